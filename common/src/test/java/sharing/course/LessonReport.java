@@ -1,0 +1,236 @@
+package sharing.course;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import sharing.common.Stopwatch;
+import sharing.course.TestResult.Failure;
+import sharing.course.TestResult.Status;
+
+/** Runs a lesson's tests and prints what a student reads: what is done, and what to do next. */
+public final class LessonReport {
+  private static final int WIDTH = 78;
+
+  /** AssertJ's form of a message: {@code [description]}, then what it expected. */
+  private static final Pattern DESCRIBED = Pattern.compile("(?s)\\s*\\[(.*?)] ?\\R(.*)");
+
+  private final Lesson lesson;
+  private final TestRun run;
+  private final StringBuilder text = new StringBuilder();
+
+  private LessonReport(Lesson lesson, TestRun run) {
+    this.lesson = lesson;
+    this.run = run;
+  }
+
+  /**
+   * Runs the tests of the module in the folder {@code arguments[0]}.
+   *
+   * @throws LessonNotDone if not all of them pass
+   */
+  public static void main(String[] arguments) throws Exception {
+    Lesson lesson = new Lesson(Path.of(arguments[0]));
+    Path work = lesson.dir().resolve(Path.of("target", "run"));
+    TestRun run = TestRun.of(classPath(), lesson.compiledTests(), work);
+    System.out.print(of(lesson, run, System.getProperty("hint")));
+    System.out.flush();
+    if (!run.passed()) {
+      throw new LessonNotDone(lesson.path() + " is not done. The report is above.");
+    }
+  }
+
+  /** Tells Maven that the build is red. */
+  public static final class LessonNotDone extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    LessonNotDone(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  /** The class path that Maven gave to the caller's class loader. */
+  static String classPath() throws URISyntaxException {
+    if (!(LessonReport.class.getClassLoader() instanceof URLClassLoader loader)) {
+      return System.getProperty("java.class.path");
+    }
+    List<String> entries = new ArrayList<>();
+    for (URL url : loader.getURLs()) {
+      entries.add(Path.of(url.toURI()).toString());
+    }
+    return String.join(java.io.File.pathSeparator, entries);
+  }
+
+  /**
+   * The report as text: at most {@value #WIDTH} columns, without colour, ending with a new line.
+   *
+   * @param hint null for no hint, a number for that hint, anything else for the first
+   */
+  static String of(Lesson lesson, TestRun run, String hint) throws IOException {
+    LessonReport report = new LessonReport(lesson, run);
+    report.steps();
+    if (run.passed()) {
+      report.done();
+    } else {
+      report.next(hint);
+    }
+    return report.text.append('\n').toString();
+  }
+
+  private Map<Integer, List<TestResult>> byStep() {
+    return run.results().stream()
+        .collect(Collectors.groupingBy(TestResult::step, TreeMap::new, Collectors.toList()));
+  }
+
+  private void steps() {
+    Map<Integer, List<TestResult>> steps = byStep();
+    long passed = run.results().stream().filter(TestResult::passed).count();
+    long done = steps.values().stream().filter(LessonReport::allPassed).count();
+    line("");
+    line(
+        "%s: %d of %d steps done, %d of %d tests pass (%s)",
+        lesson.path(),
+        done,
+        steps.size(),
+        passed,
+        run.results().size(),
+        Stopwatch.format(run.nanos()));
+    line("");
+    boolean nextIsMarked = false;
+    for (Map.Entry<Integer, List<TestResult>> step : steps.entrySet()) {
+      List<TestResult> tests = step.getValue();
+      String mark = allPassed(tests) ? "done" : nextIsMarked ? "" : "next";
+      nextIsMarked |= mark.equals("next");
+      line(
+          "  %-4s  Step %d  %-44s %3d of %d",
+          mark,
+          step.getKey(),
+          tests.get(0).title(),
+          tests.stream().filter(TestResult::passed).count(),
+          tests.size());
+    }
+    line("");
+  }
+
+  private static boolean allPassed(List<TestResult> tests) {
+    return tests.stream().allMatch(TestResult::passed);
+  }
+
+  private void done() {
+    line("Compare, then measure:");
+    line(
+        "  git diff --no-index %s/src/main solutions/%s/src/main",
+        lesson.lesson().path(), lesson.slug());
+    line("  mvn verify -Pbench -pl %s", lesson.path());
+  }
+
+  private void next(String hint) throws IOException {
+    TestResult test = run.results().stream().filter(t -> !t.passed()).findFirst().orElse(null);
+    if (test == null) {
+      section("What happened", "No test ran: the JVM " + run.ending().orElse("found none") + ".");
+      section("What it wrote", tail(run.output()));
+      return;
+    }
+    line("Step %d: %s", test.step(), test.sentence());
+    line("");
+    explain(test);
+    section("Rule", test.rule());
+    section("Where", lesson.where(test));
+    if (hint != null) {
+      int number = hint.matches("[1-9]\\d{0,3}") ? Integer.parseInt(hint) : 1;
+      String[] parts = lesson.hint(test.step(), number).split("\n", 2);
+      section(parts[0], parts[1]);
+    }
+    String command = "mvn test -pl " + lesson.path();
+    section("Then run", hint == null ? command + "\nStuck? " + command + " -Dhint" : command);
+    text.setLength(text.length() - 1);
+  }
+
+  private void explain(TestResult test) throws IOException {
+    Failure failure = test.failure();
+    if (failure == null) {
+      section(
+          "What happened",
+          "Expected: the test ends.\nSeen: its JVM " + run.ending().orElse("ended") + ".");
+      section(
+          "How it came about",
+          (test.status() == Status.CUT_OFF
+                  ? "It ended while this test ran. Does your code call System.exit?"
+                  : "It ended before this test began.")
+              + "\nThe last lines that it wrote:\n"
+              + tail(run.output()));
+    } else if (failure.todo().isPresent()) {
+      section(
+          "What happened",
+          "Expected: the method does what its Javadoc says.\nSeen: it is not written yet.");
+      section(
+          "How it came about",
+          "The test called it, and it threw \"" + failure.todo().get() + "\".");
+    } else {
+      String how = failure.example().isEmpty() ? "" : "Case " + failure.example() + "\n";
+      Matcher described = DESCRIBED.matcher(failure.message());
+      if (!failure.isCheck()) {
+        section(
+            "What happened",
+            "Expected: no exception.\nSeen: "
+                + failure.type()
+                + (failure.message().isEmpty() ? "" : ": " + failure.message()));
+        how += "Thrown at " + lesson.where(test);
+      } else if (described.matches()) {
+        section("What happened", described.group(2).strip());
+        how += described.group(1);
+      } else {
+        section("What happened", failure.message().strip());
+      }
+      section("How it came about", how.strip());
+    }
+  }
+
+  private static String tail(String output) {
+    List<String> lines = output.strip().lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
+  }
+
+  private void section(String title, String body) {
+    if (body.isBlank()) {
+      return;
+    }
+    line("  %s", title);
+    for (String paragraph : body.split("\n", -1)) {
+      wrap(paragraph, "    ");
+    }
+    line("");
+  }
+
+  /** A path or a command is never broken: a student copies it. */
+  private void wrap(String paragraph, String indent) {
+    String rest = paragraph.stripTrailing();
+    while (rest.length() > WIDTH - indent.length()
+        && rest.strip().contains(" ")
+        && !rest.startsWith("mvn ")
+        && !rest.startsWith("Stuck? ")) {
+      int cut = rest.lastIndexOf(' ', WIDTH - indent.length());
+      if (cut <= rest.length() - rest.stripLeading().length()) {
+        cut = rest.indexOf(' ', rest.length() - rest.stripLeading().length() + 1);
+        if (cut < 0) {
+          break;
+        }
+      }
+      line("%s", indent + rest.substring(0, cut));
+      rest = rest.substring(cut + 1);
+    }
+    line("%s", indent + rest);
+  }
+
+  private void line(String format, Object... values) {
+    text.append(String.format(format, values).stripTrailing()).append('\n');
+  }
+}

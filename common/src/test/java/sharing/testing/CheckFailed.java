@@ -1,0 +1,33 @@
+package sharing.testing;
+
+/**
+ * A check of the course that failed, for reasons that AssertJ has no words for: a hang, a flag that
+ * is not seen, a worker left behind.
+ *
+ * <p>Its message has the form of AssertJ's, {@code [how it came about]} and then what was expected
+ * and what was seen, so that the report reads both alike.
+ */
+public final class CheckFailed extends AssertionError {
+  private static final long serialVersionUID = 1;
+
+  private final String how;
+
+  /**
+   * @param how how the failure came about: the call, the schedule, the process
+   * @param seen what was expected, and what was seen instead
+   */
+  public CheckFailed(String how, String seen) {
+    this(how, seen, null);
+  }
+
+  /** The same, with what went wrong below. */
+  public CheckFailed(String how, String seen, Throwable cause) {
+    super("[" + how + "]\n" + seen, cause);
+    this.how = how;
+  }
+
+  /** How the failure came about. */
+  public String how() {
+    return how;
+  }
+}

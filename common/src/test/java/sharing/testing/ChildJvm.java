@@ -1,0 +1,125 @@
+package sharing.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A main class in a JVM of its own.
+ *
+ * <p>The child's standard output and error are always drained, and the last {@value #KEPT} bytes
+ * are kept. The child ends with its parent, however the parent ends, if its main method calls
+ * {@link #endWithParent()} first: the parent holds the child's standard input open, and the
+ * operating system closes it when the parent is gone.
+ *
+ * <p>For use by one thread.
+ */
+public final class ChildJvm implements AutoCloseable {
+  private static final int KEPT = 64 * 1024;
+
+  private final Process process;
+  private final Thread drain;
+  private final StringBuffer output = new StringBuffer();
+
+  private ChildJvm(Process process) {
+    this.process = process;
+    this.drain = new Thread(this::drain, "output of child " + process.pid());
+    drain.setDaemon(true);
+    drain.start();
+  }
+
+  /**
+   * Starts a child with the Java of this JVM.
+   *
+   * @param classPath the class path of the child
+   * @param options options for its JVM; it gets no others, not even from the environment
+   * @param main the class whose main method it runs
+   * @param arguments what the main method is given
+   */
+  public static ChildJvm start(
+      String classPath, List<String> options, Class<?> main, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of("-cp", classPath, main.getName()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH")
+        .forEach(builder.environment()::remove);
+    return new ChildJvm(builder.start());
+  }
+
+  /** To be called first by a child's main method: from now on, it ends when its parent ends. */
+  public static void endWithParent() {
+    InputStream fromParent = System.in;
+    Thread watch =
+        new Thread(
+            () -> {
+              try {
+                while (fromParent.read() >= 0) {
+                  // The parent sends nothing. Only the end counts.
+                }
+              } catch (IOException e) {
+                // A broken pipe is an end, too.
+              }
+              Runtime.getRuntime().halt(1);
+            },
+            "end with parent");
+    watch.setDaemon(true);
+    watch.start();
+  }
+
+  /** Whether the child has not ended yet. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /**
+   * Waits for the child to end.
+   *
+   * @return whether it has ended
+   */
+  public boolean waitFor(Duration bound) throws InterruptedException {
+    return process.waitFor(bound.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** The exit code of a child that has ended. */
+  public int exitCode() {
+    return process.exitValue();
+  }
+
+  /** The end of what the child has written so far; all of it, once the child has ended. */
+  public String output() throws InterruptedException {
+    if (!process.isAlive()) {
+      drain.join(Duration.ofSeconds(5).toMillis());
+    }
+    return output.toString();
+  }
+
+  /** Kills the child and all that it started. */
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  private void drain() {
+    byte[] buffer = new byte[8192];
+    try (InputStream in = process.getInputStream()) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        output.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
+        if (output.length() > KEPT) {
+          output.delete(0, output.length() - KEPT);
+        }
+      }
+    } catch (IOException e) {
+      // The child is gone; what it wrote before is kept.
+    }
+  }
+}

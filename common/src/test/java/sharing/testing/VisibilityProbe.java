@@ -1,0 +1,155 @@
+package sharing.testing;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Shows whether a loop that is already running sees a flag that another thread raises.
+ *
+ * <p>A fresh JVM runs {@code while (!flag.isRaised()) {}} until its optimising compiler has
+ * compiled the loop. If nothing orders the read, the compiler moves it out of the loop (JLS 17.4
+ * permits it), and the loop never ends.
+ *
+ * <p>It cannot pass by luck, nor fail by a slow machine:
+ *
+ * <ul>
+ *   <li>The JVM has fixed options: one compiler, and the loop waits for it, so that what decides is
+ *       the number of iterations.
+ *   <li>Before the raise and after it, the loop is given {@value #LOOP_MILLIS} ms of its own
+ *       processor time, not time on the wall.
+ *   <li>A plain flag is tried beside the student's. If its loop ends, this JVM cannot judge, and
+ *       the probe says so instead of passing.
+ * </ul>
+ *
+ * <p>It shows a missing visibility. It does not show the opposite: a flag that is seen here may
+ * still owe its ordering to luck.
+ */
+public final class VisibilityProbe {
+  private static final int LOOP_MILLIS = 100;
+  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final List<String> OPTIONS =
+      List.of("-XX:-TieredCompilation", "-Xbatch", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx64m");
+
+  private VisibilityProbe() {}
+
+  /** A flag under test. An implementation has a public constructor without parameters. */
+  public interface Subject {
+    /** Raises the flag. */
+    void raise();
+
+    /** Whether the flag is raised. */
+    boolean isRaised();
+  }
+
+  /** The control: nothing orders its reads. */
+  public static final class PlainFlag implements Subject {
+    private boolean raised;
+
+    @Override
+    public void raise() {
+      raised = true;
+    }
+
+    @Override
+    public boolean isRaised() {
+      return raised;
+    }
+  }
+
+  /**
+   * Checks that a running loop sees the flag.
+   *
+   * @throws CheckFailed if it does not, or if this JVM cannot tell
+   */
+  public static void assertSeenByRunningLoop(Class<? extends Subject> subject)
+      throws IOException, InterruptedException {
+    try (ChildJvm control = start(PlainFlag.class);
+        ChildJvm probe = start(subject)) {
+      String verdict = verdict(probe);
+      if (!verdict.equals("stuck") && !verdict.equals("seen")) {
+        throw new CheckFailed("A loop ran: while (!flag.isRaised()) {}", verdict);
+      }
+      if (!verdict(control).equals("stuck")) {
+        throw new CheckFailed(
+            "A plain flag was tried first, and its loop must not end in this JVM.",
+            "Expected: this JVM can show a flag that is not visible.\n"
+                + "Seen: it cannot ("
+                + System.getProperty("java.vm.name")
+                + "). No verdict.");
+      }
+      if (verdict.equals("stuck")) {
+        throw new CheckFailed(
+            "Thread 1 ran the loop: while (!flag.isRaised()) {}\n"
+                + "Thread 2 called flag.raise(), and the call returned.\n"
+                + "Thread 1 then looped on for "
+                + LOOP_MILLIS
+                + " ms of processor time.",
+            "Expected: the loop sees that the flag is raised, and ends.\n"
+                + "Seen: the loop goes on, as if nobody had raised it.");
+      }
+    }
+  }
+
+  private static ChildJvm start(Class<? extends Subject> subject) throws IOException {
+    return ChildJvm.start(
+        System.getProperty("java.class.path"), OPTIONS, VisibilityProbe.class, subject.getName());
+  }
+
+  private static String verdict(ChildJvm child) throws InterruptedException {
+    if (!child.waitFor(BOUND)) {
+      return "Expected: raise() and isRaised() return.\nSeen: one of them did not.";
+    }
+    return child.output().strip();
+  }
+
+  /** The child: prints {@code seen}, {@code stuck}, or a sentence about what went wrong. */
+  public static void main(String[] arguments) throws Exception {
+    ChildJvm.endWithParent();
+    System.out.println(judge(arguments[0]));
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static String judge(String subject) throws Exception {
+    Subject flag;
+    try {
+      flag = (Subject) Class.forName(subject).getConstructor().newInstance();
+    } catch (InvocationTargetException e) {
+      return "Expected: a new flag.\nSeen: " + e.getCause();
+    }
+    String[] thrown = {null};
+    Thread loop = new Thread(() -> spin(flag), "loop");
+    loop.setDaemon(true);
+    loop.setUncaughtExceptionHandler((thread, error) -> thrown[0] = error.toString());
+    loop.start();
+    awaitProcessorTime(loop);
+    if (!loop.isAlive()) {
+      return thrown[0] == null
+          ? "Expected: a new flag is not raised.\nSeen: it is."
+          : "Expected: isRaised() tells whether the flag is raised.\nSeen: " + thrown[0];
+    }
+    try {
+      flag.raise();
+    } catch (RuntimeException e) {
+      return "Expected: raise() raises the flag.\nSeen: " + e;
+    }
+    awaitProcessorTime(loop);
+    return loop.isAlive() ? "stuck" : "seen";
+  }
+
+  /** The loop must stay as bare as this: a call or an allocation in it could hide the fault. */
+  private static void spin(Subject flag) {
+    while (!flag.isRaised()) {}
+  }
+
+  private static void awaitProcessorTime(Thread loop) throws InterruptedException {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long enough = threads.getThreadCpuTime(loop.getId()) + LOOP_MILLIS * 1_000_000L;
+    while (loop.isAlive() && threads.getThreadCpuTime(loop.getId()) < enough) {
+      loop.join(5);
+    }
+  }
+}

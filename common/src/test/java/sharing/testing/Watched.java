@@ -1,0 +1,307 @@
+package sharing.testing;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * Runs a student's call in a thread of its own, knows every thread that the call starts, and ends a
+ * hang by itself.
+ *
+ * <p>A hang is proven where it can be: when every thread of the call waits without a time-out and
+ * nothing changes from look to look, nothing can move any more, whatever the speed of the machine.
+ * Else a call ends when one of its threads has used {@link #BUSY_BOUND} of processor time, or when
+ * all of them have done nothing but sleep for {@link #IDLE_BOUND}. Processor time, not time on the
+ * wall: a busy machine makes a right answer late, never wrong.
+ *
+ * <p>The proof holds only if nothing outside the call will wake its threads. So open every gate
+ * that the call may stand at before you ask for {@link #result()}.
+ */
+public final class Watched<T> {
+  /** How much processor time one thread of a call may use. */
+  public static final Duration BUSY_BOUND = Duration.ofSeconds(8);
+
+  /** How long all threads of a call may sleep or wait. */
+  public static final Duration IDLE_BOUND = Duration.ofSeconds(8);
+
+  /** A caller that is busy for so long, while its workers are held, polls for their end. */
+  private static final Duration POLLING = Duration.ofMillis(500);
+
+  private static final long LOOK_EVERY_MILLIS = 25;
+  private static final int EQUAL_LOOKS = 8;
+  private static final long SETTLED_LOOK_EVERY_MILLIS = 15;
+  private static final int SETTLED_LOOKS = 4;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  /** Threads of the platform and of the test engine: they say nothing about a call. */
+  private static final Set<Long> OTHERS =
+      Arrays.stream(THREADS.getAllThreadIds()).boxed().collect(Collectors.toUnmodifiableSet());
+
+  private final Group group = new Group();
+  private final FutureTask<T> task;
+  private final Thread caller;
+  private final Duration busyBound;
+
+  private static final class Group extends ThreadGroup {
+    final Queue<String> uncaught = new ConcurrentLinkedQueue<>();
+
+    Group() {
+      super("watched");
+    }
+
+    @Override
+    public void uncaughtException(Thread thread, Throwable error) {
+      uncaught.add(thread.getName() + " ended with " + error + at(error.getStackTrace()));
+    }
+
+    /** The threads of this call, without those of a call that it watches itself. */
+    List<Thread> live() {
+      return all().stream().filter(thread -> watchedBy(thread) == this).toList();
+    }
+
+    boolean watchesAnother() {
+      return all().stream().anyMatch(thread -> watchedBy(thread) != this);
+    }
+
+    private List<Thread> all() {
+      Thread[] threads = new Thread[activeCount() + 64];
+      int count = enumerate(threads, true);
+      return List.of(Arrays.copyOf(threads, count));
+    }
+
+    private static ThreadGroup watchedBy(Thread thread) {
+      ThreadGroup group = thread.getThreadGroup();
+      while (group != null && !(group instanceof Group)) {
+        group = group.getParent();
+      }
+      return group;
+    }
+  }
+
+  private Watched(Callable<T> work, Duration busyBound) {
+    this.task = new FutureTask<>(work);
+    this.caller = new Thread(group, task, "caller");
+    this.caller.setDaemon(true);
+    this.busyBound = busyBound;
+  }
+
+  /** Starts a call. */
+  public static <T> Watched<T> start(Callable<T> work) {
+    return start(BUSY_BOUND, work);
+  }
+
+  /** Starts a call whose threads may use more processor time than {@link #BUSY_BOUND}. */
+  static <T> Watched<T> start(Duration busyBound, Callable<T> work) {
+    Watched<T> watched = new Watched<>(work, busyBound);
+    watched.caller.start();
+    return watched;
+  }
+
+  /** The thread that makes the call. */
+  public Thread caller() {
+    return caller;
+  }
+
+  /**
+   * Waits until the call ends.
+   *
+   * @throws Exception what the call throws
+   * @throws CheckFailed if it hangs; its threads are then interrupted
+   */
+  public T result() throws Exception {
+    Optional<String> hang = endOrHang(() -> !caller.isAlive());
+    if (hang.isPresent()) {
+      throw hangs(hang.get());
+    }
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Exception exception) {
+        throw exception;
+      }
+      throw (Error) e.getCause();
+    }
+  }
+
+  /**
+   * Waits until a condition holds or the call ends, whichever comes first.
+   *
+   * @throws CheckFailed if the call hangs before
+   */
+  public void until(BooleanSupplier condition) throws InterruptedException {
+    Optional<String> hang = endOrHang(() -> condition.getAsBoolean() || !caller.isAlive());
+    if (hang.isPresent()) {
+      throw hangs(hang.get());
+    }
+  }
+
+  /**
+   * Whether the caller ends although the test holds its workers. The answer is false as soon as it
+   * has settled down to wait for them: it waits, or polls, for some looks in a row.
+   */
+  public boolean endsThoughWorkersAreHeld() throws InterruptedException {
+    long id = caller.getId();
+    long busyEnough = THREADS.getThreadCpuTime(id) + POLLING.toNanos();
+    for (int waits = 0; waits < SETTLED_LOOKS; ) {
+      caller.join(SETTLED_LOOK_EVERY_MILLIS);
+      Thread.State state = caller.getState();
+      if (state == Thread.State.TERMINATED) {
+        return true;
+      }
+      waits = state == Thread.State.RUNNABLE ? 0 : waits + 1;
+      if (THREADS.getThreadCpuTime(id) > busyEnough) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Checks that the call has left no thread behind: each one that it started has ended, or is about
+   * to. A daemon thread is let be, for shared pools have them.
+   *
+   * @throws CheckFailed if a thread goes on
+   */
+  public void assertNoWorkerLeft() throws InterruptedException {
+    Optional<String> left = endOrHang(() -> group.live().stream().allMatch(Thread::isDaemon));
+    if (left.isPresent()) {
+      group.interrupt();
+      throw new CheckFailed(
+          left.get(), "Expected: no worker is left when the call has ended.\nSeen: one is.");
+    }
+  }
+
+  private CheckFailed hangs(String how) {
+    group.interrupt();
+    return new CheckFailed(how, "Expected: the call ends.\nSeen: it hangs.");
+  }
+
+  /** What the threads of the call threw and nobody caught, one sentence each. */
+  public List<String> uncaught() {
+    return List.copyOf(group.uncaught);
+  }
+
+  /** Empty when the condition holds; else what the threads of the call are doing. */
+  private Optional<String> endOrHang(BooleanSupplier end) throws InterruptedException {
+    String last = "";
+    int equal = 0;
+    long idleMillis = 0;
+    while (!end.getAsBoolean()) {
+      if (caller.isAlive()) {
+        caller.join(LOOK_EVERY_MILLIS);
+      } else {
+        LockSupport.parkNanos(LOOK_EVERY_MILLIS * 1_000_000);
+      }
+      if (group.watchesAnother()) {
+        continue;
+      }
+      List<ThreadInfo> mine = infos();
+      String now = mine.stream().map(Watched::fingerprint).collect(Collectors.joining());
+      boolean frozen = !mine.isEmpty() && mine.stream().allMatch(Watched::waits);
+      equal = frozen && now.equals(last) && nothingElseRuns() ? equal + 1 : 0;
+      last = now;
+      idleMillis = mine.stream().noneMatch(Watched::runs) ? idleMillis + LOOK_EVERY_MILLIS : 0;
+      if (end.getAsBoolean()) {
+        break;
+      }
+      if (equal >= EQUAL_LOOKS) {
+        return Optional.of(describe("Every thread waits, and none is left to wake it:"));
+      }
+      if (idleMillis >= IDLE_BOUND.toMillis()) {
+        return Optional.of(
+            describe("For " + IDLE_BOUND.toSeconds() + " s every thread did nothing but sleep:"));
+      }
+      if (mine.stream().anyMatch(t -> busy(t.getThreadId()))) {
+        return Optional.of(
+            describe("One thread was busy for " + busyBound.toSeconds() + " s without an end:"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<ThreadInfo> infos() {
+    List<ThreadInfo> infos = new ArrayList<>();
+    for (Thread thread : group.live()) {
+      ThreadInfo info = THREADS.getThreadInfo(thread.getId(), 64);
+      if (info != null) {
+        infos.add(info);
+      }
+    }
+    return infos;
+  }
+
+  private static boolean waits(ThreadInfo info) {
+    return info.getThreadState() == Thread.State.WAITING
+        || info.getThreadState() == Thread.State.BLOCKED;
+  }
+
+  private static boolean runs(ThreadInfo info) {
+    return info.getThreadState() == Thread.State.RUNNABLE;
+  }
+
+  private boolean busy(long id) {
+    return THREADS.getThreadCpuTime(id) > busyBound.toNanos();
+  }
+
+  private static String fingerprint(ThreadInfo info) {
+    return info.getThreadId() + ":" + info.getWaitedCount() + ":" + info.getBlockedCount() + " ";
+  }
+
+  /** A pool that all share works outside of the group: while it runs, nothing is proven. */
+  private boolean nothingElseRuns() {
+    Set<Long> mine = new HashSet<>(Set.of(Thread.currentThread().getId()));
+    group.live().forEach(thread -> mine.add(thread.getId()));
+    return Arrays.stream(THREADS.getAllThreadIds())
+        .filter(id -> !OTHERS.contains(id) && !mine.contains(id))
+        .mapToObj(THREADS::getThreadInfo)
+        .noneMatch(info -> info != null && runs(info));
+  }
+
+  private String describe(String headline) {
+    StringBuilder text = new StringBuilder(headline);
+    for (ThreadInfo info : infos()) {
+      text.append("\n  ").append(info.getThreadName()).append(" is ").append(state(info));
+      text.append(at(info.getStackTrace()));
+      if (info.getLockOwnerName() != null) {
+        text.append(", for a lock that ").append(info.getLockOwnerName()).append(" holds");
+      }
+    }
+    group.uncaught.forEach(error -> text.append("\n  ").append(error));
+    return text.toString();
+  }
+
+  private static String state(ThreadInfo info) {
+    return switch (info.getThreadState()) {
+      case RUNNABLE -> "running";
+      case BLOCKED -> "blocked";
+      case WAITING -> "waiting";
+      case TIMED_WAITING -> "waiting for a time";
+      default -> info.getThreadState().name().toLowerCase(java.util.Locale.ROOT);
+    };
+  }
+
+  /** The first frame that is neither the platform's nor the test support's. */
+  private static String at(StackTraceElement[] stack) {
+    return Arrays.stream(stack)
+        .filter(frame -> !frame.getClassName().matches("(java|javax|jdk|sun|org|com)\\..*"))
+        .filter(frame -> !frame.getClassName().startsWith(Watched.class.getPackageName() + "."))
+        .findFirst()
+        .map(frame -> " at " + frame.getFileName() + ":" + frame.getLineNumber())
+        .orElse("");
+  }
+}

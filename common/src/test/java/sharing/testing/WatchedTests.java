@@ -1,0 +1,60 @@
+package sharing.testing;
+
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+
+/**
+ * Has every test of every lesson {@link Watched}: a hang ends by itself, and what a worker threw
+ * reaches the report. JUnit finds this extension by itself.
+ *
+ * <p>A test that rightly divides for seconds says so with {@link Timeout}, in seconds: that much
+ * processor time, instead of {@link Watched#BUSY_BOUND}, may each of its threads use.
+ */
+public final class WatchedTests implements InvocationInterceptor {
+
+  @Override
+  public void interceptTestMethod(
+      Invocation<Void> test, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+      throws Throwable {
+    watch(test, method.getExecutable());
+  }
+
+  @Override
+  public void interceptTestTemplateMethod(
+      Invocation<Void> test, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+      throws Throwable {
+    watch(test, method.getExecutable());
+  }
+
+  private static void watch(Invocation<Void> test, Method method) throws Throwable {
+    Timeout longer = method.getAnnotation(Timeout.class);
+    Duration busy = longer == null ? Watched.BUSY_BOUND : Duration.ofSeconds(longer.value());
+    Watched<Void> watched = Watched.start(busy, () -> proceed(test));
+    try {
+      watched.result();
+    } catch (CheckFailed e) {
+      throw e;
+    } catch (AssertionError e) {
+      List<String> uncaught = watched.uncaught();
+      if (uncaught.isEmpty()) {
+        throw e;
+      }
+      throw new CheckFailed(String.join("\n", uncaught), e.getMessage(), e);
+    }
+  }
+
+  private static Void proceed(Invocation<Void> test) throws Exception {
+    try {
+      return test.proceed();
+    } catch (Exception | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError("a test threw what is neither exception nor error", e);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package sharing.primes;
+
+/**
+ * Prime numbers by trial division in one thread: the baseline of every later lesson.
+ *
+ * <p>The methods share nothing, so any number of threads may call them at once.
+ */
+public final class Primes {
+  private Primes() {}
+
+  /**
+   * Step 1. The integer square root: the largest {@code r} with {@code r * r <= n}.
+   *
+   * @param n 0 to {@link Long#MAX_VALUE}
+   * @return 0 to 3,037,000,499, exact for every n
+   * @throws IllegalArgumentException if {@code n} is negative; the message names the value
+   */
+  public static long sqrt(long n) {
+    throw new UnsupportedOperationException("TODO step 1: the integer square root");
+  }
+
+  /**
+   * Step 2. Whether a number has an odd divisor from {@code first} up to its integer square root.
+   *
+   * @param n 1 to {@link Long#MAX_VALUE}
+   * @param first the first divisor to try, odd, 3 or more
+   * @throws IllegalArgumentException if {@code n} is less than 1, or {@code first} is less than 3
+   *     or even; the message names the argument and its value
+   */
+  public static boolean hasOddDivisor(long n, long first) {
+    throw new UnsupportedOperationException("TODO step 2: look for an odd divisor");
+  }
+
+  /**
+   * Step 3. Whether a number is prime. Leaves the search for odd divisors to {@link
+   * #hasOddDivisor}.
+   *
+   * @param n any number; 1, 0 and the negative numbers are not prime
+   */
+  public static boolean isPrime(long n) {
+    throw new UnsupportedOperationException("TODO step 3: whether a number is prime");
+  }
+
+  /**
+   * Step 4. The primes of a half-open range, ascending.
+   *
+   * @param from the first number of the range; any number
+   * @param to the first number after the range; if it equals {@code from}, the range is empty
+   * @throws IllegalArgumentException if {@code from} is greater than {@code to}; the message names
+   *     both values
+   */
+  public static long[] primesIn(long from, long to) {
+    throw new UnsupportedOperationException("TODO step 4: the primes of a range");
+  }
+}

@@ -1,0 +1,95 @@
+package sharing.primes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sharing.course.Rule;
+import sharing.fixtures.MillerRabin;
+
+@Order(2)
+@DisplayName("The search for an odd divisor")
+class HasOddDivisorTest {
+
+  @Test
+  @Order(1)
+  @Rule("An odd number is composite if an odd number from 3 to its square root divides it.")
+  void small_odd_numbers_have_a_divisor_if_they_are_composite() {
+    for (long n = 3; n < 20_000; n += 2) {
+      assertThat(Primes.hasOddDivisor(n, 3))
+          .as("hasOddDivisor(%d, 3)", n)
+          .isEqualTo(!MillerRabin.isPrime(n));
+    }
+  }
+
+  @ParameterizedTest(name = "{0} from {1}")
+  @Order(2)
+  @Rule("The search begins at the divisor it is given, and tries that one, too.")
+  @CsvSource({"35, 3, true", "35, 5, true", "35, 7, false", "437, 19, true", "437, 21, false"})
+  void the_search_begins_where_it_is_told(long n, long first, boolean expected) {
+    assertThat(Primes.hasOddDivisor(n, first))
+        .as("hasOddDivisor(%d, %d)", n, first)
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "p = {0}")
+  @Order(3)
+  @Rule("The square root itself may be the only divisor: the search includes it.")
+  @ValueSource(
+      longs = {
+        3,
+        5,
+        7,
+        94_906_249,
+        94_906_297,
+        2_147_483_647,
+        2_147_483_659L,
+        3_037_000_453L,
+        3_037_000_493L
+      })
+  void the_square_of_a_prime_has_that_prime_as_its_divisor(long p) {
+    long first = Math.max(3, p - 1000);
+    assertThat(Primes.hasOddDivisor(p * p, first))
+        .as("hasOddDivisor(%d * %d, %d)", p, p, first)
+        .isTrue();
+  }
+
+  @Test
+  @Order(4)
+  @Rule("A bound must not overflow: the square of the divisor after 3037000499 is negative.")
+  void the_search_ends_for_the_largest_prime_of_a_long() {
+    long largestPrime = Long.MAX_VALUE - 24;
+    assertThat(Primes.hasOddDivisor(largestPrime, 3_037_000_001L))
+        .as("hasOddDivisor(%d, 3037000001)", largestPrime)
+        .isFalse();
+  }
+
+  @ParameterizedTest(name = "n = {0}")
+  @Order(5)
+  @Rule("A method rejects an argument that it cannot serve, and names its value.")
+  @ValueSource(longs = {0, -15})
+  void a_number_below_one_is_rejected(long n) {
+    assertThatIllegalArgumentException()
+        .as("hasOddDivisor(%d, 3)", n)
+        .isThrownBy(() -> Primes.hasOddDivisor(n, 3))
+        .withMessageContaining("n")
+        .withMessageContaining(Long.toString(n));
+  }
+
+  @ParameterizedTest(name = "first = {0}")
+  @Order(6)
+  @Rule("A method rejects an argument that it cannot serve, and names its value.")
+  @ValueSource(longs = {4, 1, 0, -3})
+  void a_first_divisor_that_is_even_or_below_three_is_rejected(long first) {
+    assertThatIllegalArgumentException()
+        .as("hasOddDivisor(35, %d)", first)
+        .isThrownBy(() -> Primes.hasOddDivisor(35, first))
+        .withMessageContaining("first")
+        .withMessageContaining(Long.toString(first));
+  }
+}

@@ -1,0 +1,121 @@
+package sharing.primes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sharing.course.Rule;
+import sharing.fixtures.MillerRabin;
+import sharing.fixtures.NotebookNumber;
+import sharing.testing.CheckFailed;
+import sharing.testing.Watched;
+
+@Order(3)
+@DisplayName("One number")
+class IsPrimeTest {
+
+  @ParameterizedTest(name = "n = {0}")
+  @Order(1)
+  @Rule("A prime is greater than 1.")
+  @ValueSource(longs = {1, 0, -1, -2, -7, Long.MIN_VALUE})
+  void a_number_below_two_is_not_prime(long n) {
+    assertThat(Primes.isPrime(n)).as("isPrime(%d)", n).isFalse();
+  }
+
+  @ParameterizedTest(name = "n = {0}")
+  @Order(2)
+  @Rule("2 is the only even prime.")
+  @ValueSource(longs = {2, 4, 6, 8, 100_000_000, Long.MAX_VALUE - 1})
+  void of_the_even_numbers_only_two_is_prime(long n) {
+    assertThat(Primes.isPrime(n)).as("isPrime(%d)", n).isEqualTo(n == 2);
+  }
+
+  @ParameterizedTest(name = "n = {0}")
+  @Order(3)
+  @Rule("A divisor of n proves nothing if it is n itself.")
+  @ValueSource(longs = {3, 5, 7, 11, 13, 17, 19})
+  void a_small_prime_is_prime(long n) {
+    assertThat(Primes.isPrime(n)).as("isPrime(%d)", n).isTrue();
+  }
+
+  @Test
+  @Order(4)
+  @Rule("A number is prime if nothing from 2 to its square root divides it.")
+  void small_numbers_have_the_right_verdict() {
+    for (long n = 0; n < 10_000; n++) {
+      assertThat(Primes.isPrime(n)).as("isPrime(%d)", n).isEqualTo(MillerRabin.isPrime(n));
+    }
+  }
+
+  @ParameterizedTest(name = "n = {0}")
+  @Order(5)
+  @Rule("Near 2^53 a double begins to round; the verdict must not.")
+  @ValueSource(
+      longs = {
+        9_007_199_254_740_881L,
+        9_007_199_254_740_991L,
+        9_007_199_254_740_993L,
+        94_906_297L * 94_906_297L
+      })
+  void numbers_near_two_to_the_53_have_the_right_verdict(long n) {
+    assertThat(Primes.isPrime(n)).as("isPrime(%d)", n).isEqualTo(MillerRabin.isPrime(n));
+  }
+
+  @Test
+  @Order(6)
+  @Rule("The verdict is right up to Long.MAX_VALUE.")
+  void the_largest_numbers_of_a_long_have_the_right_verdict() {
+    for (long below = 0; below < 24; below++) {
+      long n = Long.MAX_VALUE - below;
+      assertThat(Primes.isPrime(n)).as("isPrime(Long.MAX_VALUE - %d)", below).isFalse();
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @Order(7)
+  @Timeout(60)
+  @Rule("The verdict holds for every number, however far away its smallest divisor is.")
+  @EnumSource(NotebookNumber.class)
+  void the_numbers_of_the_notebook_have_the_right_verdict(NotebookNumber number) {
+    assertThat(Primes.isPrime(number.n()))
+        .as("isPrime(%d), where %s", number.n(), number)
+        .isEqualTo(number.isPrime());
+  }
+
+  @Test
+  @Order(8)
+  @Rule("A loop that stands once is right or wrong once: isPrime leaves the dividing to step 2.")
+  void the_dividing_is_left_to_has_odd_divisor() throws Exception {
+    long n = 10_000_000_000_000_061L;
+    List<String> methods = List.of();
+    // The call is caught in the act: looked at after 20 ms of work, of about 100.
+    for (int attempt = 0; attempt < 20 && methods.isEmpty(); attempt++) {
+      Watched<Boolean> call = Watched.start(() -> Primes.isPrime(n));
+      long id = call.caller().getId();
+      while (call.caller().isAlive() && methods.isEmpty()) {
+        call.caller().join(1);
+        if (ManagementFactory.getThreadMXBean().getThreadCpuTime(id) > 20_000_000) {
+          methods =
+              Arrays.stream(call.caller().getStackTrace())
+                  .filter(frame -> frame.getClassName().equals(Primes.class.getName()))
+                  .map(StackTraceElement::getMethodName)
+                  .toList();
+        }
+      }
+      assertThat(call.result()).as("isPrime(%d)", n).isTrue();
+    }
+    if (!methods.contains("hasOddDivisor")) {
+      throw new CheckFailed(
+          "isPrime(" + n + ") was looked at while it ran.",
+          "Expected: it is in hasOddDivisor, called by isPrime.\nSeen: it is in " + methods);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package sharing.primes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sharing.course.Rule;
+import sharing.fixtures.NotebookRange;
+import sharing.fixtures.Sieve;
+
+@Order(4)
+@DisplayName("A range of numbers")
+class PrimesInTest {
+
+  @ParameterizedTest(name = "[{0}, {1})")
+  @Order(1)
+  @Rule("The range includes its first number and excludes its last: [from, to).")
+  @CsvSource({
+    "0, 30", "1, 2", "2, 3", "2, 4", "3, 8", "3, 7", "4, 5", "7, 11", "7, 12", "24, 29", "0, 1000"
+  })
+  void a_small_range_has_its_primes_in_ascending_order(long from, long to) {
+    assertThat(Primes.primesIn(from, to))
+        .as("primesIn(%d, %d)", from, to)
+        .containsExactly(Sieve.primesIn(from, to));
+  }
+
+  @ParameterizedTest(name = "[{0}, {0})")
+  @Order(2)
+  @Rule("A range of no numbers is a range: its answer is an empty array.")
+  @ValueSource(longs = {0, 5, -5, Long.MIN_VALUE, Long.MAX_VALUE})
+  void an_empty_range_has_no_primes(long at) {
+    assertThat(Primes.primesIn(at, at)).as("primesIn(%d, %d)", at, at).isEmpty();
+  }
+
+  @ParameterizedTest(name = "[{0}, {1})")
+  @Order(3)
+  @Rule("A method rejects arguments that it cannot serve, and names their values.")
+  @CsvSource({"10, 5", "3, 2", "9223372036854775807, -9223372036854775808"})
+  void an_inverted_range_is_rejected(long from, long to) {
+    assertThatIllegalArgumentException()
+        .as("primesIn(%d, %d)", from, to)
+        .isThrownBy(() -> Primes.primesIn(from, to))
+        .withMessageContaining(Long.toString(from))
+        .withMessageContaining(Long.toString(to));
+  }
+
+  @Test
+  @Order(4)
+  @Rule("No number below 2 is prime, so none of them needs to be looked at.")
+  void a_range_may_begin_at_the_smallest_long() {
+    assertThat(Primes.primesIn(Long.MIN_VALUE, 12))
+        .as("primesIn(Long.MIN_VALUE, 12)")
+        .containsExactly(2, 3, 5, 7, 11);
+  }
+
+  @ParameterizedTest(name = "[Long.MAX_VALUE - {0}, Long.MAX_VALUE)")
+  @Order(5)
+  @Rule("A counter that steps past Long.MAX_VALUE is negative, and the loop goes on.")
+  @ValueSource(longs = {1, 2, 23})
+  void a_range_may_end_at_the_largest_long(long below) {
+    assertThat(Primes.primesIn(Long.MAX_VALUE - below, Long.MAX_VALUE))
+        .as("primesIn(Long.MAX_VALUE - %d, Long.MAX_VALUE)", below)
+        .isEmpty();
+  }
+
+  @Test
+  @Order(6)
+  @Timeout(60)
+  @Rule("Every prime of the range is in the answer, once, and nothing else is.")
+  void the_range_of_the_notebook_has_its_54208_primes() {
+    String call = "primesIn(100000000, 101000000)";
+    long[] primes = Primes.primesIn(NotebookRange.FROM, NotebookRange.TO);
+    assertThat(primes).as("how many primes %s has", call).hasSize(NotebookRange.PRIMES);
+    assertThat(Arrays.stream(primes).sum()).as("the sum of %s", call).isEqualTo(NotebookRange.SUM);
+    assertThat(NotebookRange.sha256(primes))
+        .as("SHA-256 of the numbers of %s, one a line", call)
+        .isEqualTo(NotebookRange.SHA_256);
+  }
+}

@@ -1,0 +1,67 @@
+package sharing.primes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sharing.course.Rule;
+
+@Order(1)
+@DisplayName("The integer square root")
+class SqrtTest {
+
+  @Test
+  @Order(1)
+  @Rule("The integer square root of n is the largest r with r * r <= n.")
+  void small_numbers_have_exact_roots() {
+    for (long n = 0, root = 0; n <= 10_000; n++) {
+      if ((root + 1) * (root + 1) == n) {
+        root++;
+      }
+      assertThat(Primes.sqrt(n)).as("sqrt(%d)", n).isEqualTo(root);
+    }
+  }
+
+  @ParameterizedTest(name = "k = {0}")
+  @Order(2)
+  @Rule(
+      "A double holds 53 bits, a long has 63: above 2^52 the root of a double can be one too large.")
+  @ValueSource(
+      longs = {
+        67_108_865,
+        94_906_249,
+        94_906_297,
+        2_147_483_647,
+        2_147_483_659L,
+        3_037_000_493L,
+        3_037_000_499L
+      })
+  void roots_are_exact_just_below_at_and_just_above_a_large_square(long k) {
+    long square = k * k;
+    assertThat(Primes.sqrt(square - 1)).as("sqrt(%d * %d - 1)", k, k).isEqualTo(k - 1);
+    assertThat(Primes.sqrt(square)).as("sqrt(%d * %d)", k, k).isEqualTo(k);
+    assertThat(Primes.sqrt(square + 1)).as("sqrt(%d * %d + 1)", k, k).isEqualTo(k);
+  }
+
+  @Test
+  @Order(3)
+  @Rule("The square of the root must not overflow: 3037000500 * 3037000500 is more than a long.")
+  void the_largest_long_has_an_exact_root() {
+    assertThat(Primes.sqrt(Long.MAX_VALUE)).as("sqrt(Long.MAX_VALUE)").isEqualTo(3_037_000_499L);
+  }
+
+  @ParameterizedTest(name = "n = {0}")
+  @Order(4)
+  @Rule("A method rejects an argument that it cannot serve, and names its value.")
+  @ValueSource(longs = {-1, Long.MIN_VALUE})
+  void a_negative_number_is_rejected(long n) {
+    assertThatIllegalArgumentException()
+        .as("sqrt(%d)", n)
+        .isThrownBy(() -> Primes.sqrt(n))
+        .withMessageContaining(Long.toString(n));
+  }
+}

@@ -1,0 +1,46 @@
+package sharing.flags;
+
+import java.util.function.Supplier;
+
+/**
+ * Decides with several threads whether one number is prime.
+ *
+ * <p>An object of this class may be asked again and again, and by several threads at once.
+ */
+public final class PrimeSearch {
+  private final int workers;
+  private final int checkEvery;
+  private final Supplier<? extends Flag> newFlag;
+
+  /** A search with {@link SharedFlag}s. */
+  public PrimeSearch(int workers, int checkEvery) {
+    this(workers, checkEvery, SharedFlag::new);
+  }
+
+  /**
+   * Step 4. A search that is asked for nothing yet.
+   *
+   * @param workers how many threads search for a divisor, 1 or more
+   * @param checkEvery how many divisors each of them tries from one look at the flag to the next, 1
+   *     or more
+   * @param newFlag makes a lowered flag; any number of threads may call it
+   * @throws IllegalArgumentException if {@code workers} or {@code checkEvery} is less than 1, or
+   *     {@code newFlag} is null; the message names the argument and its value
+   */
+  public PrimeSearch(int workers, int checkEvery, Supplier<? extends Flag> newFlag) {
+    throw new UnsupportedOperationException("TODO step 4: check the arguments and keep them");
+  }
+
+  /**
+   * Whether a number is prime. Each worker searches one range of the divisors with {@link
+   * DivisorSearch#search}. When this method ends, in whatever way, its workers have ended.
+   *
+   * @param n any number; 1, 0 and the negative numbers are not prime
+   * @throws InterruptedException if the calling thread is interrupted while it waits for the
+   *     workers; they then stop at their next look at the flag
+   * @throws IllegalStateException if a worker fails; its cause is what the worker threw
+   */
+  public boolean isPrime(long n) throws InterruptedException {
+    throw new UnsupportedOperationException("TODO step 4: start the workers, wait, decide");
+  }
+}

@@ -1,0 +1,137 @@
+package sharing.flags;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sharing.course.Rule;
+
+@Order(2)
+@DisplayName("The divisors, split among workers")
+class DivisorRangeTest {
+
+  @Test
+  @Order(1)
+  @Rule("The divisors to try are the odd numbers from 3 up to the integer square root.")
+  void one_worker_gets_all_divisors() {
+    assertThat(DivisorRange.split(667, 1))
+        .as("split(667, 1); the square root is 25")
+        .containsExactly(new DivisorRange(3, 25));
+    assertThat(DivisorRange.split(675, 1))
+        .as("split(675, 1); the square root is 25")
+        .containsExactly(new DivisorRange(3, 25));
+    assertThat(DivisorRange.split(677, 1))
+        .as("split(677, 1); the square root is 26")
+        .containsExactly(new DivisorRange(3, 25));
+    assertThat(DivisorRange.split(729, 1))
+        .as("split(729, 1); the square root is 27")
+        .containsExactly(new DivisorRange(3, 27));
+  }
+
+  @ParameterizedTest(name = "n = {0}, workers = {1}")
+  @Order(2)
+  @Rule("A range that begins even and steps by two never meets an odd divisor.")
+  @CsvSource({"667, 2", "841, 2", "1357, 3", "529, 4", "1537, 5", "529, 6", "1457, 7", "841, 8"})
+  void every_range_begins_and_ends_odd(long n, int workers) {
+    for (DivisorRange range : DivisorRange.split(n, workers)) {
+      assertThat(range.first() % 2)
+          .as("first %% 2 of %s in split(%d, %d)", range, n, workers)
+          .isEqualTo(1);
+      assertThat(Math.floorMod(range.last(), 2L))
+          .as("last %% 2 of %s in split(%d, %d)", range, n, workers)
+          .isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest(name = "workers = {0}")
+  @Order(3)
+  @Rule("Each divisor belongs to exactly one worker: none is left out, none is tried twice.")
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 16})
+  void every_divisor_is_in_exactly_one_range(int workers) {
+    for (long n : new long[] {9, 25, 121, 529, 667, 841, 1357, 1457, 1537, 10_403, 999_999}) {
+      List<DivisorRange> ranges = DivisorRange.split(n, workers);
+      List<Long> split = new ArrayList<>();
+      for (DivisorRange range : ranges) {
+        for (long d = range.first(); d <= range.last(); d += 2) {
+          split.add(d);
+        }
+      }
+      long root = IntegerSquareRoot.of(n);
+      List<Long> all = LongStream.rangeClosed(3, root).filter(d -> d % 2 == 1).boxed().toList();
+      assertThat(split)
+          .as("the divisors of split(%d, %d) = %s, one after the other", n, workers, ranges)
+          .isEqualTo(all);
+    }
+  }
+
+  @ParameterizedTest(name = "workers = {0}")
+  @Order(4)
+  @Rule("A search is as slow as its busiest worker: the shares differ by at most one divisor.")
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 16})
+  void no_worker_gets_more_than_one_divisor_more_than_another(int workers) {
+    for (long n : new long[] {121, 529, 667, 841, 1357, 10_403, 100_109_100_129_100_151L}) {
+      List<DivisorRange> ranges = DivisorRange.split(n, workers);
+      long most = ranges.stream().mapToLong(DivisorRange::size).max().orElse(0);
+      long least = ranges.stream().mapToLong(DivisorRange::size).min().orElse(0);
+      assertThat(most - least)
+          .as("the largest size less the smallest in split(%d, %d) = %s", n, workers, ranges)
+          .isBetween(0L, 1L);
+    }
+  }
+
+  @ParameterizedTest(name = "n = {0}, workers = {1}")
+  @Order(5)
+  @Rule("There is one range for each worker. It is empty if there is no divisor left for it.")
+  @CsvSource({"1, 1", "3, 4", "7, 2", "9, 4", "25, 3", "121, 100"})
+  void there_are_as_many_ranges_as_workers_even_with_few_divisors(long n, int workers) {
+    List<DivisorRange> ranges = DivisorRange.split(n, workers);
+    assertThat(ranges).as("split(%d, %d)", n, workers).hasSize(workers);
+    assertThat(ranges)
+        .as("split(%d, %d); an empty range has size 0", n, workers)
+        .allMatch(range -> range.size() >= 0, "size 0 or more");
+    assertThat(ranges.stream().mapToLong(DivisorRange::size).sum())
+        .as("the sizes of split(%d, %d) = %s, added up", n, workers, ranges)
+        .isEqualTo((IntegerSquareRoot.of(n) - 1) / 2);
+  }
+
+  @ParameterizedTest(name = "k = {0}")
+  @Order(6)
+  @Rule("The last divisor is the exact integer square root, or one less if that is even.")
+  @ValueSource(longs = {94_906_249, 2_147_483_647, 2_147_483_659L, 3_037_000_493L, 3_037_000_499L})
+  void the_last_range_ends_at_the_exact_square_root(long k) {
+    for (int workers : new int[] {1, 2, 3, 7}) {
+      List<DivisorRange> ranges = DivisorRange.split(k * k, workers);
+      assertThat(ranges.get(ranges.size() - 1).last())
+          .as("the last divisor of split(%d * %d, %d)", k, k, workers)
+          .isEqualTo(k);
+    }
+  }
+
+  @Test
+  @Order(7)
+  @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
+  void a_split_that_makes_no_sense_is_rejected() {
+    for (int workers : new int[] {0, -1, Integer.MIN_VALUE}) {
+      assertThatIllegalArgumentException()
+          .as("split(667, %d)", workers)
+          .isThrownBy(() -> DivisorRange.split(667, workers))
+          .withMessageContaining("workers")
+          .withMessageContaining(Integer.toString(workers));
+    }
+    for (long n : new long[] {0, -667, Long.MIN_VALUE}) {
+      assertThatIllegalArgumentException()
+          .as("split(%d, 2)", n)
+          .isThrownBy(() -> DivisorRange.split(n, 2))
+          .withMessageContaining("n")
+          .withMessageContaining(Long.toString(n));
+    }
+  }
+}

@@ -1,0 +1,363 @@
+package sharing.flags;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sharing.course.Rule;
+import sharing.fixtures.MillerRabin;
+import sharing.fixtures.NotebookNumber;
+import sharing.testing.CheckFailed;
+import sharing.testing.Watched;
+
+@Order(4)
+@DisplayName("The search by several threads")
+class PrimeSearchTest {
+
+  /** A prime whose square root is 1,000,000. */
+  private static final long PRIME = 1_000_000_000_039L;
+
+  @ParameterizedTest(name = "workers = {0}")
+  @Order(1)
+  @Rule("A verdict depends on the number, and not on how many workers look for it.")
+  @ValueSource(ints = {1, 2, 3, 8})
+  void small_numbers_have_the_right_verdict(int workers) throws Exception {
+    PrimeSearch search = new PrimeSearch(workers, 1000);
+    for (long n = -3; n < 170; n++) {
+      assertThat(search.isPrime(n))
+          .as("isPrime(%d) with %d workers", n, workers)
+          .isEqualTo(MillerRabin.isPrime(n));
+    }
+  }
+
+  @ParameterizedTest(name = "n = {0}, workers = {1}")
+  @Order(2)
+  @Rule("Between them, the workers try every odd divisor up to the square root.")
+  @CsvSource({
+    "667, 2", "841, 2", "1357, 3", "529, 4", "1537, 5", "529, 6", "1457, 7", "841, 8", "529, 16"
+  })
+  void a_composite_is_found_by_any_number_of_workers(long n, int workers) throws Exception {
+    assertThat(new PrimeSearch(workers, 1000).isPrime(n))
+        .as("isPrime(%d) with %d workers", n, workers)
+        .isFalse();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @Order(3)
+  @Timeout(60)
+  @Rule("A number is prime if no worker found a divisor, and composite if one did.")
+  @EnumSource(NotebookNumber.class)
+  void the_numbers_of_the_notebook_have_the_right_verdict(NotebookNumber number) throws Exception {
+    assertThat(new PrimeSearch(2, 1000).isPrime(number.n()))
+        .as("isPrime(%d) with 2 workers, where %s", number.n(), number)
+        .isEqualTo(number.isPrime());
+  }
+
+  @ParameterizedTest(name = "workers = {0}")
+  @Order(4)
+  @Timeout(60)
+  @Rule("Between them, the workers try every odd divisor up to the square root.")
+  @ValueSource(ints = {1, 3, 7})
+  void the_far_divisor_of_a_large_composite_is_found(int workers) throws Exception {
+    NotebookNumber number = NotebookNumber.LARGE_COMPOSITE_2;
+    assertThat(new PrimeSearch(workers, 1000).isPrime(number.n()))
+        .as("isPrime(%d) with %d workers, where %s", number.n(), workers, number)
+        .isFalse();
+  }
+
+  @Test
+  @Order(5)
+  @Rule("A search begins with a flag that no search before it has raised.")
+  void a_search_does_not_depend_on_the_search_before() throws Exception {
+    PrimeSearch search = new PrimeSearch(2, 1);
+    long[] numbers = {667, 673, 667, 841, 677, PRIME, 3 * PRIME, PRIME};
+    for (int i = 0; i < numbers.length; i++) {
+      assertThat(search.isPrime(numbers[i]))
+          .as("isPrime(%d), as number %d of the calls of one PrimeSearch", numbers[i], i + 1)
+          .isEqualTo(MillerRabin.isPrime(numbers[i]));
+    }
+  }
+
+  @Test
+  @Order(6)
+  @Rule("The workers of one search share one flag, the one that newFlag made for it.")
+  void all_workers_of_a_search_look_at_the_same_flag() throws Exception {
+    Queue<CountedFlag> made = new ConcurrentLinkedQueue<>();
+    PrimeSearch search =
+        new PrimeSearch(
+            4,
+            1000,
+            () -> {
+              CountedFlag flag = new CountedFlag();
+              made.add(flag);
+              return flag;
+            });
+    assertThat(search.isPrime(PRIME)).as("isPrime(%d)", PRIME).isTrue();
+    assertThat(made).as("the flags that one search with 4 workers took from newFlag").hasSize(1);
+    // A quarter of the 499,999 divisors for each worker makes 124 looks, and one more if it looks
+    // first.
+    assertThat(made.element().looks())
+        .as("how often 4 workers looked at it, every 1000 of 499,999 divisors")
+        .isBetween(496L, 504L);
+  }
+
+  @Test
+  @Order(7)
+  @Rule("The workers search at the same time: all are started before one is waited for.")
+  void the_workers_run_side_by_side() throws Exception {
+    CountDownLatch bothLook = new CountDownLatch(2);
+    ThreadLocal<Boolean> hasLooked = ThreadLocal.withInitial(() -> false);
+    Flag meetingPoint =
+        new CountedFlag() {
+          @Override
+          public boolean isRaised() {
+            if (!hasLooked.get()) {
+              hasLooked.set(true);
+              bothLook.countDown();
+              awaitUninterruptibly(bothLook);
+            }
+            return super.isRaised();
+          }
+        };
+    Watched<Boolean> search =
+        Watched.start(() -> new PrimeSearch(2, 1000, () -> meetingPoint).isPrime(PRIME));
+    boolean prime;
+    try {
+      prime = search.result();
+    } catch (CheckFailed hang) {
+      throw new CheckFailed(
+          "The first worker was held at its first look at the flag until the second one looks.\n"
+              + hang.how(),
+          "Expected: two workers search at the same time.\nSeen: one waits for the other to end.");
+    }
+    assertThat(prime).as("isPrime(%d)", PRIME).isTrue();
+  }
+
+  @Test
+  @Order(8)
+  @Rule("Two searches at the same time share nothing: each has a flag of its own.")
+  void two_searches_at_once_do_not_disturb_each_other() throws Exception {
+    CountDownLatch looked = new CountDownLatch(1);
+    CountDownLatch otherIsDone = new CountDownLatch(1);
+    AtomicBoolean firstLook = new AtomicBoolean(true);
+    PrimeSearch search =
+        new PrimeSearch(
+            1,
+            1000,
+            () ->
+                new CountedFlag() {
+                  @Override
+                  public boolean isRaised() {
+                    if (firstLook.getAndSet(false)) {
+                      looked.countDown();
+                      awaitUninterruptibly(otherIsDone);
+                    }
+                    return super.isRaised();
+                  }
+                });
+    Watched<Boolean> ofPrime = Watched.start(() -> search.isPrime(PRIME));
+    boolean ofComposite;
+    try {
+      awaitLook(looked, ofPrime);
+      ofComposite = Watched.start(() -> search.isPrime(9)).result();
+    } finally {
+      otherIsDone.countDown();
+    }
+    String how = "isPrime(%d) was held at its first look at the flag; isPrime(9) ran and ended";
+    assertThat(ofComposite).as(how + "; this is isPrime(9)", PRIME).isFalse();
+    assertThat(ofPrime.result()).as(how + "; this is isPrime(%d)", PRIME, PRIME).isTrue();
+  }
+
+  @ParameterizedTest(name = "worker {0} of 3 is held")
+  @Order(9)
+  @Rule("A verdict is complete when every worker has ended, and not before (Thread.join).")
+  @ValueSource(ints = {1, 2, 3})
+  void the_verdict_waits_for_every_worker(int worker) throws Exception {
+    // The divisor, 999979, is among the last of the third worker's.
+    long composite = 999_979L * 999_983L;
+    HoldingFlag flag = new HoldingFlag(3, worker);
+    PrimeSearch search = new PrimeSearch(3, 1000, () -> flag);
+    Watched<Boolean> call = Watched.start(() -> search.isPrime(composite));
+    try {
+      awaitLook(flag.held, call);
+      assertThat(call.endsThoughWorkersAreHeld())
+          .as(
+              "isPrime(%d) with 3 workers returned while worker %d was held at its first look"
+                  + " at the flag",
+              composite, worker)
+          .isFalse();
+    } finally {
+      flag.release.countDown();
+    }
+    assertThat(call.result()).as("isPrime(%d)", composite).isFalse();
+  }
+
+  @Test
+  @Order(10)
+  @Rule("What a worker throws reaches the caller. A search that failed has no verdict.")
+  void a_worker_that_throws_fails_the_search() throws Exception {
+    RuntimeException broken = new RuntimeException("the flag cannot be read");
+    PrimeSearch search =
+        new PrimeSearch(
+            2,
+            1000,
+            () ->
+                new CountedFlag() {
+                  @Override
+                  public boolean isRaised() {
+                    if (looks() == 0) {
+                      super.isRaised();
+                      throw broken;
+                    }
+                    return super.isRaised();
+                  }
+                });
+    Watched<Boolean> call = Watched.start(() -> search.isPrime(PRIME));
+    assertThatIllegalStateException()
+        .as("isPrime(%d), where a look at the flag throws in a worker", PRIME)
+        .isThrownBy(call::result)
+        .satisfies(e -> assertThat(e.getCause()).as("its cause").isSameAs(broken));
+    call.assertNoWorkerLeft();
+  }
+
+  @Test
+  @Order(11)
+  @Rule("An interrupt asks the caller to stop: it stops its workers and throws.")
+  void an_interrupt_of_the_caller_ends_the_search() throws Exception {
+    CountDownLatch looked = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    CountedFlag flag = heldAtFirstLook(looked, goOn);
+    PrimeSearch search = new PrimeSearch(2, 1000, () -> flag);
+    Watched<Boolean> call = Watched.start(() -> search.isPrime(PRIME));
+    try {
+      awaitLook(looked, call);
+      call.endsThoughWorkersAreHeld();
+      call.caller().interrupt();
+    } finally {
+      goOn.countDown();
+    }
+    assertThatThrownBy(call::result)
+        .as("isPrime(%d), interrupted while its workers searched", PRIME)
+        .isInstanceOf(InterruptedException.class);
+    assertThat(flag.wasRaised())
+        .as("the flag that tells the workers to stop, after the interrupt")
+        .isTrue();
+    call.assertNoWorkerLeft();
+  }
+
+  @ParameterizedTest(name = "n = {0}")
+  @Order(12)
+  @Rule("A search that has ended leaves no thread behind.")
+  @ValueSource(longs = {9, 667, PRIME, 3 * PRIME})
+  void no_worker_is_left_when_the_search_ends(long n) throws Exception {
+    Watched<Boolean> call = Watched.start(() -> new PrimeSearch(4, 1000).isPrime(n));
+    assertThat(call.result()).as("isPrime(%d)", n).isEqualTo(MillerRabin.isPrime(n));
+    call.assertNoWorkerLeft();
+  }
+
+  @Test
+  @Order(13)
+  @Rule("A constructor rejects an argument that it cannot serve, and names it and its value.")
+  void a_search_that_makes_no_sense_is_rejected() {
+    for (int wrong : List.of(0, -1)) {
+      assertThatIllegalArgumentException()
+          .as("new PrimeSearch(%d, 1000)", wrong)
+          .isThrownBy(() -> new PrimeSearch(wrong, 1000))
+          .withMessageContaining("workers")
+          .withMessageContaining(Integer.toString(wrong));
+      assertThatIllegalArgumentException()
+          .as("new PrimeSearch(2, %d)", wrong)
+          .isThrownBy(() -> new PrimeSearch(2, wrong))
+          .withMessageContaining("checkEvery")
+          .withMessageContaining(Integer.toString(wrong));
+    }
+    assertThatIllegalArgumentException()
+        .as("new PrimeSearch(2, 1000, null)")
+        .isThrownBy(() -> new PrimeSearch(2, 1000, null))
+        .withMessageContaining("newFlag");
+  }
+
+  /** A flag that waits for all workers to look, then holds one of them until it is released. */
+  private static final class HoldingFlag extends CountedFlag {
+    final CountDownLatch held = new CountDownLatch(1);
+    final CountDownLatch release = new CountDownLatch(1);
+    private final Set<Long> lookers = new ConcurrentSkipListSet<>();
+    private final CountDownLatch allLook;
+    private final int worker;
+
+    /** Holds one of a number of workers, counted from 1 in the order in which they were made. */
+    HoldingFlag(int workers, int worker) {
+      this.allLook = new CountDownLatch(workers);
+      this.worker = worker;
+    }
+
+    @Override
+    public boolean isRaised() {
+      long me = Thread.currentThread().getId();
+      if (lookers.add(me)) {
+        allLook.countDown();
+        awaitUninterruptibly(allLook);
+        // Ids of threads ascend.
+        if (lookers.stream().filter(id -> id <= me).count() == worker) {
+          held.countDown();
+          awaitUninterruptibly(release);
+        }
+      }
+      return super.isRaised();
+    }
+  }
+
+  /** A flag at which each worker stands, from its first look on, until it may go on. */
+  private static CountedFlag heldAtFirstLook(CountDownLatch looked, CountDownLatch goOn) {
+    return new CountedFlag() {
+      @Override
+      public boolean isRaised() {
+        looked.countDown();
+        awaitUninterruptibly(goOn);
+        return super.isRaised();
+      }
+    };
+  }
+
+  /** Waits until a worker looks at the flag. */
+  private static void awaitLook(CountDownLatch looked, Watched<?> search) throws Exception {
+    search.until(() -> looked.getCount() == 0);
+    if (looked.getCount() > 0) {
+      throw new CheckFailed(
+          "The search ended with " + search.result() + ".",
+          "Expected: its workers look at the flag that newFlag made.\nSeen: nobody looked.");
+    }
+  }
+
+  /** As a worker waits that does not expect an interrupt. */
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        latch.await();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package sharing.flags;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import sharing.course.Rule;
+import sharing.testing.VisibilityProbe;
+
+@Order(1)
+@DisplayName("A flag that every thread sees")
+class SharedFlagTest {
+
+  @Test
+  @Order(1)
+  @Rule("A flag begins lowered.")
+  void a_new_flag_is_lowered() {
+    assertThat(new SharedFlag().isRaised()).as("isRaised() of a new flag").isFalse();
+  }
+
+  @Test
+  @Order(2)
+  @Rule("A raised flag stays raised.")
+  void a_raised_flag_stays_raised() {
+    SharedFlag flag = new SharedFlag();
+    flag.raise();
+    assertThat(flag.isRaised()).as("isRaised() after raise()").isTrue();
+    assertThat(flag.isRaised()).as("isRaised(), asked again").isTrue();
+    flag.raise();
+    assertThat(flag.isRaised()).as("isRaised() after a second raise()").isTrue();
+  }
+
+  @Test
+  @Order(3)
+  @Rule("Each flag has a state of its own.")
+  void raising_one_flag_does_not_raise_another() {
+    SharedFlag before = new SharedFlag();
+    SharedFlag flag = new SharedFlag();
+    flag.raise();
+    assertThat(before.isRaised()).as("isRaised() of a flag made before").isFalse();
+    assertThat(new SharedFlag().isRaised()).as("isRaised() of a flag made after").isFalse();
+  }
+
+  @Test
+  @Order(4)
+  @Rule("Without a happens-before order, a loop may read a field once and never again (JLS 17.4).")
+  void a_loop_that_is_already_running_sees_the_flag_raised() throws Exception {
+    assertThat(new SharedFlag().isRaised()).as("isRaised() of a new flag").isFalse();
+    VisibilityProbe.assertSeenByRunningLoop(Probed.class);
+  }
+
+  /** The student's flag as the probe knows it. */
+  public static final class Probed implements VisibilityProbe.Subject {
+    private final SharedFlag flag = new SharedFlag();
+
+    @Override
+    public void raise() {
+      flag.raise();
+    }
+
+    @Override
+    public boolean isRaised() {
+      return flag.isRaised();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package sharing.flags;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The odd numbers {@code first}, {@code first + 2}, and so on up to {@code last}: the divisors that
+ * one worker tries.
+ *
+ * @param first the first divisor, odd
+ * @param last the last divisor, odd and included; {@code first - 2} if there is none
+ */
+public record DivisorRange(long first, long last) {
+
+  /** How many divisors the range holds. */
+  public long size() {
+    return (last - first) / 2 + 1;
+  }
+
+  /**
+   * Step 2. Splits the divisors that decide whether {@code n} is prime, the odd numbers from 3 up
+   * to its integer square root, among workers.
+   *
+   * @param n an odd number, 1 or more
+   * @param workers 1 or more
+   * @return one range for each worker, ascending; each divisor is in one of them, and their sizes
+   *     differ by at most one, so that some are empty when there are fewer divisors than workers
+   * @throws IllegalArgumentException if {@code n} or {@code workers} is less than 1; the message
+   *     names the argument and its value
+   */
+  public static List<DivisorRange> split(long n, int workers) {
+    if (n < 1) {
+      throw new IllegalArgumentException("n must be 1 or more: " + n);
+    }
+    if (workers < 1) {
+      throw new IllegalArgumentException("workers must be 1 or more: " + workers);
+    }
+    // Count the divisors and split the count: the k-th divisor is 3 + 2k, which is always odd.
+    long divisors = (IntegerSquareRoot.of(n) - 1) / 2;
+    List<DivisorRange> ranges = new ArrayList<>();
+    for (int worker = 0; worker < workers; worker++) {
+      long begin = divisors * worker / workers;
+      long end = divisors * (worker + 1) / workers;
+      ranges.add(new DivisorRange(3 + 2 * begin, 1 + 2 * end));
+    }
+    return ranges;
+  }
+}

@@ -1,0 +1,118 @@
+package sharing.flags;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Decides with several threads whether one number is prime.
+ *
+ * <p>An object of this class may be asked again and again, and by several threads at once.
+ */
+public final class PrimeSearch {
+  private final int workers;
+  private final int checkEvery;
+  private final Supplier<? extends Flag> newFlag;
+
+  /** A search with {@link SharedFlag}s. */
+  public PrimeSearch(int workers, int checkEvery) {
+    this(workers, checkEvery, SharedFlag::new);
+  }
+
+  /**
+   * Step 4. A search that is asked for nothing yet.
+   *
+   * @param workers how many threads search for a divisor, 1 or more
+   * @param checkEvery how many divisors each of them tries from one look at the flag to the next, 1
+   *     or more
+   * @param newFlag makes a lowered flag; any number of threads may call it
+   * @throws IllegalArgumentException if {@code workers} or {@code checkEvery} is less than 1, or
+   *     {@code newFlag} is null; the message names the argument and its value
+   */
+  public PrimeSearch(int workers, int checkEvery, Supplier<? extends Flag> newFlag) {
+    if (workers < 1) {
+      throw new IllegalArgumentException("workers must be 1 or more: " + workers);
+    }
+    if (checkEvery < 1) {
+      throw new IllegalArgumentException("checkEvery must be 1 or more: " + checkEvery);
+    }
+    if (newFlag == null) {
+      throw new IllegalArgumentException("newFlag must not be null");
+    }
+    this.workers = workers;
+    this.checkEvery = checkEvery;
+    this.newFlag = newFlag;
+  }
+
+  /**
+   * Whether a number is prime. Each worker searches one range of the divisors with {@link
+   * DivisorSearch#search}. When this method ends, in whatever way, its workers have ended.
+   *
+   * @param n any number; 1, 0 and the negative numbers are not prime
+   * @throws InterruptedException if the calling thread is interrupted while it waits for the
+   *     workers; they then stop at their next look at the flag
+   * @throws IllegalStateException if a worker fails; its cause is what the worker threw
+   */
+  public boolean isPrime(long n) throws InterruptedException {
+    if (n < 2) {
+      return false;
+    }
+    if (n % 2 == 0) {
+      return n == 2;
+    }
+    // One flag for one search. A field would be shared with the next search, and with another one
+    // that runs at the same time.
+    Flag flag = newFlag.get();
+    List<Worker> started = new ArrayList<>();
+    for (DivisorRange range : DivisorRange.split(n, workers)) {
+      Worker worker = new Worker(n, range, flag);
+      started.add(worker);
+      worker.start();
+    }
+    boolean interrupted = false;
+    for (Worker worker : started) {
+      while (worker.isAlive()) {
+        try {
+          worker.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+          flag.raise();
+        }
+      }
+    }
+    if (interrupted) {
+      throw new InterruptedException("interrupted while searching for a divisor of " + n);
+    }
+    for (Worker worker : started) {
+      if (worker.failure != null) {
+        throw new IllegalStateException("a worker failed on " + worker.range, worker.failure);
+      }
+    }
+    return !flag.isRaised();
+  }
+
+  private final class Worker extends Thread {
+    private final long n;
+    private final DivisorRange range;
+    private final Flag flag;
+
+    /** What the search threw. The starting thread reads it after it has seen this thread end. */
+    private Throwable failure;
+
+    private Worker(long n, DivisorRange range, Flag flag) {
+      this.n = n;
+      this.range = range;
+      this.flag = flag;
+    }
+
+    @Override
+    public void run() {
+      try {
+        DivisorSearch.search(n, range, flag, checkEvery);
+      } catch (Throwable e) {
+        failure = e;
+        flag.raise();
+      }
+    }
+  }
+}
