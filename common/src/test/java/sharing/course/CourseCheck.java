@@ -3,10 +3,8 @@ package sharing.course;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import sharing.common.Stopwatch;
 
 /**
@@ -20,7 +18,7 @@ public final class CourseCheck {
 
   private CourseCheck(Lesson solution, String classPath) {
     this.solution = solution;
-    this.classPath = classPath;
+    this.classPath = ClassPath.without(solution.compiledSources(), classPath);
   }
 
   /**
@@ -30,7 +28,7 @@ public final class CourseCheck {
    */
   public static void main(String[] arguments) throws Exception {
     Lesson solution = new Lesson(Path.of(arguments[0]));
-    CourseCheck check = new CourseCheck(solution, LessonReport.classPath());
+    CourseCheck check = new CourseCheck(solution, ClassPath.ofCaller());
     check.all();
     if (!check.faults.isEmpty()) {
       throw new IllegalStateException(String.join("\n", check.faults));
@@ -48,22 +46,16 @@ public final class CourseCheck {
   }
 
   private Variant compile(String name, Path sources) throws Exception {
-    return Variant.compile(name, sources, without(solution.compiledSources()), work(name));
+    return Variant.compile(name, sources, classPath, work(name));
   }
 
   private TestRun run(Variant variant) throws Exception {
-    String path = variant.classes() + File.pathSeparator + without(solution.compiledSources());
+    String path = variant.classes() + File.pathSeparator + classPath;
     return TestRun.of(path, solution.compiledTests(), work(variant.name()));
   }
 
   private Path work(String variant) {
     return solution.dir().resolve(Path.of("target", "check", variant));
-  }
-
-  private String without(Path entry) {
-    return Arrays.stream(classPath.split(File.pathSeparator))
-        .filter(e -> !Path.of(e).equals(entry))
-        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Each test of a skeleton must be red, and because its own step is not written yet. */

@@ -1,11 +1,7 @@
 package sharing.course;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,7 +36,7 @@ public final class LessonReport {
   public static void main(String[] arguments) throws Exception {
     Lesson lesson = new Lesson(Path.of(arguments[0]));
     Path work = lesson.dir().resolve(Path.of("target", "run"));
-    TestRun run = TestRun.of(classPath(), lesson.compiledTests(), work);
+    TestRun run = TestRun.of(ClassPath.ofCaller(), lesson.compiledTests(), work);
     System.out.print(of(lesson, run, System.getProperty("hint")));
     System.out.flush();
     if (!run.passed()) {
@@ -55,18 +51,6 @@ public final class LessonReport {
     LessonNotDone(String message) {
       super(message, null, false, false);
     }
-  }
-
-  /** The class path that Maven gave to the caller's class loader. */
-  static String classPath() throws URISyntaxException {
-    if (!(LessonReport.class.getClassLoader() instanceof URLClassLoader loader)) {
-      return System.getProperty("java.class.path");
-    }
-    List<String> entries = new ArrayList<>();
-    for (URL url : loader.getURLs()) {
-      entries.add(Path.of(url.toURI()).toString());
-    }
-    return String.join(java.io.File.pathSeparator, entries);
   }
 
   /**

@@ -1,0 +1,52 @@
+package sharing.primes;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import sharing.bench.Verdict;
+import sharing.fixtures.NotebookNumber;
+import sharing.fixtures.NotebookRange;
+
+/** What one thread needs: for each of the five numbers, and for the million of the range. */
+public class PrimesBenchmark {
+
+  /** The number that is asked about. */
+  @State(Scope.Benchmark)
+  public static class Number {
+    @Param({
+      "SMALL_COMPOSITE",
+      "LARGE_COMPOSITE_1",
+      "LARGE_COMPOSITE_2",
+      "LARGE_PRIME_1",
+      "LARGE_PRIME_2"
+    })
+    NotebookNumber number;
+
+    @Setup
+    public void check() {
+      Verdict.check("isPrime(" + number + ")", number.isPrime(), Primes.isPrime(number.n()));
+    }
+  }
+
+  /** The range of the notebook. */
+  @State(Scope.Benchmark)
+  public static class Range {
+    @Setup
+    public void check() {
+      String found = NotebookRange.sha256(Primes.primesIn(NotebookRange.FROM, NotebookRange.TO));
+      Verdict.check("SHA-256 of the primes of the range", NotebookRange.SHA_256, found);
+    }
+  }
+
+  @Benchmark
+  public boolean isPrime(Number state) {
+    return Primes.isPrime(state.number.n());
+  }
+
+  @Benchmark
+  public long[] primesIn(Range range) {
+    return Primes.primesIn(NotebookRange.FROM, NotebookRange.TO);
+  }
+}

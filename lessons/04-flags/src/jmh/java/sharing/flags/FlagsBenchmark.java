@@ -1,0 +1,72 @@
+package sharing.flags;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import sharing.bench.Verdict;
+import sharing.fixtures.NotebookNumber;
+
+/**
+ * What a look at the flag costs, and what a second worker saves, on a prime: no worker may stop
+ * early, so every divisor is tried.
+ *
+ * <p>A search starts its threads and waits for their end; that is part of what is measured.
+ */
+@State(Scope.Benchmark)
+public class FlagsBenchmark {
+  private static final long PRIME = NotebookNumber.LARGE_PRIME_1.n();
+
+  /** The search by several threads. */
+  @State(Scope.Benchmark)
+  public static class Search {
+    @Param({"1", "2", "4"})
+    int workers;
+
+    @Param({"never", "1000", "1"})
+    String checkEvery;
+
+    PrimeSearch search;
+
+    @Setup
+    public void check() throws InterruptedException {
+      // No worker has as many divisors as the largest int, so none of them ever looks.
+      int every = checkEvery.equals("never") ? Integer.MAX_VALUE : Integer.parseInt(checkEvery);
+      search = new PrimeSearch(workers, every);
+      Verdict.check("isPrime(" + PRIME + ")", true, search.isPrime(PRIME));
+    }
+  }
+
+  @Setup
+  public void check() {
+    Verdict.check("isPrime(" + PRIME + ")", true, divide());
+  }
+
+  /** The baseline: one thread, the caller's own, and no flag. */
+  @Benchmark
+  public boolean baseline() {
+    return divide();
+  }
+
+  /** The baseline under a second name: how far the two are apart is noise. */
+  @Benchmark
+  public boolean baselineAgain() {
+    return divide();
+  }
+
+  @Benchmark
+  public boolean search(Search state) throws InterruptedException {
+    return state.search.isPrime(PRIME);
+  }
+
+  private static boolean divide() {
+    long last = IntegerSquareRoot.of(PRIME);
+    for (long divisor = 3; divisor <= last; divisor += 2) {
+      if (PRIME % divisor == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
