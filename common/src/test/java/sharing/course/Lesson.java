@@ -111,7 +111,7 @@ record Lesson(Path dir) {
         Pattern.compile("(?sm)^\\d+\\. (.*?)(?=^\\d+\\. |\\z)")
             .matcher(section.group())
             .results()
-            .map(hint -> hint.group(1).strip())
+            .map(hint -> hint.group(1).strip().replaceAll("\\s*\\R\\s*", " "))
             .toList();
     int shown = Math.min(Math.max(number, 1), hints.size());
     return "Hint " + shown + " of " + hints.size() + "\n" + hints.get(shown - 1);

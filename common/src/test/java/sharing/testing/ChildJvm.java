@@ -102,6 +102,16 @@ public final class ChildJvm implements AutoCloseable {
     return output.toString();
   }
 
+  /** The child's process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Kills the child, as {@code kill -9} does, and nothing that it started. */
+  void killAlone() {
+    process.destroyForcibly();
+  }
+
   /** Kills the child and all that it started. */
   @Override
   public void close() {

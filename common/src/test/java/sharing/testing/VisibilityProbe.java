@@ -11,7 +11,7 @@ import java.util.List;
  * Shows whether a loop that is already running sees a flag that another thread raises.
  *
  * <p>A fresh JVM runs {@code while (!flag.isRaised()) {}} until its optimising compiler has
- * compiled the loop. If nothing orders the read, the compiler moves it out of the loop (JLS 17.4
+ * compiled the loop. If nothing orders the read, the compiler moves it out of the loop (JLS 17.3
  * permits it), and the loop never ends.
  *
  * <p>It cannot pass by luck, nor fail by a slow machine:

@@ -44,7 +44,7 @@ class SharedFlagTest {
 
   @Test
   @Order(4)
-  @Rule("Without a happens-before order, a loop may read a field once and never again (JLS 17.4).")
+  @Rule("If nothing synchronizes two threads, a loop may read a field once and for all (JLS 17.3).")
   void a_loop_that_is_already_running_sees_the_flag_raised() throws Exception {
     assertThat(new SharedFlag().isRaised()).as("isRaised() of a new flag").isFalse();
     VisibilityProbe.assertSeenByRunningLoop(Probed.class);

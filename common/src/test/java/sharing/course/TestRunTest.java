@@ -1,0 +1,148 @@
+package sharing.course;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sharing.course.TestResult.Status;
+
+/** Whatever the tested code does, the run ends and its results stand. */
+class TestRunTest {
+  @TempDir Path folder;
+
+  @Test
+  void each_method_counts_once_with_its_step_and_its_rule() throws Exception {
+    TestRun run =
+        run(
+            """
+            @Test @Rule("one is one") void passes() {}
+            @ParameterizedTest @ValueSource(ints = {1, 2, 3})
+            void fails_for_two(int n) { assertThat(n).as("n").isNotEqualTo(2); }
+            """);
+    assertThat(run.ending()).isEmpty();
+    assertThat(run.passed()).isFalse();
+    assertThat(statuses(run))
+        .isEqualTo(Map.of("passes", Status.PASSED, "fails_for_two", Status.FAILED));
+    TestResult passes = named(run, "passes");
+    assertThat(passes.rule()).isEqualTo("one is one");
+    assertThat(passes.step()).isEqualTo(2);
+    assertThat(passes.title()).isEqualTo("A step");
+    assertThat(passes.name()).isEqualTo("GivenTest.passes");
+    assertThat(named(run, "fails_for_two").failure().example()).isEqualTo("[2] 2");
+  }
+
+  @Test
+  void a_run_whose_tests_all_pass_has_passed() throws Exception {
+    assertThat(run("@Test void passes() {}").passed()).isTrue();
+  }
+
+  @Test
+  void a_run_without_a_test_has_not_passed() throws Exception {
+    assertThat(run("").passed()).isFalse();
+  }
+
+  @Test
+  void an_exit_cuts_off_its_test_and_no_result_before_it_is_lost() throws Exception {
+    for (String exit : new String[] {"System.exit(0)", "Runtime.getRuntime().halt(3)"}) {
+      TestRun run =
+          run(
+              """
+              @Test @Order(1) void a_passes() {}
+              @Test @Order(2) void b_exits() { %s; }
+              @Test @Order(3) void c_never_runs() {}
+              """
+                  .formatted(exit));
+      assertThat(run.passed()).isFalse();
+      assertThat(run.ending()).get().asString().contains("ended with exit code");
+      assertThat(statuses(run))
+          .isEqualTo(
+              Map.of(
+                  "a_passes", Status.PASSED,
+                  "b_exits", Status.CUT_OFF,
+                  "c_never_runs", Status.NOT_RUN));
+    }
+  }
+
+  @Test
+  void a_hang_is_one_failure_and_the_next_test_still_runs() throws Exception {
+    TestRun run =
+        run(
+            """
+            @Test @Order(1) void a_hangs() throws Exception {
+              new java.util.concurrent.CountDownLatch(1).await();
+            }
+            @Test @Order(2) void b_passes() {}
+            """);
+    assertThat(statuses(run))
+        .isEqualTo(Map.of("a_hangs", Status.FAILED, "b_passes", Status.PASSED));
+    assertThat(named(run, "a_hangs").failure().message()).contains("caller is waiting");
+  }
+
+  @Test
+  void a_thread_that_never_ends_does_not_hold_the_run() throws Exception {
+    TestRun run = run("@Test void passes() { new Thread(() -> { while (true) {} }).start(); }");
+    assertThat(run.passed()).isTrue();
+  }
+
+  @Test
+  void a_flood_of_output_is_cut_and_the_results_stand() throws Exception {
+    TestRun run =
+        run(
+            """
+            @Test void floods() {
+              String line = "x".repeat(9999);
+              for (int i = 0; i < 10_000; i++) System.out.println(line);
+              System.out.println("the end");
+            }
+            """);
+    assertThat(run.passed()).isTrue();
+    assertThat(run.output()).hasSizeLessThan(200_000).endsWith("the end" + System.lineSeparator());
+  }
+
+  @Test
+  void what_a_test_throws_is_kept_with_the_cause_first() throws Exception {
+    TestRun run =
+        run(
+            "@Test void throwsIt() { throw new RuntimeException(\"a\\tb\\nc\\\\d\", new Error()); }");
+    TestResult.Failure failure = named(run, "throwsIt").failure();
+    assertThat(failure.type()).isEqualTo("java.lang.RuntimeException");
+    assertThat(failure.message()).isEqualTo("a\tb\nc\\d");
+    assertThat(failure.isCheck()).isFalse();
+    assertThat(failure.trace().get(0).file()).isEqualTo("GivenTest.java");
+  }
+
+  private TestRun run(String methods) throws IOException, InterruptedException {
+    String source =
+        """
+        package given;
+        import static org.assertj.core.api.Assertions.assertThat;
+        import org.junit.jupiter.api.*;
+        import org.junit.jupiter.params.ParameterizedTest;
+        import org.junit.jupiter.params.provider.ValueSource;
+        import sharing.course.Rule;
+        @Order(2) @DisplayName("A step") class GivenTest {
+        %s
+        }
+        """
+            .formatted(methods);
+    Path sources = Files.createDirectories(folder.resolve("src/given"));
+    Files.writeString(sources.resolve("GivenTest.java"), source);
+    String classPath = System.getProperty("java.class.path");
+    Path classes = Variant.compile("given", sources, classPath, folder).classes();
+    return TestRun.of(classes + File.pathSeparator + classPath, classes, folder.resolve("work"));
+  }
+
+  private static Map<String, Status> statuses(TestRun run) {
+    return run.results().stream().collect(Collectors.toMap(TestResult::method, TestResult::status));
+  }
+
+  private static TestResult named(TestRun run, String method) {
+    return run.results().stream().filter(r -> r.method().equals(method)).findFirst().orElseThrow();
+  }
+}

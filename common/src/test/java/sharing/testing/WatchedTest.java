@@ -1,0 +1,191 @@
+package sharing.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class WatchedTest {
+
+  @Test
+  void a_call_returns_what_it_returns() throws Exception {
+    assertThat(Watched.start(() -> 42).result()).isEqualTo(42);
+  }
+
+  @Test
+  void a_call_throws_what_it_throws() {
+    IllegalStateException thrown = new IllegalStateException("as it is");
+    Watched<Object> call =
+        Watched.start(
+            () -> {
+              throw thrown;
+            });
+    assertThatThrownBy(call::result).isSameAs(thrown);
+  }
+
+  @Test
+  void an_assertion_in_a_call_reaches_the_test() {
+    Watched<Object> call =
+        Watched.start(
+            () -> {
+              throw new AssertionError("in another thread");
+            });
+    assertThatThrownBy(call::result)
+        .isInstanceOf(AssertionError.class)
+        .hasMessage("in another thread");
+  }
+
+  @Test
+  void a_consumer_that_nobody_feeds_is_a_proven_hang() {
+    BlockingQueue<String> queue = new LinkedBlockingQueue<>();
+    Watched<String> call = Watched.start(queue::take);
+    assertThatThrownBy(call::result)
+        .isInstanceOf(CheckFailed.class)
+        .hasMessageContaining("Every thread waits")
+        .hasMessageContaining("caller is waiting");
+  }
+
+  @Test
+  void two_locks_in_opposite_order_are_a_proven_hang_that_names_both_threads() {
+    Object left = new Object();
+    Object right = new Object();
+    CountDownLatch bothHold = new CountDownLatch(2);
+    Watched<Void> call =
+        Watched.start(
+            () -> {
+              Thread other = new Thread(() -> lockBoth(right, left, bothHold), "other");
+              other.start();
+              lockBoth(left, right, bothHold);
+              other.join();
+              return null;
+            });
+    assertThatThrownBy(call::result)
+        .isInstanceOf(CheckFailed.class)
+        .hasMessageContaining("caller is blocked")
+        .hasMessageContaining("for a lock that other holds")
+        .hasMessageContaining("other is blocked")
+        .hasMessageContaining("for a lock that caller holds");
+  }
+
+  private static void lockBoth(Object first, Object second, CountDownLatch bothHold) {
+    synchronized (first) {
+      bothHold.countDown();
+      try {
+        bothHold.await();
+      } catch (InterruptedException e) {
+        return;
+      }
+      synchronized (second) {
+        bothHold.countDown();
+      }
+    }
+  }
+
+  @Test
+  void a_busy_loop_ends_after_its_processor_time() {
+    Watched<Void> call =
+        Watched.start(
+            Duration.ofMillis(200),
+            () -> {
+              while (!Thread.currentThread().isInterrupted()) {
+                Thread.onSpinWait();
+              }
+              return null;
+            });
+    assertThatThrownBy(call::result)
+        .isInstanceOf(CheckFailed.class)
+        .hasMessageContaining("One thread was busy");
+  }
+
+  @Test
+  void a_caller_that_waits_for_a_shared_pool_does_not_hang() throws Exception {
+    Watched<Long> call =
+        Watched.start(
+            () ->
+                CompletableFuture.supplyAsync(
+                        () -> LongStream.range(0, 700_000_000L).map(n -> n % 7).sum())
+                    .get());
+    assertThat(call.result()).isEqualTo(2_100_000_000L);
+  }
+
+  @Test
+  void an_inner_call_is_judged_by_its_own_watch() throws Exception {
+    BlockingQueue<String> queue = new LinkedBlockingQueue<>();
+    Watched<Boolean> outer =
+        Watched.start(
+            () -> {
+              Watched<String> inner = Watched.start(queue::take);
+              assertThat(inner.endsThoughWorkersAreHeld()).isFalse();
+              assertThat(inner.endsThoughWorkersAreHeld()).isFalse();
+              queue.add("go on");
+              return inner.result().equals("go on");
+            });
+    assertThat(outer.result()).isTrue();
+  }
+
+  @Test
+  void a_pool_that_is_not_shut_down_is_a_worker_left() throws Exception {
+    Watched<ExecutorService> call =
+        Watched.start(
+            () -> {
+              ExecutorService pool = Executors.newFixedThreadPool(1);
+              pool.submit(() -> 1).get();
+              return pool;
+            });
+    call.result();
+    assertThatThrownBy(call::assertNoWorkerLeft)
+        .isInstanceOf(CheckFailed.class)
+        .hasMessageContaining("pool-");
+    call.result().shutdownNow();
+  }
+
+  @Test
+  void a_call_that_has_joined_its_workers_leaves_none() throws Exception {
+    Watched<Void> call =
+        Watched.start(
+            () -> {
+              Thread worker = new Thread(() -> {});
+              worker.start();
+              worker.join();
+              return null;
+            });
+    call.result();
+    assertThatCode(call::assertNoWorkerLeft).doesNotThrowAnyException();
+  }
+
+  @Test
+  void an_exception_that_a_worker_dies_of_is_kept() throws Exception {
+    Watched<Void> call =
+        Watched.start(
+            () -> {
+              Thread worker =
+                  new Thread(
+                      () -> {
+                        throw new IllegalStateException("lost");
+                      },
+                      "worker");
+              worker.start();
+              worker.join();
+              return null;
+            });
+    call.result();
+    List<String> uncaught = call.uncaught();
+    assertThat(uncaught).hasSize(1);
+    assertThat(uncaught.get(0)).contains("worker ended with").contains("lost");
+  }
+
+  @Test
+  void a_caller_that_does_not_wait_is_seen_to_end() throws Exception {
+    assertThat(Watched.start(() -> 1).endsThoughWorkersAreHeld()).isTrue();
+  }
+}
