@@ -16,6 +16,12 @@ import sharing.course.TestResult.Status;
 public final class LessonReport {
   private static final int WIDTH = 78;
 
+  /** How many lines of a section are shown: a report that is read has an end. */
+  private static final int LONGEST = 14;
+
+  /** How much of one line is shown; a list of thousands of numbers is one line. */
+  private static final int WIDEST = 600;
+
   /** AssertJ's form of a message: {@code [description]}, then what it expected. */
   private static final Pattern DESCRIBED = Pattern.compile("(?s)\\s*\\[(.*?)] ?\\R(.*)");
 
@@ -188,8 +194,10 @@ public final class LessonReport {
       return;
     }
     line("  %s", title);
-    for (String paragraph : body.split("\n", -1)) {
-      wrap(paragraph, "    ");
+    List<String> lines = body.lines().toList();
+    lines.stream().limit(LONGEST).forEach(paragraph -> wrap(paragraph, "    "));
+    if (lines.size() > LONGEST) {
+      line("    ... and %d more lines", lines.size() - LONGEST);
     }
     line("");
   }
@@ -197,6 +205,9 @@ public final class LessonReport {
   /** A path or a command is never broken: a student copies it. */
   private void wrap(String paragraph, String indent) {
     String rest = paragraph.stripTrailing();
+    if (rest.length() > WIDEST) {
+      rest = rest.substring(0, WIDEST) + " ...";
+    }
     while (rest.length() > WIDTH - indent.length()
         && rest.strip().contains(" ")
         && !rest.startsWith("mvn ")
