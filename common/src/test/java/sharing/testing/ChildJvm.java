@@ -1,5 +1,8 @@
 package sharing.testing;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A main class in a JVM of its own.
@@ -22,13 +27,18 @@ import java.util.concurrent.TimeUnit;
 public final class ChildJvm implements AutoCloseable {
   private static final int KEPT = 64 * 1024;
 
+  /** The last character of a child that has finished: ASCII's "end of transmission". */
+  private static final char FINISHED = '\u0004';
+
   private final Process process;
-  private final Thread drain;
   private final StringBuffer output = new StringBuffer();
+
+  /** Done when the output has ended; its value is whether the child said that it has finished. */
+  private final CompletableFuture<Boolean> finished = new CompletableFuture<>();
 
   private ChildJvm(Process process) {
     this.process = process;
-    this.drain = new Thread(this::drain, "output of child " + process.pid());
+    Thread drain = new Thread(this::drain, "output of child " + process.pid());
     drain.setDaemon(true);
     drain.start();
   }
@@ -75,6 +85,19 @@ public final class ChildJvm implements AutoCloseable {
     watch.start();
   }
 
+  /**
+   * To be called last by a child's main method: says that the child has done its work, and ends it.
+   *
+   * <p>The parent then kills it, which is quicker: a JVM that ends by itself waits 0.3 s for a
+   * thread that reads its standard input.
+   */
+  public static void finish() {
+    System.out.print(FINISHED);
+    System.out.close();
+    System.err.close();
+    Runtime.getRuntime().halt(0);
+  }
+
   /** Whether the child has not ended yet. */
   public boolean isAlive() {
     return process.isAlive();
@@ -86,20 +109,40 @@ public final class ChildJvm implements AutoCloseable {
    * @return whether it has ended
    */
   public boolean waitFor(Duration bound) throws InterruptedException {
-    return process.waitFor(bound.toNanos(), TimeUnit.NANOSECONDS);
+    try {
+      CompletableFuture.anyOf(finished, process.onExit()).get(bound.toNanos(), NANOSECONDS);
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("nothing completes these futures with an exception", e);
+    }
+    if (finished.getNow(false)) {
+      process.destroyForcibly();
+    }
+    return process.waitFor(bound.toNanos(), NANOSECONDS);
   }
 
-  /** The exit code of a child that has ended. */
+  /** The exit code of a child that has ended; 0 if it said that it has finished. */
   public int exitCode() {
-    return process.exitValue();
+    return finished.getNow(false) ? 0 : process.exitValue();
   }
 
   /** The end of what the child has written so far; all of it, once the child has ended. */
   public String output() throws InterruptedException {
     if (!process.isAlive()) {
-      drain.join(Duration.ofSeconds(5).toMillis());
+      awaitEndOfOutput();
     }
     return output.toString();
+  }
+
+  private void awaitEndOfOutput() throws InterruptedException {
+    try {
+      finished.get(5, SECONDS);
+    } catch (TimeoutException e) {
+      // A process that the child has started still holds the pipe. What came so far must do.
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("nothing completes this future with an exception", e);
+    }
   }
 
   /** The child's process id. */
@@ -131,5 +174,11 @@ public final class ChildJvm implements AutoCloseable {
     } catch (IOException e) {
       // The child is gone; what it wrote before is kept.
     }
+    int last = output.length() - 1;
+    boolean saidSo = last >= 0 && output.charAt(last) == FINISHED;
+    if (saidSo) {
+      output.setLength(last);
+    }
+    finished.complete(saidSo);
   }
 }

@@ -21,6 +21,16 @@ class ChildJvmTest {
   }
 
   @Test
+  void a_child_that_has_finished_ends_at_once_with_all_its_output() throws Exception {
+    try (ChildJvm child = start(Finishing.class)) {
+      assertThat(child.waitFor(BOUND)).isTrue();
+      assertThat(child.exitCode()).isZero();
+      assertThat(child.output()).isEqualTo("all of it");
+      assertThat(child.isAlive()).isFalse();
+    }
+  }
+
+  @Test
   void a_flood_of_output_does_not_block_the_child_and_its_end_is_kept() throws Exception {
     try (ChildJvm child = start(Flooding.class)) {
       assertThat(child.waitFor(BOUND)).isTrue();
@@ -67,6 +77,14 @@ class ChildJvmTest {
       System.out.println("to out");
       System.err.println("to err");
       System.exit(3);
+    }
+  }
+
+  static final class Finishing {
+    public static void main(String[] arguments) {
+      ChildJvm.endWithParent();
+      System.out.print("all of it");
+      ChildJvm.finish();
     }
   }
 

@@ -1,8 +1,6 @@
 package sharing.testing;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.List;
@@ -19,8 +17,8 @@ import java.util.List;
  * <ul>
  *   <li>The JVM has fixed options: one compiler, and the loop waits for it, so that what decides is
  *       the number of iterations.
- *   <li>Before the raise and after it, the loop is given {@value #LOOP_MILLIS} ms of its own
- *       processor time, not time on the wall.
+ *   <li>Before the raise and after it, the loop is given {@value #LOOP_MILLIS} ms of processor
+ *       time, not time on the wall.
  *   <li>A plain flag is tried beside the student's. If its loop ends, this JVM cannot judge, and
  *       the probe says so instead of passing.
  * </ul>
@@ -110,7 +108,7 @@ public final class VisibilityProbe {
   public static void main(String[] arguments) throws Exception {
     ChildJvm.endWithParent();
     System.out.println(judge(arguments[0]));
-    Runtime.getRuntime().halt(0);
+    ChildJvm.finish();
   }
 
   private static String judge(String subject) throws Exception {
@@ -145,11 +143,15 @@ public final class VisibilityProbe {
     while (!flag.isRaised()) {}
   }
 
+  /** The loop is all that runs here, so its processor time is that of the process. */
   private static void awaitProcessorTime(Thread loop) throws InterruptedException {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    long enough = threads.getThreadCpuTime(loop.getId()) + LOOP_MILLIS * 1_000_000L;
-    while (loop.isAlive() && threads.getThreadCpuTime(loop.getId()) < enough) {
+    Duration enough = processorTime().plusMillis(LOOP_MILLIS);
+    while (loop.isAlive() && processorTime().compareTo(enough) < 0) {
       loop.join(5);
     }
+  }
+
+  private static Duration processorTime() {
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
   }
 }
