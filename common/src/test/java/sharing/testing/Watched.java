@@ -44,7 +44,7 @@ public final class Watched<T> {
 
   private static final long LOOK_EVERY_MILLIS = 25;
   private static final int EQUAL_LOOKS = 8;
-  private static final long SETTLED_LOOK_EVERY_MILLIS = 15;
+  private static final long SETTLED_LOOK_EVERY_MILLIS = 8;
   private static final int SETTLED_LOOKS = 4;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
