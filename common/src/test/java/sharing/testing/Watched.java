@@ -46,6 +46,7 @@ public final class Watched<T> {
   private static final Duration BOUNDED_WAIT = Duration.ofMillis(1500);
 
   private static final long LOOK_EVERY_MILLIS = 25;
+  private static final long CHILDREN_LOOK_EVERY_MILLIS = 500;
   private static final int EQUAL_LOOKS = 8;
   private static final long SETTLED_LOOK_EVERY_MILLIS = 15;
   private static final int SETTLED_LOOKS = 4;
@@ -247,6 +248,7 @@ public final class Watched<T> {
     String last = "";
     int equal = 0;
     long idleMillis = 0;
+    Duration children = Duration.ZERO;
     while (!end.getAsBoolean()) {
       if (caller.isAlive()) {
         caller.join(LOOK_EVERY_MILLIS);
@@ -262,6 +264,10 @@ public final class Watched<T> {
       equal = frozen && now.equals(last) && nothingElseRuns() ? equal + 1 : 0;
       last = now;
       idleMillis = mine.stream().noneMatch(Watched::runs) ? idleMillis + LOOK_EVERY_MILLIS : 0;
+      if (idleMillis % CHILDREN_LOOK_EVERY_MILLIS == 0 && !children.equals(childrenBusyFor())) {
+        children = childrenBusyFor();
+        idleMillis = 0;
+      }
       if (end.getAsBoolean()) {
         break;
       }
@@ -289,6 +295,14 @@ public final class Watched<T> {
       }
     }
     return infos;
+  }
+
+  /** A call that waits for a child JVM does nothing else, and is not idle while the child works. */
+  private static Duration childrenBusyFor() {
+    return ProcessHandle.current()
+        .descendants()
+        .flatMap(child -> child.info().totalCpuDuration().stream())
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   private static boolean waits(ThreadInfo info) {
