@@ -1,24 +1,65 @@
 package sharing.course;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import sharing.common.Stopwatch;
+import sharing.course.VariantFile.Rejection;
 
 /**
- * Checks one lesson of the course: its skeleton is red for the intended reason, its solution is
- * green, and both count the same tests.
+ * Checks the tests of one lesson: its skeleton is red for the intended reason, its solution and its
+ * alternatives are accepted, and each of its mistakes is rejected by the test that it names.
+ *
+ * <p>Each variant is compiled into a folder of its own and runs in a JVM of its own. {@code
+ * -Drepeat=20} runs each so many times, and {@code -Dvariant=text} only those whose name holds the
+ * text.
  */
 public final class CourseCheck {
+  private static final int MISTAKES = 8;
+  private static final int ALTERNATIVES = 4;
+
+  /** More of them would compete for two cores, and the machine need not be idle to judge. */
+  private static final int AT_ONCE = 2;
+
+  private static final int SAID = 26;
+  private static final String ROW = "%-36s %-9s %-" + SAID + "s %6s%n";
+
   private final Lesson solution;
   private final String classPath;
+  private final int repeat = Integer.getInteger("repeat", 1);
+  private final String only = System.getProperty("variant", "");
   private final List<String> faults = new ArrayList<>();
+  private String lastKind = "";
 
   private CourseCheck(Lesson solution, String classPath) {
     this.solution = solution;
     this.classPath = ClassPath.without(solution.compiledSources(), classPath);
+  }
+
+  /**
+   * What became of one variant.
+   *
+   * @param tests how many tests ran
+   * @param nanos how long the slowest run took
+   */
+  private record Row(String variant, Judgement judgement, int tests, long nanos) {}
+
+  /** One way to try a variant. */
+  private record Try(String name, Callable<Row> row) {}
+
+  /** Gets the folder of a variant's classes, or makes it. */
+  private interface Classes {
+    Path at(Path work) throws Exception;
   }
 
   /**
@@ -31,81 +72,160 @@ public final class CourseCheck {
     CourseCheck check = new CourseCheck(solution, ClassPath.ofCaller());
     check.all();
     if (!check.faults.isEmpty()) {
-      throw new IllegalStateException(String.join("\n", check.faults));
+      throw new IllegalStateException("\n" + String.join("\n", check.faults));
     }
   }
 
   private void all() throws Exception {
-    TestRun skeleton = run(compile("skeleton", solution.lesson().sources()));
-    judge("skeleton", skeleton, skeletonFault(skeleton));
-    TestRun solved = run(new Variant("solution", solution.compiledSources()));
-    judge("solution", solved, solutionFault(solved));
-    if (skeleton.results().size() != solved.results().size()) {
-      fault("skeleton and solution do not count the same tests");
+    Stopwatch watch = Stopwatch.start();
+    delete(work(""));
+    List<Try> tries = new ArrayList<>();
+    Path skeleton = solution.lesson().sources();
+    tries.add(of("skeleton", work -> compile("skeleton", skeleton, work), Judgement::ofSkeleton));
+    tries.add(of("solution", work -> solution.compiledSources(), Judgement::ofRightAnswer));
+    List<Path> mistakes = VariantFile.in(solution.dir().resolve(VariantFile.MISTAKES));
+    mistakes.forEach(file -> tries.add(page(file)));
+    List<Path> alternatives = VariantFile.in(solution.dir().resolve(VariantFile.ALTERNATIVES));
+    alternatives.forEach(file -> tries.add(page(file)));
+
+    List<Row> rows = inOrder(tries.stream().filter(t -> t.name().contains(only)).toList());
+    if (only.isEmpty()) {
+      if (rows.get(0).tests() != rows.get(1).tests()) {
+        fault("skeleton", "it does not count as many tests as the solution");
+      }
+      atLeast(MISTAKES, mistakes.size(), VariantFile.MISTAKES);
+      atLeast(ALTERNATIVES, alternatives.size(), VariantFile.ALTERNATIVES);
+    }
+    System.out.printf(
+        "  %d mistakes rejected, %d right answers accepted, %d faults%s (%s)%n%n",
+        count(rows, "rejected"),
+        count(rows, "accepted"),
+        faults.size(),
+        repeat == 1 ? "" : ", each tried " + repeat + " times",
+        Stopwatch.format(watch.elapsedNanos()));
+    System.out.flush();
+  }
+
+  private void atLeast(int least, int count, String folder) {
+    if (count < least) {
+      fault(folder, "a lesson has at least " + least + " of them, and here are " + count);
     }
   }
 
-  private Variant compile(String name, Path sources) throws Exception {
-    return Variant.compile(name, sources, classPath, work(name));
+  private static long count(List<Row> rows, String verdict) {
+    return rows.stream().filter(row -> row.judgement().verdict().equals(verdict)).count();
   }
 
-  private TestRun run(Variant variant) throws Exception {
-    String path = variant.classes() + File.pathSeparator + classPath;
-    return TestRun.of(path, solution.compiledTests(), work(variant.name()));
+  /** Runs some at a time, and prints their rows in the order of the list. */
+  private List<Row> inOrder(List<Try> tries) throws Exception {
+    System.out.printf(ROW, solution.slug(), "verdict", "said by", "ms");
+    ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
+    try {
+      List<Future<Row>> running = tries.stream().map(t -> pool.submit(t.row())).toList();
+      List<Row> rows = new ArrayList<>();
+      for (Future<Row> future : running) {
+        Row row = future.get();
+        rows.add(row);
+        print(row);
+      }
+      return rows;
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private void print(Row row) {
+    String said = row.judgement().said();
+    String kind = kind(row.variant());
+    if (!kind.equals(lastKind)) {
+      System.out.println("  " + kind);
+      lastKind = kind;
+    }
+    System.out.printf(
+        ROW,
+        kind.isEmpty() ? "  " + row.variant() : "    " + row.variant().substring(kind.length() + 1),
+        row.judgement().verdict(),
+        said.length() <= SAID ? said : said.substring(0, SAID - 3) + "...",
+        row.nanos() / 1_000_000);
+    System.out.flush();
+    row.judgement().fault().ifPresent(text -> fault(row.variant(), text));
+  }
+
+  /** The folder that the variant's page is in; empty for skeleton and solution. */
+  private static String kind(String variant) {
+    return variant.substring(0, Math.max(0, variant.indexOf('/')));
+  }
+
+  private void fault(String variant, String text) {
+    faults.add(solution.slug() + ", " + variant + ": " + text.strip().replace("\n", "\n    "));
+  }
+
+  private Try page(Path file) {
+    String name = VariantFile.name(file);
+    return new Try(
+        name,
+        () -> {
+          VariantFile page;
+          try {
+            page = VariantFile.read(file);
+          } catch (IllegalArgumentException e) {
+            return new Row(name, Judgement.notTried(e), 0, 0);
+          }
+          Classes classes = work -> compile(page, work);
+          if (page.rejection().isEmpty()) {
+            return of(name, classes, Judgement::ofRightAnswer).row().call();
+          }
+          Rejection named = page.rejection().get();
+          return row(name, classes, named.test(), run -> Judgement.ofMistake(run, named));
+        });
+  }
+
+  private Try of(String name, Classes classes, Function<TestRun, Judgement> judge) {
+    return new Try(name, () -> row(name, classes, "", judge));
+  }
+
+  private Row row(String name, Classes classes, String test, Function<TestRun, Judgement> judge)
+      throws Exception {
+    Path work = work(name);
+    Path compiled;
+    try {
+      compiled = classes.at(work);
+    } catch (IOException | IllegalArgumentException e) {
+      return new Row(name, Judgement.notTried(e), 0, 0);
+    }
+    String path = compiled + File.pathSeparator + classPath;
+    Row row = null;
+    long slowest = 0;
+    for (int i = 1; i <= repeat && (row == null || row.judgement().fault().isEmpty()); i++) {
+      TestRun run = TestRun.of(path, solution.compiledTests(), test, work);
+      slowest = Math.max(slowest, run.nanos());
+      row = new Row(name, judge.apply(run).inRun(i, repeat), run.results().size(), slowest);
+    }
+    return row;
+  }
+
+  private Path compile(VariantFile page, Path work) throws IOException {
+    Path sources = work.resolve("sources");
+    page.apply(solution.sources(), sources);
+    return compile(page.name(), sources, work);
+  }
+
+  private Path compile(String name, Path sources, Path work) throws IOException {
+    return Variant.compile(name, sources, classPath, work).classes();
   }
 
   private Path work(String variant) {
     return solution.dir().resolve(Path.of("target", "check", variant));
   }
 
-  /** Each test of a skeleton must be red, and because its own step is not written yet. */
-  private static Optional<String> skeletonFault(TestRun run) {
-    if (run.results().isEmpty()) {
-      return Optional.of("no test ran");
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
     }
-    return run.results().stream()
-        .filter(test -> !saysTodoOfItsStep(test))
-        .map(test -> test.name() + " does not fail with the TODO of its step: " + seen(test))
-        .findFirst();
-  }
-
-  private static boolean saysTodoOfItsStep(TestResult test) {
-    return test.status() == TestResult.Status.FAILED
-        && test.failure().todo().filter(t -> t.startsWith("TODO step " + test.step())).isPresent();
-  }
-
-  private static Optional<String> solutionFault(TestRun run) {
-    if (run.passed()) {
-      return Optional.empty();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
-    return run.results().stream()
-        .filter(test -> !test.passed())
-        .map(test -> test.name() + ": " + seen(test))
-        .findFirst()
-        .or(() -> Optional.of("its JVM " + run.ending().orElse("found no test")));
-  }
-
-  private static String seen(TestResult test) {
-    return test.failure() == null
-        ? test.status().toString()
-        : test.failure().type() + ": " + test.failure().message();
-  }
-
-  private void judge(String variant, TestRun run, Optional<String> fault) {
-    long passed = run.results().stream().filter(TestResult::passed).count();
-    System.out.printf(
-        "%-18s %-12s %-6s %3d of %3d tests pass  %8s%n",
-        solution.slug(),
-        variant,
-        fault.isEmpty() ? "ok" : "FAULT",
-        passed,
-        run.results().size(),
-        Stopwatch.format(run.nanos()));
-    System.out.flush();
-    fault.ifPresent(text -> fault(variant + ": " + text));
-  }
-
-  private void fault(String text) {
-    faults.add(solution.slug() + ", " + text);
   }
 }

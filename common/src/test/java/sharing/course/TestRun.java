@@ -39,14 +39,24 @@ public record TestRun(
    */
   public static TestRun of(String classPath, Path tests, Path work)
       throws IOException, InterruptedException {
+    return of(classPath, tests, "", work);
+  }
+
+  /**
+   * Runs one test, or all.
+   *
+   * @param only the test, as {@link TestResult#name()} has it; empty for all
+   */
+  static TestRun of(String classPath, Path tests, String only, Path work)
+      throws IOException, InterruptedException {
     Files.createDirectories(work);
     Path events = work.resolve("events");
     Files.write(events, new byte[0]);
     Stopwatch watch = Stopwatch.start();
     Optional<String> ending;
     String output;
-    try (ChildJvm child =
-        ChildJvm.start(classPath, OPTIONS, RunTests.class, events.toString(), tests.toString())) {
+    String[] arguments = {events.toString(), tests.toString(), only};
+    try (ChildJvm child = ChildJvm.start(classPath, OPTIONS, RunTests.class, arguments)) {
       ending = await(child, events);
       output = child.output();
     }

@@ -11,6 +11,7 @@ public final class CheckFailed extends AssertionError {
   private static final long serialVersionUID = 1;
 
   private final String how;
+  private final String seen;
 
   /**
    * @param how how the failure came about: the call, the schedule, the process
@@ -24,10 +25,16 @@ public final class CheckFailed extends AssertionError {
   public CheckFailed(String how, String seen, Throwable cause) {
     super("[" + how + "]\n" + seen, cause);
     this.how = how;
+    this.seen = seen;
   }
 
   /** How the failure came about. */
   public String how() {
     return how;
+  }
+
+  /** What was expected, and what was seen instead. */
+  public String seen() {
+    return seen;
   }
 }

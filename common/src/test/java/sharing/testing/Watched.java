@@ -42,7 +42,11 @@ public final class Watched<T> {
   /** A caller that is busy for so long, while its workers are held, polls for their end. */
   private static final Duration POLLING = Duration.ofMillis(500);
 
+  /** How long a wait with a bound may take before it passes for one without. */
+  private static final Duration BOUNDED_WAIT = Duration.ofMillis(1500);
+
   private static final long LOOK_EVERY_MILLIS = 25;
+  private static final long CHILDREN_LOOK_EVERY_MILLIS = 500;
   private static final int EQUAL_LOOKS = 8;
   private static final long SETTLED_LOOK_EVERY_MILLIS = 8;
   private static final int SETTLED_LOOKS = 4;
@@ -139,36 +143,79 @@ public final class Watched<T> {
   }
 
   /**
-   * Waits until a condition holds or the call ends, whichever comes first.
+   * Waits until a condition holds or nothing of the call is left, whichever comes first: the caller
+   * may end before a worker that it has started.
    *
    * @throws CheckFailed if the call hangs before
    */
   public void until(BooleanSupplier condition) throws InterruptedException {
-    Optional<String> hang = endOrHang(() -> condition.getAsBoolean() || !caller.isAlive());
+    Optional<String> hang = endOrHang(() -> condition.getAsBoolean() || group.live().isEmpty());
     if (hang.isPresent()) {
       throw hangs(hang.get());
     }
   }
 
   /**
-   * Whether the caller ends although the test holds its workers. The answer is false as soon as it
-   * has settled down to wait for them: it waits, or polls, for some looks in a row.
+   * Whether the caller ends although the test holds some of its workers. The answer is false as
+   * soon as all others have ended or wait, and the caller has settled down to wait for them: it
+   * waits without a bound, or again and again.
+   *
+   * <p>A caller that waits once with a bound ends when the bound has passed. It is given {@link
+   * #BOUNDED_WAIT} for that. A longer bound is not told from none.
    */
   public boolean endsThoughWorkersAreHeld() throws InterruptedException {
     long id = caller.getId();
     long busyEnough = THREADS.getThreadCpuTime(id) + POLLING.toNanos();
-    for (int waits = 0; waits < SETTLED_LOOKS; ) {
+    long lastWait = waits(id);
+    long boundedMillis = 0;
+    for (int settled = 0; settled < SETTLED_LOOKS; ) {
       caller.join(SETTLED_LOOK_EVERY_MILLIS);
       Thread.State state = caller.getState();
       if (state == Thread.State.TERMINATED) {
         return true;
       }
-      waits = state == Thread.State.RUNNABLE ? 0 : waits + 1;
-      if (THREADS.getThreadCpuTime(id) > busyEnough) {
+      List<ThreadInfo> mine = infos();
+      boolean endless = mine.stream().anyMatch(thread -> busy(thread.getThreadId()));
+      if (endless || THREADS.getThreadCpuTime(id) > busyEnough) {
         return false;
+      }
+      long wait = waits(id);
+      boolean bounded = state == Thread.State.TIMED_WAITING && wait == lastWait;
+      boundedMillis = bounded ? boundedMillis + SETTLED_LOOK_EVERY_MILLIS : 0;
+      lastWait = wait;
+      if (mine.stream().anyMatch(Watched::runs)) {
+        settled = 0;
+      } else if (!bounded || boundedMillis > BOUNDED_WAIT.toMillis()) {
+        settled++;
       }
     }
     return false;
+  }
+
+  /**
+   * Interrupts the caller, and returns when it has taken notice: when it has ended, waits anew, or
+   * is busy.
+   *
+   * <p>A thread that is woken while its interrupt is on the way may never see it (Object.wait), so
+   * release no worker before.
+   */
+  public void interruptCaller() throws InterruptedException {
+    long id = caller.getId();
+    long busyEnough = THREADS.getThreadCpuTime(id) + POLLING.toNanos();
+    long wait = waits(id);
+    caller.interrupt();
+    for (long millis = 0; millis < IDLE_BOUND.toMillis() && caller.isAlive(); millis++) {
+      if (waits(id) != wait || THREADS.getThreadCpuTime(id) > busyEnough) {
+        break;
+      }
+      caller.join(1);
+    }
+  }
+
+  /** How often a thread has begun to wait; -1 if it has ended. */
+  private static long waits(long id) {
+    ThreadInfo info = THREADS.getThreadInfo(id);
+    return info == null ? -1 : info.getWaitedCount();
   }
 
   /**
@@ -201,6 +248,7 @@ public final class Watched<T> {
     String last = "";
     int equal = 0;
     long idleMillis = 0;
+    Duration children = Duration.ZERO;
     while (!end.getAsBoolean()) {
       if (caller.isAlive()) {
         caller.join(LOOK_EVERY_MILLIS);
@@ -216,6 +264,10 @@ public final class Watched<T> {
       equal = frozen && now.equals(last) && nothingElseRuns() ? equal + 1 : 0;
       last = now;
       idleMillis = mine.stream().noneMatch(Watched::runs) ? idleMillis + LOOK_EVERY_MILLIS : 0;
+      if (idleMillis % CHILDREN_LOOK_EVERY_MILLIS == 0 && !children.equals(childrenBusyFor())) {
+        children = childrenBusyFor();
+        idleMillis = 0;
+      }
       if (end.getAsBoolean()) {
         break;
       }
@@ -243,6 +295,14 @@ public final class Watched<T> {
       }
     }
     return infos;
+  }
+
+  /** A call that waits for a child JVM does nothing else, and is not idle while the child works. */
+  private static Duration childrenBusyFor() {
+    return ProcessHandle.current()
+        .descendants()
+        .flatMap(child -> child.info().totalCpuDuration().stream())
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   private static boolean waits(ThreadInfo info) {

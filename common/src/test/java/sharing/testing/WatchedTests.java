@@ -3,6 +3,8 @@ package sharing.testing;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  * processor time, instead of {@link Watched#BUSY_BOUND}, may each of its threads use.
  */
 public final class WatchedTests implements InvocationInterceptor {
+  /** What hangs in one case hangs in most, and one hang takes seconds: the first one counts. */
+  private static final Map<Method, CheckFailed> HUNG = new ConcurrentHashMap<>();
 
   @Override
   public void interceptTestMethod(
@@ -32,12 +36,20 @@ public final class WatchedTests implements InvocationInterceptor {
   }
 
   private static void watch(Invocation<Void> test, Method method) throws Throwable {
+    CheckFailed hung = HUNG.get(method);
+    if (hung != null) {
+      test.skip();
+      throw hung;
+    }
     Timeout longer = method.getAnnotation(Timeout.class);
     Duration busy = longer == null ? Watched.BUSY_BOUND : Duration.ofSeconds(longer.value());
     Watched<Void> watched = Watched.start(busy, () -> proceed(test));
     try {
       watched.result();
     } catch (CheckFailed e) {
+      if (watched.caller().isAlive()) {
+        HUNG.put(method, e);
+      }
       throw e;
     } catch (AssertionError e) {
       List<String> uncaught = watched.uncaught();

@@ -37,8 +37,18 @@ class HasOddDivisorTest {
         .isEqualTo(expected);
   }
 
-  @ParameterizedTest(name = "p = {0}")
+  @ParameterizedTest(name = "{0} from {1}")
   @Order(3)
+  @Rule("Odd divisors are asked for, not primes: 8 is composite, and no odd number divides it.")
+  @CsvSource({"1, 3, false", "2, 3, false", "8, 3, false", "12, 3, true", "50, 5, true"})
+  void only_odd_divisors_count(long n, long first, boolean expected) {
+    assertThat(Primes.hasOddDivisor(n, first))
+        .as("hasOddDivisor(%d, %d)", n, first)
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "p = {0}")
+  @Order(4)
   @Rule("The square root itself may be the only divisor: the search includes it.")
   @ValueSource(
       longs = {
@@ -60,7 +70,7 @@ class HasOddDivisorTest {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   @Rule("A bound must not overflow: the square of the divisor after 3037000499 is negative.")
   void the_search_ends_for_the_largest_prime_of_a_long() {
     long largestPrime = Long.MAX_VALUE - 24;
@@ -70,7 +80,7 @@ class HasOddDivisorTest {
   }
 
   @ParameterizedTest(name = "n = {0}")
-  @Order(5)
+  @Order(6)
   @Rule("A method rejects an argument that it cannot serve, and names its value.")
   @ValueSource(longs = {0, -15})
   void a_number_below_one_is_rejected(long n) {
@@ -82,7 +92,7 @@ class HasOddDivisorTest {
   }
 
   @ParameterizedTest(name = "first = {0}")
-  @Order(6)
+  @Order(7)
   @Rule("A method rejects an argument that it cannot serve, and names its value.")
   @ValueSource(longs = {4, 1, 0, -3})
   void a_first_divisor_that_is_even_or_below_three_is_rejected(long first) {

@@ -36,7 +36,7 @@ class DivisorSearchTest {
   @ParameterizedTest(name = "{0} in [{1}, {2}]")
   @Order(2)
   @Rule("A worker that finds no divisor leaves the flag as it is.")
-  @CsvSource({"673, 3, 25", "667, 3, 21", "667, 25, 25", "7, 3, 1", "49, 9, 7"})
+  @CsvSource({"673, 3, 25", "667, 3, 21", "667, 25, 25", "7, 3, 1", "49, 9, 7", "1, 3, 9"})
   void the_flag_stays_lowered_when_no_divisor_is_in_the_range(long n, long first, long last) {
     CountedFlag flag = new CountedFlag();
     DivisorSearch.search(n, new DivisorRange(first, last), flag, 1000);
@@ -112,8 +112,9 @@ class DivisorSearchTest {
             throw broken;
           }
         };
-    assertThatThrownBy(() -> DivisorSearch.search(PRIME, ALL, flag, 1000))
-        .as("search with a flag that throws when it is looked at")
+    assertThatThrownBy(
+            () -> DivisorSearch.search(PRIME, ALL, flag, 1000),
+            "search with a flag that throws when it is looked at")
         .isSameAs(broken);
   }
 

@@ -2,7 +2,6 @@ package sharing.flags;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
@@ -102,7 +101,7 @@ class PrimeSearchTest {
     PrimeSearch search =
         new PrimeSearch(
             4,
-            1000,
+            700,
             () -> {
               CountedFlag flag = new CountedFlag();
               made.add(flag);
@@ -110,43 +109,39 @@ class PrimeSearchTest {
             });
     assertThat(search.isPrime(PRIME)).as("isPrime(%d)", PRIME).isTrue();
     assertThat(made).as("the flags that one search with 4 workers took from newFlag").hasSize(1);
-    // A quarter of the 499,999 divisors for each worker makes 124 looks, and one more if it looks
-    // first.
+    // A quarter of the 499,999 divisors for each worker makes 178 looks, and one more if it looks
+    // first. The caller may look, too.
     assertThat(made.element().looks())
-        .as("how often 4 workers looked at it, every 1000 of 499,999 divisors")
-        .isBetween(496L, 504L);
+        .as("how often 4 workers looked at it, every 700 of 499,999 divisors")
+        .isBetween(712L, 717L);
   }
 
-  @Test
+  @ParameterizedTest(name = "workers = {0}")
   @Order(7)
-  @Rule("The workers search at the same time: all are started before one is waited for.")
-  void the_workers_run_side_by_side() throws Exception {
-    CountDownLatch bothLook = new CountDownLatch(2);
-    ThreadLocal<Boolean> hasLooked = ThreadLocal.withInitial(() -> false);
-    Flag meetingPoint =
-        new CountedFlag() {
-          @Override
-          public boolean isRaised() {
-            if (!hasLooked.get()) {
-              hasLooked.set(true);
-              bothLook.countDown();
-              awaitUninterruptibly(bothLook);
-            }
-            return super.isRaised();
-          }
-        };
-    Watched<Boolean> search =
-        Watched.start(() -> new PrimeSearch(2, 1000, () -> meetingPoint).isPrime(PRIME));
+  @Rule("As many workers as asked for search at once: all are started before one is waited for.")
+  @ValueSource(ints = {2, 5})
+  void the_workers_run_side_by_side(int workers) throws Exception {
+    MeetingFlag flag = new MeetingFlag(workers);
+    PrimeSearch search = new PrimeSearch(workers, 1000, () -> flag);
+    Watched<Boolean> call = Watched.start(() -> search.isPrime(PRIME));
+    String expected = "Expected: " + workers + " workers search at the same time.\n";
     boolean prime;
     try {
-      prime = search.result();
+      prime = call.result();
     } catch (CheckFailed hang) {
       throw new CheckFailed(
-          "The first worker was held at its first look at the flag until the second one looks.\n"
+          "Each worker was held at its first look at the flag until "
+              + workers
+              + " workers have looked.\n"
               + hang.how(),
-          "Expected: two workers search at the same time.\nSeen: one waits for the other to end.");
+          expected + "Seen: " + flag.met() + " looked, and the others were never started.");
     }
     assertThat(prime).as("isPrime(%d)", PRIME).isTrue();
+    if (flag.met() > workers) {
+      throw new CheckFailed(
+          "The threads that looked at the flag were counted.",
+          expected + "Seen: " + flag.met() + " did.");
+    }
   }
 
   @Test
@@ -176,6 +171,10 @@ class PrimeSearchTest {
     try {
       awaitLook(looked, ofPrime);
       ofComposite = Watched.start(() -> search.isPrime(9)).result();
+    } catch (CheckFailed hang) {
+      throw new CheckFailed(
+          "isPrime(" + PRIME + ") was held at its first look at the flag.\n" + hang.how(),
+          "Expected: isPrime(9) ends meanwhile.\nSeen: isPrime(9) waits for the other search.");
     } finally {
       otherIsDone.countDown();
     }
@@ -202,42 +201,79 @@ class PrimeSearchTest {
                   + " at the flag",
               composite, worker)
           .isFalse();
+      if (worker < 3) {
+        call.until(flag::wasRaised);
+      }
     } finally {
       flag.release.countDown();
     }
-    assertThat(call.result()).as("isPrime(%d)", composite).isFalse();
+    assertThat(call.result())
+        .as("isPrime(%d) with 3 workers, when worker %d was released", composite, worker)
+        .isFalse();
   }
 
-  @Test
+  @ParameterizedTest(name = "worker {0} of 2 throws an {1}")
   @Order(10)
   @Rule("What a worker throws reaches the caller. A search that failed has no verdict.")
-  void a_worker_that_throws_fails_the_search() throws Exception {
-    RuntimeException broken = new RuntimeException("the flag cannot be read");
-    PrimeSearch search =
-        new PrimeSearch(
-            2,
-            1000,
-            () ->
-                new CountedFlag() {
-                  @Override
-                  public boolean isRaised() {
-                    if (looks() == 0) {
-                      super.isRaised();
-                      throw broken;
-                    }
-                    return super.isRaised();
-                  }
-                });
+  @CsvSource({"1, exception", "2, exception", "2, error"})
+  void a_worker_that_throws_fails_the_search(int worker, String kind) throws Exception {
+    String why = "the flag cannot be read";
+    Throwable thrown =
+        kind.equals("error") ? new StackOverflowError(why) : new IllegalArgumentException(why);
+    PrimeSearch search = new PrimeSearch(2, 1000, () -> new ThrowingFlag(2, worker, thrown));
     Watched<Boolean> call = Watched.start(() -> search.isPrime(PRIME));
-    assertThatIllegalStateException()
-        .as("isPrime(%d), where a look at the flag throws in a worker", PRIME)
-        .isThrownBy(call::result)
-        .satisfies(e -> assertThat(e.getCause()).as("its cause").isSameAs(broken));
-    call.assertNoWorkerLeft();
+    String how =
+        String.format(
+            "isPrime(%d) with 2 workers; at its first look at the flag, worker %d threw %s",
+            PRIME, worker, thrown.getClass().getName());
+    String seen;
+    try {
+      seen = "isPrime returned " + call.result();
+    } catch (IllegalStateException e) {
+      assertThat(e.getCause()).as("%s; this is its cause", how).isSameAs(thrown);
+      return;
+    } catch (CheckFailed hang) {
+      throw new CheckFailed(how + ".\n" + hang.how(), hang.seen());
+    } catch (Exception | Error e) {
+      seen = "isPrime threw " + e;
+    }
+    throw new CheckFailed(
+        how, "Expected: isPrime throws an IllegalStateException.\nSeen: " + seen + ".");
   }
 
   @Test
   @Order(11)
+  @Rule("When a search ends, in whatever way, its workers have ended. Failed or not, wait for all.")
+  void a_search_that_fails_waits_for_its_other_workers() throws Exception {
+    RuntimeException broken = new RuntimeException("the flag cannot be read");
+    CountDownLatch release = new CountDownLatch(1);
+    ThrowingFlag flag =
+        new ThrowingFlag(2, 1, broken) {
+          @Override
+          void meet(int worker) {
+            super.meet(worker);
+            awaitUninterruptibly(release);
+          }
+        };
+    PrimeSearch search = new PrimeSearch(2, 1000, () -> flag);
+    Watched<Boolean> call = Watched.start(() -> search.isPrime(PRIME));
+    try {
+      call.until(() -> flag.met() == 2);
+      assertThat(call.endsThoughWorkersAreHeld())
+          .as(
+              "isPrime(%d), where worker 1 threw, ended while worker 2 was held at its first look"
+                  + " at the flag",
+              PRIME)
+          .isFalse();
+    } finally {
+      release.countDown();
+    }
+    assertThatThrownBy(call::result, "isPrime(%d), where worker 1 threw", PRIME).isNotNull();
+    call.assertNoWorkerLeft();
+  }
+
+  @Test
+  @Order(12)
   @Rule("An interrupt asks the caller to stop: it stops its workers and throws.")
   void an_interrupt_of_the_caller_ends_the_search() throws Exception {
     CountDownLatch looked = new CountDownLatch(1);
@@ -248,12 +284,11 @@ class PrimeSearchTest {
     try {
       awaitLook(looked, call);
       call.endsThoughWorkersAreHeld();
-      call.caller().interrupt();
+      call.interruptCaller();
     } finally {
       goOn.countDown();
     }
-    assertThatThrownBy(call::result)
-        .as("isPrime(%d), interrupted while its workers searched", PRIME)
+    assertThatThrownBy(call::result, "isPrime(%d), interrupted while its workers searched", PRIME)
         .isInstanceOf(InterruptedException.class);
     assertThat(flag.wasRaised())
         .as("the flag that tells the workers to stop, after the interrupt")
@@ -261,8 +296,35 @@ class PrimeSearchTest {
     call.assertNoWorkerLeft();
   }
 
+  @Test
+  @Order(13)
+  @Rule("When a search ends, in whatever way, its workers have ended. An interrupt is no shortcut.")
+  void an_interrupted_search_waits_for_its_workers() throws Exception {
+    CountDownLatch looked = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    CountedFlag flag = heldAtFirstLook(looked, goOn);
+    PrimeSearch search = new PrimeSearch(2, 1000, () -> flag);
+    Watched<Boolean> call = Watched.start(() -> search.isPrime(PRIME));
+    try {
+      awaitLook(looked, call);
+      call.endsThoughWorkersAreHeld();
+      call.interruptCaller();
+      assertThat(call.endsThoughWorkersAreHeld())
+          .as(
+              "isPrime(%d) was interrupted, and ended while its workers were held at their first"
+                  + " look at the flag",
+              PRIME)
+          .isFalse();
+    } finally {
+      goOn.countDown();
+    }
+    assertThatThrownBy(call::result, "isPrime(%d), interrupted", PRIME)
+        .isInstanceOf(InterruptedException.class);
+    call.assertNoWorkerLeft();
+  }
+
   @ParameterizedTest(name = "n = {0}")
-  @Order(12)
+  @Order(14)
   @Rule("A search that has ended leaves no thread behind.")
   @ValueSource(longs = {9, 667, PRIME, 3 * PRIME})
   void no_worker_is_left_when_the_search_ends(long n) throws Exception {
@@ -272,7 +334,7 @@ class PrimeSearchTest {
   }
 
   @Test
-  @Order(13)
+  @Order(15)
   @Rule("A constructor rejects an argument that it cannot serve, and names it and its value.")
   void a_search_that_makes_no_sense_is_rejected() {
     for (int wrong : List.of(0, -1)) {
@@ -293,33 +355,87 @@ class PrimeSearchTest {
         .withMessageContaining("newFlag");
   }
 
-  /** A flag that waits for all workers to look, then holds one of them until it is released. */
-  private static final class HoldingFlag extends CountedFlag {
-    final CountDownLatch held = new CountDownLatch(1);
-    final CountDownLatch release = new CountDownLatch(1);
-    private final Set<Long> lookers = new ConcurrentSkipListSet<>();
+  /** A flag at which the workers meet: none gets past its first look before all have looked. */
+  private static class MeetingFlag extends CountedFlag {
+    private final Set<Long> ids = new ConcurrentSkipListSet<>();
     private final CountDownLatch allLook;
-    private final int worker;
 
-    /** Holds one of a number of workers, counted from 1 in the order in which they were made. */
-    HoldingFlag(int workers, int worker) {
+    MeetingFlag(int workers) {
       this.allLook = new CountDownLatch(workers);
-      this.worker = worker;
     }
 
     @Override
     public boolean isRaised() {
       long me = Thread.currentThread().getId();
-      if (lookers.add(me)) {
+      if (!ids.contains(me) && searches()) {
+        ids.add(me);
         allLook.countDown();
         awaitUninterruptibly(allLook);
         // Ids of threads ascend.
-        if (lookers.stream().filter(id -> id <= me).count() == worker) {
-          held.countDown();
-          awaitUninterruptibly(release);
-        }
+        meet((int) ids.stream().filter(id -> id <= me).count());
       }
       return super.isRaised();
+    }
+
+    /** The caller may look, too, for its verdict. */
+    private static boolean searches() {
+      String search = DivisorSearch.class.getName();
+      return StackWalker.getInstance()
+          .walk(frames -> frames.anyMatch(frame -> frame.getClassName().equals(search)));
+    }
+
+    /** How many workers have looked. */
+    int met() {
+      return ids.size();
+    }
+
+    /**
+     * What a worker does when all have met.
+     *
+     * @param worker counted from 1 in the order in which the workers were made
+     */
+    void meet(int worker) {}
+  }
+
+  /** A flag that holds one worker, when all have met, until it is released. */
+  private static final class HoldingFlag extends MeetingFlag {
+    final CountDownLatch held = new CountDownLatch(1);
+    final CountDownLatch release = new CountDownLatch(1);
+    private final int heldWorker;
+
+    HoldingFlag(int workers, int heldWorker) {
+      super(workers);
+      this.heldWorker = heldWorker;
+    }
+
+    @Override
+    void meet(int worker) {
+      if (worker == heldWorker) {
+        held.countDown();
+        awaitUninterruptibly(release);
+      }
+    }
+  }
+
+  /** A flag that one worker cannot read. */
+  private static class ThrowingFlag extends MeetingFlag {
+    private final int failingWorker;
+    private final Throwable thrown;
+
+    ThrowingFlag(int workers, int failingWorker, Throwable thrown) {
+      super(workers);
+      this.failingWorker = failingWorker;
+      this.thrown = thrown;
+    }
+
+    @Override
+    void meet(int worker) {
+      if (worker == failingWorker) {
+        if (thrown instanceof Error error) {
+          throw error;
+        }
+        throw (RuntimeException) thrown;
+      }
     }
   }
 
