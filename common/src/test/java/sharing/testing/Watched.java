@@ -233,6 +233,11 @@ public final class Watched<T> {
     }
   }
 
+  /** Whether a thread of the call has used up its time, and still lives. */
+  boolean isBusy() {
+    return infos().stream().anyMatch(thread -> busy(thread.getThreadId()));
+  }
+
   private CheckFailed hangs(String how) {
     group.interrupt();
     return new CheckFailed(how, "Expected: the call ends.\nSeen: it hangs.");

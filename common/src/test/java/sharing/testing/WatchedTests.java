@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 public final class WatchedTests implements InvocationInterceptor {
   /** What hangs in one case hangs in most, and one hang takes seconds: the first one counts. */
   private static final Map<Method, CheckFailed> HUNG = new ConcurrentHashMap<>();
+
+  /** A loop that cannot be stopped takes its processor from every test after it. */
+  private static final AtomicReference<String> ENDLESS = new AtomicReference<>();
 
   @Override
   public void interceptTestMethod(
@@ -41,6 +45,12 @@ public final class WatchedTests implements InvocationInterceptor {
       test.skip();
       throw hung;
     }
+    if (ENDLESS.get() != null) {
+      test.skip();
+      throw new CheckFailed(
+          "The test " + ENDLESS.get() + " hung before, and its loop still runs.",
+          "Expected: no test before this one hangs.\nSeen: one does. This one was not tried.");
+    }
     Timeout longer = method.getAnnotation(Timeout.class);
     Duration busy = longer == null ? Watched.BUSY_BOUND : Duration.ofSeconds(longer.value());
     Watched<Void> watched = Watched.start(busy, () -> proceed(test));
@@ -49,6 +59,9 @@ public final class WatchedTests implements InvocationInterceptor {
     } catch (CheckFailed e) {
       if (watched.caller().isAlive()) {
         HUNG.put(method, e);
+        if (watched.isBusy()) {
+          ENDLESS.compareAndSet(null, method.getName().replace('_', ' '));
+        }
       }
       throw e;
     } catch (AssertionError e) {
