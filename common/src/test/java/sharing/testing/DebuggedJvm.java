@@ -1,0 +1,172 @@
+package sharing.testing;
+
+import com.sun.jdi.Bootstrap;
+import com.sun.jdi.ClassType;
+import com.sun.jdi.Location;
+import com.sun.jdi.ThreadGroupReference;
+import com.sun.jdi.ThreadReference;
+import com.sun.jdi.VMDisconnectedException;
+import com.sun.jdi.VirtualMachine;
+import com.sun.jdi.connect.Connector;
+import com.sun.jdi.connect.ListeningConnector;
+import com.sun.jdi.event.EventSet;
+import com.sun.jdi.request.BreakpointRequest;
+import com.sun.jdi.request.ClassPrepareRequest;
+import com.sun.jdi.request.EventRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A child JVM whose threads can be stopped and let go, through the JDK's debugger interface.
+ *
+ * <p>It waits at its first step for the debugger, and it ends with this JVM as each {@link
+ * ChildJvm} does. For use by one thread.
+ */
+final class DebuggedJvm implements AutoCloseable {
+  private static final Duration CONNECT = Duration.ofSeconds(30);
+  private static final Duration SILENCE = Duration.ofSeconds(60);
+
+  private final ChildJvm child;
+  private final VirtualMachine vm;
+
+  private DebuggedJvm(ChildJvm child, VirtualMachine vm) {
+    this.child = child;
+    this.vm = vm;
+  }
+
+  /** Starts a child with the class path of this JVM. It runs on at the first {@link #next()}. */
+  static DebuggedJvm start(Class<?> main, String... arguments) throws Exception {
+    ListeningConnector connector =
+        Bootstrap.virtualMachineManager().listeningConnectors().stream()
+            .filter(c -> c.transport().name().equals("dt_socket"))
+            .findFirst()
+            .orElseThrow();
+    Map<String, Connector.Argument> settings = connector.defaultArguments();
+    settings.get("localAddress").setValue("127.0.0.1");
+    settings.get("port").setValue("0");
+    settings.get("timeout").setValue(Long.toString(CONNECT.toMillis()));
+    String address = connector.startListening(settings);
+    try {
+      List<String> options =
+          List.of(
+              "-agentlib:jdwp=transport=dt_socket,server=n,suspend=y,address=" + address,
+              "-XX:TieredStopAtLevel=1",
+              "-XX:+UseSerialGC",
+              "-Xshare:auto",
+              "-ea");
+      String classPath = System.getProperty("java.class.path");
+      ChildJvm child = ChildJvm.start(classPath, options, main, arguments);
+      try {
+        return new DebuggedJvm(child, connector.accept(settings));
+      } catch (Exception e) {
+        child.close();
+        throw new IllegalStateException("no child JVM to debug: " + child.output(), e);
+      }
+    } finally {
+      connector.stopListening(settings);
+    }
+  }
+
+  /** The next events, for some of which a thread stands; null if there are none for a minute. */
+  EventSet next() throws InterruptedException {
+    return vm.eventQueue().remove(SILENCE.toMillis());
+  }
+
+  /** Asks for an event when a class is loaded whose name is this, or fits this with a star. */
+  void announce(String classes) {
+    ClassPrepareRequest request = vm.eventRequestManager().createClassPrepareRequest();
+    request.addClassFilter(classes);
+    request.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
+    request.enable();
+  }
+
+  /** From now on, a thread that comes here stands, and it alone. */
+  void breakAt(Location location) {
+    BreakpointRequest request = vm.eventRequestManager().createBreakpointRequest(location);
+    request.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
+    request.enable();
+  }
+
+  /** From now on, no thread stands anywhere; those that do still do. */
+  void clearBreaks() {
+    vm.eventRequestManager().deleteAllBreakpoints();
+  }
+
+  /** Whether a thread, or one from which it descends, was started in the group of that name. */
+  static boolean isIn(String group, ThreadReference thread) {
+    return find(group, thread) != null;
+  }
+
+  private static ThreadGroupReference find(String name, ThreadReference thread) {
+    ThreadGroupReference group = thread.threadGroup();
+    while (group != null && !group.name().equals(name)) {
+      group = group.parent();
+    }
+    return group;
+  }
+
+  /** Stops all threads of a group, those included that start meanwhile. */
+  static List<ThreadReference> stop(String group, ThreadReference member) {
+    List<ThreadReference> stopped = new ArrayList<>();
+    stopped.add(member); // It stands already.
+    ThreadGroupReference all = find(group, member);
+    while (true) {
+      List<ThreadReference> running = threads(all);
+      running.removeAll(stopped);
+      if (running.isEmpty()) {
+        return stopped;
+      }
+      running.forEach(ThreadReference::suspend);
+      stopped.addAll(running);
+    }
+  }
+
+  private static List<ThreadReference> threads(ThreadGroupReference group) {
+    List<ThreadReference> threads = new ArrayList<>(group.threads());
+    group.threadGroups().forEach(inner -> threads.addAll(threads(inner)));
+    return threads;
+  }
+
+  /** Lets threads go on, however often they were stopped. */
+  static void letGo(List<ThreadReference> threads) {
+    for (ThreadReference thread : threads) {
+      for (int n = thread.suspendCount(); n > 0; n--) {
+        thread.resume();
+      }
+    }
+  }
+
+  /** Writes a static field. */
+  void write(ClassType type, String field, boolean value) throws Exception {
+    type.setValue(type.fieldByName(field), vm.mirrorOf(value));
+  }
+
+  /** How the JVM ended, once it is known that it ends. */
+  String ending() throws InterruptedException {
+    if (!child.waitFor(Duration.ofSeconds(10))) {
+      return "the JVM was disconnected";
+    }
+    String output = child.output().strip();
+    return "the JVM ended with exit code "
+        + child.exitCode()
+        + (output.isEmpty() ? "" : ". It wrote:\n" + tail(output));
+  }
+
+  private static String tail(String output) {
+    List<String> lines = output.lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
+  }
+
+  @Override
+  public void close() {
+    try {
+      vm.dispose();
+    } catch (VMDisconnectedException e) {
+      // It is gone already.
+    } finally {
+      child.close();
+    }
+  }
+}

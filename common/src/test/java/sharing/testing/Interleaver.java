@@ -1,0 +1,349 @@
+package sharing.testing;
+
+import com.sun.jdi.ClassType;
+import com.sun.jdi.IntegerValue;
+import com.sun.jdi.Location;
+import com.sun.jdi.Method;
+import com.sun.jdi.ReferenceType;
+import com.sun.jdi.StringReference;
+import com.sun.jdi.ThreadReference;
+import com.sun.jdi.VMDisconnectedException;
+import com.sun.jdi.Value;
+import com.sun.jdi.event.BreakpointEvent;
+import com.sun.jdi.event.ClassPrepareEvent;
+import com.sun.jdi.event.Event;
+import com.sun.jdi.event.EventSet;
+import com.sun.jdi.event.VMDeathEvent;
+import com.sun.jdi.event.VMDisconnectEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import sharing.testing.SharedActions.Action;
+
+/**
+ * Runs two workers in every order in which one of them is interrupted once by the other, on code
+ * that knows nothing of it.
+ *
+ * <p>A scenario says what the workers do, and what must hold when both have ended:
+ *
+ * <pre>{@code
+ * static class TwoAdds implements Interleaver.Scenario {
+ *   private final Counter counter = new Counter();
+ *   public void worker1() { counter.add(); }
+ *   public void check() { assertThat(counter.get()).as("the count after two adds").isEqualTo(2); }
+ * }
+ *
+ * @Test
+ * void no_add_is_lost() throws Exception {
+ *   Interleaver.assertHolds(TwoAdds.class);
+ * }
+ * }</pre>
+ *
+ * <p>In schedule k, worker 1 is paused before the k-th {@linkplain SharedActions shared action} of
+ * the student's code. Worker 2 then runs until it has ended, or cannot go on without worker 1. Then
+ * worker 1 goes on, and both end. So for k = 1, 2, and so on, until worker 1 has no k-th action;
+ * and then, if the workers do different things, the other way round. Threads that a worker starts
+ * are part of it: its pause holds them all. The workers live in a JVM of their own.
+ *
+ * <p>What it promises:
+ *
+ * <ul>
+ *   <li>What it rejects is wrong: the schedule that it names has been run.
+ *   <li>Whether worker 2 cannot go on is known at once if all its threads wait for a monitor or an
+ *       exclusive lock that worker 1 owns. A wait without an owner, a poll or a loop must have
+ *       lasted, in looks and in processor time. To guess too early there costs a schedule: both
+ *       then run at once, which right code must bear.
+ *   <li>It never passes with schedules untried, and a hang in one ends by itself.
+ * </ul>
+ *
+ * <p>What it does not show: a mistake that needs two pauses, or three workers; and what a compiler
+ * or a processor may reorder, such as a missing {@code volatile}: see {@link VisibilityProbe}. A
+ * thread that a worker starts and does not wait for is not paused when the worker has ended. Keep a
+ * worker small: some 50 shared actions, and less than 100 ms of work.
+ */
+public final class Interleaver {
+  private static final int MAX_SCHEDULES = 250;
+  private static final String RUNNER = ScheduleRunner.class.getName();
+
+  /** What the child calls to be driven. */
+  private static final Set<String> CALLS = Set.of("begin", "goOn", "failed", "done");
+
+  /** AssertJ's form of a message: what was checked, in brackets, and then what was expected. */
+  private static final Pattern DESCRIBED = Pattern.compile("(?s)\\s*\\[(.*?)] ?\\R(.*)");
+
+  /** Where sources stand, seen from the folder of their classes. */
+  private static final List<String> SOURCES =
+      List.of(
+          "../../src/main/java",
+          "../../src/test/java",
+          "../generated-test-sources/lesson/test/java",
+          "../sources");
+
+  private final Class<? extends Scenario> scenario;
+  private final int maxSchedules;
+  private final DebuggedJvm jvm;
+  private final Map<Location, Action> actions = new HashMap<>();
+  private ClassType runner;
+  private int schedules;
+
+  /** The worker to pause: the name of its group, and before which of its actions; 0 is never. */
+  private String group;
+
+  private int stop;
+  private int count;
+
+  /** Where it was paused, or null. */
+  private Action pausedAt;
+
+  private List<ThreadReference> held = List.of();
+
+  /** What the other one did meanwhile. */
+  private String meanwhile;
+
+  /**
+   * Two workers that share something. Each schedule has a new object of this class, by its
+   * constructor without parameters. What is static is shared by all schedules.
+   */
+  public interface Scenario {
+    /** What worker 1 does. An exception is a failure; one that is owed is caught here. */
+    void worker1() throws Exception;
+
+    /** What worker 2 does: the same, unless this is overridden. */
+    default void worker2() throws Exception {
+      worker1();
+    }
+
+    /** Checks, when both workers have ended, what came out. */
+    void check() throws Exception;
+  }
+
+  private Interleaver(Class<? extends Scenario> scenario, int maxSchedules, DebuggedJvm jvm) {
+    this.scenario = scenario;
+    this.maxSchedules = maxSchedules;
+    this.jvm = jvm;
+  }
+
+  /**
+   * Tries all schedules of a scenario. The student's code is what stands in the scenario's package,
+   * without the file of the scenario itself.
+   *
+   * @throws CheckFailed if one fails, or if there are more than {@value #MAX_SCHEDULES}
+   */
+  public static void assertHolds(Class<? extends Scenario> scenario) throws Exception {
+    assertHolds(scenario, MAX_SCHEDULES, scenario.getPackageName());
+  }
+
+  /**
+   * Tries all schedules of a scenario.
+   *
+   * @param maxSchedules how many there may be
+   * @param packages the packages of the student's code
+   * @throws CheckFailed if one fails, or if there are more
+   */
+  public static void assertHolds(
+      Class<? extends Scenario> scenario, int maxSchedules, String... packages) throws Exception {
+    Watched.bounded(
+        () -> {
+          try (DebuggedJvm jvm = DebuggedJvm.start(ScheduleRunner.class, scenario.getName())) {
+            jvm.announce(RUNNER);
+            List.of(packages).forEach(name -> jvm.announce(name + ".*"));
+            new Interleaver(scenario, maxSchedules, jvm).drive();
+          }
+          return null;
+        });
+  }
+
+  private void drive() throws Exception {
+    try {
+      boolean done = false;
+      while (!done) {
+        EventSet events = jvm.next();
+        if (events == null) {
+          throw failed("", "Expected: both workers end.\nSeen: no sign of life for a minute.");
+        }
+        boolean stands = false;
+        for (Event event : events) {
+          if (event instanceof ClassPrepareEvent loaded) {
+            loaded(loaded.referenceType());
+          } else if (event instanceof BreakpointEvent reached) {
+            Action action = actions.get(reached.location());
+            if (action == null) {
+              done |= called(reached);
+            } else {
+              stands |= standsAt(action, reached.thread());
+            }
+          } else if (event instanceof VMDeathEvent || event instanceof VMDisconnectEvent) {
+            throw ended();
+          }
+        }
+        if (!stands) {
+          events.resume();
+        }
+      }
+    } catch (VMDisconnectedException e) {
+      throw ended();
+    }
+  }
+
+  private void loaded(ReferenceType type) throws Exception {
+    String scenarioFile = scenario.getName().replaceFirst("\\$.*", "");
+    if (type.name().equals(RUNNER)) {
+      runner = (ClassType) type;
+      breakAtCalls();
+    } else if (!type.name().equals(scenarioFile) && !type.name().startsWith(scenarioFile + "$")) {
+      for (Action action : SharedActions.of(type)) {
+        actions.put(action.location(), action);
+        if (stop > 0 && pausedAt == null) {
+          jvm.breakAt(action.location());
+        }
+      }
+    }
+  }
+
+  private void breakAtCalls() {
+    for (Method method : runner.methods()) {
+      if (CALLS.contains(method.name())) {
+        jvm.breakAt(method.location());
+      }
+    }
+  }
+
+  /** The child made a call; whether it was the last. */
+  private boolean called(BreakpointEvent call) throws Exception {
+    List<Value> values = call.thread().frame(0).getArgumentValues();
+    switch (call.location().method().name()) {
+      case "begin" -> begin(text(values.get(0)), ((IntegerValue) values.get(1)).value());
+      case "goOn" -> goOn(text(values.get(0)));
+      case "failed" -> throw failed(text(values.get(0)), text(values.get(1)));
+      default -> {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String text(Value value) {
+    return value == null ? "" : ((StringReference) value).value();
+  }
+
+  private void begin(String groupToPause, int stopAt) {
+    if (schedules == maxSchedules) {
+      throw new CheckFailed(
+          "All " + schedules + " schedules that were tried hold, but there are more.",
+          "Expected: at most " + maxSchedules + " schedules.\nSeen: more. No verdict.");
+    }
+    schedules++;
+    group = groupToPause;
+    stop = stopAt;
+    count = 0;
+    pausedAt = null;
+    meanwhile = null;
+    if (stop > 0) {
+      actions.keySet().forEach(jvm::breakAt);
+    }
+  }
+
+  /** Counts what the threads of one worker do together, and holds them when the count is full. */
+  private boolean standsAt(Action action, ThreadReference thread) throws Exception {
+    if (!DebuggedJvm.isIn(group, thread)) {
+      return false;
+    }
+    if (pausedAt != null) {
+      return meanwhile == null; // It came here just when it was to be held.
+    }
+    count++;
+    if (count < stop) {
+      return false;
+    }
+    pausedAt = action;
+    jvm.clearBreaks();
+    breakAtCalls();
+    held = DebuggedJvm.stop(group, thread);
+    jvm.write(runner, "paused", true);
+    return true;
+  }
+
+  private void goOn(String whatTheOtherDid) throws Exception {
+    meanwhile = whatTheOtherDid;
+    jvm.write(runner, "paused", false);
+    DebuggedJvm.letGo(held);
+    held = List.of();
+  }
+
+  private CheckFailed ended() throws Exception {
+    return failed("", "Expected: both workers end.\nSeen: " + jvm.ending());
+  }
+
+  /** What a student reads: the schedule, what was looked at, and what was expected and seen. */
+  private CheckFailed failed(String detail, String seen) throws Exception {
+    List<String> how = new ArrayList<>();
+    if (group == null) {
+      how.add("The scenario was set up; no worker had started.");
+    } else if (pausedAt == null) {
+      how.add((isFirst() ? "Worker 1" : "Worker 2") + " began, and was not paused.");
+    } else {
+      String other = isFirst() ? "Worker 2 " : "Worker 1 ";
+      how.add((isFirst() ? "Worker 1" : "Worker 2") + " was paused " + place(pausedAt));
+      how.add(other + (meanwhile == null ? "ran." : meanwhile + "."));
+      if (meanwhile != null) {
+        how.add("Then " + (isFirst() ? "worker 1" : "worker 2") + " went on.");
+      }
+    }
+    Matcher described = DESCRIBED.matcher(seen);
+    boolean isDescribed = described.matches();
+    how.add(isDescribed ? "Then this was checked: " + described.group(1) : detail);
+    how.add("This was schedule " + schedules + ".");
+    how.removeIf(String::isEmpty);
+    CheckFailed failed =
+        new CheckFailed(String.join("\n", how), isDescribed ? described.group(2).strip() : seen);
+    if (pausedAt != null) {
+      failed.setStackTrace(with(pausedAt.location(), failed.getStackTrace()));
+    }
+    return failed;
+  }
+
+  private boolean isFirst() {
+    return group.startsWith("worker 1");
+  }
+
+  private static String place(Action action) throws Exception {
+    Location at = action.location();
+    String line = sourceLine(at);
+    return (action.beginsLine() ? "before " : "in the middle of ")
+        + at.sourceName()
+        + ":"
+        + at.lineNumber()
+        + (action.beginsLine() ? "" : ", before " + action.what())
+        + (line.isEmpty() ? "." : ": `" + line + "`.");
+  }
+
+  /** The text of a line, or an empty one if its file is not found beside its class. */
+  private static String sourceLine(Location at) throws Exception {
+    Class<?> type =
+        Class.forName(at.declaringType().name(), false, Interleaver.class.getClassLoader());
+    Path classes = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    for (String folder : SOURCES) {
+      Path file = classes.resolve(folder).resolve(at.sourcePath()).normalize();
+      if (Files.isRegularFile(file)) {
+        List<String> lines = Files.readAllLines(file);
+        return at.lineNumber() <= lines.size() ? lines.get(at.lineNumber() - 1).strip() : "";
+      }
+    }
+    return "";
+  }
+
+  /** The place of the pause comes first, so that the report sends the student there. */
+  private static StackTraceElement[] with(Location at, StackTraceElement[] trace) throws Exception {
+    List<StackTraceElement> frames = new ArrayList<>(List.of(trace));
+    String type = at.declaringType().name();
+    frames.add(
+        0, new StackTraceElement(type, at.method().name(), at.sourceName(), at.lineNumber()));
+    return frames.toArray(StackTraceElement[]::new);
+  }
+}
