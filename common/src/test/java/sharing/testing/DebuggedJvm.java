@@ -15,8 +15,10 @@ import com.sun.jdi.request.ClassPrepareRequest;
 import com.sun.jdi.request.EventRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A child JVM whose threads can be stopped and let go, through the JDK's debugger interface.
@@ -94,32 +96,35 @@ final class DebuggedJvm implements AutoCloseable {
     vm.eventRequestManager().deleteAllBreakpoints();
   }
 
-  /** Whether a thread, or one from which it descends, was started in the group of that name. */
-  static boolean isIn(String group, ThreadReference thread) {
-    return find(group, thread) != null;
-  }
-
-  private static ThreadGroupReference find(String name, ThreadReference thread) {
-    ThreadGroupReference group = thread.threadGroup();
-    while (group != null && !group.name().equals(name)) {
-      group = group.parent();
+  /** Whether a thread was started in a group, or descends from one that was. */
+  static boolean isIn(ThreadGroupReference group, ThreadReference thread) {
+    ThreadGroupReference ancestor = thread.threadGroup();
+    while (ancestor != null && !ancestor.equals(group)) {
+      ancestor = ancestor.parent();
     }
-    return group;
+    return ancestor != null;
   }
 
   /** Stops all threads of a group, those included that start meanwhile. */
-  static List<ThreadReference> stop(String group, ThreadReference member) {
-    List<ThreadReference> stopped = new ArrayList<>();
-    stopped.add(member); // It stands already.
-    ThreadGroupReference all = find(group, member);
+  static void hold(ThreadGroupReference group) {
+    Set<ThreadReference> held = new HashSet<>();
     while (true) {
-      List<ThreadReference> running = threads(all);
-      running.removeAll(stopped);
+      List<ThreadReference> running = threads(group);
+      running.removeAll(held);
       if (running.isEmpty()) {
-        return stopped;
+        return;
       }
       running.forEach(ThreadReference::suspend);
-      stopped.addAll(running);
+      held.addAll(running);
+    }
+  }
+
+  /** Lets all threads of a group go on, however often they were stopped. */
+  static void letGo(ThreadGroupReference group) {
+    for (ThreadReference thread : threads(group)) {
+      for (int n = thread.suspendCount(); n > 0; n--) {
+        thread.resume();
+      }
     }
   }
 
@@ -127,15 +132,6 @@ final class DebuggedJvm implements AutoCloseable {
     List<ThreadReference> threads = new ArrayList<>(group.threads());
     group.threadGroups().forEach(inner -> threads.addAll(threads(inner)));
     return threads;
-  }
-
-  /** Lets threads go on, however often they were stopped. */
-  static void letGo(List<ThreadReference> threads) {
-    for (ThreadReference thread : threads) {
-      for (int n = thread.suspendCount(); n > 0; n--) {
-        thread.resume();
-      }
-    }
   }
 
   /** Writes a static field. */

@@ -6,6 +6,7 @@ import com.sun.jdi.Location;
 import com.sun.jdi.Method;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.StringReference;
+import com.sun.jdi.ThreadGroupReference;
 import com.sun.jdi.ThreadReference;
 import com.sun.jdi.VMDisconnectedException;
 import com.sun.jdi.Value;
@@ -72,7 +73,7 @@ public final class Interleaver {
   private static final String RUNNER = ScheduleRunner.class.getName();
 
   /** What the child calls to be driven. */
-  private static final Set<String> CALLS = Set.of("begin", "goOn", "failed", "done");
+  private static final Set<String> CALLS = Set.of("begin", "turn", "failed", "done");
 
   /** AssertJ's form of a message: what was checked, in brackets, and then what was expected. */
   private static final Pattern DESCRIBED = Pattern.compile("(?s)\\s*\\[(.*?)] ?\\R(.*)");
@@ -92,8 +93,8 @@ public final class Interleaver {
   private ClassType runner;
   private int schedules;
 
-  /** The worker to pause: the name of its group, and before which of its actions; 0 is never. */
-  private String group;
+  /** The worker to pause, and before which of its shared actions; 0 is before none. */
+  private ThreadGroupReference group;
 
   private int stop;
   private int count;
@@ -101,10 +102,8 @@ public final class Interleaver {
   /** Where it was paused, or null. */
   private Action pausedAt;
 
-  private List<ThreadReference> held = List.of();
-
-  /** What the other one did meanwhile. */
-  private String meanwhile;
+  /** Who did what in this schedule, one sentence a line. */
+  private String story = "";
 
   /**
    * Two workers that share something. Each schedule has a new object of this class, by its
@@ -165,7 +164,7 @@ public final class Interleaver {
       while (!done) {
         EventSet events = jvm.next();
         if (events == null) {
-          throw failed("", "Expected: both workers end.\nSeen: no sign of life for a minute.");
+          throw failed("Expected: both workers end.\nSeen: no sign of life for a minute.");
         }
         boolean stands = false;
         for (Event event : events) {
@@ -218,9 +217,12 @@ public final class Interleaver {
   private boolean called(BreakpointEvent call) throws Exception {
     List<Value> values = call.thread().frame(0).getArgumentValues();
     switch (call.location().method().name()) {
-      case "begin" -> begin(text(values.get(0)), ((IntegerValue) values.get(1)).value());
-      case "goOn" -> goOn(text(values.get(0)));
-      case "failed" -> throw failed(text(values.get(0)), text(values.get(1)));
+      case "begin" -> begin(group(values.get(0)), ((IntegerValue) values.get(1)).value());
+      case "turn" -> turn(group(values.get(0)), group(values.get(1)), text(values.get(2)));
+      case "failed" -> {
+        story = text(values.get(0));
+        throw failed(text(values.get(1)));
+      }
       default -> {
         return true;
       }
@@ -232,7 +234,11 @@ public final class Interleaver {
     return value == null ? "" : ((StringReference) value).value();
   }
 
-  private void begin(String groupToPause, int stopAt) {
+  private static ThreadGroupReference group(Value value) {
+    return (ThreadGroupReference) value;
+  }
+
+  private void begin(ThreadGroupReference groupToPause, int stopAt) {
     if (schedules == maxSchedules) {
       throw new CheckFailed(
           "All " + schedules + " schedules that were tried hold, but there are more.",
@@ -243,10 +249,18 @@ public final class Interleaver {
     stop = stopAt;
     count = 0;
     pausedAt = null;
-    meanwhile = null;
+    story = "";
     if (stop > 0) {
       actions.keySet().forEach(jvm::breakAt);
     }
+  }
+
+  private void turn(ThreadGroupReference hold, ThreadGroupReference letGo, String storySoFar) {
+    story = storySoFar;
+    if (hold != null) {
+      DebuggedJvm.hold(hold);
+    }
+    DebuggedJvm.letGo(letGo);
   }
 
   /** Counts what the threads of one worker do together, and holds them when the count is full. */
@@ -255,7 +269,7 @@ public final class Interleaver {
       return false;
     }
     if (pausedAt != null) {
-      return meanwhile == null; // It came here just when it was to be held.
+      return true; // It came here when another one of its group had just been stopped.
     }
     count++;
     if (count < stop) {
@@ -264,52 +278,35 @@ public final class Interleaver {
     pausedAt = action;
     jvm.clearBreaks();
     breakAtCalls();
-    held = DebuggedJvm.stop(group, thread);
+    DebuggedJvm.hold(group);
     jvm.write(runner, "paused", true);
     return true;
   }
 
-  private void goOn(String whatTheOtherDid) throws Exception {
-    meanwhile = whatTheOtherDid;
-    jvm.write(runner, "paused", false);
-    DebuggedJvm.letGo(held);
-    held = List.of();
-  }
-
   private CheckFailed ended() throws Exception {
-    return failed("", "Expected: both workers end.\nSeen: " + jvm.ending());
+    return failed("Expected: both workers end.\nSeen: " + jvm.ending());
   }
 
-  /** What a student reads: the schedule, what was looked at, and what was expected and seen. */
-  private CheckFailed failed(String detail, String seen) throws Exception {
+  /** What a student reads: the schedule, what was checked, and what was expected and seen. */
+  private CheckFailed failed(String seen) throws Exception {
     List<String> how = new ArrayList<>();
-    if (group == null) {
-      how.add("The scenario was set up; no worker had started.");
-    } else if (pausedAt == null) {
-      how.add((isFirst() ? "Worker 1" : "Worker 2") + " began, and was not paused.");
-    } else {
-      String other = isFirst() ? "Worker 2 " : "Worker 1 ";
-      how.add((isFirst() ? "Worker 1" : "Worker 2") + " was paused " + place(pausedAt));
-      how.add(other + (meanwhile == null ? "ran." : meanwhile + "."));
-      if (meanwhile != null) {
-        how.add("Then " + (isFirst() ? "worker 1" : "worker 2") + " went on.");
-      }
-    }
+    how.add(
+        pausedAt == null
+            ? story.strip()
+            : story.strip().replace(ScheduleRunner.PLACE, place(pausedAt)));
     Matcher described = DESCRIBED.matcher(seen);
-    boolean isDescribed = described.matches();
-    how.add(isDescribed ? "Then this was checked: " + described.group(1) : detail);
-    how.add("This was schedule " + schedules + ".");
+    if (described.matches()) {
+      how.add("Then this was checked: " + described.group(1));
+    }
+    how.add("(schedule " + schedules + ")");
     how.removeIf(String::isEmpty);
     CheckFailed failed =
-        new CheckFailed(String.join("\n", how), isDescribed ? described.group(2).strip() : seen);
+        new CheckFailed(
+            String.join("\n", how), described.matches() ? described.group(2).strip() : seen);
     if (pausedAt != null) {
       failed.setStackTrace(with(pausedAt.location(), failed.getStackTrace()));
     }
     return failed;
-  }
-
-  private boolean isFirst() {
-    return group.startsWith("worker 1");
   }
 
   private static String place(Action action) throws Exception {

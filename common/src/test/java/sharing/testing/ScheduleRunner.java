@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -15,49 +16,51 @@ import java.util.stream.Collectors;
 import sharing.testing.Interleaver.Scenario;
 
 /**
- * The child JVM of the {@link Interleaver}: runs one schedule after the other, and finds out when a
- * worker cannot go on.
+ * The child JVM of the {@link Interleaver}: runs one schedule after the other, gives each worker
+ * its turns, and finds out when a worker cannot go on.
  *
- * <p>The interleaver holds the threads and this class does not: it calls {@link #begin}, {@link
- * #goOn}, {@link #failed} and {@link #done}, which do nothing, and at which the interleaver stands
- * with a breakpoint.
+ * <p>It cannot hold a thread, and asks the interleaver to: the methods {@link #begin}, {@link
+ * #turn}, {@link #failed} and {@link #done} do nothing, but a debugger stands there.
  */
 final class ScheduleRunner {
+  /** What the interleaver replaces by the place of the pause. */
+  static final String PLACE = "<place>";
+
   private static final long LOOK_EVERY_NANOS = 500_000;
+  private static final int STUCK_TURNS = 6;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-  /** Whether the interleaver holds the worker that it is to pause. The interleaver writes it. */
+  /** Set by the interleaver when it holds the worker that it is to pause. */
   private static volatile boolean paused;
 
-  /** Threads of the platform, and the one that runs the schedules. */
-  private static final Set<Long> BEFORE = ids(THREADS.getAllThreadIds());
-
-  private static int schedule;
+  /** Threads of the platform, and of this class. */
+  private static Set<Long> ownThreads = Set.of();
 
   private ScheduleRunner() {}
 
   /**
-   * How long a worker may do nothing that shows.
+   * How long a worker may show nothing until it counts as stuck.
    *
-   * @param stillLooks how many looks in a row find all its threads waiting, and nothing changed
-   * @param polls how many looks find that it began to wait, with a time-out, once more
+   * @param stillLooks how many looks in a row find that all its threads wait, and nothing changed
+   * @param polls how many looks find that it waits, with a time-out, once more
    * @param looks how many looks there are in all
    * @param nanos how much processor time it uses, in nanoseconds
    */
   private record Patience(int stillLooks, int polls, int looks, long nanos) {
-    /** After that, the other one has its turn. To be wrong here costs a schedule, not a verdict. */
+    /** Then it is the other one's turn. To be wrong here costs a schedule, but no verdict. */
     static final Patience TURN = new Patience(150, 50, 5_000, 100_000_000);
 
-    /** After that, it is a hang. To be wrong here is a wrong verdict. */
+    /** Then it is a hang. To be wrong here is a wrong verdict. */
     static final Patience HANG = new Patience(1_500, Integer.MAX_VALUE, 15_000, 3_000_000_000L);
   }
 
-  /** Runs all schedules of the scenario that is named by {@code arguments[0]}. */
+  /** Runs all schedules of the scenario that {@code arguments[0]} names. */
   public static void main(String[] arguments) throws Exception {
     ChildJvm.endWithParent();
+    ownThreads = ids(THREADS.getAllThreadIds());
     Class<? extends Scenario> type = Class.forName(arguments[0]).asSubclass(Scenario.class);
     boolean alike = type.getMethod("worker2").isDefault();
-    // Stop 0 is no stop: one worker after the other. It loads the classes, too.
+    // Before stop 0 nobody stands: one worker runs after the other. That loads the classes, too.
     run(type, 1, 0);
     for (int first = 1; first <= (alike ? 1 : 2); first++) {
       int stop = 1;
@@ -68,86 +71,104 @@ final class ScheduleRunner {
     done();
   }
 
-  /** A schedule begins: the group's threads, counted together, are to be held at that stop. */
-  private static void begin(String group, int stop) {}
+  /** A schedule begins, in which the group's threads are to be held before that shared action. */
+  private static void begin(ThreadGroup group, int stop) {}
 
-  /** The other worker has done all that it can do. The one that is held may go on. */
-  private static void goOn(String whatTheOtherDid) {}
+  /** Threads are to be held, others are to go on; either group may be null. */
+  private static void turn(ThreadGroup hold, ThreadGroup letGo, String story) {}
 
-  /** The schedule has failed. This is the end. */
-  private static void failed(String how, String seen) {}
+  /** The schedule has failed, and that is the end. */
+  private static void failed(String story, String seen) {}
 
   /** All schedules have been tried. */
   private static void done() {}
 
   /** Runs one schedule, and tells whether the first worker came to its stop. */
-  private static boolean run(Class<? extends Scenario> type, int first, int stop) throws Exception {
-    schedule++;
+  private static boolean run(Class<? extends Scenario> type, int first, int stop) {
     AtomicReference<Scenario> made = new AtomicReference<>();
-    alone("the constructor of the scenario", () -> made.set(construct(type)));
+    alone("", new Worker("The constructor", () -> made.set(construct(type))));
     Scenario scenario = made.get();
-    Worker one = new Worker("worker 1", scenario::worker1);
-    Worker two = new Worker("worker 2", scenario::worker2);
-    boolean stopped = first == 1 ? run(one, two, stop) : run(two, one, stop);
-    for (Worker worker : List.of(one, two)) {
-      if (worker.error != null) {
-        failed("", "Expected: no exception.\nSeen: " + worker.error);
-      }
-    }
-    alone("the check", scenario::check);
+    Worker one = new Worker("Worker 1", scenario::worker1);
+    Worker two = new Worker("Worker 2", scenario::worker2);
+    StringBuilder story = new StringBuilder();
+    boolean stopped = first == 1 ? run(one, two, stop, story) : run(two, one, stop, story);
+    List.of(one, two).forEach(worker -> worker.assertNothingThrown(story));
+    alone(story.toString(), new Worker("The check", scenario::check));
     return stopped;
   }
 
-  private static Scenario construct(Class<? extends Scenario> type) throws Exception {
-    Constructor<? extends Scenario> constructor = type.getDeclaredConstructor();
-    constructor.setAccessible(true);
-    return constructor.newInstance();
+  private static Scenario construct(Class<? extends Scenario> type) throws Throwable {
+    try {
+      Constructor<? extends Scenario> constructor = type.getDeclaredConstructor();
+      constructor.setAccessible(true);
+      return constructor.newInstance();
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
   }
 
-  private static boolean run(Worker a, Worker b, int stop) {
-    begin(a.group.getName(), stop);
-    a.thread.start();
-    Looks atA = new Looks(List.of(a), null);
-    while (!paused && a.thread.isAlive() && !atA.stuck(Patience.TURN)) {
-      tick();
-    }
-    b.thread.start();
+  /** One worker runs at a time, until it is paused, or stuck, or has ended. */
+  private static boolean run(Worker first, Worker second, int stop, StringBuilder story) {
+    begin(first.group, stop);
+    Worker runs = first;
+    Worker stands = second;
     boolean stopped = false;
-    Looks atB = new Looks(List.of(b), a);
-    Looks atBoth = new Looks(List.of(a, b), null);
-    while (a.thread.isAlive() || b.thread.isAlive()) {
-      if (paused) {
-        stopped = true;
-        if (!b.thread.isAlive()) {
-          goOn("ran to its end");
-        } else if (atB.stuck(Patience.TURN)) {
-          goOn("ran until it waited" + b.at());
+    int stuckTurns = 0;
+    while (stuckTurns < STUCK_TURNS) {
+      runs.startIfNew();
+      Looks looks = new Looks(List.of(runs), stands);
+      String did;
+      while (true) {
+        if (paused) {
+          did = " was paused " + PLACE;
+        } else if (runs.hasEnded()) {
+          did = " ran to its end.";
+        } else if (looks.stuck(Patience.TURN)) {
+          did = " ran until it waited" + runs.at() + ".";
+        } else {
+          tick();
+          continue;
         }
-        atBoth = new Looks(List.of(a, b), null);
-      } else if (atBoth.stuck(Patience.HANG)) {
-        failed(atBoth.describe(), "Expected: both workers end.\nSeen: they hang.");
+        break;
+      }
+      story.append(runs.name).append(did).append('\n');
+      stuckTurns = paused || runs.hasEnded() ? 0 : stuckTurns + 1;
+      stopped |= paused;
+      if (runs.hasEnded() && stands.hasEnded()) {
+        return stopped;
+      }
+      // Who is left alone has the next turn, too.
+      Worker next = stands.hasEnded() ? runs : stands;
+      ThreadGroup hold = runs.hasEnded() || next == runs || paused ? null : runs.group;
+      paused = false;
+      turn(hold, next.group, story.toString());
+      stands = next == runs ? stands : runs;
+      runs = next;
+    }
+    turn(null, stands.group, story.toString());
+    Looks looks = new Looks(List.of(first, second), null);
+    while (!first.hasEnded() || !second.hasEnded()) {
+      if (looks.stuck(Patience.HANG)) {
+        failed(
+            story + "Then nothing moved:\n" + looks.describe(),
+            "Expected: both workers end.\nSeen: they hang.");
       }
       tick();
     }
     return stopped;
   }
 
-  /** Runs what no other worker disturbs. */
-  private static void alone(String name, Body body) {
-    Worker worker = new Worker(name, body);
-    worker.thread.start();
+  /** Runs what stands apart from the schedule. */
+  private static void alone(String story, Worker worker) {
+    worker.startIfNew();
     Looks looks = new Looks(List.of(worker), null);
-    while (worker.thread.isAlive()) {
+    while (!worker.hasEnded()) {
       if (looks.stuck(Patience.HANG)) {
-        failed(looks.describe(), "Expected: " + name + " ends.\nSeen: it hangs.");
+        failed(story + looks.describe(), "Expected: " + worker.name + " ends.\nSeen: it hangs.");
       }
       tick();
     }
-    if (worker.failedCheck != null) {
-      failed("", worker.failedCheck);
-    } else if (worker.error != null) {
-      failed("", "Expected: no exception.\nSeen: " + worker.error);
-    }
+    worker.assertNothingThrown(story);
   }
 
   private static void tick() {
@@ -156,56 +177,83 @@ final class ScheduleRunner {
 
   /** What a worker does. */
   private interface Body {
-    void run() throws Exception;
+    void run() throws Throwable;
   }
 
-  /** A thread, and all threads that descend from it: a thread's group is its parent's. */
+  /** A thread, and all that descend from it: a thread's group is its parent's, if not told. */
   private static final class Worker {
+    final String name;
     final ThreadGroup group;
-    final Thread thread;
-    volatile String error;
-    volatile String failedCheck;
+    private final Thread thread;
+    private volatile String thrown;
 
     Worker(String name, Body body) {
-      group =
-          new ThreadGroup(name + " of schedule " + schedule) {
+      this.name = name;
+      this.group =
+          new ThreadGroup(name) {
             @Override
             public void uncaughtException(Thread thread, Throwable e) {
-              error = name + " threw, in " + thread.getName() + ", " + describe(e);
+              thrown = unexpected(name + ", in its " + thread.getName() + ",", e);
             }
           };
-      thread =
-          new Thread(
-              group,
-              () -> {
-                try {
-                  body.run();
-                } catch (AssertionError e) {
-                  failedCheck = e.getMessage();
-                  error = name + " threw " + describe(e);
-                } catch (Throwable e) {
-                  error = name + " threw " + describe(e);
-                }
-              },
-              name);
+      this.thread = new Thread(group, () -> run(body), name);
       thread.setDaemon(true);
     }
 
+    private void run(Body body) {
+      try {
+        body.run();
+      } catch (AssertionError e) {
+        thrown = e.getMessage();
+      } catch (Throwable e) {
+        thrown = unexpected(name, e);
+      }
+    }
+
+    private static String unexpected(String who, Throwable e) {
+      return "Expected: no exception.\nSeen: " + who + " threw " + describe(e);
+    }
+
     private static String describe(Throwable e) {
-      String text = e + Watched.at(e.getStackTrace());
+      String text = e + "\n " + Watched.at(e.getStackTrace());
       return e.getCause() == null ? text : text + "\ncaused by " + describe(e.getCause());
     }
 
-    Set<Long> threads() {
-      Thread[] threads = new Thread[group.activeCount() + 64];
-      int count = group.enumerate(threads, true);
-      return Arrays.stream(threads, 0, count).map(Thread::getId).collect(Collectors.toSet());
+    void assertNothingThrown(CharSequence story) {
+      if (thrown != null) {
+        failed(story.toString(), thrown);
+      }
+    }
+
+    void startIfNew() {
+      if (thread.getState() == Thread.State.NEW) {
+        thread.start();
+      }
+    }
+
+    boolean hasEnded() {
+      return thread.getState() == Thread.State.TERMINATED;
     }
 
     /** Where its first thread is, in the student's code. */
     String at() {
-      ThreadInfo info = THREADS.getThreadInfo(thread.getId(), Integer.MAX_VALUE);
-      return info == null ? "" : Watched.at(info.getStackTrace());
+      return Watched.at(thread.getStackTrace());
+    }
+
+    /** Its live threads. The group is not asked: a thread that is held may own the group's lock. */
+    Set<Long> threads() {
+      return Thread.getAllStackTraces().keySet().stream()
+          .filter(this::descends)
+          .map(Thread::getId)
+          .collect(Collectors.toSet());
+    }
+
+    private boolean descends(Thread candidate) {
+      ThreadGroup ancestor = candidate.getThreadGroup();
+      while (ancestor != null && ancestor != group) {
+        ancestor = ancestor.getParent();
+      }
+      return ancestor != null;
     }
   }
 
@@ -221,7 +269,7 @@ final class ScheduleRunner {
 
     /**
      * @param workers the workers to look at
-     * @param held the worker that the interleaver holds meanwhile, or null
+     * @param held the worker that is held meanwhile, unless it has ended; or null
      */
     Looks(List<Worker> workers, Worker held) {
       this.workers = workers;
@@ -264,12 +312,14 @@ final class ScheduleRunner {
      */
     private boolean isHeldUp(ThreadInfo info, Set<Long> own) {
       long owner = info.getLockOwnerId();
-      return held != null && (held.threads().contains(owner) || own.contains(owner));
+      return held != null
+          && !held.hasEnded()
+          && (held.threads().contains(owner) || own.contains(owner));
     }
 
     private boolean othersRun(Set<Long> own) {
       Set<Long> ids = ids(THREADS.getAllThreadIds());
-      ids.removeAll(BEFORE);
+      ids.removeAll(ownThreads);
       ids.removeAll(own);
       if (held != null) {
         ids.removeAll(held.threads());
