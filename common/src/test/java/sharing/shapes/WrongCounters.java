@@ -2,6 +2,9 @@ package sharing.shapes;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
@@ -181,6 +184,24 @@ public final class WrongCounters {
     @Override
     public long get() {
       return counts.get("adds");
+    }
+  }
+
+  public static final class TwoThreads extends Counter {
+    private final ExecutorService pool = Executors.newFixedThreadPool(2);
+
+    @Override
+    public void add() throws InterruptedException, ExecutionException {
+      pool.submit(() -> write(read() + 1)).get();
+    }
+  }
+
+  public static final class ThreadWithoutLock extends Counter {
+    @Override
+    public void add() throws InterruptedException {
+      Thread adder = new Thread(() -> write(read() + 1));
+      adder.start();
+      adder.join();
     }
   }
 }

@@ -1,7 +1,6 @@
 package sharing.testing;
 
 import com.sun.jdi.Bootstrap;
-import com.sun.jdi.ClassType;
 import com.sun.jdi.Location;
 import com.sun.jdi.ThreadGroupReference;
 import com.sun.jdi.ThreadReference;
@@ -121,10 +120,12 @@ final class DebuggedJvm implements AutoCloseable {
 
   /** Lets all threads of a group go on, however often they were stopped. */
   static void letGo(ThreadGroupReference group) {
-    for (ThreadReference thread : threads(group)) {
-      for (int n = thread.suspendCount(); n > 0; n--) {
-        thread.resume();
-      }
+    threads(group).forEach(DebuggedJvm::letGo);
+  }
+
+  static void letGo(ThreadReference thread) {
+    for (int n = thread.suspendCount(); n > 0; n--) {
+      thread.resume();
     }
   }
 
@@ -132,11 +133,6 @@ final class DebuggedJvm implements AutoCloseable {
     List<ThreadReference> threads = new ArrayList<>(group.threads());
     group.threadGroups().forEach(inner -> threads.addAll(threads(inner)));
     return threads;
-  }
-
-  /** Writes a static field. */
-  void write(ClassType type, String field, boolean value) throws Exception {
-    type.setValue(type.fieldByName(field), vm.mirrorOf(value));
   }
 
   /** How the JVM ended, once it is known that it ends. */

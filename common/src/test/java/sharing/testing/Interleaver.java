@@ -93,14 +93,18 @@ public final class Interleaver {
   private ClassType runner;
   private int schedules;
 
-  /** The worker to pause, and before which of its shared actions; 0 is before none. */
-  private ThreadGroupReference group;
+  /** The worker to pause, the other one, and before which shared action; 0 is before none. */
+  private ThreadGroupReference first;
 
+  private ThreadGroupReference second;
   private int stop;
   private int count;
+  private boolean isTurnOfFirst;
 
-  /** Where it was paused, or null. */
+  /** Where it was paused, and which thread, or null. */
   private Action pausedAt;
+
+  private ThreadReference paused;
 
   /** Who did what in this schedule, one sentence a line. */
   private String story = "";
@@ -217,10 +221,11 @@ public final class Interleaver {
   private boolean called(BreakpointEvent call) throws Exception {
     List<Value> values = call.thread().frame(0).getArgumentValues();
     switch (call.location().method().name()) {
-      case "begin" -> begin(group(values.get(0)), ((IntegerValue) values.get(1)).value());
+      case "begin" ->
+          begin(group(values.get(0)), group(values.get(1)), ((IntegerValue) values.get(2)).value());
       case "turn" -> turn(group(values.get(0)), group(values.get(1)), text(values.get(2)));
       case "failed" -> {
-        story = text(values.get(0));
+        story = text(values.get(0)).strip();
         throw failed(text(values.get(1)));
       }
       default -> {
@@ -238,14 +243,16 @@ public final class Interleaver {
     return (ThreadGroupReference) value;
   }
 
-  private void begin(ThreadGroupReference groupToPause, int stopAt) {
+  private void begin(ThreadGroupReference one, ThreadGroupReference other, int stopAt) {
     if (schedules == maxSchedules) {
       throw new CheckFailed(
           "All " + schedules + " schedules that were tried hold, but there are more.",
           "Expected: at most " + maxSchedules + " schedules.\nSeen: more. No verdict.");
     }
     schedules++;
-    group = groupToPause;
+    first = one;
+    second = other;
+    isTurnOfFirst = true;
     stop = stopAt;
     count = 0;
     pausedAt = null;
@@ -256,30 +263,41 @@ public final class Interleaver {
   }
 
   private void turn(ThreadGroupReference hold, ThreadGroupReference letGo, String storySoFar) {
-    story = storySoFar;
+    story = storySoFar.strip();
     if (hold != null) {
       DebuggedJvm.hold(hold);
     }
-    DebuggedJvm.letGo(letGo);
+    isTurnOfFirst = first.equals(letGo);
+    List.of(first, second).stream()
+        .filter(group -> letGo == null || letGo.equals(group))
+        .forEach(DebuggedJvm::letGo);
+    if (paused != null && (letGo == null || isTurnOfFirst)) {
+      DebuggedJvm.letGo(paused);
+      paused = null;
+    }
   }
 
-  /** Counts what the threads of one worker do together, and holds them when the count is full. */
+  /**
+   * Counts what is done in the first worker's turn, and holds that worker when the count is full. A
+   * pool that both share may do it: what it does in this turn, it does for the first.
+   */
   private boolean standsAt(Action action, ThreadReference thread) throws Exception {
-    if (!DebuggedJvm.isIn(group, thread)) {
+    if (!isTurnOfFirst || DebuggedJvm.isIn(second, thread)) {
       return false;
     }
     if (pausedAt != null) {
-      return true; // It came here when another one of its group had just been stopped.
+      return DebuggedJvm.isIn(first, thread); // Another one had just come to the stop.
     }
     count++;
     if (count < stop) {
       return false;
     }
     pausedAt = action;
+    paused = thread;
     jvm.clearBreaks();
     breakAtCalls();
-    DebuggedJvm.hold(group);
-    jvm.write(runner, "paused", true);
+    DebuggedJvm.hold(first);
+    runner.setValue(runner.fieldByName("paused"), thread);
     return true;
   }
 
@@ -289,21 +307,21 @@ public final class Interleaver {
 
   /** What a student reads: the schedule, what was checked, and what was expected and seen. */
   private CheckFailed failed(String seen) throws Exception {
-    List<String> how = new ArrayList<>();
-    how.add(
-        pausedAt == null
-            ? story.strip()
-            : story.strip().replace(ScheduleRunner.PLACE, place(pausedAt)));
     Matcher described = DESCRIBED.matcher(seen);
+    List<String> how = new ArrayList<>();
+    boolean isPaused = story.contains(ScheduleRunner.PLACE);
+    how.add(isPaused ? story.replace(ScheduleRunner.PLACE, place(pausedAt)) : story);
     if (described.matches()) {
       how.add("Then this was checked: " + described.group(1));
     }
-    how.add("(schedule " + schedules + ")");
+    how.add(
+        story.isEmpty()
+            ? "A new scenario was made."
+            : "This is schedule " + schedules + " of the scenario.");
     how.removeIf(String::isEmpty);
-    CheckFailed failed =
-        new CheckFailed(
-            String.join("\n", how), described.matches() ? described.group(2).strip() : seen);
-    if (pausedAt != null) {
+    String last = described.matches() ? described.group(2).strip() : seen.strip();
+    CheckFailed failed = new CheckFailed(String.join("\n", how), last);
+    if (isPaused) {
       failed.setStackTrace(with(pausedAt.location(), failed.getStackTrace()));
     }
     return failed;

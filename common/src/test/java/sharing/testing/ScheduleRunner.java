@@ -30,8 +30,11 @@ final class ScheduleRunner {
   private static final int STUCK_TURNS = 6;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-  /** Set by the interleaver when it holds the worker that it is to pause. */
-  private static volatile boolean paused;
+  /** The thread that came to the stop: written by the interleaver, when it holds its worker. */
+  private static volatile Thread paused;
+
+  /** The same, until its worker goes on. */
+  private static Thread standing;
 
   /** Threads of the platform, and of this class. */
   private static Set<Long> ownThreads = Set.of();
@@ -71,10 +74,10 @@ final class ScheduleRunner {
     done();
   }
 
-  /** A schedule begins, in which the group's threads are to be held before that shared action. */
-  private static void begin(ThreadGroup group, int stop) {}
+  /** A schedule begins, in which the first worker is to be held before that shared action. */
+  private static void begin(ThreadGroup first, ThreadGroup second, int stop) {}
 
-  /** Threads are to be held, others are to go on; either group may be null. */
+  /** The threads of one group are to be held, or none; those of another are to go on, or all. */
   private static void turn(ThreadGroup hold, ThreadGroup letGo, String story) {}
 
   /** The schedule has failed, and that is the end. */
@@ -109,7 +112,7 @@ final class ScheduleRunner {
 
   /** One worker runs at a time, until it is paused, or stuck, or has ended. */
   private static boolean run(Worker first, Worker second, int stop, StringBuilder story) {
-    begin(first.group, stop);
+    begin(first.group, second.group, stop);
     Worker runs = first;
     Worker stands = second;
     boolean stopped = false;
@@ -119,38 +122,45 @@ final class ScheduleRunner {
       Looks looks = new Looks(List.of(runs), stands);
       String did;
       while (true) {
-        if (paused) {
+        if (paused != null && runs == first) {
           did = " was paused " + PLACE;
         } else if (runs.hasEnded()) {
           did = " ran to its end.";
         } else if (looks.stuck(Patience.TURN)) {
-          did = " ran until it waited" + runs.at() + ".";
+          did = runs.isRunning() ? " ran, without an end," : " ran until it waited";
+          did += runs.at() + ".";
         } else {
           tick();
           continue;
         }
         break;
       }
-      story.append(runs.name).append(did).append('\n');
-      stuckTurns = paused || runs.hasEnded() ? 0 : stuckTurns + 1;
-      stopped |= paused;
-      if (runs.hasEnded() && stands.hasEnded()) {
-        return stopped;
+      runs.tell(did, story);
+      boolean pausedNow = paused != null && runs == first;
+      standing = pausedNow ? paused : null;
+      paused = null;
+      stopped |= pausedNow;
+      stuckTurns = pausedNow || runs.hasEnded() ? 0 : stuckTurns + 1;
+      if (stands.hasEnded()) {
+        if (runs.hasEnded()) {
+          return stopped;
+        } else if (!pausedNow) {
+          break; // It is stuck, and nobody is left to help it.
+        }
       }
-      // Who is left alone has the next turn, too.
       Worker next = stands.hasEnded() ? runs : stands;
-      ThreadGroup hold = runs.hasEnded() || next == runs || paused ? null : runs.group;
-      paused = false;
+      ThreadGroup hold = runs.hasEnded() || next == runs || pausedNow ? null : runs.group;
       turn(hold, next.group, story.toString());
       stands = next == runs ? stands : runs;
       runs = next;
     }
-    turn(null, stands.group, story.toString());
+    turn(null, null, story.toString());
+    standing = null;
     Looks looks = new Looks(List.of(first, second), null);
     while (!first.hasEnded() || !second.hasEnded()) {
       if (looks.stuck(Patience.HANG)) {
         failed(
-            story + "Then nothing moved:\n" + looks.describe(),
+            story + "Then there was no end:\n" + looks.describe(),
             "Expected: both workers end.\nSeen: they hang.");
       }
       tick();
@@ -186,6 +196,7 @@ final class ScheduleRunner {
     final ThreadGroup group;
     private final Thread thread;
     private volatile String thrown;
+    private String told = "";
 
     Worker(String name, Body body) {
       this.name = name;
@@ -229,6 +240,18 @@ final class ScheduleRunner {
       if (thread.getState() == Thread.State.NEW) {
         thread.start();
       }
+    }
+
+    boolean isRunning() {
+      return thread.getState() == Thread.State.RUNNABLE;
+    }
+
+    /** Adds a sentence to the story, unless this worker has just said the same. */
+    void tell(String did, StringBuilder story) {
+      if (!did.equals(told)) {
+        story.append(name).append(did).append('\n');
+      }
+      told = did;
     }
 
     boolean hasEnded() {
@@ -312,18 +335,19 @@ final class ScheduleRunner {
      */
     private boolean isHeldUp(ThreadInfo info, Set<Long> own) {
       long owner = info.getLockOwnerId();
-      return held != null
-          && !held.hasEnded()
-          && (held.threads().contains(owner) || own.contains(owner));
+      return isHeld(owner) || own.contains(owner) && held != null;
+    }
+
+    private boolean isHeld(long id) {
+      return standing != null && standing.getId() == id
+          || held != null && !held.hasEnded() && held.threads().contains(id);
     }
 
     private boolean othersRun(Set<Long> own) {
       Set<Long> ids = ids(THREADS.getAllThreadIds());
       ids.removeAll(ownThreads);
       ids.removeAll(own);
-      if (held != null) {
-        ids.removeAll(held.threads());
-      }
+      ids.removeIf(this::isHeld);
       return infos(ids).stream().anyMatch(t -> t.getThreadState() == Thread.State.RUNNABLE);
     }
 
