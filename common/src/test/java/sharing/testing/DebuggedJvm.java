@@ -1,5 +1,6 @@
 package sharing.testing;
 
+import com.sun.jdi.BooleanValue;
 import com.sun.jdi.Bootstrap;
 import com.sun.jdi.Location;
 import com.sun.jdi.ThreadGroupReference;
@@ -133,6 +134,10 @@ final class DebuggedJvm implements AutoCloseable {
     List<ThreadReference> threads = new ArrayList<>(group.threads());
     group.threadGroups().forEach(inner -> threads.addAll(threads(inner)));
     return threads;
+  }
+
+  BooleanValue mirrorOf(boolean value) {
+    return vm.mirrorOf(value);
   }
 
   /** How the JVM ended, once it is known that it ends. */

@@ -1,7 +1,6 @@
 package sharing.testing;
 
 import com.sun.jdi.ClassType;
-import com.sun.jdi.IntegerValue;
 import com.sun.jdi.Location;
 import com.sun.jdi.Method;
 import com.sun.jdi.ReferenceType;
@@ -18,10 +17,13 @@ import com.sun.jdi.event.VMDeathEvent;
 import com.sun.jdi.event.VMDisconnectEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,11 +48,11 @@ import sharing.testing.SharedActions.Action;
  * }
  * }</pre>
  *
- * <p>In schedule k, worker 1 is paused before the k-th {@linkplain SharedActions shared action} of
- * the student's code. Worker 2 then runs until it has ended, or cannot go on without worker 1. Then
- * worker 1 goes on, and both end. So for k = 1, 2, and so on, until worker 1 has no k-th action;
- * and then, if the workers do different things, the other way round. Threads that a worker starts
- * are part of it: its pause holds them all. The workers live in a JVM of their own.
+ * <p>In each schedule worker 1 is paused before one {@linkplain SharedActions shared action} of the
+ * student's code. Worker 2 then runs until it has ended, or cannot go on without worker 1. Then
+ * worker 1 goes on, and both end. So for each shared action that worker 1 is seen to do; and then,
+ * if the workers do different things, the other way round. Threads that a worker starts are part of
+ * it: its pause holds them all. The workers live in a JVM of their own.
  *
  * <p>What it promises:
  *
@@ -73,7 +75,7 @@ public final class Interleaver {
   private static final String RUNNER = ScheduleRunner.class.getName();
 
   /** What the child calls to be driven. */
-  private static final Set<String> CALLS = Set.of("begin", "turn", "failed", "done");
+  private static final Set<String> CALLS = Set.of("begin", "turn", "ended", "failed", "done");
 
   /** AssertJ's form of a message: what was checked, in brackets, and then what was expected. */
   private static final Pattern DESCRIBED = Pattern.compile("(?s)\\s*\\[(.*?)] ?\\R(.*)");
@@ -93,12 +95,20 @@ public final class Interleaver {
   private ClassType runner;
   private int schedules;
 
-  /** The worker to pause, the other one, and before which shared action; 0 is before none. */
+  /** What the first worker was seen to do, and what of it has not been tried. */
+  private final Set<Stop> known = new HashSet<>();
+
+  private final Queue<Stop> untried = new ArrayDeque<>();
+
+  /** The worker to pause, and the other one. */
   private ThreadGroupReference first;
 
   private ThreadGroupReference second;
-  private int stop;
-  private int count;
+
+  /** Where to pause it, or null to see what it does. */
+  private Stop stop;
+
+  private final Map<Action, Integer> times = new HashMap<>();
   private boolean isTurnOfFirst;
 
   /** Where it was paused, and which thread, or null. */
@@ -108,6 +118,15 @@ public final class Interleaver {
 
   /** Who did what in this schedule, one sentence a line. */
   private String story = "";
+
+  /**
+   * A place to pause, told by itself and not by its number in a row, for threads of one worker may
+   * get there in any order.
+   *
+   * @param action what is about to be done
+   * @param time for the how manieth time in this schedule, counted from 1
+   */
+  private record Stop(Action action, int time) {}
 
   /**
    * Two workers that share something. Each schedule has a new object of this class, by its
@@ -202,7 +221,7 @@ public final class Interleaver {
     } else if (!type.name().equals(scenarioFile) && !type.name().startsWith(scenarioFile + "$")) {
       for (Action action : SharedActions.of(type)) {
         actions.put(action.location(), action);
-        if (stop > 0 && pausedAt == null) {
+        if (isTurnOfFirst && stop == null) {
           jvm.breakAt(action.location());
         }
       }
@@ -221,9 +240,9 @@ public final class Interleaver {
   private boolean called(BreakpointEvent call) throws Exception {
     List<Value> values = call.thread().frame(0).getArgumentValues();
     switch (call.location().method().name()) {
-      case "begin" ->
-          begin(group(values.get(0)), group(values.get(1)), ((IntegerValue) values.get(2)).value());
+      case "begin" -> begin(group(values.get(0)), group(values.get(1)));
       case "turn" -> turn(group(values.get(0)), group(values.get(1)), text(values.get(2)));
+      case "ended" -> scheduleEnded();
       case "failed" -> {
         story = text(values.get(0)).strip();
         throw failed(text(values.get(1)));
@@ -243,23 +262,39 @@ public final class Interleaver {
     return (ThreadGroupReference) value;
   }
 
-  private void begin(ThreadGroupReference one, ThreadGroupReference other, int stopAt) {
-    if (schedules == maxSchedules) {
-      throw new CheckFailed(
-          "All " + schedules + " schedules that were tried hold, but there are more.",
-          "Expected: at most " + maxSchedules + " schedules.\nSeen: more. No verdict.");
-    }
+  private void begin(ThreadGroupReference one, ThreadGroupReference other) {
     schedules++;
     first = one;
     second = other;
     isTurnOfFirst = true;
-    stop = stopAt;
-    count = 0;
+    times.clear();
     pausedAt = null;
     story = "";
-    if (stop > 0) {
+    stop = untried.poll();
+    breakAtStops();
+  }
+
+  private void breakAtStops() {
+    if (stop == null) {
       actions.keySet().forEach(jvm::breakAt);
+    } else {
+      jvm.breakAt(stop.action.location());
     }
+  }
+
+  /** The last schedule with this first worker is one that saw nothing new. */
+  private void scheduleEnded() throws Exception {
+    boolean more = stop != null || !untried.isEmpty();
+    if (!more) {
+      known.clear();
+    }
+    clearBreaks();
+    runner.setValue(runner.fieldByName("more"), jvm.mirrorOf(more));
+  }
+
+  private void clearBreaks() {
+    jvm.clearBreaks();
+    breakAtCalls();
   }
 
   private void turn(ThreadGroupReference hold, ThreadGroupReference letGo, String storySoFar) {
@@ -268,6 +303,10 @@ public final class Interleaver {
       DebuggedJvm.hold(hold);
     }
     isTurnOfFirst = first.equals(letGo);
+    clearBreaks();
+    if (isTurnOfFirst && pausedAt == null) {
+      breakAtStops();
+    }
     List.of(first, second).stream()
         .filter(group -> letGo == null || letGo.equals(group))
         .forEach(DebuggedJvm::letGo);
@@ -278,7 +317,7 @@ public final class Interleaver {
   }
 
   /**
-   * Counts what is done in the first worker's turn, and holds that worker when the count is full. A
+   * Notes what is done in the first worker's turn, and holds that worker where it is to stop. A
    * pool that both share may do it: what it does in this turn, it does for the first.
    */
   private boolean standsAt(Action action, ThreadReference thread) throws Exception {
@@ -288,14 +327,22 @@ public final class Interleaver {
     if (pausedAt != null) {
       return DebuggedJvm.isIn(first, thread); // Another one had just come to the stop.
     }
-    count++;
-    if (count < stop) {
+    Stop here = new Stop(action, times.merge(action, 1, Integer::sum));
+    if (stop == null && known.add(here)) {
+      untried.add(here);
+      if (schedules + untried.size() > maxSchedules) {
+        throw new CheckFailed(
+            "Each shared action of a worker makes a schedule. The last that was seen stands\n"
+                + place(action),
+            "Expected: at most " + maxSchedules + " schedules.\nSeen: more. No verdict.");
+      }
+    }
+    if (!here.equals(stop)) {
       return false;
     }
     pausedAt = action;
     paused = thread;
-    jvm.clearBreaks();
-    breakAtCalls();
+    clearBreaks();
     DebuggedJvm.hold(first);
     runner.setValue(runner.fieldByName("paused"), thread);
     return true;

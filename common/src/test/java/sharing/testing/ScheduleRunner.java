@@ -20,7 +20,8 @@ import sharing.testing.Interleaver.Scenario;
  * its turns, and finds out when a worker cannot go on.
  *
  * <p>It cannot hold a thread, and asks the interleaver to: the methods {@link #begin}, {@link
- * #turn}, {@link #failed} and {@link #done} do nothing, but a debugger stands there.
+ * #turn}, {@link #ended}, {@link #failed} and {@link #done} do nothing, but a debugger stands
+ * there.
  */
 final class ScheduleRunner {
   /** What the interleaver replaces by the place of the pause. */
@@ -35,6 +36,9 @@ final class ScheduleRunner {
 
   /** The same, until its worker goes on. */
   private static Thread standing;
+
+  /** Whether there is another schedule: written by the interleaver. */
+  private static volatile boolean more;
 
   /** Threads of the platform, and of this class. */
   private static Set<Long> ownThreads = Set.of();
@@ -63,22 +67,23 @@ final class ScheduleRunner {
     ownThreads = ids(THREADS.getAllThreadIds());
     Class<? extends Scenario> type = Class.forName(arguments[0]).asSubclass(Scenario.class);
     boolean alike = type.getMethod("worker2").isDefault();
-    // Before stop 0 nobody stands: one worker runs after the other. That loads the classes, too.
-    run(type, 1, 0);
     for (int first = 1; first <= (alike ? 1 : 2); first++) {
-      int stop = 1;
-      while (run(type, first, stop)) {
-        stop++;
-      }
+      do {
+        run(type, first);
+        ended();
+      } while (more);
     }
     done();
   }
 
-  /** A schedule begins, in which the first worker is to be held before that shared action. */
-  private static void begin(ThreadGroup first, ThreadGroup second, int stop) {}
+  /** A schedule begins. The interleaver knows where it is to hold the first worker, if it is. */
+  private static void begin(ThreadGroup first, ThreadGroup second) {}
 
   /** The threads of one group are to be held, or none; those of another are to go on, or all. */
   private static void turn(ThreadGroup hold, ThreadGroup letGo, String story) {}
+
+  /** The schedule has held. Whether there is another one with the same first worker, is known. */
+  private static void ended() {}
 
   /** The schedule has failed, and that is the end. */
   private static void failed(String story, String seen) {}
@@ -86,18 +91,17 @@ final class ScheduleRunner {
   /** All schedules have been tried. */
   private static void done() {}
 
-  /** Runs one schedule, and tells whether the first worker came to its stop. */
-  private static boolean run(Class<? extends Scenario> type, int first, int stop) {
+  /** Runs one schedule. */
+  private static void run(Class<? extends Scenario> type, int first) {
     AtomicReference<Scenario> made = new AtomicReference<>();
     alone("", new Worker("The constructor", () -> made.set(construct(type))));
     Scenario scenario = made.get();
     Worker one = new Worker("Worker 1", scenario::worker1);
     Worker two = new Worker("Worker 2", scenario::worker2);
     StringBuilder story = new StringBuilder();
-    boolean stopped = first == 1 ? run(one, two, stop, story) : run(two, one, stop, story);
+    takeTurns(first == 1 ? one : two, first == 1 ? two : one, story);
     List.of(one, two).forEach(worker -> worker.assertNothingThrown(story));
     alone(story.toString(), new Worker("The check", scenario::check));
-    return stopped;
   }
 
   private static Scenario construct(Class<? extends Scenario> type) throws Throwable {
@@ -111,11 +115,10 @@ final class ScheduleRunner {
   }
 
   /** One worker runs at a time, until it is paused, or stuck, or has ended. */
-  private static boolean run(Worker first, Worker second, int stop, StringBuilder story) {
-    begin(first.group, second.group, stop);
+  private static void takeTurns(Worker first, Worker second, StringBuilder story) {
+    begin(first.group, second.group);
     Worker runs = first;
     Worker stands = second;
-    boolean stopped = false;
     int stuckTurns = 0;
     while (stuckTurns < STUCK_TURNS) {
       runs.startIfNew();
@@ -139,11 +142,10 @@ final class ScheduleRunner {
       boolean pausedNow = paused != null && runs == first;
       standing = pausedNow ? paused : null;
       paused = null;
-      stopped |= pausedNow;
       stuckTurns = pausedNow || runs.hasEnded() ? 0 : stuckTurns + 1;
       if (stands.hasEnded()) {
         if (runs.hasEnded()) {
-          return stopped;
+          return;
         } else if (!pausedNow) {
           break; // It is stuck, and nobody is left to help it.
         }
@@ -165,7 +167,6 @@ final class ScheduleRunner {
       }
       tick();
     }
-    return stopped;
   }
 
   /** Runs what stands apart from the schedule. */
