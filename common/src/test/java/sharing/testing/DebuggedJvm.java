@@ -85,15 +85,16 @@ final class DebuggedJvm implements AutoCloseable {
   }
 
   /** From now on, a thread that comes here stands, and it alone. */
-  void breakAt(Location location) {
+  BreakpointRequest breakAt(Location location) {
     BreakpointRequest request = vm.eventRequestManager().createBreakpointRequest(location);
     request.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
     request.enable();
+    return request;
   }
 
-  /** From now on, no thread stands anywhere; those that do still do. */
-  void clearBreaks() {
-    vm.eventRequestManager().deleteAllBreakpoints();
+  /** From now on, no thread stops there. One that stands there still does. */
+  void clear(List<BreakpointRequest> breaks) {
+    vm.eventRequestManager().deleteEventRequests(breaks);
   }
 
   /** Whether a thread was started in a group, or descends from one that was. */

@@ -2,7 +2,6 @@ package sharing.testing;
 
 import com.sun.jdi.ClassType;
 import com.sun.jdi.Location;
-import com.sun.jdi.Method;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.StringReference;
 import com.sun.jdi.ThreadGroupReference;
@@ -15,6 +14,7 @@ import com.sun.jdi.event.Event;
 import com.sun.jdi.event.EventSet;
 import com.sun.jdi.event.VMDeathEvent;
 import com.sun.jdi.event.VMDisconnectEvent;
+import com.sun.jdi.request.BreakpointRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -109,6 +109,7 @@ public final class Interleaver {
   private Stop stop;
 
   private final Map<Action, Integer> times = new HashMap<>();
+  private final List<BreakpointRequest> stops = new ArrayList<>();
   private boolean isTurnOfFirst;
 
   /** Where it was paused, and which thread, or null. */
@@ -217,21 +218,15 @@ public final class Interleaver {
     String scenarioFile = scenario.getName().replaceFirst("\\$.*", "");
     if (type.name().equals(RUNNER)) {
       runner = (ClassType) type;
-      breakAtCalls();
+      runner.methods().stream()
+          .filter(method -> CALLS.contains(method.name()))
+          .forEach(method -> jvm.breakAt(method.location()));
     } else if (!type.name().equals(scenarioFile) && !type.name().startsWith(scenarioFile + "$")) {
       for (Action action : SharedActions.of(type)) {
         actions.put(action.location(), action);
         if (isTurnOfFirst && stop == null) {
-          jvm.breakAt(action.location());
+          stops.add(jvm.breakAt(action.location()));
         }
-      }
-    }
-  }
-
-  private void breakAtCalls() {
-    for (Method method : runner.methods()) {
-      if (CALLS.contains(method.name())) {
-        jvm.breakAt(method.location());
       }
     }
   }
@@ -276,25 +271,28 @@ public final class Interleaver {
 
   private void breakAtStops() {
     if (stop == null) {
-      actions.keySet().forEach(jvm::breakAt);
+      actions.keySet().forEach(location -> stops.add(jvm.breakAt(location)));
     } else {
-      jvm.breakAt(stop.action.location());
+      stops.add(jvm.breakAt(stop.action.location()));
     }
   }
 
-  /** The last schedule with this first worker is one that saw nothing new. */
+  /**
+   * Both workers have ended. The last schedule with this first worker is one that saw nothing new.
+   */
   private void scheduleEnded() throws Exception {
     boolean more = stop != null || !untried.isEmpty();
     if (!more) {
       known.clear();
     }
-    clearBreaks();
+    isTurnOfFirst = false;
+    clearStops();
     runner.setValue(runner.fieldByName("more"), jvm.mirrorOf(more));
   }
 
-  private void clearBreaks() {
-    jvm.clearBreaks();
-    breakAtCalls();
+  private void clearStops() {
+    jvm.clear(stops);
+    stops.clear();
   }
 
   private void turn(ThreadGroupReference hold, ThreadGroupReference letGo, String storySoFar) {
@@ -303,9 +301,10 @@ public final class Interleaver {
       DebuggedJvm.hold(hold);
     }
     isTurnOfFirst = first.equals(letGo);
-    clearBreaks();
-    if (isTurnOfFirst && pausedAt == null) {
+    if (isTurnOfFirst && pausedAt == null && stops.isEmpty()) {
       breakAtStops();
+    } else if (!isTurnOfFirst) {
+      clearStops();
     }
     List.of(first, second).stream()
         .filter(group -> letGo == null || letGo.equals(group))
@@ -342,7 +341,7 @@ public final class Interleaver {
     }
     pausedAt = action;
     paused = thread;
-    clearBreaks();
+    clearStops();
     DebuggedJvm.hold(first);
     runner.setValue(runner.fieldByName("paused"), thread);
     return true;

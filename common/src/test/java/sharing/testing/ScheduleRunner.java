@@ -70,7 +70,6 @@ final class ScheduleRunner {
     for (int first = 1; first <= (alike ? 1 : 2); first++) {
       do {
         run(type, first);
-        ended();
       } while (more);
     }
     done();
@@ -82,7 +81,7 @@ final class ScheduleRunner {
   /** The threads of one group are to be held, or none; those of another are to go on, or all. */
   private static void turn(ThreadGroup hold, ThreadGroup letGo, String story) {}
 
-  /** The schedule has held. Whether there is another one with the same first worker, is known. */
+  /** Both workers have ended. Now the interleaver knows if there is a schedule more. */
   private static void ended() {}
 
   /** The schedule has failed, and that is the end. */
@@ -100,6 +99,7 @@ final class ScheduleRunner {
     Worker two = new Worker("Worker 2", scenario::worker2);
     StringBuilder story = new StringBuilder();
     takeTurns(first == 1 ? one : two, first == 1 ? two : one, story);
+    ended();
     List.of(one, two).forEach(worker -> worker.assertNothingThrown(story));
     alone(story.toString(), new Worker("The check", scenario::check));
   }
