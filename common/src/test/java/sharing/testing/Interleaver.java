@@ -281,12 +281,11 @@ public final class Interleaver {
    * Both workers have ended. The last schedule with this first worker is one that saw nothing new.
    */
   private void scheduleEnded() throws Exception {
+    turn(null, null, story); // It may have left a thread behind that stands.
     boolean more = stop != null || !untried.isEmpty();
     if (!more) {
       known.clear();
     }
-    isTurnOfFirst = false;
-    clearStops();
     runner.setValue(runner.fieldByName("more"), jvm.mirrorOf(more));
   }
 

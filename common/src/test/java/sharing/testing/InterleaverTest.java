@@ -97,7 +97,7 @@ class InterleaverTest {
         .contains("Worker 1 was paused before Flags.java:", ": `right.lock();`.\n")
         .contains("Worker 2 ran until it waited at Flags.java:")
         .contains("Worker 1 is waiting at Flags.java:", ", for a lock that Worker 2 holds\n")
-        .contains("Worker 2 is waiting at Flags.java:", ", for a lock that Worker 1 holds]\n")
+        .contains("Worker 2 is waiting at Flags.java:", ", for a lock that Worker 1 holds\n")
         .endsWith("Expected: both workers end.\nSeen: they hang.");
   }
 
@@ -112,7 +112,8 @@ class InterleaverTest {
   @Test
   void a_loop_without_an_end_is_reported() {
     assertThat(rejected(Loops.class).getMessage())
-        .contains("Worker 1 ran to its end.\nThen there was no end:\n")
+        .contains("Worker 1 ran to its end.\nWorker 2 ran, without an end, at Flags.java:")
+        .contains("\nThen there was no end:\n")
         .contains("Worker 2 is running at Flags.java:")
         .endsWith("Expected: both workers end.\nSeen: they hang.");
   }

@@ -123,25 +123,25 @@ final class ScheduleRunner {
     while (stuckTurns < STUCK_TURNS) {
       runs.startIfNew();
       Looks looks = new Looks(List.of(runs), stands);
-      String did;
-      while (true) {
-        if (paused != null && runs == first) {
+      String did = null;
+      boolean pausedNow = false;
+      while (did == null) {
+        Thread stopped = runs == first ? paused : null;
+        pausedNow = stopped != null;
+        if (pausedNow) {
+          paused = null;
+          standing = stopped;
           did = " was paused " + PLACE;
         } else if (runs.hasEnded()) {
           did = " ran to its end.";
         } else if (looks.stuck(Patience.TURN)) {
-          did = runs.isRunning() ? " ran, without an end," : " ran until it waited";
-          did += runs.at() + ".";
+          did = (runs.isRunning() ? " ran, without an end," : " ran until it waited") + runs.at();
+          did += ".";
         } else {
           tick();
-          continue;
         }
-        break;
       }
       runs.tell(did, story);
-      boolean pausedNow = paused != null && runs == first;
-      standing = pausedNow ? paused : null;
-      paused = null;
       stuckTurns = pausedNow || runs.hasEnded() ? 0 : stuckTurns + 1;
       if (stands.hasEnded()) {
         if (runs.hasEnded()) {
@@ -153,6 +153,7 @@ final class ScheduleRunner {
       Worker next = stands.hasEnded() ? runs : stands;
       ThreadGroup hold = runs.hasEnded() || next == runs || pausedNow ? null : runs.group;
       turn(hold, next.group, story.toString());
+      standing = next == first ? null : standing;
       stands = next == runs ? stands : runs;
       runs = next;
     }
@@ -216,7 +217,7 @@ final class ScheduleRunner {
       try {
         body.run();
       } catch (AssertionError e) {
-        thrown = e.getMessage();
+        thrown = e.getMessage() == null ? unexpected(name, e) : e.getMessage();
       } catch (Throwable e) {
         thrown = unexpected(name, e);
       }
