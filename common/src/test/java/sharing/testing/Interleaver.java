@@ -62,12 +62,13 @@ import sharing.testing.SharedActions.Action;
  *       exclusive lock that worker 1 owns. A wait without an owner, a poll or a loop must have
  *       lasted, in looks and in processor time. To guess too early there costs a schedule: both
  *       then run at once, which right code must bear.
- *   <li>It never passes with schedules untried, and a hang in one ends by itself.
+ *   <li>It does not pass if there are too many schedules, or none. A hang in one ends by itself.
  * </ul>
  *
  * <p>What it does not show: a mistake that needs two pauses, or three workers; and what a compiler
  * or a processor may reorder, such as a missing {@code volatile}: see {@link VisibilityProbe}. A
- * thread that a worker starts and does not wait for is not paused when the worker has ended. Keep a
+ * thread that a worker starts and does not wait for is not paused when the worker has ended. Where
+ * the threads of one worker race with each other, what was seen once may not be met again. Keep a
  * worker small: some 50 shared actions, and less than 100 ms of work.
  */
 public final class Interleaver {
@@ -125,7 +126,7 @@ public final class Interleaver {
    * get there in any order.
    *
    * @param action what is about to be done
-   * @param time for the how manieth time in this schedule, counted from 1
+   * @param time which of its occurrences in one schedule, counted from 1
    */
   private record Stop(Action action, int time) {}
 
@@ -282,6 +283,12 @@ public final class Interleaver {
    */
   private void scheduleEnded() throws Exception {
     turn(null, null, story); // It may have left a thread behind that stands.
+    if (known.isEmpty()) {
+      throw new CheckFailed(
+          first.name() + " ran, and was watched.",
+          "Expected: it does something in the student's packages that others may notice.\n"
+              + "Seen: it does not, or its classes lack line numbers. No verdict.");
+    }
     boolean more = stop != null || !untried.isEmpty();
     if (!more) {
       known.clear();

@@ -144,6 +144,13 @@ class InterleaverTest {
         .contains("Expected: at most 20 schedules.\nSeen: more. No verdict.");
   }
 
+  @Test
+  void a_worker_that_runs_none_of_the_students_code_is_no_verdict() {
+    assertThat(rejected(Idle.class).getMessage())
+        .startsWith("[Worker 1 ran, and was watched.]")
+        .endsWith("No verdict.");
+  }
+
   private static CheckFailed rejected(Class<? extends Scenario> scenario) {
     try {
       Interleaver.assertHolds(scenario, scenario == LongLoop.class ? 20 : 100, SHAPES);
@@ -283,6 +290,11 @@ class InterleaverTest {
     public void worker1() {
       ends.count();
     }
+  }
+
+  static class Idle extends TwoCalls {
+    @Override
+    public void worker1() {}
   }
 
   static class NotWritten extends TwoCalls {
