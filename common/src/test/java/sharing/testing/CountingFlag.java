@@ -1,7 +1,5 @@
 package sharing.testing;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -19,7 +17,6 @@ import java.util.concurrent.atomic.AtomicLong;
 public class CountingFlag {
   private final AtomicLong looks = new AtomicLong();
   private final AtomicLong looksWhileRaised = new AtomicLong();
-  private final Set<Thread> lookers = ConcurrentHashMap.newKeySet();
   private final long raisesItselfAt;
   private volatile boolean raised;
 
@@ -44,7 +41,6 @@ public class CountingFlag {
 
   /** Tells whether the flag is raised, and counts the look. */
   public boolean isRaised() {
-    lookers.add(Thread.currentThread());
     if (looks.incrementAndGet() >= raisesItselfAt) {
       raised = true;
     }
@@ -62,11 +58,6 @@ public class CountingFlag {
   /** How often it was looked at and found raised. */
   public long looksWhileRaised() {
     return looksWhileRaised.get();
-  }
-
-  /** The threads that looked. */
-  public Set<Thread> lookers() {
-    return Set.copyOf(lookers);
   }
 
   /** Whether it is raised; this look is not counted. */

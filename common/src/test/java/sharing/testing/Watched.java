@@ -116,6 +116,19 @@ public final class Watched<T> {
     return watched;
   }
 
+  /**
+   * Makes a call that bounds each of its waits itself, such as one that waits for a child JVM.
+   * While it runs, nothing is concluded from the waits of the thread that asked for it.
+   */
+  static <T> T bounded(Callable<T> work) throws Exception {
+    Watched<T> watched = start(work);
+    try {
+      return watched.ended();
+    } finally {
+      watched.group.interrupt();
+    }
+  }
+
   /** The thread that makes the call. */
   public Thread caller() {
     return caller;
@@ -132,6 +145,10 @@ public final class Watched<T> {
     if (hang.isPresent()) {
       throw hangs(hang.get());
     }
+    return ended();
+  }
+
+  private T ended() throws Exception {
     try {
       return task.get();
     } catch (ExecutionException e) {
@@ -339,15 +356,17 @@ public final class Watched<T> {
 
   private String describe(String headline) {
     StringBuilder text = new StringBuilder(headline);
-    for (ThreadInfo info : infos()) {
-      text.append("\n  ").append(info.getThreadName()).append(" is ").append(state(info));
-      text.append(at(info.getStackTrace()));
-      if (info.getLockOwnerName() != null) {
-        text.append(", for a lock that ").append(info.getLockOwnerName()).append(" holds");
-      }
-    }
+    infos().forEach(info -> text.append("\n  ").append(describe(info)));
     group.uncaught.forEach(error -> text.append("\n  ").append(error));
     return text.toString();
+  }
+
+  /** What one thread does, in half a sentence. */
+  static String describe(ThreadInfo info) {
+    String text = info.getThreadName() + " is " + state(info) + at(info.getStackTrace());
+    return info.getLockOwnerName() == null
+        ? text
+        : text + ", for a lock that " + info.getLockOwnerName() + " holds";
   }
 
   private static String state(ThreadInfo info) {
@@ -361,7 +380,7 @@ public final class Watched<T> {
   }
 
   /** The first frame that is neither the platform's nor the test support's. */
-  private static String at(StackTraceElement[] stack) {
+  static String at(StackTraceElement[] stack) {
     return Arrays.stream(stack)
         .filter(frame -> !frame.getClassName().matches("(java|javax|jdk|sun|org|com)\\..*"))
         .filter(frame -> !frame.getClassName().startsWith(Watched.class.getPackageName() + "."))
