@@ -100,13 +100,6 @@ public final class Flags {
       }
     }
 
-    /** Ends the JVM. */
-    public void exit() {
-      if (calls++ > 0) {
-        System.exit(3);
-      }
-    }
-
     /** Does a lot. */
     public void count() {
       for (int i = 0; i < 1_000_000; i++) {

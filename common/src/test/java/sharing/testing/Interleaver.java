@@ -1,33 +1,15 @@
 package sharing.testing;
 
-import com.sun.jdi.ClassType;
-import com.sun.jdi.Location;
-import com.sun.jdi.ReferenceType;
-import com.sun.jdi.StringReference;
-import com.sun.jdi.ThreadGroupReference;
-import com.sun.jdi.ThreadReference;
-import com.sun.jdi.VMDisconnectedException;
-import com.sun.jdi.Value;
-import com.sun.jdi.event.BreakpointEvent;
-import com.sun.jdi.event.ClassPrepareEvent;
-import com.sun.jdi.event.Event;
-import com.sun.jdi.event.EventSet;
-import com.sun.jdi.event.VMDeathEvent;
-import com.sun.jdi.event.VMDisconnectEvent;
-import com.sun.jdi.request.BreakpointRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import sharing.testing.SharedActions.Action;
 
 /**
  * Runs two workers in every order in which one of them is interrupted once by the other, on code
@@ -48,11 +30,18 @@ import sharing.testing.SharedActions.Action;
  * }
  * }</pre>
  *
- * <p>In each schedule worker 1 is paused before one {@linkplain SharedActions shared action} of the
+ * <p>In each schedule worker 1 is paused before one {@linkplain SharedAction shared action} of the
  * student's code. Worker 2 then runs until it has ended, or cannot go on without worker 1. Then
  * worker 1 goes on, and both end. So for each shared action that worker 1 is seen to do; and then,
  * if the workers do different things, the other way round. Threads that a worker starts are part of
- * it: its pause holds them all. The workers live in a JVM of their own.
+ * it: its pause holds them all.
+ *
+ * <p>A {@link Call} is for the threads of one call, and there is no second worker. Each thread, the
+ * caller too, is paused in turn; the others then run one after the other, until each has ended or
+ * cannot go on; then it goes on. Of what a thread does again and again, the first times are tried.
+ *
+ * <p>The student's classes are loaded once more, with a call before each shared action, and run in
+ * threads of this JVM. Who must wait, waits in that call.
  *
  * <p>What it promises:
  *
@@ -73,10 +62,6 @@ import sharing.testing.SharedActions.Action;
  */
 public final class Interleaver {
   private static final int MAX_SCHEDULES = 250;
-  private static final String RUNNER = ScheduleRunner.class.getName();
-
-  /** What the child calls to be driven. */
-  private static final Set<String> CALLS = Set.of("begin", "turn", "ended", "failed", "done");
 
   /** AssertJ's form of a message: what was checked, in brackets, and then what was expected. */
   private static final Pattern DESCRIBED = Pattern.compile("(?s)\\s*\\[(.*?)] ?\\R(.*)");
@@ -89,37 +74,16 @@ public final class Interleaver {
           "../generated-test-sources/lesson/test/java",
           "../sources");
 
-  private final Class<? extends Scenario> scenario;
+  private final Class<? extends Checked> scenario;
   private final int maxSchedules;
-  private final DebuggedJvm jvm;
-  private final Map<Location, Action> actions = new HashMap<>();
-  private ClassType runner;
   private int schedules;
+  private volatile Schedule now;
 
   /** What the first worker was seen to do, and what of it has not been tried. */
   private final Set<Stop> known = new HashSet<>();
 
   private final Queue<Stop> untried = new ArrayDeque<>();
-
-  /** The worker to pause, and the other one. */
-  private ThreadGroupReference first;
-
-  private ThreadGroupReference second;
-
-  /** Where to pause it, or null to see what it does. */
-  private Stop stop;
-
-  private final Map<Action, Integer> times = new HashMap<>();
-  private final List<BreakpointRequest> stops = new ArrayList<>();
-  private boolean isTurnOfFirst;
-
-  /** Where it was paused, and which thread, or null. */
-  private Action pausedAt;
-
-  private ThreadReference paused;
-
-  /** Who did what in this schedule, one sentence a line. */
-  private String story = "";
+  private Stop lastNoted;
 
   /**
    * A place to pause, told by itself and not by its number in a row, for threads of one worker may
@@ -128,13 +92,19 @@ public final class Interleaver {
    * @param action what is about to be done
    * @param time which of its occurrences in one schedule, counted from 1
    */
-  private record Stop(Action action, int time) {}
+  record Stop(SharedAction action, int time) {}
+
+  /** What every scenario has. Each schedule has a new object of its class, by its constructor. */
+  interface Checked {
+    /** Checks, when all have ended, what came out. */
+    void check() throws Exception;
+  }
 
   /**
    * Two workers that share something. Each schedule has a new object of this class, by its
    * constructor without parameters. What is static is shared by all schedules.
    */
-  public interface Scenario {
+  public interface Scenario extends Checked {
     /** What worker 1 does. An exception is a failure; one that is owed is caught here. */
     void worker1() throws Exception;
 
@@ -142,15 +112,19 @@ public final class Interleaver {
     default void worker2() throws Exception {
       worker1();
     }
-
-    /** Checks, when both workers have ended, what came out. */
-    void check() throws Exception;
   }
 
-  private Interleaver(Class<? extends Scenario> scenario, int maxSchedules, DebuggedJvm jvm) {
-    this.scenario = scenario;
+  /** One call that starts threads, which share something. As for a {@link Scenario}. */
+  public interface Call extends Checked {
+    /** What the caller does. An exception is a failure; one that is owed is caught here. */
+    void call() throws Exception;
+  }
+
+  private Interleaver(Class<? extends Checked> scenario, int maxSchedules, List<String> packages)
+      throws ClassNotFoundException {
+    SharedActionLoader loader = new SharedActionLoader(this::before, scenario, packages);
+    this.scenario = loader.loadClass(scenario.getName()).asSubclass(Checked.class);
     this.maxSchedules = maxSchedules;
-    this.jvm = jvm;
   }
 
   /**
@@ -172,245 +146,138 @@ public final class Interleaver {
    */
   public static void assertHolds(
       Class<? extends Scenario> scenario, int maxSchedules, String... packages) throws Exception {
+    new Interleaver(scenario, maxSchedules, List.of(packages)).bounded();
+  }
+
+  /** The same for the threads of one call. */
+  public static void assertCallHolds(Class<? extends Call> call) throws Exception {
+    assertCallHolds(call, MAX_SCHEDULES, call.getPackageName());
+  }
+
+  /** The same for the threads of one call. */
+  public static void assertCallHolds(
+      Class<? extends Call> call, int maxSchedules, String... packages) throws Exception {
+    new Interleaver(call, maxSchedules, List.of(packages)).bounded();
+  }
+
+  private void bounded() throws Exception {
     Watched.bounded(
         () -> {
-          try (DebuggedJvm jvm = DebuggedJvm.start(ScheduleRunner.class, scenario.getName())) {
-            jvm.announce(RUNNER);
-            List.of(packages).forEach(name -> jvm.announce(name + ".*"));
-            new Interleaver(scenario, maxSchedules, jvm).drive();
+          try {
+            tryAll();
+          } finally {
+            now.abandon();
           }
           return null;
         });
   }
 
-  private void drive() throws Exception {
-    try {
-      boolean done = false;
-      while (!done) {
-        EventSet events = jvm.next();
-        if (events == null) {
-          throw failed("Expected: both workers end.\nSeen: no sign of life for a minute.");
-        }
-        boolean stands = false;
-        for (Event event : events) {
-          if (event instanceof ClassPrepareEvent loaded) {
-            loaded(loaded.referenceType());
-          } else if (event instanceof BreakpointEvent reached) {
-            Action action = actions.get(reached.location());
-            if (action == null) {
-              done |= called(reached);
-            } else {
-              stands |= standsAt(action, reached.thread());
-            }
-          } else if (event instanceof VMDeathEvent || event instanceof VMDisconnectEvent) {
-            throw ended();
-          }
-        }
-        if (!stands) {
-          events.resume();
-        }
+  private void tryAll() throws Exception {
+    int parties;
+    int first = 0;
+    do {
+      tryAllOf(first);
+      parties = now.parties();
+      first++;
+    } while (first < parties);
+  }
+
+  /** The last schedule with this first worker is one that sees nothing new. */
+  private void tryAllOf(int first) throws Exception {
+    known.clear();
+    boolean sawAll = false;
+    while (!sawAll) {
+      Stop stop = untried.poll();
+      int before = known.size();
+      schedules++;
+      now = Schedule.of(scenario, first, stop, this::isNoted);
+      try {
+        now.run(scenario);
+      } catch (Schedule.Failed failed) {
+        throw isTooMuch() ? tooMuch() : failed(failed.getMessage());
       }
-    } catch (VMDisconnectedException e) {
-      throw ended();
+      sawAll = stop == null && known.size() == before;
     }
-  }
-
-  private void loaded(ReferenceType type) throws Exception {
-    String scenarioFile = scenario.getName().replaceFirst("\\$.*", "");
-    if (type.name().equals(RUNNER)) {
-      runner = (ClassType) type;
-      runner.methods().stream()
-          .filter(method -> CALLS.contains(method.name()))
-          .forEach(method -> jvm.breakAt(method.location()));
-    } else if (!type.name().equals(scenarioFile) && !type.name().startsWith(scenarioFile + "$")) {
-      for (Action action : SharedActions.of(type)) {
-        actions.put(action.location(), action);
-        if (isTurnOfFirst && stop == null) {
-          stops.add(jvm.breakAt(action.location()));
-        }
-      }
-    }
-  }
-
-  /** The child made a call; whether it was the last. */
-  private boolean called(BreakpointEvent call) throws Exception {
-    List<Value> values = call.thread().frame(0).getArgumentValues();
-    switch (call.location().method().name()) {
-      case "begin" -> begin(group(values.get(0)), group(values.get(1)));
-      case "turn" -> turn(group(values.get(0)), group(values.get(1)), text(values.get(2)));
-      case "ended" -> scheduleEnded();
-      case "failed" -> {
-        story = text(values.get(0)).strip();
-        throw failed(text(values.get(1)));
-      }
-      default -> {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static String text(Value value) {
-    return value == null ? "" : ((StringReference) value).value();
-  }
-
-  private static ThreadGroupReference group(Value value) {
-    return (ThreadGroupReference) value;
-  }
-
-  private void begin(ThreadGroupReference one, ThreadGroupReference other) {
-    schedules++;
-    first = one;
-    second = other;
-    isTurnOfFirst = true;
-    times.clear();
-    pausedAt = null;
-    story = "";
-    stop = untried.poll();
-    breakAtStops();
-  }
-
-  private void breakAtStops() {
-    if (stop == null) {
-      actions.keySet().forEach(location -> stops.add(jvm.breakAt(location)));
-    } else {
-      stops.add(jvm.breakAt(stop.action.location()));
-    }
-  }
-
-  /**
-   * Both workers have ended. The last schedule with this first worker is one that saw nothing new.
-   */
-  private void scheduleEnded() throws Exception {
-    turn(null, null, story); // It may have left a thread behind that stands.
-    if (known.isEmpty()) {
+    if (known.isEmpty() && first == 0) {
       throw new CheckFailed(
-          first.name() + " ran, and was watched.",
+          now.first() + " ran, and was watched.",
           "Expected: it does something in the student's packages that others may notice.\n"
               + "Seen: it does not, or its classes lack line numbers. No verdict.");
     }
-    boolean more = stop != null || !untried.isEmpty();
-    if (!more) {
-      known.clear();
-    }
-    runner.setValue(runner.fieldByName("more"), jvm.mirrorOf(more));
   }
 
-  private void clearStops() {
-    jvm.clear(stops);
-    stops.clear();
+  /** Notes what the first worker is seen to do; false if that is too much. */
+  private boolean isNoted(Stop stop) {
+    if (!isTooMuch() && known.add(stop)) {
+      untried.add(stop);
+    }
+    lastNoted = stop;
+    return !isTooMuch();
   }
 
-  private void turn(ThreadGroupReference hold, ThreadGroupReference letGo, String storySoFar) {
-    story = storySoFar.strip();
-    if (hold != null) {
-      DebuggedJvm.hold(hold);
-    }
-    isTurnOfFirst = first.equals(letGo);
-    if (isTurnOfFirst && pausedAt == null && stops.isEmpty()) {
-      breakAtStops();
-    } else if (!isTurnOfFirst) {
-      clearStops();
-    }
-    List.of(first, second).stream()
-        .filter(group -> letGo == null || letGo.equals(group))
-        .forEach(DebuggedJvm::letGo);
-    if (paused != null && (letGo == null || isTurnOfFirst)) {
-      DebuggedJvm.letGo(paused);
-      paused = null;
-    }
+  private boolean isTooMuch() {
+    return schedules + untried.size() > maxSchedules;
   }
 
-  /**
-   * Notes what is done in the first worker's turn, and holds that worker where it is to stop. A
-   * pool that both share may do it: what it does in this turn, it does for the first.
-   */
-  private boolean standsAt(Action action, ThreadReference thread) throws Exception {
-    if (!isTurnOfFirst || DebuggedJvm.isIn(second, thread)) {
-      return false;
-    }
-    if (pausedAt != null) {
-      return DebuggedJvm.isIn(first, thread); // Another one had just come to the stop.
-    }
-    Stop here = new Stop(action, times.merge(action, 1, Integer::sum));
-    if (stop == null && known.add(here)) {
-      untried.add(here);
-      if (schedules + untried.size() > maxSchedules) {
-        throw new CheckFailed(
-            "Each shared action of a worker makes a schedule. The last that was seen stands\n"
-                + place(action),
-            "Expected: at most " + maxSchedules + " schedules.\nSeen: more. No verdict.");
-      }
-    }
-    if (!here.equals(stop)) {
-      return false;
-    }
-    pausedAt = action;
-    paused = thread;
-    clearStops();
-    DebuggedJvm.hold(first);
-    runner.setValue(runner.fieldByName("paused"), thread);
-    return true;
+  private void before(SharedAction action) {
+    now.before(action);
   }
 
-  private CheckFailed ended() throws Exception {
-    return failed("Expected: both workers end.\nSeen: " + jvm.ending());
+  private CheckFailed tooMuch() throws Exception {
+    return new CheckFailed(
+        "Each shared action of a worker makes a schedule. The last that was seen stands\n"
+            + place(lastNoted.action()),
+        "Expected: at most " + maxSchedules + " schedules.\nSeen: more. No verdict.");
   }
 
   /** What a student reads: the schedule, what was checked, and what was expected and seen. */
   private CheckFailed failed(String seen) throws Exception {
-    Matcher described = DESCRIBED.matcher(seen);
     List<String> how = new ArrayList<>();
-    boolean isPaused = story.contains(ScheduleRunner.PLACE);
-    how.add(isPaused ? story.replace(ScheduleRunner.PLACE, place(pausedAt)) : story);
+    SharedAction pausedAt = now.pausedAt();
+    String place = pausedAt == null ? "" : place(pausedAt);
+    how.add(now.story.toString().strip().replace(Schedule.PLACE, place));
+    Matcher described = DESCRIBED.matcher(seen);
     if (described.matches()) {
       how.add("Then this was checked: " + described.group(1));
     }
     how.add(
-        story.isEmpty()
+        now.story.isEmpty()
             ? "A new scenario was made."
             : "This is schedule " + schedules + " of the scenario.");
     how.removeIf(String::isEmpty);
     String last = described.matches() ? described.group(2).strip() : seen.strip();
     CheckFailed failed = new CheckFailed(String.join("\n", how), last);
-    if (isPaused) {
-      failed.setStackTrace(with(pausedAt.location(), failed.getStackTrace()));
+    if (pausedAt != null) {
+      // The place of the pause comes first, so that the report sends the student there.
+      List<StackTraceElement> frames = new ArrayList<>(List.of(failed.getStackTrace()));
+      frames.add(0, pausedAt.frame());
+      failed.setStackTrace(frames.toArray(StackTraceElement[]::new));
     }
     return failed;
   }
 
-  private static String place(Action action) throws Exception {
-    Location at = action.location();
+  private static String place(SharedAction at) throws Exception {
     String line = sourceLine(at);
-    return (action.beginsLine() ? "before " : "in the middle of ")
-        + at.sourceName()
+    return (at.beginsLine() ? "before " : "in the middle of ")
+        + at.file()
         + ":"
-        + at.lineNumber()
-        + (action.beginsLine() ? "" : ", before " + action.what())
+        + at.line()
+        + (at.beginsLine() ? "" : ", before " + at.what())
         + (line.isEmpty() ? "." : ": `" + line + "`.");
   }
 
   /** The text of a line, or an empty one if its file is not found beside its class. */
-  private static String sourceLine(Location at) throws Exception {
-    Class<?> type =
-        Class.forName(at.declaringType().name(), false, Interleaver.class.getClassLoader());
+  private static String sourceLine(SharedAction at) throws Exception {
+    Class<?> type = Class.forName(at.type(), false, Interleaver.class.getClassLoader());
     Path classes = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    String inPackage = type.getPackageName().replace('.', '/') + "/" + at.file();
     for (String folder : SOURCES) {
-      Path file = classes.resolve(folder).resolve(at.sourcePath()).normalize();
+      Path file = classes.resolve(folder).resolve(inPackage).normalize();
       if (Files.isRegularFile(file)) {
         List<String> lines = Files.readAllLines(file);
-        return at.lineNumber() <= lines.size() ? lines.get(at.lineNumber() - 1).strip() : "";
+        return at.line() <= lines.size() ? lines.get(at.line() - 1).strip() : "";
       }
     }
     return "";
-  }
-
-  /** The place of the pause comes first, so that the report sends the student there. */
-  private static StackTraceElement[] with(Location at, StackTraceElement[] trace) throws Exception {
-    List<StackTraceElement> frames = new ArrayList<>(List.of(trace));
-    String type = at.declaringType().name();
-    frames.add(
-        0, new StackTraceElement(type, at.method().name(), at.sourceName(), at.lineNumber()));
-    return frames.toArray(StackTraceElement[]::new);
   }
 }

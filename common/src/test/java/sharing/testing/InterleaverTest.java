@@ -1,18 +1,30 @@
 package sharing.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sharing.shapes.Counter;
 import sharing.shapes.Flags;
+import sharing.shapes.Merges;
 import sharing.shapes.RightCounters;
 import sharing.shapes.WrongCounters;
+import sharing.testing.Interleaver.Call;
 import sharing.testing.Interleaver.Scenario;
 
-/** What is wrong is rejected in every run, with its schedule; what is right holds in every run. */
+/**
+ * What is wrong is rejected in every run, with its schedule; what is right holds in every run.
+ *
+ * <p>{@code -Drepeat=100} tries each shape so often.
+ */
+@Timeout(3600)
 class InterleaverTest {
+  private static final int REPEAT = Integer.getInteger("repeat", 1);
   private static final String SHAPES = Counter.class.getPackageName();
 
   @ParameterizedTest(name = "{0}")
@@ -38,7 +50,7 @@ class InterleaverTest {
     CheckFailed failed = rejected(scenario);
     assertThat(failed.how())
         .contains("Worker 1 was paused ", "WrongCounters.java:", "`.\n")
-        .contains("Worker 2 ran to its end.\nWorker 1 ran to its end.\n")
+        .contains("Worker 1 ran to its end.\n", "Worker 2 ran to its end.\n")
         .contains("Then this was checked: the count after two adds\nThis is schedule ");
     assertThat(failed.getMessage()).endsWith("]\nexpected: 2L\n but was: 1L");
   }
@@ -59,8 +71,8 @@ class InterleaverTest {
         ThreadPerAdd.class,
         Taken.class
       })
-  void what_is_right_holds_in_every_schedule(Class<? extends Scenario> scenario) throws Exception {
-    Interleaver.assertHolds(scenario, 100, SHAPES);
+  void what_is_right_holds_in_every_schedule(Class<? extends Scenario> scenario) {
+    holds(scenario, () -> Interleaver.assertHolds(scenario, 100, SHAPES));
   }
 
   @Test
@@ -126,13 +138,6 @@ class InterleaverTest {
   }
 
   @Test
-  void an_exit_is_reported() {
-    assertThat(rejected(Exits.class).getMessage())
-        .contains("Worker 1 ran to its end.")
-        .endsWith("Expected: both workers end.\nSeen: the JVM ended with exit code 3");
-  }
-
-  @Test
   void a_constructor_that_throws_is_reported() {
     assertThat(rejected(NotWritten.class).getMessage())
         .contains("Seen: The constructor threw java.lang.UnsupportedOperationException: TODO");
@@ -151,15 +156,64 @@ class InterleaverTest {
         .endsWith("No verdict.");
   }
 
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(classes = {FieldOfBoth.class, LockForTheWrite.class})
+  void a_call_whose_threads_lose_a_result_is_rejected(Class<? extends Call> call) {
+    CheckFailed failed = rejectedCall(call);
+    assertThat(failed.how())
+        .containsPattern("Thread [12] of the call was paused .*Merges.java:\\d+.*`\\.\n")
+        .contains("The caller ran until it waited at Merges.java:")
+        .contains("Then this was checked: the sum of two results\nThis is schedule ");
+    assertThat(failed.getMessage()).endsWith("]\nexpected: 2\n but was: 1");
+  }
+
+  @Test
+  void a_call_that_does_not_wait_for_a_thread_is_rejected() {
+    assertThat(rejectedCall(NoJoin.class).getMessage())
+        .contains("The caller ran to its end.\nThen this was checked: the sum of two results\n")
+        .endsWith("]\nexpected: 2\n but was: 1");
+  }
+
+  @Test
+  void a_call_whose_threads_lose_the_last_wake_up_is_rejected() {
+    assertThat(rejectedCall(CountedDown.class).getMessage())
+        .contains("of the call was paused in the middle of Merges.java:", "`running--;`")
+        .contains("Then there was no end:\nThe caller is waiting at Merges.java:")
+        .endsWith("Expected: the call ends.\nSeen: it hangs.");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      classes = {MergeLocked.class, MergeSeparate.class, MergePool.class, MergeCommonPool.class})
+  void a_call_that_is_right_holds_in_every_schedule(Class<? extends Call> call) {
+    holds(call, () -> Interleaver.assertCallHolds(call, 100, SHAPES));
+  }
+
+  private static CheckFailed rejectedCall(Class<? extends Call> call) {
+    return rejected(call, () -> Interleaver.assertCallHolds(call, 100, SHAPES));
+  }
+
   private static CheckFailed rejected(Class<? extends Scenario> scenario) {
-    try {
-      Interleaver.assertHolds(scenario, scenario == LongLoop.class ? 20 : 100, SHAPES);
-    } catch (CheckFailed failed) {
-      return failed;
-    } catch (Exception e) {
-      throw new AssertionError("no verdict", e);
+    int maxSchedules = scenario == LongLoop.class ? 20 : 100;
+    return rejected(scenario, () -> Interleaver.assertHolds(scenario, maxSchedules, SHAPES));
+  }
+
+  /** Tries it as often as {@code -Drepeat} says. All tries have the same verdict. */
+  private static CheckFailed rejected(Class<?> type, ThrowingCallable check) {
+    CheckFailed failed = null;
+    for (int i = 1; i <= REPEAT; i++) {
+      failed = catchThrowableOfType(CheckFailed.class, check);
+      assertThat(failed).as("%s, in try %d of %d", type.getSimpleName(), i, REPEAT).isNotNull();
     }
-    throw new AssertionError(scenario.getSimpleName() + " holds");
+    return failed;
+  }
+
+  private static void holds(Class<?> type, ThrowingCallable check) {
+    for (int i = 1; i <= REPEAT; i++) {
+      assertThatCode(check)
+          .as("%s, in try %d of %d", type.getSimpleName(), i, REPEAT)
+          .doesNotThrowAnyException();
+    }
   }
 
   /** Adds twice to a new counter. */
@@ -275,13 +329,6 @@ class InterleaverTest {
     @Override
     public void worker1() {
       ends.fail();
-    }
-  }
-
-  static class Exits extends TwoCalls {
-    @Override
-    public void worker1() {
-      ends.exit();
     }
   }
 
@@ -459,6 +506,74 @@ class InterleaverTest {
   static class ThreadPerAdd extends TwoAdds {
     ThreadPerAdd() {
       super(new RightCounters.ThreadPerAdd());
+    }
+  }
+
+  /** Asks for one sum. */
+  abstract static class OneSum implements Call {
+    private final Merges.Sum sum;
+    private int seen;
+
+    OneSum(Merges.Sum sum) {
+      this.sum = sum;
+    }
+
+    @Override
+    public void call() throws Exception {
+      seen = sum.get();
+    }
+
+    @Override
+    public void check() {
+      assertThat(seen).as("the sum of two results").isEqualTo(2);
+    }
+  }
+
+  static class FieldOfBoth extends OneSum {
+    FieldOfBoth() {
+      super(new Merges.FieldOfBoth());
+    }
+  }
+
+  static class LockForTheWrite extends OneSum {
+    LockForTheWrite() {
+      super(new Merges.LockForTheWrite());
+    }
+  }
+
+  static class NoJoin extends OneSum {
+    NoJoin() {
+      super(new Merges.NoJoin());
+    }
+  }
+
+  static class CountedDown extends OneSum {
+    CountedDown() {
+      super(new Merges.CountedDown());
+    }
+  }
+
+  static class MergeLocked extends OneSum {
+    MergeLocked() {
+      super(new Merges.Locked());
+    }
+  }
+
+  static class MergeSeparate extends OneSum {
+    MergeSeparate() {
+      super(new Merges.Separate());
+    }
+  }
+
+  static class MergePool extends OneSum {
+    MergePool() {
+      super(new Merges.Pool());
+    }
+  }
+
+  static class MergeCommonPool extends OneSum {
+    MergeCommonPool() {
+      super(new Merges.CommonPool());
     }
   }
 }

@@ -1,0 +1,149 @@
+package sharing.testing;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Looks again and again at what some threads do, to find out when they cannot go on. */
+final class Looks {
+  static final long EVERY_NANOS = 500_000;
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  private final Supplier<Set<Thread>> watched;
+  private final Supplier<Set<Thread>> held;
+  private final Set<Long> outside;
+  private final long nanosBefore;
+  private String last = "";
+  private int still;
+  private int polls;
+  private int looks;
+
+  /**
+   * How long threads may show nothing until they count as stuck.
+   *
+   * @param stillLooks how many looks in a row find that all of them wait, and nothing changed
+   * @param polls how many looks find that one waits, with a time-out, once more
+   * @param looks how many looks there are in all
+   * @param nanos how much processor time they use, in nanoseconds
+   */
+  record Patience(int stillLooks, int polls, int looks, long nanos) {
+    /** Then it is the other one's turn. To be wrong here costs a schedule, but no verdict. */
+    static final Patience TURN = new Patience(150, 50, 5_000, 100_000_000);
+
+    /** Then it is the next thread's turn. To be wrong here changes the order of a schedule. */
+    static final Patience BATON = new Patience(8, 10, 5_000, 100_000_000);
+
+    /** Then it is a hang. To be wrong here is a wrong verdict. */
+    static final Patience HANG = new Patience(1_500, Integer.MAX_VALUE, 15_000, 3_000_000_000L);
+  }
+
+  /**
+   * @param watched the threads to look at
+   * @param held threads that give nothing back meanwhile
+   * @param outside the ids of threads that do not matter
+   */
+  Looks(Supplier<Set<Thread>> watched, Supplier<Set<Thread>> held, Set<Long> outside) {
+    this.watched = watched;
+    this.held = held;
+    this.outside = outside;
+    this.nanosBefore = nanos(watched.get());
+  }
+
+  /** The ids of all threads that live now. */
+  static Set<Long> allThreads() {
+    return Arrays.stream(THREADS.getAllThreadIds()).boxed().collect(Collectors.toSet());
+  }
+
+  /** Whether none of the threads can go on, for sure or as far as patience reaches. */
+  boolean stuck(Patience patience) {
+    Set<Thread> mine = watched.get();
+    List<ThreadInfo> infos = infos(ids(mine));
+    if (!mine.equals(watched.get())) {
+      return false; // One began or ended meanwhile.
+    }
+    looks++;
+    boolean allWait = infos.stream().allMatch(Looks::waitsForGood);
+    if (allWait && areHeldUp(infos)) {
+      return true; // So it is if there is none of them.
+    }
+    String now = infos.stream().map(Looks::fingerprint).collect(Collectors.joining(" "));
+    boolean changed = !now.equals(last);
+    last = now;
+    still = allWait && !changed && !othersRun(mine) ? still + 1 : 0;
+    boolean waitsForTime =
+        infos.stream().anyMatch(t -> t.getThreadState() == Thread.State.TIMED_WAITING);
+    polls = waitsForTime && changed ? polls + 1 : polls;
+    return still >= patience.stillLooks
+        || polls >= patience.polls
+        || looks >= patience.looks
+        || nanos(mine) - nanosBefore >= patience.nanos;
+  }
+
+  String describe() {
+    return infos(ids(watched.get())).stream()
+        .map(Watched::describe)
+        .collect(Collectors.joining("\n"));
+  }
+
+  /**
+   * Whether each thread waits for what a held thread owns, or for its end, or for what another one
+   * that is looked at owns. A monitor and an exclusive lock know their owner.
+   */
+  private boolean areHeldUp(List<ThreadInfo> infos) {
+    Set<Thread> standing = held.get();
+    Set<Long> owners = ids(standing);
+    if (!owners.isEmpty()) {
+      infos.forEach(info -> owners.add(info.getThreadId()));
+    }
+    Set<Integer> ends = standing.stream().map(System::identityHashCode).collect(Collectors.toSet());
+    return infos.stream()
+        .allMatch(
+            info ->
+                owners.contains(info.getLockOwnerId())
+                    || info.getLockInfo() != null
+                        && ends.contains(info.getLockInfo().getIdentityHashCode()));
+  }
+
+  private boolean othersRun(Set<Thread> mine) {
+    Set<Long> ids = allThreads();
+    ids.removeAll(outside);
+    ids.removeAll(ids(mine));
+    ids.removeAll(ids(held.get()));
+    return infos(ids).stream().anyMatch(t -> t.getThreadState() == Thread.State.RUNNABLE);
+  }
+
+  private static boolean waitsForGood(ThreadInfo info) {
+    return info.getThreadState() == Thread.State.WAITING
+        || info.getThreadState() == Thread.State.BLOCKED;
+  }
+
+  private static String fingerprint(ThreadInfo info) {
+    return info.getThreadId() + ":" + info.getWaitedCount() + ":" + info.getBlockedCount();
+  }
+
+  private static long nanos(Set<Thread> threads) {
+    return threads.stream()
+        .mapToLong(thread -> THREADS.getThreadCpuTime(thread.getId()))
+        .filter(n -> n > 0)
+        .sum();
+  }
+
+  private static Set<Long> ids(Set<Thread> threads) {
+    return threads.stream().map(Thread::getId).collect(Collectors.toSet());
+  }
+
+  /** All at one moment, because their stacks are asked for, too. */
+  private static List<ThreadInfo> infos(Set<Long> ids) {
+    long[] array = ids.stream().mapToLong(Long::longValue).sorted().toArray();
+    return Arrays.stream(THREADS.getThreadInfo(array, Integer.MAX_VALUE))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+}

@@ -1,0 +1,254 @@
+package sharing.testing;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import sharing.testing.Interleaver.Call;
+import sharing.testing.Interleaver.Checked;
+import sharing.testing.Interleaver.Stop;
+import sharing.testing.Looks.Patience;
+
+/**
+ * One run of a scenario of the {@link Interleaver}, in which the first one of those that share is
+ * paused at one place, or at none, and the others run then.
+ *
+ * <p>A thread asks {@link #before} each shared action, and is kept there while it is not its turn.
+ */
+abstract class Schedule {
+  /** Stands in the story for the place of the pause. */
+  static final String PLACE = "<place>";
+
+  final StringBuilder story = new StringBuilder();
+  private final Stop stop;
+  private final Predicate<Stop> note;
+  private final Set<Long> outside = Looks.allThreads();
+  private final Thread driver = Thread.currentThread();
+  private final List<Worker> workers = new ArrayList<>();
+
+  // What follows is guarded by this schedule's monitor. A park would take the permit of another.
+  private boolean allMayGo = true;
+  private final Map<SharedAction, Integer> times = new HashMap<>();
+  private final Set<Thread> kept = new HashSet<>();
+  private SharedAction pausedAt;
+  private Thread paused;
+  private boolean isOver;
+  private boolean isTooMuch;
+
+  /** The schedule has failed. The message is what was seen. */
+  static final class Failed extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Failed(String seen) {
+      super(seen);
+    }
+  }
+
+  /** Ends a thread whose schedule is over. */
+  static final class Abandoned extends Error {
+    private static final long serialVersionUID = 1;
+
+    Abandoned() {
+      super("this schedule is over", null, false, false);
+    }
+  }
+
+  /**
+   * @param stop where to pause the first one, or null to see what it does
+   * @param note told what the first one does if there is no stop; false if that is too much
+   */
+  Schedule(Stop stop, Predicate<Stop> note) {
+    this.stop = stop;
+    this.note = note;
+  }
+
+  /** Who is paused, as the story names it. */
+  abstract String first();
+
+  /** How many there are that share, as far as it has been seen: each is the first one in turn. */
+  abstract int parties();
+
+  /** Whether it is a thread's turn. Called under this schedule's monitor, as is the next. */
+  abstract boolean mayGo(Thread thread);
+
+  /** Whether a thread is the one, or of the one, that is to be paused, and has its turn. */
+  abstract boolean isToBePaused(Thread thread);
+
+  /** How many times one action is a place to pause, in one schedule. */
+  abstract int maxTimes();
+
+  /** Has all do their work, in turns. */
+  abstract void takeTurns(Checked scenario) throws Failed;
+
+  /**
+   * A schedule for a scenario or a call.
+   *
+   * @param party the number of the one that is paused, from 0
+   */
+  static Schedule of(Class<? extends Checked> type, int party, Stop stop, Predicate<Stop> note)
+      throws NoSuchMethodException {
+    if (Call.class.isAssignableFrom(type)) {
+      return new OneCall(party, stop, note);
+    }
+    boolean areAlike = type.getMethod("worker2").isDefault();
+    return new TwoWorkers(party == 0, areAlike, stop, note);
+  }
+
+  /** Makes a scenario, has it done, and checks it. */
+  final void run(Class<? extends Checked> type) throws Failed {
+    Checked[] made = new Checked[1];
+    alone(worker("The constructor", () -> made[0] = construct(type)));
+    takeTurns(made[0]);
+    alone(worker("The check", made[0]::check));
+  }
+
+  private static Checked construct(Class<? extends Checked> type) throws Throwable {
+    try {
+      Constructor<? extends Checked> constructor = type.getDeclaredConstructor();
+      constructor.setAccessible(true);
+      return constructor.newInstance();
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  final Worker worker(String name, Worker.Body body) {
+    Worker worker = new Worker(name, body);
+    workers.add(worker);
+    return worker;
+  }
+
+  private void alone(Worker worker) throws Failed {
+    worker.startIfNew();
+    awaitEnd(List.of(worker), worker.name + " ends.\nSeen: it hangs.");
+    worker.assertNothingThrown();
+  }
+
+  /**
+   * Lets all go on, and waits for their end.
+   *
+   * @param expected what is expected, and what is seen if it does not come
+   */
+  final void awaitEnd(List<Worker> all, String expected) throws Failed {
+    turn(() -> allMayGo = true);
+    Looks looks = looks(() -> threads(all), Set::of);
+    while (!haveEnded(all)) {
+      if (looks.stuck(Patience.HANG) && !haveEnded(all)) {
+        story.append(story.isEmpty() ? "" : "Then there was no end:\n").append(looks.describe());
+        throw new Failed("Expected: " + expected);
+      }
+      tick();
+    }
+  }
+
+  private static boolean haveEnded(List<Worker> workers) {
+    return workers.stream().allMatch(Worker::hasEnded);
+  }
+
+  final Looks looks(Supplier<Set<Thread>> watched, Supplier<Set<Thread>> held) {
+    return new Looks(watched, held, outside);
+  }
+
+  static Set<Thread> threads(List<Worker> workers) {
+    Set<Thread> threads = new HashSet<>();
+    workers.forEach(worker -> threads.addAll(worker.threads()));
+    return threads;
+  }
+
+  /** Waits for a short time, or until something has happened. */
+  final void tick() throws Failed {
+    synchronized (this) {
+      if (isTooMuch) {
+        throw new Failed("There is too much to see.");
+      }
+    }
+    LockSupport.parkNanos(Looks.EVERY_NANOS);
+  }
+
+  /** Changes whose turn it is. */
+  final synchronized void turn(Runnable change) {
+    allMayGo = false;
+    change.run();
+    notifyAll();
+  }
+
+  /** Ends the pause. */
+  final synchronized void endPause() {
+    paused = null;
+    notifyAll();
+  }
+
+  /** The thread that stands at the stop, or null. */
+  final synchronized Thread paused() {
+    return paused;
+  }
+
+  /** Where the first one was paused, or null. */
+  final synchronized SharedAction pausedAt() {
+    return pausedAt;
+  }
+
+  /** The threads that are kept from going on. One that is let go is not, though it still stands. */
+  final synchronized Set<Thread> kept() {
+    return kept.stream().filter(this::isToBeKept).collect(Collectors.toSet());
+  }
+
+  /** Whether a thread has been let go, and still stands. */
+  final synchronized boolean isOneLeaving() {
+    return !kept.stream().allMatch(this::isToBeKept);
+  }
+
+  private boolean isToBeKept(Thread thread) {
+    return !isOver && !allMayGo && (thread == paused || !mayGo(thread));
+  }
+
+  /** A thread is about to do something. Returns when it may. */
+  final synchronized void before(SharedAction action) {
+    Thread me = Thread.currentThread();
+    if (!isOver && !allMayGo && pausedAt == null && isToBePaused(me)) {
+      Stop here = new Stop(action, times.merge(action, 1, Integer::sum));
+      if (stop == null) {
+        isTooMuch |= here.time() <= maxTimes() && !note.test(here);
+      } else if (here.equals(stop)) {
+        pausedAt = action;
+        paused = me;
+      }
+      if (isTooMuch || paused != null) {
+        LockSupport.unpark(driver);
+      }
+    }
+    boolean interrupted = false;
+    while (isToBeKept(me)) {
+      kept.add(me);
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    kept.remove(me);
+    if (interrupted) {
+      me.interrupt();
+    }
+    if (isOver) {
+      throw new Abandoned();
+    }
+  }
+
+  /** The schedule is over: a thread of it that is left ends at its next shared action. */
+  final void abandon() {
+    synchronized (this) {
+      isOver = true;
+      notifyAll();
+    }
+    workers.forEach(Worker::interrupt);
+  }
+}

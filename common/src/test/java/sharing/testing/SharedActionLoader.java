@@ -1,0 +1,216 @@
+package sharing.testing;
+
+import static org.objectweb.asm.Opcodes.ASM9;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Loads the student's classes once more, each with a call before every {@link SharedAction}: before
+ * it reads or writes a field that is not final, or an element of an array; calls a method; or
+ * enters a {@code synchronized} block.
+ *
+ * <p>What a thread does between two such places is its own affair. So to pause it before each of
+ * them is to pause it everywhere. One line may have several: {@code count++} reads, then writes.
+ */
+final class SharedActionLoader extends ClassLoader {
+  /** Calls that no other thread can notice. */
+  private static final Pattern PRIVATE_CALL =
+      Pattern.compile(
+          "java/(lang|util)/.*<init>\\(\\)V"
+              + "|java/lang/(Boolean|Character|Double|Integer|Long|Math|String|StringBuilder)\\..*"
+              + "|java/util/Objects\\..*");
+
+  private static final String BEFORE = Type.getInternalName(SharedAction.class);
+
+  private final Consumer<SharedAction> gate;
+  private final String scenarioFile;
+  private final List<String> packages;
+  private final Map<String, Set<String>> finalFields = new HashMap<>();
+
+  /**
+   * @param gate called before each shared action
+   * @param scenario loaded anew, too, but as it is, with all that stands in its file
+   * @param packages the packages of the student's code
+   */
+  SharedActionLoader(Consumer<SharedAction> gate, Class<?> scenario, List<String> packages) {
+    super(scenario.getClassLoader());
+    this.gate = gate;
+    this.scenarioFile = scenario.getName().replaceFirst("\\$.*", "");
+    this.packages = packages;
+  }
+
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    boolean isScenario = name.equals(scenarioFile) || name.startsWith(scenarioFile + "$");
+    boolean isStudents = packages.contains(name.substring(0, Math.max(0, name.lastIndexOf('.'))));
+    if (!isScenario && !isStudents) {
+      return super.loadClass(name, resolve);
+    }
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> loaded = findLoadedClass(name);
+      if (loaded != null) {
+        return loaded;
+      }
+      try {
+        byte[] code = bytes(name.replace('.', '/'));
+        code = isScenario ? code : withCalls(code);
+        return defineClass(name, code, 0, code.length);
+      } catch (IOException e) {
+        throw new ClassNotFoundException(name, e);
+      }
+    }
+  }
+
+  private byte[] bytes(String internalName) throws IOException {
+    try (InputStream in = getResourceAsStream(internalName + ".class")) {
+      if (in == null) {
+        throw new IOException("no class file of " + internalName);
+      }
+      return in.readAllBytes();
+    }
+  }
+
+  private byte[] withCalls(byte[] code) {
+    ClassReader reader = new ClassReader(code);
+    ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+    reader.accept(new Calls(writer), 0);
+    return writer.toByteArray();
+  }
+
+  /** Whether nobody can change a field, as far as its class is known. */
+  private boolean isFinal(String owner, String name) {
+    return finalFields.computeIfAbsent(owner, this::finalFieldsOf).contains(name);
+  }
+
+  private Set<String> finalFieldsOf(String owner) {
+    Set<String> names = new HashSet<>();
+    ClassVisitor collect =
+        new ClassVisitor(ASM9) {
+          @Override
+          public FieldVisitor visitField(
+              int access, String name, String type, String generic, Object value) {
+            if ((access & Opcodes.ACC_FINAL) != 0) {
+              names.add(name);
+            }
+            return null;
+          }
+        };
+    try {
+      new ClassReader(bytes(owner)).accept(collect, ClassReader.SKIP_CODE);
+    } catch (IOException e) {
+      return Set.of(); // To stop once too often does no harm.
+    }
+    return names;
+  }
+
+  /** Adds the calls to each method of a class, without its static initialiser. */
+  private final class Calls extends ClassVisitor {
+    private String type;
+    private String file;
+    private int index;
+
+    Calls(ClassWriter writer) {
+      super(ASM9, writer);
+    }
+
+    @Override
+    public void visit(
+        int version, int access, String name, String generic, String parent, String[] interfaces) {
+      super.visit(version, access, name, generic, parent, interfaces);
+      type = name.replace('/', '.');
+    }
+
+    @Override
+    public void visitSource(String source, String debug) {
+      super.visitSource(source, debug);
+      file = source;
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access, String name, String descriptor, String generic, String[] thrown) {
+      MethodVisitor method = super.visitMethod(access, name, descriptor, generic, thrown);
+      return name.equals("<clinit>") ? method : new Method(name, method);
+    }
+
+    private final class Method extends MethodVisitor {
+      private final String name;
+
+      /** 0 in what the compiler made by itself, where no student looks. */
+      private int line;
+
+      private boolean beginsLine;
+
+      Method(String name, MethodVisitor method) {
+        super(ASM9, method);
+        this.name = name;
+      }
+
+      @Override
+      public void visitLineNumber(int number, Label start) {
+        super.visitLineNumber(number, start);
+        line = number;
+        beginsLine = true;
+      }
+
+      @Override
+      public void visitFieldInsn(int opcode, String owner, String field, String descriptor) {
+        if (!isFinal(owner, field)) {
+          boolean reads = opcode == Opcodes.GETFIELD || opcode == Opcodes.GETSTATIC;
+          stop((reads ? "it reads " : "it writes ") + field);
+        }
+        super.visitFieldInsn(opcode, owner, field, descriptor);
+      }
+
+      @Override
+      public void visitMethodInsn(
+          int opcode, String owner, String called, String descriptor, boolean ofInterface) {
+        if (!PRIVATE_CALL.matcher(owner + "." + called + descriptor).matches()) {
+          stop(
+              called.equals("<init>")
+                  ? "it makes a new " + owner.substring(owner.lastIndexOf('/') + 1)
+                  : "it calls " + called);
+        }
+        super.visitMethodInsn(opcode, owner, called, descriptor, ofInterface);
+      }
+
+      @Override
+      public void visitInsn(int opcode) {
+        if (opcode >= Opcodes.IALOAD && opcode <= Opcodes.SALOAD) {
+          stop("it reads an element of an array");
+        } else if (opcode >= Opcodes.IASTORE && opcode <= Opcodes.SASTORE) {
+          stop("it writes an element of an array");
+        } else if (opcode == Opcodes.MONITORENTER) {
+          stop("it enters synchronized");
+        }
+        super.visitInsn(opcode);
+      }
+
+      private void stop(String what) {
+        if (line > 0) {
+          SharedAction here =
+              new SharedAction(gate, type, name, file, line, beginsLine, what, index++);
+          visitLdcInsn(SharedAction.number(here));
+          super.visitMethodInsn(Opcodes.INVOKESTATIC, BEFORE, "before", "(I)V", false);
+          beginsLine = false;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package sharing.testing;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import sharing.testing.Interleaver.Checked;
+import sharing.testing.Interleaver.Scenario;
+import sharing.testing.Interleaver.Stop;
+import sharing.testing.Looks.Patience;
+
+/** A schedule of a {@link Scenario}: one worker runs at a time, until it is paused or stuck. */
+final class TwoWorkers extends Schedule {
+  private static final int STUCK_TURNS = 6;
+
+  private final boolean isWorker1First;
+  private final boolean areAlike;
+  private Worker first;
+  private Worker second;
+
+  /** Whose turn it is. Guarded by this schedule's monitor. */
+  private Worker runs;
+
+  /**
+   * @param isWorker1First whether worker 1 is the one to be paused
+   * @param areAlike whether both do the same, so that it does not matter who is paused
+   */
+  TwoWorkers(boolean isWorker1First, boolean areAlike, Stop stop, Predicate<Stop> note) {
+    super(stop, note);
+    this.isWorker1First = isWorker1First;
+    this.areAlike = areAlike;
+  }
+
+  @Override
+  String first() {
+    return isWorker1First ? "Worker 1" : "Worker 2";
+  }
+
+  @Override
+  int parties() {
+    return areAlike ? 1 : 2;
+  }
+
+  @Override
+  int maxTimes() {
+    return Integer.MAX_VALUE;
+  }
+
+  /** A pool that both share always may. */
+  @Override
+  boolean mayGo(Thread thread) {
+    return first.owns(thread)
+        ? runs == first && paused() == null
+        : runs == second || !second.owns(thread);
+  }
+
+  /** What a shared pool does in the first one's turn, it does for the first. */
+  @Override
+  boolean isToBePaused(Thread thread) {
+    return runs == first && !second.owns(thread);
+  }
+
+  @Override
+  void takeTurns(Checked checked) throws Failed {
+    Scenario scenario = (Scenario) checked;
+    Worker one = worker("Worker 1", scenario::worker1);
+    Worker two = worker("Worker 2", scenario::worker2);
+    first = isWorker1First ? one : two;
+    second = isWorker1First ? two : one;
+    Worker next = first;
+    Worker stands = second;
+    int stuckTurns = 0;
+    while (stuckTurns < STUCK_TURNS && !(first.hasEnded() && second.hasEnded())) {
+      runUntilItCannotGoOn(next, stands);
+      boolean isStuck = paused() == null && !next.hasEnded();
+      stuckTurns = isStuck ? stuckTurns + 1 : 0;
+      if (isStuck && stands.hasEnded()) {
+        break; // Nobody is left to help it.
+      }
+      if (!stands.hasEnded()) {
+        Worker stood = stands;
+        stands = next;
+        next = stood;
+      }
+    }
+    awaitEnd(List.of(one, two), "both workers end.\nSeen: they hang.");
+    one.assertNothingThrown();
+    two.assertNothingThrown();
+  }
+
+  private void runUntilItCannotGoOn(Worker worker, Worker stands) throws Failed {
+    turn(
+        () -> {
+          runs = worker;
+          if (worker == first) {
+            endPause();
+          }
+        });
+    worker.startIfNew();
+    Looks looks = looks(worker::threads, () -> held(stands));
+    String did = null;
+    boolean isStuck = false;
+    while (did == null) {
+      if (worker == first && paused() != null) {
+        did = " was paused " + PLACE;
+      } else if (worker.hasEnded()) {
+        did = " ran to its end.";
+      } else if (isStuck) {
+        did = worker.isRunning() ? " ran, without an end," : " ran until it waited";
+        did += worker.at() + ".";
+      } else {
+        tick();
+        isStuck = looks.stuck(Patience.TURN);
+      }
+    }
+    worker.tell(did, story);
+  }
+
+  /** The worker that stands, and whoever was paused: it may be a pool's thread. */
+  private Set<Thread> held(Worker stands) {
+    Set<Thread> held = stands.hasEnded() ? new HashSet<>() : stands.threads();
+    Thread paused = paused();
+    if (paused != null) {
+      held.add(paused);
+    }
+    return held;
+  }
+}

@@ -1,0 +1,70 @@
+package sharing.flags;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import sharing.course.Rule;
+import sharing.testing.Interleaver;
+
+@Order(4)
+@DisplayName("The search by several threads")
+class TwoSearchesTest {
+
+  /** One search, asked for a prime and for a composite at the same time. */
+  static class PrimeBesideComposite implements Interleaver.Scenario {
+    private final PrimeSearch search = new PrimeSearch(1, 1);
+    private boolean elevenIsPrime;
+    private boolean nineIsPrime;
+
+    @Override
+    public void worker1() throws InterruptedException {
+      elevenIsPrime = search.isPrime(11);
+    }
+
+    @Override
+    public void worker2() throws InterruptedException {
+      nineIsPrime = search.isPrime(9);
+    }
+
+    @Override
+    public void check() {
+      assertThat(elevenIsPrime).as("what isPrime(11) returned to worker 1").isTrue();
+      assertThat(nineIsPrime).as("what isPrime(9) returned to worker 2").isFalse();
+    }
+  }
+
+  /** The two workers of one search, of which only the second finds a divisor: 5. */
+  static class TwoWorkers implements Interleaver.Call {
+    private final PrimeSearch search = new PrimeSearch(2, 1);
+    private boolean isPrime;
+
+    @Override
+    public void call() throws InterruptedException {
+      isPrime = search.isPrime(35);
+    }
+
+    @Override
+    public void check() {
+      assertThat(isPrime).as("what isPrime(35) returned, with 2 workers").isFalse();
+    }
+  }
+
+  @Test
+  @Order(15)
+  @Timeout(60)
+  @Rule("Two searches at the same time share nothing, wherever one of them is interrupted.")
+  void no_interruption_lets_one_search_change_the_verdict_of_another() throws Exception {
+    Interleaver.assertHolds(PrimeBesideComposite.class);
+  }
+
+  @Test
+  @Order(16)
+  @Timeout(60)
+  @Rule("No worker's find is lost, wherever one of them is interrupted.")
+  void no_interruption_of_a_worker_loses_what_another_one_found() throws Exception {
+    Interleaver.assertCallHolds(TwoWorkers.class);
+  }
+}
