@@ -21,8 +21,8 @@ import sharing.course.VariantFile.Rejection;
  * alternatives are accepted, and each of its mistakes is rejected by the test that it names.
  *
  * <p>Each variant is compiled into a folder of its own and runs in a JVM of its own. {@code
- * -Drepeat=20} runs each so many times, and {@code -Dvariant=text} only those whose name holds the
- * text.
+ * -Drepeat=20} runs each so many times, see {@link TestRun#repeat}, and {@code -Dvariant=text} only
+ * those whose name holds the text.
  */
 public final class CourseCheck {
   private static final int MISTAKES = 8;
@@ -194,11 +194,12 @@ public final class CourseCheck {
       return new Row(name, Judgement.notTried(e), 0, 0);
     }
     String path = compiled + File.pathSeparator + classPath;
+    List<Path> folders = List.of(solution.compiledTests(), compiled);
+    List<TestRun> runs = TestRun.repeat(path, folders, test, work, repeat);
+    long slowest = runs.stream().mapToLong(TestRun::nanos).max().orElse(0);
     Row row = null;
-    long slowest = 0;
     for (int i = 1; i <= repeat && (row == null || row.judgement().fault().isEmpty()); i++) {
-      TestRun run = TestRun.of(path, solution.compiledTests(), test, work);
-      slowest = Math.max(slowest, run.nanos());
+      TestRun run = runs.get(i - 1);
       row = new Row(name, judge.apply(run).inRun(i, repeat), run.results().size(), slowest);
     }
     return row;

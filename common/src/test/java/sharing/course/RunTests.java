@@ -2,10 +2,15 @@ package sharing.course;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClasspathRoots;
 
+import java.io.File;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.support.descriptor.ClassSource;
@@ -18,23 +23,63 @@ import sharing.testing.ChildJvm;
 
 /** The JVM in which a lesson's tests run: JUnit, with an {@link EventLog}. */
 final class RunTests {
+  private static final int GRACE_MILLIS = 200;
+
   private RunTests() {}
 
   /**
-   * Runs the tests below the folder of classes {@code arguments[1]}, events to the file [0]: all of
-   * them, or only the one that [2] names as {@code TestClass.method}.
+   * Runs the tests below a folder of classes, several times if asked to. It stops early if a run
+   * has left a thread behind: the next one needs a JVM of its own.
+   *
+   * @param arguments the folder for the events, one file for each run; the folder of the tests; the
+   *     one test to run, as {@code TestClass.method}, or nothing for all; the numbers of the first
+   *     and of the last run; and the folders of the classes to load anew for each run
    */
   public static void main(String[] arguments) throws Exception {
     ChildJvm.endWithParent();
-    LauncherDiscoveryRequest request =
-        LauncherDiscoveryRequestBuilder.request()
-            .selectors(selectClasspathRoots(Set.of(Path.of(arguments[1]))))
-            .filters(only(arguments[2]))
-            .build();
-    try (Writer events = Files.newBufferedWriter(Path.of(arguments[0]))) {
-      LauncherFactory.create().execute(request, new EventLog(events));
+    int first = Integer.parseInt(arguments[3]);
+    int last = Integer.parseInt(arguments[4]);
+    List<Path> anew =
+        Arrays.stream(arguments[5].split(File.pathSeparator))
+            .filter(folder -> !folder.isEmpty())
+            .map(Path::of)
+            .toList();
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    boolean isClean = true;
+    for (int run = first; run <= last && isClean; run++) {
+      Thread.currentThread().setContextClassLoader(new FreshClasses(anew));
+      LauncherDiscoveryRequest request =
+          LauncherDiscoveryRequestBuilder.request()
+              .selectors(selectClasspathRoots(Set.of(Path.of(arguments[1]))))
+              .filters(only(arguments[2]))
+              .build();
+      try (Writer events = Files.newBufferedWriter(TestRun.events(Path.of(arguments[0]), run))) {
+        LauncherFactory.create().execute(request, new EventLog(events));
+      }
+      isClean = run == last || isClean(before);
     }
     ChildJvm.finish();
+  }
+
+  /** Whether no thread is left, but for some that are about to end. */
+  private static boolean isClean(Set<Thread> before) throws InterruptedException {
+    for (int i = 0; i < GRACE_MILLIS; i++) {
+      if (Thread.getAllStackTraces().keySet().stream()
+          .allMatch(thread -> before.contains(thread) || isShared(thread))) {
+        return true;
+      }
+      Thread.sleep(1);
+    }
+    return false;
+  }
+
+  /** The platform keeps some threads for a minute: those of its pool, and one for each child. */
+  private static boolean isShared(Thread thread) {
+    ThreadGroup group = thread.getThreadGroup();
+    return group == null
+        || group.getParent() == null
+        || thread instanceof ForkJoinWorkerThread worker
+            && worker.getPool() == ForkJoinPool.commonPool();
   }
 
   private static PostDiscoveryFilter only(String name) {

@@ -1,11 +1,14 @@
 package sharing.course;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import sharing.common.Stopwatch;
 import sharing.course.TestResult.Status;
 import sharing.testing.ChildJvm;
@@ -19,7 +22,7 @@ import sharing.testing.ChildJvm;
  * @param results one for each test method, in the order of the steps
  * @param ending how the JVM ended, if it did not end as it should
  * @param output the last of what the code wrote to its standard output and error
- * @param nanos how long the run took, in nanoseconds
+ * @param nanos how long the run took, in nanoseconds; of several in one JVM, the mean
  */
 public record TestRun(
     List<TestResult> results, Optional<String> ending, String output, long nanos) {
@@ -39,35 +42,73 @@ public record TestRun(
    */
   public static TestRun of(String classPath, Path tests, Path work)
       throws IOException, InterruptedException {
-    return of(classPath, tests, "", work);
+    return repeat(classPath, List.of(tests), "", work, 1).get(0);
   }
 
   /**
-   * Runs one test, or all.
+   * Runs one test, or all, several times. A JVM is used again as long as each run in it leaves no
+   * thread behind; the classes are loaded anew for each run.
    *
+   * @param folders the folder of the compiled tests, and those of other classes to load anew
    * @param only the test, as {@link TestResult#name()} has it; empty for all
    */
-  static TestRun of(String classPath, Path tests, String only, Path work)
+  static List<TestRun> repeat(
+      String classPath, List<Path> folders, String only, Path work, int times)
       throws IOException, InterruptedException {
     Files.createDirectories(work);
-    Path events = work.resolve("events");
-    Files.write(events, new byte[0]);
-    Stopwatch watch = Stopwatch.start();
-    Optional<String> ending;
-    String output;
-    String[] arguments = {events.toString(), tests.toString(), only};
-    try (ChildJvm child = ChildJvm.start(classPath, OPTIONS, RunTests.class, arguments)) {
-      ending = await(child, events);
-      output = child.output();
+    String anew =
+        times == 1
+            ? ""
+            : folders.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    List<TestRun> runs = new ArrayList<>();
+    while (runs.size() < times) {
+      int first = runs.size() + 1;
+      for (int run = first; run <= times; run++) {
+        Files.deleteIfExists(events(work, run));
+      }
+      Files.createFile(events(work, first));
+      Stopwatch watch = Stopwatch.start();
+      Optional<String> ending;
+      String output;
+      String[] arguments = {
+        work.toString(), folders.get(0).toString(), only, "" + first, "" + times, anew
+      };
+      try (ChildJvm child = ChildJvm.start(classPath, OPTIONS, RunTests.class, arguments)) {
+        ending = await(child, work);
+        output = child.output();
+      }
+      int last = first;
+      while (last < times && Files.exists(events(work, last + 1))) {
+        last++;
+      }
+      long nanos = watch.elapsedNanos() / (last - first + 1);
+      for (int run = first; run < last; run++) {
+        runs.add(read(work, run, Optional.empty(), "", nanos));
+      }
+      runs.add(read(work, last, ending, output, nanos));
     }
-    List<TestResult> results = EventLog.read(events);
+    return runs;
+  }
+
+  private static TestRun read(
+      Path work, int number, Optional<String> ending, String output, long nanos)
+      throws IOException {
+    List<TestResult> results = EventLog.read(events(work, number));
     boolean cutShort =
         results.stream()
             .anyMatch(r -> r.status() == Status.CUT_OFF || r.status() == Status.NOT_RUN);
-    if (ending.isEmpty() && cutShort) {
-      ending = Optional.of("ended with exit code 0 before the tests were done");
-    }
-    return new TestRun(results, ending, output, watch.elapsedNanos());
+    return new TestRun(
+        results,
+        ending.isEmpty() && cutShort
+            ? Optional.of("ended with exit code 0 before the tests were done")
+            : ending,
+        output,
+        nanos);
+  }
+
+  /** The events of one run. */
+  static Path events(Path work, int run) {
+    return work.resolve("events-" + run);
   }
 
   /** Whether there are tests, and all of them passed. */
@@ -75,16 +116,25 @@ public record TestRun(
     return ending.isEmpty() && !results.isEmpty() && results.stream().allMatch(TestResult::passed);
   }
 
-  private static Optional<String> await(ChildJvm child, Path events)
+  private static Optional<String> await(ChildJvm child, Path work)
       throws IOException, InterruptedException {
     long size = -1;
     while (!child.waitFor(SILENCE)) {
-      if (Files.size(events) == size) {
+      long now = size(work);
+      if (now == size) {
         return Optional.of("was silent for " + SILENCE.toSeconds() + " s and was killed");
       }
-      size = Files.size(events);
+      size = now;
     }
     int code = child.exitCode();
     return code == 0 ? Optional.empty() : Optional.of("ended with exit code " + code);
+  }
+
+  private static long size(Path work) throws IOException {
+    long size = 0;
+    for (int run = 1; Files.exists(events(work, run)); run++) {
+      size += Files.size(events(work, run));
+    }
+    return size;
   }
 }

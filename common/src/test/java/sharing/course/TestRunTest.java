@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -117,7 +118,54 @@ class TestRunTest {
     assertThat(failure.trace().get(0).file()).isEqualTo("GivenTest.java");
   }
 
+  @Test
+  void each_of_several_runs_begins_with_new_classes() throws Exception {
+    List<TestRun> runs =
+        run(
+            """
+            static int calls;
+            @Test void is_the_first() {
+              assertThat(calls++).isZero();
+              assertThat(System.setProperty("calls", "1")).as("same JVM").isNull();
+            }
+            """,
+            3);
+    assertThat(runs).extracting(TestRun::passed).containsExactly(true, false, false);
+    assertThat(runs)
+        .extracting(
+            run ->
+                run.passed() || named(run, "is_the_first").failure().message().contains("same JVM"))
+        .containsOnly(true);
+  }
+
+  @Test
+  void a_run_that_leaves_a_thread_or_ends_its_JVM_is_followed_by_one_in_another() throws Exception {
+    for (String last :
+        new String[] {"new Thread(() -> { while (true) {} }).start()", "System.exit(7)"}) {
+      List<TestRun> runs =
+          run(
+              """
+              @Test void is_alone() {
+                assertThat(System.setProperty("seen", "1")).isNull();
+                %s;
+              }
+              """
+                  .formatted(last),
+              3);
+      assertThat(runs).hasSize(3);
+      boolean exits = last.contains("exit");
+      assertThat(runs)
+          .extracting(run -> statuses(run).get("is_alone"))
+          .containsOnly(exits ? Status.CUT_OFF : Status.PASSED);
+      assertThat(runs).extracting(run -> run.ending().isPresent()).containsOnly(exits);
+    }
+  }
+
   private TestRun run(String methods) throws IOException, InterruptedException {
+    return run(methods, 1).get(0);
+  }
+
+  private List<TestRun> run(String methods, int times) throws IOException, InterruptedException {
     String source =
         """
         package given;
@@ -135,7 +183,8 @@ class TestRunTest {
     Files.writeString(sources.resolve("GivenTest.java"), source);
     String classPath = System.getProperty("java.class.path");
     Path classes = Variant.compile("given", sources, classPath, folder).classes();
-    return TestRun.of(classes + File.pathSeparator + classPath, classes, folder.resolve("work"));
+    String path = classes + File.pathSeparator + classPath;
+    return TestRun.repeat(path, List.of(classes), "", folder.resolve("work"), times);
   }
 
   private static Map<String, Status> statuses(TestRun run) {

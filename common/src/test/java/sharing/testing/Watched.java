@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
  */
 public final class Watched<T> {
   /** How much processor time one thread of a call may use. */
-  public static final Duration BUSY_BOUND = Duration.ofSeconds(8);
+  public static final Duration BUSY_BOUND = Duration.ofSeconds(4);
 
   /** How long all threads of a call may sleep or wait. */
   public static final Duration IDLE_BOUND = Duration.ofSeconds(8);
