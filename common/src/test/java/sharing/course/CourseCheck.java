@@ -88,7 +88,11 @@ public final class CourseCheck {
     List<Path> alternatives = VariantFile.in(solution.dir().resolve(VariantFile.ALTERNATIVES));
     alternatives.forEach(file -> tries.add(page(file)));
 
-    List<Row> rows = inOrder(tries.stream().filter(t -> t.name().contains(only)).toList());
+    tries.removeIf(t -> !t.name().contains(only));
+    if (tries.isEmpty()) {
+      fault("-Dvariant=" + only, "no variant has this text in its name");
+    }
+    List<Row> rows = inOrder(tries);
     if (only.isEmpty()) {
       if (rows.get(0).tests() != rows.get(1).tests()) {
         fault("skeleton", "it does not count as many tests as the solution");

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -187,5 +188,98 @@ class WatchedTest {
   @Test
   void a_caller_that_does_not_wait_is_seen_to_end() throws Exception {
     assertThat(Watched.start(() -> 1).endsThoughWorkersAreHeld()).isTrue();
+  }
+
+  @Test
+  void a_caller_that_waits_for_a_held_worker_is_not_seen_to_end() throws Exception {
+    CountDownLatch gate = new CountDownLatch(1);
+    Watched<Void> call = Watched.start(() -> startAndJoin(gate, 0));
+    assertThat(call.endsThoughWorkersAreHeld()).isFalse();
+    gate.countDown();
+    call.result();
+  }
+
+  @Test
+  void a_caller_that_waits_for_half_a_second_is_seen_to_end() throws Exception {
+    CountDownLatch gate = new CountDownLatch(1);
+    Watched<Void> call = Watched.start(() -> startAndJoin(gate, 500));
+    assertThat(call.endsThoughWorkersAreHeld()).isTrue();
+    gate.countDown();
+    call.assertNoWorkerLeft();
+  }
+
+  @Test
+  void a_caller_that_polls_without_an_end_is_not_seen_to_end() throws Exception {
+    CountDownLatch gate = new CountDownLatch(1);
+    Watched<Void> call =
+        Watched.start(
+            () -> {
+              while (gate.getCount() > 0) {
+                Thread.sleep(1);
+              }
+              return null;
+            });
+    assertThat(call.endsThoughWorkersAreHeld()).isFalse();
+    gate.countDown();
+    call.result();
+  }
+
+  private static Void startAndJoin(CountDownLatch gate, long millis) throws Exception {
+    Thread worker = new Thread(() -> awaitUnlessInterrupted(gate));
+    worker.start();
+    worker.join(millis);
+    return null;
+  }
+
+  private static void awaitUnlessInterrupted(CountDownLatch gate) {
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void an_interrupt_has_arrived_when_interruptCaller_returns() throws Exception {
+    CountDownLatch gate = new CountDownLatch(1);
+    Watched<Boolean> call =
+        Watched.start(
+            () -> {
+              try {
+                gate.await();
+                return false;
+              } catch (InterruptedException e) {
+                return true;
+              }
+            });
+    assertThat(call.endsThoughWorkersAreHeld()).isFalse();
+    call.interruptCaller();
+    gate.countDown();
+    assertThat(call.result()).isTrue();
+  }
+
+  @Test
+  void a_call_that_bounds_its_own_waits_is_not_judged_meanwhile() throws Exception {
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    answer.completeOnTimeout("late", 1, TimeUnit.SECONDS);
+    Watched<String> outer = Watched.start(() -> Watched.bounded(answer::get));
+    assertThat(outer.result()).isEqualTo("late");
+  }
+
+  @Test
+  void until_returns_as_soon_as_its_condition_holds() throws Exception {
+    CountDownLatch gate = new CountDownLatch(1);
+    CountDownLatch arrived = new CountDownLatch(1);
+    Watched<Void> call =
+        Watched.start(
+            () -> {
+              arrived.countDown();
+              gate.await();
+              return null;
+            });
+    call.until(() -> arrived.getCount() == 0);
+    assertThat(call.caller().isAlive()).isTrue();
+    gate.countDown();
+    call.result();
   }
 }
