@@ -20,6 +20,7 @@ final class Looks {
   private final Supplier<Set<Thread>> held;
   private final Set<Long> outside;
   private final long nanosBefore;
+  private final Set<Thread> seen;
   private String last = "";
   private int still;
   private int polls;
@@ -38,7 +39,7 @@ final class Looks {
     static final Patience TURN = new Patience(150, 50, 5_000, 100_000_000);
 
     /** Then it is the next thread's turn. To be wrong here changes the order of a schedule. */
-    static final Patience BATON = new Patience(8, 10, 5_000, 100_000_000);
+    static final Patience BATON = new Patience(30, 10, 60, 100_000_000);
 
     /** Then it is a hang. To be wrong here is a wrong verdict. */
     static final Patience HANG = new Patience(1_500, Integer.MAX_VALUE, 15_000, 3_000_000_000L);
@@ -48,11 +49,17 @@ final class Looks {
    * @param watched the threads to look at
    * @param held threads that give nothing back meanwhile
    * @param outside the ids of threads that do not matter
+   * @param seen all threads that were seen in this schedule so far; more are added
    */
-  Looks(Supplier<Set<Thread>> watched, Supplier<Set<Thread>> held, Set<Long> outside) {
+  Looks(
+      Supplier<Set<Thread>> watched,
+      Supplier<Set<Thread>> held,
+      Set<Long> outside,
+      Set<Thread> seen) {
     this.watched = watched;
     this.held = held;
     this.outside = outside;
+    this.seen = seen;
     this.nanosBefore = nanos(watched.get());
   }
 
@@ -64,6 +71,8 @@ final class Looks {
   /** Whether none of the threads can go on, for sure or as far as patience reaches. */
   boolean stuck(Patience patience) {
     Set<Thread> mine = watched.get();
+    seen.addAll(mine);
+    seen.addAll(held.get());
     List<ThreadInfo> infos = infos(ids(mine));
     if (!mine.equals(watched.get())) {
       return false; // One began or ended meanwhile.
@@ -76,7 +85,8 @@ final class Looks {
     String now = infos.stream().map(Looks::fingerprint).collect(Collectors.joining(" "));
     boolean changed = !now.equals(last);
     last = now;
-    still = allWait && !changed && !othersRun(mine) ? still + 1 : 0;
+    boolean quiet = allWait && !changed && !isOneAboutToReturn(infos) && !othersRun(mine);
+    still = quiet ? still + 1 : 0;
     boolean waitsForTime =
         infos.stream().anyMatch(t -> t.getThreadState() == Thread.State.TIMED_WAITING);
     polls = waitsForTime && changed ? polls + 1 : polls;
@@ -104,11 +114,23 @@ final class Looks {
     }
     Set<Integer> ends = standing.stream().map(System::identityHashCode).collect(Collectors.toSet());
     return infos.stream()
-        .allMatch(
-            info ->
-                owners.contains(info.getLockOwnerId())
-                    || info.getLockInfo() != null
-                        && ends.contains(info.getLockInfo().getIdentityHashCode()));
+        .allMatch(info -> owners.contains(info.getLockOwnerId()) || waitsOn(info, ends));
+  }
+
+  /** Whether one waits for the end of a thread that has ended. */
+  private boolean isOneAboutToReturn(List<ThreadInfo> infos) {
+    Set<Integer> ended =
+        seen.stream()
+            .filter(thread -> !thread.isAlive())
+            .map(System::identityHashCode)
+            .collect(Collectors.toSet());
+    return infos.stream().anyMatch(info -> waitsOn(info, ended));
+  }
+
+  /** Whether a thread waits on one of these objects, as it does in {@link Thread#join}. */
+  private static boolean waitsOn(ThreadInfo info, Set<Integer> identities) {
+    return info.getLockInfo() != null
+        && identities.contains(info.getLockInfo().getIdentityHashCode());
   }
 
   private boolean othersRun(Set<Thread> mine) {

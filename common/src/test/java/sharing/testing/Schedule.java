@@ -33,6 +33,7 @@ abstract class Schedule {
   private final Set<Long> outside = Looks.allThreads();
   private final Thread driver = Thread.currentThread();
   private final List<Worker> workers = new ArrayList<>();
+  private final Set<Thread> seen = new HashSet<>();
 
   // What follows is guarded by this schedule's monitor. A park would take the permit of another.
   private boolean allMayGo = true;
@@ -154,7 +155,7 @@ abstract class Schedule {
   }
 
   final Looks looks(Supplier<Set<Thread>> watched, Supplier<Set<Thread>> held) {
-    return new Looks(watched, held, outside);
+    return new Looks(watched, held, outside, seen);
   }
 
   static Set<Thread> threads(List<Worker> workers) {
