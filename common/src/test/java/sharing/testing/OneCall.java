@@ -82,6 +82,7 @@ final class OneCall extends Schedule {
   @Override
   void takeTurns(Checked call) throws Failed {
     caller = worker("The caller", ((Call) call)::call);
+    turn(() -> runs = CALLER);
     caller.startIfNew();
     giveTurn(CALLER);
     if (party != CALLER) {

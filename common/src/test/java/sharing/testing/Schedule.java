@@ -214,7 +214,8 @@ abstract class Schedule {
   /** A thread is about to do something. Returns when it may. */
   final synchronized void before(SharedAction action) {
     Thread me = Thread.currentThread();
-    if (!isOver && !allMayGo && pausedAt == null && isToBePaused(me)) {
+    awaitTurn(me);
+    if (!allMayGo && pausedAt == null && isToBePaused(me)) {
       Stop here = new Stop(action, times.merge(action, 1, Integer::sum));
       if (stop == null) {
         isTooMuch |= here.time() <= maxTimes() && !note.test(here);
@@ -225,7 +226,11 @@ abstract class Schedule {
       if (isTooMuch || paused != null) {
         LockSupport.unpark(driver);
       }
+      awaitTurn(me);
     }
+  }
+
+  private void awaitTurn(Thread me) {
     boolean interrupted = false;
     while (isToBeKept(me)) {
       kept.add(me);
