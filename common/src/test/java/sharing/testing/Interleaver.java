@@ -129,7 +129,7 @@ public final class Interleaver {
 
   /**
    * Tries all schedules of a scenario. The student's code is what stands in the scenario's package,
-   * without the file of the scenario itself.
+   * but not beside the scenario itself.
    *
    * @throws CheckFailed if one fails, or if there are more than {@value #MAX_SCHEDULES}
    */

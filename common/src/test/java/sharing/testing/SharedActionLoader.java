@@ -4,6 +4,7 @@ import static org.objectweb.asm.Opcodes.ASM9;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,27 +40,27 @@ final class SharedActionLoader extends ClassLoader {
   private static final String BEFORE = Type.getInternalName(SharedAction.class);
 
   private final Consumer<SharedAction> gate;
-  private final String scenarioFile;
+  private final Class<?> scenario;
   private final List<String> packages;
   private final Map<String, Set<String>> finalFields = new HashMap<>();
 
   /**
    * @param gate called before each shared action
-   * @param scenario loaded anew, too, but as it is, with all that stands in its file
+   * @param scenario loaded anew, too, but as it is, with all classes that stand beside it
    * @param packages the packages of the student's code
    */
   SharedActionLoader(Consumer<SharedAction> gate, Class<?> scenario, List<String> packages) {
     super(scenario.getClassLoader());
     this.gate = gate;
-    this.scenarioFile = scenario.getName().replaceFirst("\\$.*", "");
+    this.scenario = scenario;
     this.packages = packages;
   }
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    boolean isScenario = name.equals(scenarioFile) || name.startsWith(scenarioFile + "$");
-    boolean isStudents = packages.contains(name.substring(0, Math.max(0, name.lastIndexOf('.'))));
-    if (!isScenario && !isStudents) {
+    String ofPackage = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+    boolean isTests = isOfTests(name, ofPackage);
+    if (!isTests && !packages.contains(ofPackage)) {
       return super.loadClass(name, resolve);
     }
     synchronized (getClassLoadingLock(name)) {
@@ -69,12 +70,32 @@ final class SharedActionLoader extends ClassLoader {
       }
       try {
         byte[] code = bytes(name.replace('.', '/'));
-        code = isScenario ? code : withCalls(code);
+        code = isTests ? code : withCalls(code);
         return defineClass(name, code, 0, code.length);
       } catch (IOException e) {
         throw new ClassNotFoundException(name, e);
       }
     }
+  }
+
+  /** Whether a class stands in the file of the scenario, or beside it. */
+  private boolean isOfTests(String name, String ofPackage) {
+    String file = scenario.getName().replaceFirst("\\$.*", "");
+    return name.equals(file)
+        || name.startsWith(file + "$")
+        || ofPackage.equals(scenario.getPackageName())
+            && !ofPackage.equals(Interleaver.class.getPackageName())
+            && isBeside(name);
+  }
+
+  private boolean isBeside(String name) {
+    URL here = getResource(name.replace('.', '/') + ".class");
+    URL there = getResource(scenario.getName().replace('.', '/') + ".class");
+    return here != null && folder(here).equals(folder(there));
+  }
+
+  private static String folder(URL url) {
+    return url.toString().replaceFirst("[^/]*$", "");
   }
 
   private byte[] bytes(String internalName) throws IOException {

@@ -1,0 +1,32 @@
+package sharing.ranges;
+
+import java.util.List;
+
+/**
+ * The numbers {@code from}, {@code from + 1}, and so on, up to but not including {@code to}.
+ *
+ * @param from the first number, 0 or more
+ * @param to the first number after the range, {@code from} or more
+ */
+public record LongRange(long from, long to) {
+
+  /** How many numbers the range holds. */
+  public long size() {
+    return to - from;
+  }
+
+  /**
+   * Step 1. Splits the numbers from {@code from} up to but not including {@code to} into parts.
+   *
+   * @param from 0 or more
+   * @param to {@code from} or more
+   * @param parts how many parts, 1 or more
+   * @return as many ranges as asked for, ascending; each number is in one of them, and their sizes
+   *     differ by at most one, so that some are empty when there are fewer numbers than parts
+   * @throws IllegalArgumentException if {@code from} is negative, {@code to} is less than {@code
+   *     from}, or {@code parts} is less than 1; the message names the argument and its value
+   */
+  public static List<LongRange> split(long from, long to, int parts) {
+    throw new UnsupportedOperationException("TODO step 1: cut the range");
+  }
+}

@@ -1,0 +1,39 @@
+package sharing.ranges;
+
+import java.util.List;
+import java.util.function.LongPredicate;
+
+/**
+ * Finds the primes of a range with several threads. Each searches a part of its own, and no two of
+ * them share anything.
+ *
+ * <p>An object of this class may be asked again and again, and by several threads at once.
+ */
+public final class RangeSearch {
+
+  /**
+   * Step 3. A search that is asked for nothing yet.
+   *
+   * @param workers how many threads search, 1 or more
+   * @param isPrime decides about one number; any number of threads may call it
+   * @throws IllegalArgumentException if {@code workers} is less than 1 or {@code isPrime} is null;
+   *     the message names the argument and its value
+   */
+  public RangeSearch(int workers, LongPredicate isPrime) {
+    throw new UnsupportedOperationException("TODO step 3: check the arguments and keep them");
+  }
+
+  /**
+   * The primes from {@code from} up to but not including {@code to}, ascending. The range is split
+   * with {@link LongRange#split}, one part for each worker, and the workers run in {@link
+   * Workers#runAll}. Each of them asks {@code isPrime} once about each number of its part,
+   * ascending, and stops before the next number if its thread is interrupted.
+   *
+   * @throws IllegalArgumentException as {@link LongRange#split} does
+   * @throws IllegalStateException as {@link Workers#runAll} does
+   * @throws InterruptedException as {@link Workers#runAll} does
+   */
+  public List<Long> search(long from, long to) throws InterruptedException {
+    throw new UnsupportedOperationException("TODO step 3: split, search, merge");
+  }
+}

@@ -1,0 +1,195 @@
+package sharing.ranges;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.LongPredicate;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sharing.course.Rule;
+import sharing.fixtures.NotebookRange;
+import sharing.testing.CheckFailed;
+import sharing.testing.Interleaver;
+import sharing.testing.Watched;
+
+@Order(4)
+@DisplayName("Chunks for whoever is free")
+class BalancedSearchTest {
+
+  /** Two workers, three chunks. */
+  static class TwoWorkers implements Interleaver.Call {
+    private final AskedNumbers asked = new AskedNumbers();
+    private final BalancedSearch search = new BalancedSearch(2, 3, asked);
+    private List<Long> primes;
+
+    @Override
+    public void call() throws InterruptedException {
+      primes = search.search(2, 8);
+    }
+
+    @Override
+    public void check() {
+      assertThat(asked.times().toString())
+          .as("how often search(2, 8), with 2 workers and 3 chunks, asked about each number")
+          .isEqualTo("{2=1, 3=1, 4=1, 5=1, 6=1, 7=1}");
+      assertThat(primes).as("what search(2, 8) returned").containsExactly(2L, 3L, 5L, 7L);
+    }
+  }
+
+  @ParameterizedTest(name = "{0} workers, {1} chunks")
+  @Order(1)
+  @Rule("What is found depends on the range, and not on workers or chunks.")
+  @CsvSource({"1, 1", "1, 7", "2, 1", "2, 16", "3, 100", "7, 64", "2, 20000"})
+  void the_primes_do_not_depend_on_workers_or_chunks(int workers, int chunks) throws Exception {
+    List<Long> primes =
+        new BalancedSearch(workers, chunks, TrialDivision::isPrime)
+            .search(NotebookRange.FROM, NotebookRange.FROM + 10_000);
+    String how =
+        String.format(
+            "the primes of [100,000,000, 100,010,000), searched by %d workers in %d chunks",
+            workers, chunks);
+    assertThat(primes.size())
+        .as("how many are %s", how)
+        .isEqualTo(NotebookRange.PRIMES_IN_FIRST_10_000);
+    assertThat(primes.stream().mapToLong(p -> p).sum())
+        .as("the sum of %s", how)
+        .isEqualTo(NotebookRange.SUM_IN_FIRST_10_000);
+    assertThat(primes).as(how).isSorted();
+  }
+
+  @Test
+  @Order(2)
+  @Rule("A worker that has nothing to do takes the next chunk: work is not given out in advance.")
+  void while_one_worker_is_held_the_others_do_the_rest() throws Exception {
+    // The worker that asks about 100 stays in the first chunk of ten, [100, 110).
+    AskedNumbers asked = new AskedNumbers(100);
+    Watched<List<Long>> call =
+        Watched.start(() -> new BalancedSearch(3, 10, asked).search(100, 200));
+    try {
+      call.until(() -> asked.isHeld() && asked.times().size() == 91);
+    } catch (CheckFailed stuck) {
+      throw new CheckFailed(
+          "search(100, 200) with 3 workers and 10 chunks. The worker that asked about 100 was held"
+              + " there.\n"
+              + stuck.how(),
+          "Expected: the other two ask about all 90 numbers of the other chunks.\nSeen: they asked"
+              + " about "
+              + (asked.times().size() - 1)
+              + ".");
+    } finally {
+      asked.release();
+    }
+    assertThat(call.result())
+        .as("search(100, 200), where the first chunk ended last")
+        .startsWith(101L, 103L, 107L, 109L, 113L)
+        .hasSize(21)
+        .isSorted();
+  }
+
+  @Test
+  @Order(3)
+  @Rule("As many workers as asked for search at once.")
+  void the_workers_run_side_by_side() throws Exception {
+    CountDownLatch threeAsk = new CountDownLatch(3);
+    LongPredicate isPrime =
+        n -> {
+          threeAsk.countDown();
+          try {
+            threeAsk.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return TrialDivision.isPrime(n);
+        };
+    Watched<List<Long>> call =
+        Watched.start(() -> new BalancedSearch(3, 10, isPrime).search(100, 200));
+    try {
+      assertThat(call.result()).as("search(100, 200)").hasSize(21);
+    } catch (CheckFailed hang) {
+      throw new CheckFailed(
+          "Each worker was held at its first number until 3 workers have one.\n" + hang.how(),
+          "Expected: 3 workers search at the same time.\nSeen: "
+              + (3 - threeAsk.getCount())
+              + " did.");
+    }
+  }
+
+  @Test
+  @Order(4)
+  @Timeout(60)
+  @Rule("Each chunk is taken by one worker, wherever one of them is interrupted.")
+  void no_interruption_of_a_worker_gives_a_chunk_to_two_or_to_none() throws Exception {
+    Interleaver.assertCallHolds(TwoWorkers.class);
+  }
+
+  @Test
+  @Order(5)
+  @Rule("What a worker throws reaches the caller. A chunk that failed is not one without primes.")
+  void a_number_that_cannot_be_decided_fails_the_search() {
+    IllegalArgumentException thrown = new IllegalArgumentException("107 cannot be decided");
+    LongPredicate isPrime =
+        n -> {
+          if (n == 107) {
+            throw thrown;
+          }
+          return TrialDivision.isPrime(n);
+        };
+    assertThatThrownBy(
+            () -> new BalancedSearch(2, 5, isPrime).search(100, 110),
+            "search(100, 110) with 2 workers and 5 chunks, when isPrime(107) throws")
+        .isInstanceOf(IllegalStateException.class)
+        .hasCause(thrown);
+  }
+
+  @Test
+  @Order(6)
+  @Rule("A worker that is asked to stop stops before its next number, and takes no other chunk.")
+  void an_interrupted_search_stops_before_the_next_number() throws Exception {
+    AskedNumbers asked = new AskedNumbers(100);
+    Watched<List<Long>> call =
+        Watched.start(() -> new BalancedSearch(1, 10, asked).search(100, 200));
+    try {
+      call.until(asked::isHeld);
+      call.endsThoughWorkersAreHeld();
+      call.interruptCaller();
+    } finally {
+      asked.release();
+    }
+    assertThatThrownBy(
+            call::result, "search(100, 200), interrupted while its worker asked about 100")
+        .isInstanceOf(InterruptedException.class);
+    assertThat(asked.times().keySet())
+        .as("the numbers that its worker asked about")
+        .containsExactly(100L);
+    call.assertNoWorkerLeft();
+  }
+
+  @Test
+  @Order(7)
+  @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
+  void a_search_that_makes_no_sense_is_rejected() {
+    for (int wrong : List.of(0, -1)) {
+      assertThatIllegalArgumentException()
+          .as("new BalancedSearch(%d, 10, isPrime)", wrong)
+          .isThrownBy(() -> new BalancedSearch(wrong, 10, TrialDivision::isPrime))
+          .withMessageContaining("workers")
+          .withMessageContaining(Integer.toString(wrong));
+      assertThatIllegalArgumentException()
+          .as("new BalancedSearch(2, %d, isPrime)", wrong)
+          .isThrownBy(() -> new BalancedSearch(2, wrong, TrialDivision::isPrime))
+          .withMessageContaining("chunks")
+          .withMessageContaining(Integer.toString(wrong));
+    }
+    assertThatIllegalArgumentException()
+        .as("new BalancedSearch(2, 10, null)")
+        .isThrownBy(() -> new BalancedSearch(2, 10, null))
+        .withMessageContaining("isPrime");
+  }
+}

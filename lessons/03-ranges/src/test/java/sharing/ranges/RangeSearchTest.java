@@ -1,0 +1,235 @@
+package sharing.ranges;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sharing.course.Rule;
+import sharing.fixtures.NotebookRange;
+import sharing.testing.Interleaver;
+import sharing.testing.Watched;
+
+@Order(3)
+@DisplayName("A part for each worker")
+class RangeSearchTest {
+
+  /** One search, asked for two ranges at the same time. */
+  static class TwoSearches implements Interleaver.Scenario {
+    private final RangeSearch search = new RangeSearch(1, TrialDivision::isPrime);
+    private List<Long> low;
+    private List<Long> high;
+
+    @Override
+    public void worker1() throws InterruptedException {
+      low = search.search(2, 6);
+    }
+
+    @Override
+    public void worker2() throws InterruptedException {
+      high = search.search(6, 12);
+    }
+
+    @Override
+    public void check() {
+      assertThat(low).as("what search(2, 6) returned to worker 1").containsExactly(2L, 3L, 5L);
+      assertThat(high).as("what search(6, 12) returned to worker 2").containsExactly(7L, 11L);
+    }
+  }
+
+  /** The two workers of one search. */
+  static class TwoWorkers implements Interleaver.Call {
+    private final RangeSearch search = new RangeSearch(2, TrialDivision::isPrime);
+    private List<Long> primes;
+
+    @Override
+    public void call() throws InterruptedException {
+      primes = search.search(2, 8);
+    }
+
+    @Override
+    public void check() {
+      assertThat(primes)
+          .as("what search(2, 8) returned, with 2 workers")
+          .containsExactly(2L, 3L, 5L, 7L);
+    }
+  }
+
+  @ParameterizedTest(name = "workers = {0}")
+  @Order(1)
+  @Rule("What is found depends on the range, and not on how many workers search it.")
+  @ValueSource(ints = {1, 2, 3, 4, 7})
+  void the_primes_do_not_depend_on_the_number_of_workers(int workers) throws Exception {
+    List<Long> primes =
+        new RangeSearch(workers, TrialDivision::isPrime)
+            .search(NotebookRange.FROM, NotebookRange.FROM + 10_000);
+    String how = "the primes of [100,000,000, 100,010,000), searched by " + workers + " workers";
+    assertThat(primes.size())
+        .as("how many are %s", how)
+        .isEqualTo(NotebookRange.PRIMES_IN_FIRST_10_000);
+    assertThat(primes.stream().mapToLong(p -> p).sum())
+        .as("the sum of %s", how)
+        .isEqualTo(NotebookRange.SUM_IN_FIRST_10_000);
+    assertThat(primes).as(how).isSorted();
+  }
+
+  @ParameterizedTest(name = "[{0}, {1}) by {2}")
+  @Order(2)
+  @Rule("The range is half-open, and some workers may have nothing to do.")
+  @CsvSource(
+      delimiter = ';',
+      value = {"0; 2; 2; []", "2; 3; 1; [2]", "7; 7; 3; []", "5; 8; 8; [5, 7]", "3; 4; 4; [3]"})
+  void a_short_range_is_searched_to_its_edges(long from, long to, int workers, String primes)
+      throws Exception {
+    assertThat(new RangeSearch(workers, TrialDivision::isPrime).search(from, to))
+        .as("search(%d, %d) with %d workers", from, to, workers)
+        .hasToString(primes);
+  }
+
+  @Test
+  @Order(3)
+  @Rule("Between them, the workers ask about each number once; each asks about its own part.")
+  void each_worker_searches_its_own_part() throws Exception {
+    AskedNumbers asked = new AskedNumbers();
+    new RangeSearch(3, asked).search(100, 110);
+    assertThat(asked.times().keySet())
+        .as("the numbers that 3 workers asked about in search(100, 110)")
+        .containsExactlyInAnyOrder(100L, 101L, 102L, 103L, 104L, 105L, 106L, 107L, 108L, 109L);
+    assertThat(asked.times().values())
+        .as("how often they asked about each number: %s", asked.times())
+        .containsOnly(1);
+    List<Set<Long>> parts =
+        LongRange.split(100, 110, 3).stream()
+            .map(r -> LongStream.range(r.from(), r.to()).boxed())
+            .map(numbers -> numbers.collect(Collectors.toSet()))
+            .toList();
+    assertThat(asked.byThread().values())
+        .as("the numbers that each thread asked about")
+        .containsExactlyInAnyOrderElementsOf(parts);
+  }
+
+  @ParameterizedTest(name = "part {0} of 3 ends last")
+  @Order(4)
+  @Rule("The primes ascend, whoever finds them first.")
+  @ValueSource(ints = {1, 2})
+  void the_primes_ascend_whoever_is_last(int last) throws Exception {
+    AskedNumbers asked = new AskedNumbers(100 + 20 * (last - 1));
+    Watched<List<Long>> call = Watched.start(() -> new RangeSearch(3, asked).search(100, 160));
+    try {
+      call.until(() -> asked.isHeld() && asked.times().size() == 41);
+      call.endsThoughWorkersAreHeld();
+    } finally {
+      asked.release();
+    }
+    assertThat(call.result())
+        .as(
+            "search(100, 160) with 3 workers, where worker %d was held until the others ended",
+            last)
+        .containsExactly(101L, 103L, 107L, 109L, 113L, 127L, 131L, 137L, 139L, 149L, 151L, 157L);
+  }
+
+  @Test
+  @Order(5)
+  @Rule("What a worker throws reaches the caller. A part that failed is not a part without primes.")
+  void a_number_that_cannot_be_decided_fails_the_search() {
+    IllegalArgumentException thrown = new IllegalArgumentException("107 cannot be decided");
+    LongPredicate isPrime =
+        n -> {
+          if (n == 107) {
+            throw thrown;
+          }
+          return TrialDivision.isPrime(n);
+        };
+    assertThatThrownBy(
+            () -> new RangeSearch(2, isPrime).search(100, 110),
+            "search(100, 110) with 2 workers, when isPrime(107) throws")
+        .isInstanceOf(IllegalStateException.class)
+        .hasCause(thrown);
+  }
+
+  @Test
+  @Order(6)
+  @Rule("A worker that is asked to stop stops before its next number.")
+  void an_interrupted_search_stops_before_the_next_number() throws Exception {
+    AskedNumbers asked = new AskedNumbers(100);
+    Watched<List<Long>> call = Watched.start(() -> new RangeSearch(1, asked).search(100, 200));
+    try {
+      call.until(asked::isHeld);
+      call.endsThoughWorkersAreHeld();
+      call.interruptCaller();
+    } finally {
+      asked.release();
+    }
+    assertThatThrownBy(
+            call::result, "search(100, 200), interrupted while its worker asked about 100")
+        .isInstanceOf(InterruptedException.class);
+    assertThat(asked.times().keySet())
+        .as("the numbers that its worker asked about")
+        .containsExactly(100L);
+    call.assertNoWorkerLeft();
+  }
+
+  @Test
+  @Order(7)
+  @Timeout(60)
+  @Rule("Two searches at the same time share nothing, wherever one of them is interrupted.")
+  void no_interruption_lets_one_search_change_the_result_of_another() throws Exception {
+    Interleaver.assertHolds(TwoSearches.class);
+  }
+
+  @Test
+  @Order(8)
+  @Timeout(60)
+  @Rule("The workers of a search share nothing, wherever one of them is interrupted.")
+  void no_interruption_of_a_worker_changes_the_result() throws Exception {
+    Interleaver.assertCallHolds(TwoWorkers.class);
+  }
+
+  @Test
+  @Order(9)
+  @Timeout(60)
+  @Rule("The million numbers of the notebook hold 54,208 primes.")
+  void the_range_of_the_notebook_has_its_54208_primes() throws Exception {
+    List<Long> primes =
+        new RangeSearch(2, TrialDivision::isPrime).search(NotebookRange.FROM, NotebookRange.TO);
+    assertThat(primes.size())
+        .as("how many primes 2 workers found in [100,000,000, 101,000,000)")
+        .isEqualTo(NotebookRange.PRIMES);
+    assertThat(NotebookRange.sha256(primes.stream().mapToLong(p -> p).toArray()))
+        .as("their SHA-256")
+        .isEqualTo(NotebookRange.SHA_256);
+  }
+
+  @Test
+  @Order(10)
+  @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
+  void a_search_that_makes_no_sense_is_rejected() {
+    for (int wrong : List.of(0, -1)) {
+      assertThatIllegalArgumentException()
+          .as("new RangeSearch(%d, isPrime)", wrong)
+          .isThrownBy(() -> new RangeSearch(wrong, TrialDivision::isPrime))
+          .withMessageContaining("workers")
+          .withMessageContaining(Integer.toString(wrong));
+    }
+    assertThatIllegalArgumentException()
+        .as("new RangeSearch(2, null)")
+        .isThrownBy(() -> new RangeSearch(2, null))
+        .withMessageContaining("isPrime");
+    assertThatIllegalArgumentException()
+        .as("search(10, 9)")
+        .isThrownBy(() -> new RangeSearch(2, TrialDivision::isPrime).search(10, 9))
+        .withMessageContaining("to")
+        .withMessageContaining("9");
+  }
+}

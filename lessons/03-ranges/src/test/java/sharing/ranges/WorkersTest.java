@@ -1,0 +1,251 @@
+package sharing.ranges;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sharing.course.Rule;
+import sharing.testing.CheckFailed;
+import sharing.testing.Watched;
+
+@Order(2)
+@DisplayName("Start all, wait for all")
+class WorkersTest {
+
+  @ParameterizedTest(name = "{0} tasks")
+  @Order(1)
+  @Rule("Each task runs once, and the threads are all started before one is waited for.")
+  @ValueSource(ints = {2, 5, 1})
+  void all_tasks_run_side_by_side(int tasks) throws Exception {
+    CountDownLatch allRun = new CountDownLatch(tasks);
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    AtomicInteger runs = new AtomicInteger();
+    Watched<Void> call =
+        runAll(
+            Collections.nCopies(
+                tasks,
+                () -> {
+                  threads.add(Thread.currentThread());
+                  runs.incrementAndGet();
+                  allRun.countDown();
+                  awaitUninterruptibly(allRun);
+                }));
+    try {
+      call.result();
+    } catch (CheckFailed hang) {
+      throw new CheckFailed(
+          "Each task waits until all " + tasks + " of them run.\n" + hang.how(),
+          "Expected: they run at the same time.\nSeen: " + runs + " of " + tasks + " began.");
+    }
+    assertThat(runs.get()).as("how often one of %d tasks was run", tasks).isEqualTo(tasks);
+    assertThat(threads).as("the threads in which %d tasks ran", tasks).hasSize(tasks);
+    assertThat(threads).as("the threads of the tasks").doesNotContain(call.caller());
+  }
+
+  @ParameterizedTest(name = "task {0} of 3 is held")
+  @Order(2)
+  @Rule("A result is complete when every worker has ended, and not before (Thread.join).")
+  @ValueSource(ints = {1, 2, 3})
+  void the_call_waits_for_every_task(int held) throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch begun = new CountDownLatch(3);
+    List<Runnable> tasks = new ArrayList<>();
+    for (int i = 1; i <= 3; i++) {
+      boolean isHeld = i == held;
+      tasks.add(
+          () -> {
+            begun.countDown();
+            if (isHeld) {
+              awaitUninterruptibly(release);
+            }
+          });
+    }
+    Watched<Void> call = runAll(tasks);
+    try {
+      awaitBegin(begun, call);
+      assertThat(call.endsThoughWorkersAreHeld())
+          .as("runAll returned while task %d of 3 was held", held)
+          .isFalse();
+    } finally {
+      release.countDown();
+    }
+    call.result();
+    call.assertNoWorkerLeft();
+  }
+
+  @Test
+  @Order(3)
+  @Rule("Where there is nothing to do, there is nothing to wait for.")
+  void no_tasks_are_done_at_once() throws Exception {
+    assertThat(runAll(List.of()).result()).isNull();
+  }
+
+  @ParameterizedTest(name = "task {0} of 3 throws an {1}")
+  @Order(4)
+  @Rule("What a worker throws reaches the caller. A thread that dies of it tells nobody.")
+  @CsvSource({"1, exception", "2, exception", "3, exception", "3, error"})
+  void a_task_that_throws_fails_the_call(int failing, String kind) throws Exception {
+    String why = "this number cannot be decided";
+    Throwable thrown =
+        kind.equals("error") ? new StackOverflowError(why) : new IllegalArgumentException(why);
+    List<Runnable> tasks = new ArrayList<>();
+    for (int i = 1; i <= 3; i++) {
+      boolean isFailing = i == failing;
+      tasks.add(isFailing ? () -> throwIt(thrown) : () -> {});
+    }
+    String how = String.format("runAll, of 3 tasks, where task %d threw an %s", failing, kind);
+    assertThatThrownBy(() -> runAll(tasks).result(), how).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> runAll(tasks).result(), "%s; its cause", how).hasCause(thrown);
+  }
+
+  @Test
+  @Order(5)
+  @Rule("When the call ends, in whatever way, its threads have ended. Failed or not: wait for all.")
+  void a_call_that_fails_waits_for_the_other_tasks() throws Exception {
+    CountDownLatch bothRun = new CountDownLatch(2);
+    CountDownLatch release = new CountDownLatch(1);
+    Watched<Void> call =
+        runAll(
+            List.of(
+                () -> {
+                  bothRun.countDown();
+                  throw new IllegalArgumentException("this number cannot be decided");
+                },
+                () -> {
+                  bothRun.countDown();
+                  awaitUninterruptibly(release);
+                }));
+    try {
+      awaitBegin(bothRun, call);
+      assertThat(call.endsThoughWorkersAreHeld())
+          .as("runAll, whose task 1 threw, ended while task 2 was held")
+          .isFalse();
+    } finally {
+      release.countDown();
+    }
+    assertThatThrownBy(call::result, "runAll, whose task 1 threw")
+        .isInstanceOf(IllegalStateException.class);
+    call.assertNoWorkerLeft();
+  }
+
+  @Test
+  @Order(6)
+  @Rule("An interrupt asks the caller to stop: it asks its workers to stop, and throws.")
+  void an_interrupt_of_the_caller_reaches_the_tasks() throws Exception {
+    CountDownLatch begun = new CountDownLatch(2);
+    CountDownLatch never = new CountDownLatch(1);
+    AtomicInteger interrupted = new AtomicInteger();
+    Runnable task =
+        () -> {
+          begun.countDown();
+          try {
+            never.await();
+          } catch (InterruptedException e) {
+            interrupted.incrementAndGet();
+          }
+        };
+    Watched<Void> call = runAll(List.of(task, task));
+    try {
+      awaitBegin(begun, call);
+      call.endsThoughWorkersAreHeld();
+      call.interruptCaller();
+      assertThatThrownBy(call::result, "runAll, interrupted while its two tasks waited")
+          .isInstanceOf(InterruptedException.class);
+    } finally {
+      never.countDown();
+    }
+    assertThat(interrupted.get()).as("how many of the two tasks were interrupted").isEqualTo(2);
+    call.assertNoWorkerLeft();
+  }
+
+  @Test
+  @Order(7)
+  @Rule("When the call ends, in whatever way, its threads have ended. An interrupt is no shortcut.")
+  void an_interrupted_call_waits_for_its_tasks() throws Exception {
+    CountDownLatch begun = new CountDownLatch(2);
+    CountDownLatch release = new CountDownLatch(1);
+    Runnable task =
+        () -> {
+          begun.countDown();
+          awaitUninterruptibly(release);
+        };
+    Watched<Void> call = runAll(List.of(task, task));
+    try {
+      awaitBegin(begun, call);
+      call.endsThoughWorkersAreHeld();
+      call.interruptCaller();
+      assertThat(call.endsThoughWorkersAreHeld())
+          .as("runAll was interrupted, and ended while its tasks were held")
+          .isFalse();
+    } finally {
+      release.countDown();
+    }
+    assertThatThrownBy(call::result, "runAll, interrupted")
+        .isInstanceOf(InterruptedException.class);
+    call.assertNoWorkerLeft();
+  }
+
+  @Test
+  @Order(8)
+  @Rule("A method rejects an argument that it cannot serve, and names it.")
+  void no_list_of_tasks_is_rejected() {
+    assertThatIllegalArgumentException()
+        .as("runAll(null)")
+        .isThrownBy(() -> Workers.runAll(null))
+        .withMessageContaining("tasks");
+  }
+
+  private static Watched<Void> runAll(List<Runnable> tasks) {
+    return Watched.start(
+        () -> {
+          Workers.runAll(tasks);
+          return null;
+        });
+  }
+
+  /** Waits until all tasks have begun. */
+  private static void awaitBegin(CountDownLatch begun, Watched<Void> call) throws Exception {
+    call.until(() -> begun.getCount() == 0);
+    if (begun.getCount() > 0) {
+      call.result();
+      throw new CheckFailed(
+          "runAll ended.", "Expected: each task has begun before.\nSeen: not every task has.");
+    }
+  }
+
+  private static void throwIt(Throwable thrown) {
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) thrown;
+  }
+
+  /** As a task waits that does not expect an interrupt. */
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        latch.await();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package sharing.ranges;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongPredicate;
+
+/**
+ * Finds the primes of a range with several threads, of which none is idle while there is work: the
+ * range is cut into more chunks than there are workers, and a worker that has done one takes the
+ * next.
+ *
+ * <p>An object of this class may be asked again and again, and by several threads at once.
+ */
+public final class BalancedSearch {
+  private final int workers;
+  private final int chunks;
+  private final LongPredicate isPrime;
+
+  /**
+   * Step 4. A search that is asked for nothing yet.
+   *
+   * @param workers how many threads search, 1 or more
+   * @param chunks into how many chunks a range is cut, 1 or more
+   * @param isPrime decides about one number; any number of threads may call it
+   * @throws IllegalArgumentException if {@code workers} or {@code chunks} is less than 1, or {@code
+   *     isPrime} is null; the message names the argument and its value
+   */
+  public BalancedSearch(int workers, int chunks, LongPredicate isPrime) {
+    if (workers < 1) {
+      throw new IllegalArgumentException("workers must be 1 or more: " + workers);
+    }
+    if (chunks < 1) {
+      throw new IllegalArgumentException("chunks must be 1 or more: " + chunks);
+    }
+    if (isPrime == null) {
+      throw new IllegalArgumentException("isPrime must not be null");
+    }
+    this.workers = workers;
+    this.chunks = chunks;
+    this.isPrime = isPrime;
+  }
+
+  /**
+   * The primes from {@code from} up to but not including {@code to}, ascending. The chunks come
+   * from {@link LongRange#split}, and the workers run in {@link Workers#runAll}. A worker takes the
+   * first chunk that nobody has taken, asks {@code isPrime} once about each of its numbers,
+   * ascending, and then takes another. It stops before the next number if its thread is
+   * interrupted.
+   *
+   * @throws IllegalArgumentException as {@link LongRange#split} does
+   * @throws IllegalStateException as {@link Workers#runAll} does
+   * @throws InterruptedException as {@link Workers#runAll} does
+   */
+  public List<Long> search(long from, long to) throws InterruptedException {
+    List<Chunk> cut = new ArrayList<>();
+    for (LongRange range : LongRange.split(from, to, chunks)) {
+      cut.add(new Chunk(range));
+    }
+    // The only thing that the workers share. Each number that it gives is given to one of them.
+    AtomicInteger next = new AtomicInteger();
+    Workers.runAll(Collections.nCopies(workers, () -> searchChunks(cut, next)));
+    List<Long> primes = new ArrayList<>();
+    for (Chunk chunk : cut) {
+      primes.addAll(chunk.primes);
+    }
+    return primes;
+  }
+
+  private void searchChunks(List<Chunk> cut, AtomicInteger next) {
+    for (int i = next.getAndIncrement(); i < cut.size(); i = next.getAndIncrement()) {
+      Chunk chunk = cut.get(i);
+      for (long n = chunk.range.from(); n < chunk.range.to(); n++) {
+        if (Thread.currentThread().isInterrupted()) {
+          return;
+        }
+        if (isPrime.test(n)) {
+          chunk.primes.add(n);
+        }
+      }
+    }
+  }
+
+  /** A chunk, and what its worker found there. */
+  private static final class Chunk {
+    private final LongRange range;
+    private final List<Long> primes = new ArrayList<>();
+
+    private Chunk(LongRange range) {
+      this.range = range;
+    }
+  }
+}
