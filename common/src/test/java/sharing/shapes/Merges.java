@@ -38,6 +38,26 @@ public final class Merges {
     }
   }
 
+  /** Both tasks of a pool add to one field. */
+  public static final class FieldOfPool implements Sum {
+    private volatile int sum;
+
+    @Override
+    public int get() throws Exception {
+      ExecutorService pool = Executors.newFixedThreadPool(2);
+      Future<?> one = pool.submit(this::add);
+      Future<?> other = pool.submit(this::add);
+      one.get();
+      other.get();
+      pool.shutdown();
+      return sum;
+    }
+
+    private void add() {
+      sum++;
+    }
+  }
+
   /** Both take the lock, but only for the write. */
   public static final class LockForTheWrite implements Sum {
     private int sum;

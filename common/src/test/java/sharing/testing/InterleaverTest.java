@@ -157,7 +157,7 @@ class InterleaverTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(classes = {FieldOfBoth.class, LockForTheWrite.class})
+  @ValueSource(classes = {FieldOfBoth.class, FieldOfPool.class, LockForTheWrite.class})
   void a_call_whose_threads_lose_a_result_is_rejected(Class<? extends Call> call) {
     CheckFailed failed = rejectedCall(call);
     assertThat(failed.how())
@@ -532,6 +532,12 @@ class InterleaverTest {
   static class FieldOfBoth extends OneSum {
     FieldOfBoth() {
       super(new Merges.FieldOfBoth());
+    }
+  }
+
+  static class FieldOfPool extends OneSum {
+    FieldOfPool() {
+      super(new Merges.FieldOfPool());
     }
   }
 
