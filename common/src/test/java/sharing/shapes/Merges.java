@@ -1,6 +1,7 @@
 package sharing.shapes;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +36,17 @@ public final class Merges {
     public int get() throws InterruptedException {
       startAndJoin(() -> sum++);
       return sum;
+    }
+  }
+
+  /** Both append to one list, and its order does not matter. */
+  public static final class ListOfBoth implements Sum {
+    private final List<Integer> results = new ArrayList<>();
+
+    @Override
+    public int get() throws InterruptedException {
+      startAndJoin(() -> results.add(1));
+      return results.stream().mapToInt(result -> result).sum();
     }
   }
 
@@ -131,6 +143,17 @@ public final class Merges {
 
     private synchronized void add() {
       sum++;
+    }
+  }
+
+  /** Both append to one list that is made for it. */
+  public static final class SynchronizedList implements Sum {
+    private final List<Integer> results = Collections.synchronizedList(new ArrayList<>());
+
+    @Override
+    public int get() throws InterruptedException {
+      startAndJoin(() -> results.add(1));
+      return results.stream().mapToInt(result -> result).sum();
     }
   }
 

@@ -157,7 +157,8 @@ class InterleaverTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(classes = {FieldOfBoth.class, FieldOfPool.class, LockForTheWrite.class})
+  @ValueSource(
+      classes = {FieldOfBoth.class, FieldOfPool.class, ListOfBoth.class, LockForTheWrite.class})
   void a_call_whose_threads_lose_a_result_is_rejected(Class<? extends Call> call) {
     CheckFailed failed = rejectedCall(call);
     assertThat(failed.how())
@@ -184,7 +185,13 @@ class InterleaverTest {
 
   @ParameterizedTest(name = "{0}")
   @ValueSource(
-      classes = {MergeLocked.class, MergeSeparate.class, MergePool.class, MergeCommonPool.class})
+      classes = {
+        MergeSynchronizedList.class,
+        MergeLocked.class,
+        MergeSeparate.class,
+        MergePool.class,
+        MergeCommonPool.class
+      })
   void a_call_that_is_right_holds_in_every_schedule(Class<? extends Call> call) {
     holds(call, () -> Interleaver.assertCallHolds(call, 100, SHAPES));
   }
@@ -538,6 +545,18 @@ class InterleaverTest {
   static class FieldOfPool extends OneSum {
     FieldOfPool() {
       super(new Merges.FieldOfPool());
+    }
+  }
+
+  static class ListOfBoth extends OneSum {
+    ListOfBoth() {
+      super(new Merges.ListOfBoth());
+    }
+  }
+
+  static class MergeSynchronizedList extends OneSum {
+    MergeSynchronizedList() {
+      super(new Merges.SynchronizedList());
     }
   }
 

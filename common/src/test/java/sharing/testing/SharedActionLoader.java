@@ -4,6 +4,7 @@ import static org.objectweb.asm.Opcodes.ASM9;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.StackWalker.StackFrame;
 import java.net.URL;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +27,9 @@ import org.objectweb.asm.Type;
  * it reads or writes a field that is not final, or an element of an array; calls a method; or
  * enters a {@code synchronized} block.
  *
+ * <p>{@code new ArrayList} makes a {@link SteppedList}, which can be paused in the middle of an
+ * {@code add}.
+ *
  * <p>What a thread does between two such places is its own affair. So to pause it before each of
  * them is to pause it everywhere. One line may have several: {@code count++} reads, then writes.
  */
@@ -37,6 +41,8 @@ final class SharedActionLoader extends ClassLoader {
               + "|java/lang/(Boolean|Character|Double|Integer|Long|Math|String|StringBuilder)\\..*"
               + "|java/util/Objects\\..*");
 
+  private static final String LIST = "java/util/ArrayList";
+  private static final String STEPPED_LIST = Type.getInternalName(SteppedList.class);
   private static final String BEFORE = Type.getInternalName(SharedAction.class);
 
   private final Consumer<SharedAction> gate;
@@ -98,6 +104,21 @@ final class SharedActionLoader extends ClassLoader {
     return url.toString().replaceFirst("[^/]*$", "");
   }
 
+  /** A thread is in the middle of a call that its line makes. */
+  void pauseInside(StackFrame at, String what) {
+    String file = at.getFileName();
+    gate.accept(
+        new SharedAction(
+            gate,
+            at.getClassName(),
+            at.getMethodName(),
+            file,
+            at.getLineNumber(),
+            false,
+            what,
+            -at.getByteCodeIndex()));
+  }
+
   private byte[] bytes(String internalName) throws IOException {
     try (InputStream in = getResourceAsStream(internalName + ".class")) {
       if (in == null) {
@@ -144,6 +165,7 @@ final class SharedActionLoader extends ClassLoader {
   private final class Calls extends ClassVisitor {
     private String type;
     private String file;
+    private boolean isList;
     private int index;
 
     Calls(ClassWriter writer) {
@@ -155,6 +177,7 @@ final class SharedActionLoader extends ClassLoader {
         int version, int access, String name, String generic, String parent, String[] interfaces) {
       super.visit(version, access, name, generic, parent, interfaces);
       type = name.replace('/', '.');
+      isList = LIST.equals(parent);
     }
 
     @Override
@@ -208,7 +231,19 @@ final class SharedActionLoader extends ClassLoader {
                   ? "it makes a new " + owner.substring(owner.lastIndexOf('/') + 1)
                   : "it calls " + called);
         }
-        super.visitMethodInsn(opcode, owner, called, descriptor, ofInterface);
+        boolean makesList = opcode == Opcodes.INVOKESPECIAL && called.equals("<init>");
+        super.visitMethodInsn(
+            opcode, makesList ? stepped(owner) : owner, called, descriptor, ofInterface);
+      }
+
+      @Override
+      public void visitTypeInsn(int opcode, String named) {
+        super.visitTypeInsn(opcode, opcode == Opcodes.NEW ? stepped(named) : named);
+      }
+
+      /** A student's own kind of list is let be. */
+      private String stepped(String made) {
+        return made.equals(LIST) && !isList ? STEPPED_LIST : made;
       }
 
       @Override
