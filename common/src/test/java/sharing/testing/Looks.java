@@ -73,14 +73,21 @@ final class Looks {
     Set<Thread> mine = watched.get();
     seen.addAll(mine);
     seen.addAll(held.get());
+    looks++;
+    if (mine.isEmpty()) {
+      return true;
+    }
+    if (mine.stream().anyMatch(thread -> thread.getState() == Thread.State.RUNNABLE)) {
+      still = 0;
+      return isLongEnough(mine, patience);
+    }
     List<ThreadInfo> infos = infos(ids(mine));
     if (!mine.equals(watched.get())) {
       return false; // One began or ended meanwhile.
     }
-    looks++;
     boolean allWait = infos.stream().allMatch(Looks::waitsForGood);
     if (allWait && areHeldUp(infos)) {
-      return true; // So it is if there is none of them.
+      return true;
     }
     String now = infos.stream().map(Looks::fingerprint).collect(Collectors.joining(" "));
     boolean changed = !now.equals(last);
@@ -90,10 +97,11 @@ final class Looks {
     boolean waitsForTime =
         infos.stream().anyMatch(t -> t.getThreadState() == Thread.State.TIMED_WAITING);
     polls = waitsForTime && changed ? polls + 1 : polls;
-    return still >= patience.stillLooks
-        || polls >= patience.polls
-        || looks >= patience.looks
-        || nanos(mine) - nanosBefore >= patience.nanos;
+    return still >= patience.stillLooks || polls >= patience.polls || isLongEnough(mine, patience);
+  }
+
+  private boolean isLongEnough(Set<Thread> mine, Patience patience) {
+    return looks >= patience.looks || nanos(mine) - nanosBefore >= patience.nanos;
   }
 
   String describe() {

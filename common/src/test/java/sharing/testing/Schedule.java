@@ -233,7 +233,9 @@ abstract class Schedule {
   private void awaitTurn(Thread me) {
     boolean interrupted = false;
     while (isToBeKept(me)) {
-      kept.add(me);
+      if (kept.add(me)) {
+        LockSupport.unpark(driver);
+      }
       try {
         wait();
       } catch (InterruptedException e) {
