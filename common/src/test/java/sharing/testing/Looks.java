@@ -92,7 +92,11 @@ final class Looks {
     String now = infos.stream().map(Looks::fingerprint).collect(Collectors.joining(" "));
     boolean changed = !now.equals(last);
     last = now;
-    boolean quiet = allWait && !changed && !isOneAboutToReturn(infos) && !othersRun(mine);
+    boolean quiet =
+        (allWait || patience == Patience.BATON && nobodyRuns(infos))
+            && !changed
+            && !isOneAboutToReturn(infos)
+            && !othersRun(mine);
     still = quiet ? still + 1 : 0;
     boolean waitsForTime =
         infos.stream().anyMatch(t -> t.getThreadState() == Thread.State.TIMED_WAITING);
@@ -147,6 +151,10 @@ final class Looks {
     ids.removeAll(ids(mine));
     ids.removeAll(ids(held.get()));
     return infos(ids).stream().anyMatch(t -> t.getThreadState() == Thread.State.RUNNABLE);
+  }
+
+  private static boolean nobodyRuns(List<ThreadInfo> infos) {
+    return infos.stream().noneMatch(info -> info.getThreadState() == Thread.State.RUNNABLE);
   }
 
   private static boolean waitsForGood(ThreadInfo info) {

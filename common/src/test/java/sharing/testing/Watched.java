@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -55,6 +56,9 @@ public final class Watched<T> {
   /** Threads of the platform and of the test engine: they say nothing about a call. */
   private static final Set<Long> OTHERS =
       Arrays.stream(THREADS.getAllThreadIds()).boxed().collect(Collectors.toUnmodifiableSet());
+
+  /** Lines that were seen to wait for longer than {@link #BOUNDED_WAIT}. */
+  private static final Set<String> LONG_WAITS = ConcurrentHashMap.newKeySet();
 
   private final Group group = new Group();
   private final FutureTask<T> task;
@@ -178,7 +182,8 @@ public final class Watched<T> {
    * waits without a bound, or again and again.
    *
    * <p>A caller that waits once with a bound ends when the bound has passed. It is given {@link
-   * #BOUNDED_WAIT} for that. A longer bound is not told from none.
+   * #BOUNDED_WAIT} for that, once for each line of the code that waits. A longer bound is not told
+   * from none.
    */
   public boolean endsThoughWorkersAreHeld() throws InterruptedException {
     long id = caller.getId();
@@ -202,11 +207,20 @@ public final class Watched<T> {
       lastWait = wait;
       if (mine.stream().anyMatch(Watched::runs)) {
         settled = 0;
-      } else if (!bounded || boundedMillis > BOUNDED_WAIT.toMillis()) {
+      } else if (!bounded || boundedMillis > BOUNDED_WAIT.toMillis() || isKnownToBeLong()) {
         settled++;
+      }
+      if (boundedMillis > BOUNDED_WAIT.toMillis()) {
+        LONG_WAITS.add(at(caller.getStackTrace()));
       }
     }
     return false;
+  }
+
+  /** A line that has waited for so long before waits so again. */
+  private boolean isKnownToBeLong() {
+    String line = at(caller.getStackTrace());
+    return !line.isEmpty() && LONG_WAITS.contains(line);
   }
 
   /**

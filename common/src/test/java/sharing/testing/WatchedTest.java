@@ -209,6 +209,17 @@ class WatchedTest {
   }
 
   @Test
+  void a_caller_that_waits_for_a_day_is_not_seen_to_end_the_second_time_either() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      CountDownLatch gate = new CountDownLatch(1);
+      Watched<Boolean> call = Watched.start(() -> gate.await(1, TimeUnit.DAYS));
+      assertThat(call.endsThoughWorkersAreHeld()).isFalse();
+      gate.countDown();
+      assertThat(call.result()).isTrue();
+    }
+  }
+
+  @Test
   void a_caller_that_polls_without_an_end_is_not_seen_to_end() throws Exception {
     CountDownLatch gate = new CountDownLatch(1);
     Watched<Void> call =
