@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.LongPredicate;
+import sharing.testing.Uninterruptibly;
 
 /**
  * Decides by trial division, and notes who asked about which number, and how often. It can hold the
@@ -32,7 +33,7 @@ class AskedNumbers implements LongPredicate {
     byThread.computeIfAbsent(Thread.currentThread(), t -> ConcurrentHashMap.newKeySet()).add(n);
     if (n == heldNumber) {
       held.countDown();
-      awaitUninterruptibly(release);
+      Uninterruptibly.await(release);
     }
     return TrialDivision.isPrime(n);
   }
@@ -53,21 +54,5 @@ class AskedNumbers implements LongPredicate {
 
   void release() {
     release.countDown();
-  }
-
-  /** As a worker waits that does not expect an interrupt. */
-  private static void awaitUninterruptibly(CountDownLatch latch) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        latch.await();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

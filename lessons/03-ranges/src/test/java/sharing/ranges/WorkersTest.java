@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sharing.course.Rule;
 import sharing.testing.CheckFailed;
+import sharing.testing.Uninterruptibly;
 import sharing.testing.Watched;
 
 @Order(2)
@@ -41,7 +42,7 @@ class WorkersTest {
                   threads.add(Thread.currentThread());
                   runs.incrementAndGet();
                   allRun.countDown();
-                  awaitUninterruptibly(allRun);
+                  Uninterruptibly.await(allRun);
                 }));
     try {
       call.result();
@@ -69,7 +70,7 @@ class WorkersTest {
           () -> {
             begun.countDown();
             if (isHeld) {
-              awaitUninterruptibly(release);
+              Uninterruptibly.await(release);
             }
           });
     }
@@ -126,7 +127,7 @@ class WorkersTest {
                 },
                 () -> {
                   bothRun.countDown();
-                  awaitUninterruptibly(release);
+                  Uninterruptibly.await(release);
                 }));
     try {
       awaitBegin(bothRun, call);
@@ -180,7 +181,7 @@ class WorkersTest {
     Runnable task =
         () -> {
           begun.countDown();
-          awaitUninterruptibly(release);
+          Uninterruptibly.await(release);
         };
     Watched<Void> call = runAll(List.of(task, task));
     try {
@@ -231,21 +232,5 @@ class WorkersTest {
       throw error;
     }
     throw (RuntimeException) thrown;
-  }
-
-  /** As a task waits that does not expect an interrupt. */
-  private static void awaitUninterruptibly(CountDownLatch latch) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        latch.await();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

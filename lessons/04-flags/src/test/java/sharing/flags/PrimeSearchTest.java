@@ -23,6 +23,7 @@ import sharing.course.Rule;
 import sharing.fixtures.MillerRabin;
 import sharing.fixtures.NotebookNumber;
 import sharing.testing.CheckFailed;
+import sharing.testing.Uninterruptibly;
 import sharing.testing.Watched;
 
 @Order(4)
@@ -149,7 +150,7 @@ class PrimeSearchTest {
                   public boolean isRaised() {
                     if (firstLook.getAndSet(false)) {
                       looked.countDown();
-                      awaitUninterruptibly(otherIsDone);
+                      Uninterruptibly.await(otherIsDone);
                     }
                     return super.isRaised();
                   }
@@ -240,7 +241,7 @@ class PrimeSearchTest {
           @Override
           void meet(int worker) {
             super.meet(worker);
-            awaitUninterruptibly(release);
+            Uninterruptibly.await(release);
           }
         };
     PrimeSearch search = new PrimeSearch(2, 1000, () -> flag);
@@ -358,7 +359,7 @@ class PrimeSearchTest {
       if (!ids.contains(me) && searches()) {
         ids.add(me);
         allLook.countDown();
-        awaitUninterruptibly(allLook);
+        Uninterruptibly.await(allLook);
         // Ids of threads ascend.
         meet((int) ids.stream().filter(id -> id <= me).count());
       }
@@ -400,7 +401,7 @@ class PrimeSearchTest {
     void meet(int worker) {
       if (worker == heldWorker) {
         held.countDown();
-        awaitUninterruptibly(release);
+        Uninterruptibly.await(release);
       }
     }
   }
@@ -433,7 +434,7 @@ class PrimeSearchTest {
       @Override
       public boolean isRaised() {
         looked.countDown();
-        awaitUninterruptibly(goOn);
+        Uninterruptibly.await(goOn);
         return super.isRaised();
       }
     };
@@ -446,22 +447,6 @@ class PrimeSearchTest {
       throw new CheckFailed(
           "The search ended with " + search.result() + ".",
           "Expected: its workers look at the flag that newFlag made.\nSeen: nobody looked.");
-    }
-  }
-
-  /** As a worker waits that does not expect an interrupt. */
-  private static void awaitUninterruptibly(CountDownLatch latch) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        latch.await();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }
