@@ -39,7 +39,7 @@ final class Looks {
     static final Patience TURN = new Patience(150, 50, 5_000, 100_000_000);
 
     /** Then it is the next thread's turn. To be wrong here changes the order of a schedule. */
-    static final Patience BATON = new Patience(8, 10, 16, 100_000_000);
+    static final Patience BATON = new Patience(8, 10, 5_000, 100_000_000);
 
     /** Then it is a hang. To be wrong here is a wrong verdict. */
     static final Patience HANG = new Patience(1_500, Integer.MAX_VALUE, 15_000, 3_000_000_000L);
