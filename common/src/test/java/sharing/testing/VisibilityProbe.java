@@ -29,7 +29,7 @@ import java.util.List;
  * still owe its ordering to luck.
  */
 public final class VisibilityProbe {
-  private static final int LOOP_MILLIS = 100;
+  private static final int LOOP_MILLIS = 30;
   private static final int RAISE_MILLIS = 2_000;
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final List<String> OPTIONS =

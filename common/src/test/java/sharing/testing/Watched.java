@@ -46,10 +46,11 @@ public final class Watched<T> {
   /** How long a wait with a bound may take before it passes for one without. */
   private static final Duration BOUNDED_WAIT = Duration.ofMillis(1500);
 
+  private static final long ASK_EVERY_MILLIS = 1;
   private static final long LOOK_EVERY_MILLIS = 25;
   private static final long CHILDREN_LOOK_EVERY_MILLIS = 500;
   private static final int EQUAL_LOOKS = 8;
-  private static final long SETTLED_LOOK_EVERY_MILLIS = 8;
+  private static final long SETTLED_LOOK_EVERY_MILLIS = 4;
   private static final int SETTLED_LOOKS = 4;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -286,11 +287,7 @@ public final class Watched<T> {
     long idleMillis = 0;
     Duration children = Duration.ZERO;
     while (!end.getAsBoolean()) {
-      if (caller.isAlive()) {
-        caller.join(LOOK_EVERY_MILLIS);
-      } else {
-        LockSupport.parkNanos(LOOK_EVERY_MILLIS * 1_000_000);
-      }
+      awaitNextLook(end);
       if (group.watchesAnother()) {
         continue;
       }
@@ -320,6 +317,19 @@ public final class Watched<T> {
       }
     }
     return Optional.empty();
+  }
+
+  /** A condition is asked often, for that is cheap. */
+  private void awaitNextLook(BooleanSupplier end) throws InterruptedException {
+    for (long millis = 0;
+        millis < LOOK_EVERY_MILLIS && !end.getAsBoolean();
+        millis += ASK_EVERY_MILLIS) {
+      if (caller.isAlive()) {
+        caller.join(ASK_EVERY_MILLIS);
+      } else {
+        LockSupport.parkNanos(ASK_EVERY_MILLIS * 1_000_000);
+      }
+    }
   }
 
   private List<ThreadInfo> infos() {
