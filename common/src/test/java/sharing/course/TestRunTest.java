@@ -161,6 +161,20 @@ class TestRunTest {
     }
   }
 
+  @Test
+  void temporary_files_of_a_run_that_was_killed_go_with_the_next_run() throws Exception {
+    run(
+        """
+        @Test void leaves_a_file() throws Exception {
+          java.nio.file.Files.createTempFile("left", "");
+          Runtime.getRuntime().halt(3);
+        }
+        """);
+    assertThat(folder.resolve("work/tmp")).isDirectoryContaining("glob:**left*");
+    assertThat(run("@Test void passes() {}").passed()).isTrue();
+    assertThat(folder.resolve("work/tmp")).isEmptyDirectory();
+  }
+
   private TestRun run(String methods) throws IOException, InterruptedException {
     return run(methods, 1).get(0);
   }

@@ -102,9 +102,9 @@ public final class Watched<T> {
     }
   }
 
-  private Watched(Callable<T> work, Duration busyBound) {
+  private Watched(String name, Callable<T> work, Duration busyBound) {
     this.task = new FutureTask<>(work);
-    this.caller = new Thread(group, task, "caller");
+    this.caller = new Thread(group, task, name);
     this.caller.setDaemon(true);
     this.busyBound = busyBound;
   }
@@ -114,9 +114,18 @@ public final class Watched<T> {
     return start(BUSY_BOUND, work);
   }
 
+  /** Starts one of several calls, in a thread that a report calls by this name. */
+  public static <T> Watched<T> start(String name, Callable<T> work) {
+    return start(name, BUSY_BOUND, work);
+  }
+
   /** Starts a call whose threads may use more processor time than {@link #BUSY_BOUND}. */
   static <T> Watched<T> start(Duration busyBound, Callable<T> work) {
-    Watched<T> watched = new Watched<>(work, busyBound);
+    return start("caller", busyBound, work);
+  }
+
+  private static <T> Watched<T> start(String name, Duration busyBound, Callable<T> work) {
+    Watched<T> watched = new Watched<>(name, work, busyBound);
     watched.caller.start();
     return watched;
   }

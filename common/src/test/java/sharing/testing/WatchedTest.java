@@ -57,6 +57,12 @@ class WatchedTest {
   }
 
   @Test
+  void a_call_with_a_name_is_called_by_it() {
+    Watched<String> call = Watched.start("thread 2", new LinkedBlockingQueue<String>()::take);
+    assertThatThrownBy(call::result).hasMessageContaining("thread 2 is waiting");
+  }
+
+  @Test
   void two_locks_in_opposite_order_are_a_proven_hang_that_names_both_threads() {
     Object left = new Object();
     Object right = new Object();
