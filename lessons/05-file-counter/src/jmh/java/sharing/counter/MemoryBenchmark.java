@@ -1,0 +1,64 @@
+package sharing.counter;
+
+import java.util.concurrent.atomic.LongAdder;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import sharing.bench.Verdict;
+
+/** What one increment costs in memory, when several threads share one number. */
+@State(Scope.Benchmark)
+@OperationsPerInvocation(MemoryBenchmark.INCREMENTS)
+public class MemoryBenchmark {
+  static final int INCREMENTS = 1_000_000;
+
+  @Param({"1", "2", "4"})
+  int threads;
+
+  private LockedCounter locked;
+  private AtomicCounter atomic;
+  private LongAdder adder;
+  private volatile long number;
+
+  @Setup
+  public void check() throws InterruptedException {
+    locked = new LockedCounter();
+    atomic = new AtomicCounter();
+    adder = new LongAdder();
+    lockedNumber();
+    atomicNumber();
+    longAdder();
+    Verdict.check("increments with a lock", (long) INCREMENTS, locked.get());
+    Verdict.check("atomic increments", (long) INCREMENTS, atomic.get());
+    Verdict.check("increments of an adder", (long) INCREMENTS, adder.sum());
+  }
+
+  /** Wrong for more than one thread. It shows what it would cost to be wrong. */
+  @Benchmark
+  public long unlockedNumber() throws InterruptedException {
+    Threads.share(threads, INCREMENTS, () -> number = number + 1);
+    return number;
+  }
+
+  @Benchmark
+  public long lockedNumber() throws InterruptedException {
+    Threads.share(threads, INCREMENTS, locked::increment);
+    return locked.get();
+  }
+
+  @Benchmark
+  public long atomicNumber() throws InterruptedException {
+    Threads.share(threads, INCREMENTS, atomic::increment);
+    return atomic.get();
+  }
+
+  /** Threads that meet get a number of their own, and the numbers are added up when asked for. */
+  @Benchmark
+  public long longAdder() throws InterruptedException {
+    Threads.share(threads, INCREMENTS, adder::increment);
+    return adder.sum();
+  }
+}

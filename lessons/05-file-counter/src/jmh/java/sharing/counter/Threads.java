@@ -1,0 +1,37 @@
+package sharing.counter;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Threads that do the same, all at once. To start them and to wait for them is measured, too. */
+final class Threads {
+  private Threads() {}
+
+  /** What a thread does again and again. */
+  interface Step {
+    void run() throws Exception;
+  }
+
+  /** Does a step so many times in all, shared out equally. */
+  static void share(int threads, int times, Step step) throws InterruptedException {
+    List<Thread> started = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      Thread thread = new Thread(() -> repeat(times / threads, step));
+      thread.start();
+      started.add(thread);
+    }
+    for (Thread thread : started) {
+      thread.join();
+    }
+  }
+
+  private static void repeat(int times, Step step) {
+    try {
+      for (int i = 0; i < times; i++) {
+        step.run();
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException("a thread of the benchmark failed", e);
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package sharing.counter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sharing.course.Rule;
+import sharing.testing.CheckFailed;
+import sharing.testing.Interleaver;
+import sharing.testing.Watched;
+
+@Order(2)
+@DisplayName("A counter for several threads")
+class FileCounterTest {
+
+  /** Two threads, one counter. */
+  static class TwoIncrements implements Interleaver.Scenario {
+    private final MemoryStore store = new MemoryStore(0);
+    private final FileCounter counter1 = new FileCounter(store);
+    private long returned1;
+    private long returned2;
+
+    FileCounter counter2() {
+      return counter1;
+    }
+
+    MemoryStore store() {
+      return store;
+    }
+
+    @Override
+    public void worker1() throws IOException {
+      returned1 = counter1.increment();
+    }
+
+    @Override
+    public void worker2() throws IOException {
+      returned2 = counter2().increment();
+    }
+
+    @Override
+    public void check() {
+      assertThat(store.value.get())
+          .as("the number in a store, 0 after two increments")
+          .isEqualTo(2);
+      assertThat(Stream.of(returned1, returned2).sorted())
+          .as("what the two increments returned")
+          .containsExactly(1L, 2L);
+    }
+  }
+
+  /** Two threads, each with a counter of its own, and one store. */
+  static class TwoCounters extends TwoIncrements {
+    private final FileCounter counter2 = new FileCounter(store());
+
+    @Override
+    FileCounter counter2() {
+      return counter2;
+    }
+  }
+
+  @Test
+  @Order(1)
+  @Rule("A counter counts on from what is stored: it reads, adds one, and writes.")
+  void it_counts_on_from_what_the_store_holds() throws IOException {
+    MemoryStore store = new MemoryStore(41);
+    FileCounter counter = new FileCounter(store);
+    assertThat(counter.increment()).as("increment(), when the store holds 41").isEqualTo(42);
+    assertThat(store.value.get()).as("what the store then holds").isEqualTo(42);
+    assertThat(counter.increment()).as("increment(), once more").isEqualTo(43);
+    assertThat(store.reads.get()).as("how often two increments read").isEqualTo(2);
+    assertThat(store.writes.get()).as("how often two increments wrote").isEqualTo(2);
+    store.value.set(7);
+    assertThat(counter.increment()).as("increment(), when somebody has stored 7").isEqualTo(8);
+  }
+
+  @ParameterizedTest(name = "held at its {0}")
+  @Order(2)
+  @Rule("To read, add and write must be one step: nobody may read in between.")
+  @CsvSource({"read, 1", "write, 2"})
+  void while_one_increment_is_held_no_other_reads(String held, int uses) throws Exception {
+    MemoryStore store = new MemoryStore(0);
+    store.holdAt(held);
+    FileCounter counter = new FileCounter(store);
+    Watched<Long> first = Watched.start("thread 1", counter::increment);
+    first.until(store::isHeld);
+    Watched<Long> second = Watched.start("thread 2", counter::increment);
+    String how =
+        String.format("a second increment(), while the first one was held at its %s", held);
+    try {
+      assertThat(second.endsThoughWorkersAreHeld()).as("whether it ended: %s", how).isFalse();
+      assertThat(store.reads.get() + store.writes.get())
+          .as("how often the store was used until then: %s", how)
+          .isEqualTo(uses);
+    } finally {
+      store.release();
+    }
+    first.result();
+    second.result();
+  }
+
+  @Test
+  @Order(3)
+  @Rule("No increment is lost, wherever one of two threads is interrupted.")
+  void no_interruption_loses_an_increment() throws Exception {
+    Interleaver.assertHolds(TwoIncrements.class);
+  }
+
+  @Test
+  @Order(4)
+  @Rule("A lock guards only if all take the same one: it belongs to the store, not to a counter.")
+  void two_counters_of_one_store_lose_no_increment() throws Exception {
+    Interleaver.assertHolds(TwoCounters.class);
+  }
+
+  @ParameterizedTest(name = "{1} at its {0}")
+  @Order(5)
+  @Rule("Who fails while it holds a lock must release it: else all others wait for ever.")
+  @CsvSource({"read, IOException", "write, IOException", "read, exception", "write, error"})
+  void an_increment_that_fails_lets_the_next_one_in(String method, String kind) throws Exception {
+    MemoryStore store = new MemoryStore(7);
+    FileCounter counter = new FileCounter(store);
+    Throwable thrown =
+        switch (kind) {
+          case "IOException" -> new AccessDeniedException("count");
+          case "exception" -> new IllegalStateException("no store today");
+          default -> new StackOverflowError("no store today");
+        };
+    store.failAt(method, thrown);
+    String how = "increment(), when the store throws an " + kind + " at its " + method;
+    assertThatThrownBy(() -> Watched.start("thread 1", counter::increment).result(), how)
+        .isSameAs(thrown);
+    assertThat(store.value.get()).as("what a store that held 7 holds, after " + how).isEqualTo(7);
+    try {
+      assertThat(Watched.start("thread 2", counter::increment).result())
+          .as("increment() of thread 2, after that")
+          .isEqualTo(8);
+    } catch (CheckFailed hang) {
+      throw new CheckFailed(
+          "Another thread called increment() before.\nThe store threw an "
+              + kind
+              + " at its "
+              + method
+              + ".\n"
+              + hang.how(),
+          hang.seen());
+    }
+  }
+
+  @ParameterizedTest(name = "a file with {0}")
+  @Order(6)
+  @Rule("What cannot be read is not 0. A count that cannot go on says so, and keeps what is there.")
+  @ValueSource(strings = {"", "4000", "count\n"})
+  void a_file_that_holds_no_count_stops_the_count(String content, @TempDir Path folder)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("count"), content);
+    FileCounter counter = new FileCounter(new CountFile(file));
+    assertThatThrownBy(
+            counter::increment, "increment(), when the file holds \"%s\"", content.strip())
+        .isInstanceOf(IOException.class);
+    assertThat(Files.readString(file)).as("what the file then holds").isEqualTo(content);
+  }
+
+  @Test
+  @Order(7)
+  @Timeout(60)
+  @Rule("Four threads that add 10,000 each count to 40,000.")
+  void four_threads_count_to_40000_in_a_file(@TempDir(factory = QuickFolder.class) Path folder)
+      throws Exception {
+    Path file = folder.resolve("count");
+    Files.writeString(file, "0\n");
+    FileCounter counter = new FileCounter(new CountFile(file));
+    SideBySide.count(new int[] {10_000, 10_000, 10_000, 10_000}, counter::increment);
+    assertThat(Files.readString(file))
+        .as("what the file holds, after 4 threads have added 10,000 each")
+        .isEqualTo("40000\n");
+  }
+
+  @Test
+  @Order(8)
+  @Rule("A method rejects an argument that it cannot serve, and names it.")
+  void no_store_is_rejected() {
+    assertThatIllegalArgumentException()
+        .as("new FileCounter(null)")
+        .isThrownBy(() -> new FileCounter(null))
+        .withMessageContaining("store");
+  }
+}

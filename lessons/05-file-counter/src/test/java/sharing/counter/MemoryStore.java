@@ -1,0 +1,73 @@
+package sharing.counter;
+
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import sharing.testing.Uninterruptibly;
+
+/** A store that counts how it is used. It can hold the first who reads or writes, or fail once. */
+class MemoryStore implements Store {
+  final AtomicLong value;
+  final AtomicInteger reads = new AtomicInteger();
+  final AtomicInteger writes = new AtomicInteger();
+  private final CountDownLatch held = new CountDownLatch(1);
+  private final CountDownLatch release = new CountDownLatch(1);
+  private volatile String heldAt = "";
+  private volatile String failsAt = "";
+  private volatile Throwable failure;
+
+  MemoryStore(long value) {
+    this.value = new AtomicLong(value);
+  }
+
+  /** Holds the first call of {@code read} or of {@code write}, until {@link #release}. */
+  void holdAt(String method) {
+    heldAt = method;
+  }
+
+  boolean isHeld() {
+    return held.getCount() == 0;
+  }
+
+  void release() {
+    release.countDown();
+  }
+
+  /** Has the next call of {@code read} or of {@code write} throw. */
+  void failAt(String method, Throwable thrown) {
+    failure = thrown;
+    failsAt = method;
+  }
+
+  @Override
+  public long read() throws IOException {
+    reads.incrementAndGet();
+    meet("read");
+    return value.get();
+  }
+
+  @Override
+  public void write(long next) throws IOException {
+    writes.incrementAndGet();
+    meet("write");
+    value.set(next);
+  }
+
+  private void meet(String method) throws IOException {
+    if (failsAt.equals(method)) {
+      failsAt = "";
+      if (failure instanceof Error error) {
+        throw error;
+      } else if (failure instanceof RuntimeException exception) {
+        throw exception;
+      }
+      throw (IOException) failure;
+    }
+    if (heldAt.equals(method)) {
+      heldAt = "";
+      held.countDown();
+      Uninterruptibly.await(release);
+    }
+  }
+}

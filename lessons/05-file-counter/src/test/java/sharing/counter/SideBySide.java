@@ -1,0 +1,43 @@
+package sharing.counter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import sharing.testing.Watched;
+
+/** Several threads that count at the same time. */
+final class SideBySide {
+  private SideBySide() {}
+
+  /**
+   * Calls the increment from one thread for each number, as often as the number says, and waits for
+   * all threads.
+   *
+   * @throws Exception what one of the calls has thrown
+   */
+  static void count(int[] times, Callable<Long> increment) throws Exception {
+    List<Watched<Void>> threads = new ArrayList<>();
+    for (int calls : times) {
+      threads.add(
+          Watched.start(
+              "thread " + (threads.size() + 1),
+              () -> {
+                for (int i = 0; i < calls; i++) {
+                  increment.call();
+                }
+                return null;
+              }));
+    }
+    Exception failure = null;
+    for (Watched<Void> thread : threads) {
+      try {
+        thread.result();
+      } catch (Exception e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package sharing.counter;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.regex.Pattern;
+
+/**
+ * Keeps one number in a file: its decimal digits, and then a newline. A file without the newline is
+ * one that was not written to its end.
+ *
+ * <p>At each moment the file is the old one or the new one, whole, even for a process that is
+ * killed while it writes. It is replaced, and never changed. What a power failure leaves is not
+ * said here.
+ */
+public final class CountFile implements Store {
+  private static final Pattern FORM = Pattern.compile("[0-9]+\n");
+
+  private final Path file;
+
+  /**
+   * A store in a file, which need not exist before the first {@link #write}.
+   *
+   * @throws IllegalArgumentException if {@code file} is null
+   */
+  public CountFile(Path file) {
+    if (file == null) {
+      throw new IllegalArgumentException("file must not be null");
+    }
+    this.file = file;
+  }
+
+  /**
+   * Step 1. The number in the file.
+   *
+   * @return 0 or more
+   * @throws IOException if the file cannot be read, or holds anything else than one number from 0
+   *     to {@link Long#MAX_VALUE} and a newline; the message names the file
+   */
+  @Override
+  public long read() throws IOException {
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (IOException e) {
+      throw new IOException("cannot read " + file, e);
+    }
+    if (!FORM.matcher(text).matches()) {
+      throw new IOException(file + " does not hold digits and a newline");
+    }
+    try {
+      return Long.parseLong(text.strip());
+    } catch (NumberFormatException e) {
+      throw new IOException(file + " holds more than a long", e);
+    }
+  }
+
+  /**
+   * Step 1. Replaces the file by one that holds another number. No other file is left behind, even
+   * if this fails.
+   *
+   * @param value 0 or more
+   * @throws IllegalArgumentException if {@code value} is negative; the message names it
+   * @throws IOException if the file cannot be replaced; then it is what it was before. The message
+   *     names the file
+   */
+  @Override
+  public void write(long value) throws IOException {
+    if (value < 0) {
+      throw new IllegalArgumentException("value must be 0 or more: " + value);
+    }
+    Path next = file.resolveSibling(file.getFileName() + ".new");
+    try {
+      Files.writeString(next, value + "\n");
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Files.deleteIfExists(next);
+      throw e;
+    }
+  }
+}
