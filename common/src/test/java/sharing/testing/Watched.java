@@ -105,7 +105,7 @@ public final class Watched<T> {
   private Watched(String name, Callable<T> work, Duration busyBound) {
     this.task = new FutureTask<>(work);
     this.caller = new Thread(group, task, name);
-    this.caller.setDaemon(true);
+    this.caller.setDaemon(false); // What it starts is what it is, and a daemon is let be.
     this.busyBound = busyBound;
   }
 

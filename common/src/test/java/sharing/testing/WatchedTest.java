@@ -157,6 +157,23 @@ class WatchedTest {
   }
 
   @Test
+  void a_thread_that_a_call_started_and_left_waiting_is_left() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    Watched<Void> call =
+        Watched.start(
+            () -> {
+              new Thread(() -> Uninterruptibly.await(never), "left").start();
+              return null;
+            });
+    call.result();
+    assertThatThrownBy(call::assertNoWorkerLeft)
+        .isInstanceOf(CheckFailed.class)
+        .hasMessageContaining("left is waiting");
+    never.countDown();
+    call.assertNoWorkerLeft();
+  }
+
+  @Test
   void a_call_that_has_joined_its_workers_leaves_none() throws Exception {
     Watched<Void> call =
         Watched.start(

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sharing.course.Rule;
 import sharing.fixtures.NotebookRange;
+import sharing.testing.AskedNumbers;
 import sharing.testing.CheckFailed;
 import sharing.testing.Interleaver;
 import sharing.testing.Watched;
@@ -69,7 +70,7 @@ class BalancedSearchTest {
   @Rule("A worker that has nothing to do takes the next chunk: work is not given out in advance.")
   void while_one_worker_is_held_the_others_do_the_rest() throws Exception {
     // The worker that asks about 100 stays in the first chunk of ten, [100, 110).
-    AskedNumbers asked = new AskedNumbers(100);
+    AskedNumbers asked = new AskedNumbers(100L);
     Watched<List<Long>> call =
         Watched.start(() -> new BalancedSearch(3, 10, asked).search(100, 200));
     try {
@@ -152,7 +153,7 @@ class BalancedSearchTest {
   @Order(6)
   @Rule("A worker that is asked to stop stops before its next number, and takes no other chunk.")
   void an_interrupted_search_stops_before_the_next_number() throws Exception {
-    AskedNumbers asked = new AskedNumbers(100);
+    AskedNumbers asked = new AskedNumbers(100L);
     Watched<List<Long>> call =
         Watched.start(() -> new BalancedSearch(1, 10, asked).search(100, 200));
     try {

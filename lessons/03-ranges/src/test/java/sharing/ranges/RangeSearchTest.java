@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sharing.course.Rule;
 import sharing.fixtures.NotebookRange;
+import sharing.testing.AskedNumbers;
 import sharing.testing.Interleaver;
 import sharing.testing.Watched;
 
@@ -124,7 +125,7 @@ class RangeSearchTest {
   @Rule("The primes ascend, whoever finds them first.")
   @ValueSource(ints = {1, 2})
   void the_primes_ascend_whoever_is_last(int last) throws Exception {
-    AskedNumbers asked = new AskedNumbers(100 + 20 * (last - 1));
+    AskedNumbers asked = new AskedNumbers(100L + 20 * (last - 1));
     Watched<List<Long>> call = Watched.start(() -> new RangeSearch(3, asked).search(100, 160));
     try {
       call.until(() -> asked.isHeld() && asked.times().size() == 41);
@@ -162,7 +163,7 @@ class RangeSearchTest {
   @Order(6)
   @Rule("A worker that is asked to stop stops before its next number.")
   void an_interrupted_search_stops_before_the_next_number() throws Exception {
-    AskedNumbers asked = new AskedNumbers(100);
+    AskedNumbers asked = new AskedNumbers(100L);
     Watched<List<Long>> call = Watched.start(() -> new RangeSearch(1, asked).search(100, 200));
     try {
       call.until(asked::isHeld);
