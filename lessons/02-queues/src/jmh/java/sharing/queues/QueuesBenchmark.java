@@ -1,0 +1,87 @@
+package sharing.queues;
+
+import java.util.List;
+import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import sharing.bench.Verdict;
+
+/**
+ * What a message costs, and what it saves to send many numbers in one, on the first 100,000 numbers
+ * of the notebook's range.
+ *
+ * <p>A search starts its threads and waits for their end; that is part of what is measured.
+ */
+@State(Scope.Benchmark)
+public class QueuesBenchmark {
+  private static final long FROM = 100_000_000;
+  private static final long TO = FROM + 100_000;
+  private static final int PRIMES = 5_411;
+  private static final int CAPACITY = 100;
+
+  /** One thread decides at a time: what a lock around the whole interpreter does to threads. */
+  private static final LongPredicate ONE_AT_A_TIME =
+      n -> {
+        synchronized (QueuesBenchmark.class) {
+          return TrialDivision.isPrime(n);
+        }
+      };
+
+  /** How many numbers there are in one message. */
+  @State(Scope.Benchmark)
+  public static class Chunked {
+    @Param({"1", "10", "100", "1000", "10000"})
+    int chunk;
+  }
+
+  /** How many workers there are, with 1,000 numbers in one message. */
+  @State(Scope.Benchmark)
+  public static class Shared {
+    @Param({"1", "2", "4"})
+    int workers;
+  }
+
+  @Setup
+  public void check() throws InterruptedException {
+    Verdict.check("primes", PRIMES, baseline().size());
+    Verdict.check("primes", PRIMES, search(2, 1_000, TrialDivision::isPrime).size());
+    Verdict.check("primes", PRIMES, search(2, 1_000, ONE_AT_A_TIME).size());
+  }
+
+  /** The baseline: one thread, the caller's own, and no queue. */
+  @Benchmark
+  public List<Long> baseline() {
+    return LongStream.range(FROM, TO).filter(TrialDivision::isPrime).boxed().toList();
+  }
+
+  /** The baseline under a second name: how far the two are apart is noise. */
+  @Benchmark
+  public List<Long> baselineAgain() {
+    return LongStream.range(FROM, TO).filter(TrialDivision::isPrime).boxed().toList();
+  }
+
+  @Benchmark
+  public List<Long> twoWorkers(Chunked state) throws InterruptedException {
+    return search(2, state.chunk, TrialDivision::isPrime);
+  }
+
+  @Benchmark
+  public List<Long> workers(Shared state) throws InterruptedException {
+    return search(state.workers, 1_000, TrialDivision::isPrime);
+  }
+
+  @Benchmark
+  public List<Long> workersUnderOneLock(Shared state) throws InterruptedException {
+    return search(state.workers, 1_000, ONE_AT_A_TIME);
+  }
+
+  private static List<Long> search(int workers, int chunk, LongPredicate isPrime)
+      throws InterruptedException {
+    return new QueueSearch(workers, chunk, CAPACITY, isPrime)
+        .search(LongStream.range(FROM, TO).iterator());
+  }
+}

@@ -1,0 +1,33 @@
+package sharing.queues;
+
+/**
+ * A message to a worker: some candidates, or the poison pill that ends it.
+ *
+ * <p>Nobody can change a message after it was made, so it is safe to hand it to another thread.
+ */
+public final class Task {
+  /**
+   * Step 1. A message that holds candidates.
+   *
+   * @param candidates any numbers, any number of them; no number is a pill
+   * @throws IllegalArgumentException if {@code candidates} is null
+   */
+  public static Task of(long... candidates) {
+    throw new UnsupportedOperationException("TODO step 1: make a message that holds candidates");
+  }
+
+  /** The message that ends the worker that takes it. */
+  public static Task pill() {
+    throw new UnsupportedOperationException("TODO step 1: make a pill");
+  }
+
+  /** Whether this is a pill. */
+  public boolean isPill() {
+    throw new UnsupportedOperationException("TODO step 1: tell whether this is a pill");
+  }
+
+  /** The candidates, as they were given. A pill has none. */
+  public long[] candidates() {
+    throw new UnsupportedOperationException("TODO step 1: tell the candidates");
+  }
+}

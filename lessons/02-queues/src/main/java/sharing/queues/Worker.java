@@ -1,0 +1,37 @@
+package sharing.queues;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.function.LongPredicate;
+
+/**
+ * Takes tasks from one queue, and puts answers on another. Any number of workers may have the same
+ * two queues.
+ */
+public final class Worker implements Runnable {
+  /**
+   * Step 2. A worker that has not begun.
+   *
+   * @param tasks where it takes its tasks
+   * @param answers where it puts its answers; it may be full, and then the worker waits
+   * @param isPrime decides about one candidate; any number of threads may call it
+   * @throws IllegalArgumentException if an argument is null; the message names it
+   */
+  public Worker(BlockingQueue<Task> tasks, BlockingQueue<Answer> answers, LongPredicate isPrime) {
+    throw new UnsupportedOperationException("TODO step 2: keep the arguments");
+  }
+
+  /**
+   * Takes tasks until one is a pill. Of each task, the worker asks {@code isPrime} once about each
+   * candidate, and answers with the primes, if there are any. After the pill it answers that it has
+   * finished, and takes no other task.
+   *
+   * <p>If {@code isPrime} throws, the worker answers that it has failed, and ends. If its thread is
+   * interrupted, it ends before the next candidate, without an answer; {@link Thread#isInterrupted}
+   * still tells of it.
+   */
+  @Override
+  public void run() {
+    throw new UnsupportedOperationException(
+        "TODO step 2: take tasks and answer them, until a pill comes");
+  }
+}

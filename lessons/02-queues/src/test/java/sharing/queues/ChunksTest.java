@@ -1,0 +1,95 @@
+package sharing.queues;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sharing.course.Rule;
+
+@Order(3)
+@DisplayName("Many numbers in one message")
+class ChunksTest {
+
+  @ParameterizedTest(name = "{0} numbers, {1} in a chunk")
+  @Order(1)
+  @Rule("Each number is in one chunk, in order. The last chunk may be short, and none is empty.")
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "6; 3; [[0, 1, 2], [3, 4, 5]]",
+        "7; 3; [[0, 1, 2], [3, 4, 5], [6]]",
+        "3; 1; [[0], [1], [2]]",
+        "2; 5; [[0, 1]]",
+        "0; 3; []",
+      })
+  void all_numbers_are_in_the_chunks(int numbers, int size, String expected) {
+    Chunks chunks = new Chunks(new CountedCandidates(0, numbers), size);
+    List<String> seen = new ArrayList<>();
+    while (chunks.hasNext()) {
+      seen.add(Arrays.toString(chunks.next()));
+    }
+    assertThat(seen.toString())
+        .as("the chunks of %d numbers, %d in each", numbers, size)
+        .isEqualTo(expected);
+  }
+
+  @Test
+  @Order(2)
+  @Rule("Take from the source what is asked for, and no more: a million numbers need not fit.")
+  void no_number_is_taken_before_it_is_asked_for() {
+    CountedCandidates source = new CountedCandidates(0, 1_000_000);
+    Chunks chunks = new Chunks(source, 4);
+    assertThat(source.taken.get()).as("how many numbers new Chunks(source, 4) takes").isZero();
+    assertThat(chunks.hasNext() && chunks.hasNext()).as("hasNext(), asked twice").isTrue();
+    assertThat(source.taken.get()).as("how many numbers hasNext() takes").isZero();
+    assertThat(chunks.next()).as("the first chunk").containsExactly(0, 1, 2, 3);
+    assertThat(source.taken.get()).as("how many numbers next() takes").isEqualTo(4);
+  }
+
+  @Test
+  @Order(3)
+  @Rule("Each chunk is an array of its own: the one before may be in use by another thread.")
+  void a_chunk_does_not_change_when_the_next_is_taken() {
+    Chunks chunks = new Chunks(new CountedCandidates(0, 4), 2);
+    long[] first = chunks.next();
+    assertThat(chunks.next()).as("the second chunk").containsExactly(2, 3);
+    assertThat(first).as("the first chunk, after the second was taken").containsExactly(0, 1);
+  }
+
+  @Test
+  @Order(4)
+  @Rule("An iterator that has no more says so with NoSuchElementException.")
+  void there_is_nothing_after_the_last_chunk() {
+    Chunks chunks = new Chunks(new CountedCandidates(0, 3), 3);
+    chunks.next();
+    assertThat(chunks.hasNext()).as("hasNext() after the last chunk").isFalse();
+    assertThatThrownBy(chunks::next, "next() after the last chunk")
+        .isInstanceOf(NoSuchElementException.class);
+  }
+
+  @Test
+  @Order(5)
+  @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
+  void chunks_that_make_no_sense_are_rejected() {
+    for (int wrong : List.of(0, -1)) {
+      assertThatIllegalArgumentException()
+          .as("new Chunks(source, %d)", wrong)
+          .isThrownBy(() -> new Chunks(new CountedCandidates(0, 3), wrong))
+          .withMessageContaining("size")
+          .withMessageContaining(Integer.toString(wrong));
+    }
+    assertThatIllegalArgumentException()
+        .as("new Chunks(null, 3)")
+        .isThrownBy(() -> new Chunks(null, 3))
+        .withMessageContaining("source");
+  }
+}

@@ -1,0 +1,274 @@
+package sharing.queues;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sharing.course.Rule;
+import sharing.fixtures.MillerRabin;
+import sharing.fixtures.NotebookRange;
+import sharing.testing.AskedNumbers;
+import sharing.testing.CheckFailed;
+import sharing.testing.Uninterruptibly;
+import sharing.testing.Watched;
+
+@Order(4)
+@DisplayName("Feed, work, collect")
+class QueueSearchTest {
+
+  @ParameterizedTest(name = "the numbers from {0} to {1}")
+  @Order(1)
+  @Rule("What is found depends on the candidates. Two is a prime, and what is below is none.")
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "0; 12; [2, 3, 5, 7, 11]",
+        "2; 3; [2]",
+        "-3; 3; [2]",
+        "8; 11; []",
+        "7; 7; []",
+        "14; 20; [17, 19]",
+      })
+  void the_primes_among_a_few_candidates_are_found(long from, long to, String expected)
+      throws Exception {
+    assertThat(searched(new QueueSearch(2, 2, 10, MillerRabin::isPrime), from, to).toString())
+        .as("the primes among the numbers from %d up to but not including %d", from, to)
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "{0} workers, {1} in a message, room for {2}")
+  @Order(2)
+  @Rule(
+      "The result is sorted, and does not depend on how many share the work, or in what portions.")
+  @CsvSource({"1, 10, 1", "2, 10, 1", "2, 100, 10", "3, 7, 2", "7, 1000, 1", "4, 20000, 3"})
+  void the_primes_do_not_depend_on_workers_or_queues(int workers, int chunk, int capacity)
+      throws Exception {
+    List<Long> primes =
+        searched(
+            new QueueSearch(workers, chunk, capacity, MillerRabin::isPrime),
+            NotebookRange.FROM,
+            NotebookRange.FROM + 10_000);
+    String how =
+        String.format(
+            "the primes of [100,000,000, 100,010,000), with %d workers, %d candidates in a message"
+                + " and room for %d messages",
+            workers, chunk, capacity);
+    assertThat(primes.size())
+        .as("how many are %s", how)
+        .isEqualTo(NotebookRange.PRIMES_IN_FIRST_10_000);
+    assertThat(primes.stream().mapToLong(p -> p).sum())
+        .as("the sum of %s", how)
+        .isEqualTo(NotebookRange.SUM_IN_FIRST_10_000);
+    assertThat(primes).as(how).isSorted();
+  }
+
+  @Test
+  @Order(3)
+  @Rule("As many workers as asked for work at the same time.")
+  void the_workers_run_side_by_side() throws Exception {
+    CountDownLatch threeAsk = new CountDownLatch(3);
+    LongPredicate isPrime =
+        n -> {
+          threeAsk.countDown();
+          Uninterruptibly.await(threeAsk);
+          return MillerRabin.isPrime(n);
+        };
+    Watched<List<Long>> call = start(new QueueSearch(3, 1, 10, isPrime), 0, 12);
+    try {
+      assertThat(call.result()).as("the primes below 12").hasSize(5);
+    } catch (CheckFailed hang) {
+      throw new CheckFailed(
+          "Each worker was held at its first candidate until 3 workers have one.\n" + hang.how(),
+          "Expected: 3 workers work at the same time.\nSeen: "
+              + (3 - threeAsk.getCount())
+              + " did.");
+    }
+  }
+
+  @ParameterizedTest(name = "{0} workers")
+  @Order(4)
+  @Rule("Who feeds and who collects must not wait for each other: collect while you feed.")
+  @ValueSource(ints = {1, 2, 5})
+  void full_queues_do_not_stop_the_search(int workers) throws Exception {
+    try {
+      assertThat(start(new QueueSearch(workers, 1, 1, MillerRabin::isPrime), 0, 100).result())
+          .as("the primes below 100, through queues with room for one message")
+          .hasSize(25);
+    } catch (CheckFailed hang) {
+      throw new CheckFailed(
+          "Both queues have room for one message, and there are 25 primes below 100.\n"
+              + hang.how(),
+          hang.seen());
+    }
+  }
+
+  @Test
+  @Order(5)
+  @Rule("A queue is bounded: who feeds waits when it is full. Else it holds all that was ever fed.")
+  void the_feeder_waits_when_the_queue_is_full() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    LongPredicate isPrime =
+        n -> {
+          Uninterruptibly.await(release);
+          return MillerRabin.isPrime(n);
+        };
+    CountedCandidates candidates = new CountedCandidates(0, 10_000);
+    QueueSearch search = new QueueSearch(2, 5, 3, isPrime);
+    Watched<List<Long>> call = Watched.start(() -> search.search(candidates));
+    int taken;
+    try {
+      call.endsThoughWorkersAreHeld();
+      taken = candidates.taken.get();
+    } finally {
+      release.countDown();
+    }
+    assertThat(taken)
+        .as(
+            "how many of 10,000 candidates were taken while 2 workers were held at their first, with"
+                + " 5 candidates in a message and room for 3 messages")
+        .isBetween(10, 5 * (3 + 2 + 2));
+    assertThat(call.result()).as("the primes below 10,000").hasSize(1_229).isSorted();
+  }
+
+  @ParameterizedTest(name = "the worker that asks about {0} is held")
+  @Order(6)
+  @Rule("A result is complete when all workers have finished, and not when the first one has.")
+  @ValueSource(longs = {2, 5, 11})
+  void the_result_waits_for_every_worker(long held) throws Exception {
+    AskedNumbers asked = new AskedNumbers(held);
+    Watched<List<Long>> call = start(new QueueSearch(3, 1, 10, asked), 2, 12);
+    try {
+      call.until(asked::isHeld);
+      assertThat(call.endsThoughWorkersAreHeld())
+          .as("whether the search ended while the worker that asked about %d was held", held)
+          .isFalse();
+    } finally {
+      asked.release();
+    }
+    assertThat(call.result())
+        .as("the primes from 2 to 11, where the worker that asked about %d was last", held)
+        .containsExactly(2L, 3L, 5L, 7L, 11L);
+    assertThat(asked.times().values())
+        .as("how often each candidate was asked about")
+        .containsOnly(1)
+        .hasSize(10);
+  }
+
+  @ParameterizedTest(name = "{0} fails")
+  @Order(7)
+  @Rule("What goes wrong in another thread reaches the caller, and no thread is left behind.")
+  @ValueSource(strings = {"one worker", "each worker", "who reads the candidates"})
+  void a_failure_reaches_the_caller(String who) throws Exception {
+    IllegalArgumentException undecided = new IllegalArgumentException("cannot be decided");
+    AtomicInteger asked = new AtomicInteger();
+    LongPredicate isPrime =
+        n -> {
+          int times = asked.incrementAndGet();
+          if (who.equals("each worker") || who.equals("one worker") && times == 5) {
+            throw undecided;
+          }
+          return MillerRabin.isPrime(n);
+        };
+    int readable = who.equals("who reads the candidates") ? 20 : Integer.MAX_VALUE;
+    CountedCandidates candidates = new CountedCandidates(0, 10_000, readable);
+    QueueSearch search = new QueueSearch(2, 1, 1, isPrime);
+    Watched<List<Long>> call = Watched.start(() -> search.search(candidates));
+    String how = "a search through queues with room for one message, where " + who + " fails";
+    try {
+      assertThatThrownBy(call::result, how).isInstanceOf(IllegalStateException.class);
+    } catch (CheckFailed hang) {
+      throw new CheckFailed("This was " + how + ".\n" + hang.how(), hang.seen());
+    }
+    assertThatThrownBy(call::result, how + "; its cause")
+        .hasRootCauseMessage(
+            readable == 20 ? "no more than 20 candidates can be read" : undecided.getMessage());
+    call.assertNoWorkerLeft();
+  }
+
+  @Test
+  @Order(8)
+  @Rule("An interrupt asks the caller to stop: it stops its threads, waits for them, and throws.")
+  void an_interrupt_of_the_caller_ends_the_search() throws Exception {
+    AskedNumbers asked = new AskedNumbers(0L, 1L);
+    Watched<List<Long>> call = start(new QueueSearch(2, 1, 2, asked), 0, 10_000);
+    try {
+      call.until(asked::isHeld);
+      call.endsThoughWorkersAreHeld();
+      call.interruptCaller();
+      assertThat(call.endsThoughWorkersAreHeld())
+          .as("whether a search that was interrupted ended while its workers were held")
+          .isFalse();
+    } finally {
+      asked.release();
+    }
+    assertThatThrownBy(call::result, "a search, interrupted while its workers were held")
+        .isInstanceOf(InterruptedException.class);
+    assertThat(asked.times().size())
+        .as("how many candidates its two workers asked about, in all")
+        .isEqualTo(2);
+    call.assertNoWorkerLeft();
+  }
+
+  @Test
+  @Order(9)
+  @Timeout(60)
+  @Rule("The million numbers of the notebook hold 54,208 primes.")
+  void the_range_of_the_notebook_has_its_54208_primes() throws Exception {
+    List<Long> primes =
+        new QueueSearch(2, 1_000, 10, TrialDivision::isPrime)
+            .search(LongStream.range(NotebookRange.FROM, NotebookRange.TO).iterator());
+    assertThat(primes.size())
+        .as("how many primes 2 workers found in [100,000,000, 101,000,000)")
+        .isEqualTo(NotebookRange.PRIMES);
+    assertThat(NotebookRange.sha256(primes.stream().mapToLong(p -> p).toArray()))
+        .as("their SHA-256")
+        .isEqualTo(NotebookRange.SHA_256);
+  }
+
+  @Test
+  @Order(10)
+  @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
+  void a_search_that_makes_no_sense_is_rejected() {
+    for (int wrong : List.of(0, -1)) {
+      assertRejected(wrong, 10, 10, "workers");
+      assertRejected(2, wrong, 10, "chunk");
+      assertRejected(2, 10, wrong, "capacity");
+    }
+    assertThatIllegalArgumentException()
+        .as("new QueueSearch(2, 10, 10, null)")
+        .isThrownBy(() -> new QueueSearch(2, 10, 10, null))
+        .withMessageContaining("isPrime");
+    assertThatIllegalArgumentException()
+        .as("search(null)")
+        .isThrownBy(() -> new QueueSearch(2, 10, 10, MillerRabin::isPrime).search(null))
+        .withMessageContaining("candidates");
+  }
+
+  private static void assertRejected(int workers, int chunk, int capacity, String name) {
+    assertThatIllegalArgumentException()
+        .as("new QueueSearch(%d, %d, %d, isPrime)", workers, chunk, capacity)
+        .isThrownBy(() -> new QueueSearch(workers, chunk, capacity, MillerRabin::isPrime))
+        .withMessageContaining(name)
+        .withMessageContaining(Integer.toString(Math.min(workers, Math.min(chunk, capacity))));
+  }
+
+  private static List<Long> searched(QueueSearch search, long from, long to) throws Exception {
+    return start(search, from, to).result();
+  }
+
+  private static Watched<List<Long>> start(QueueSearch search, long from, long to) {
+    return Watched.start(() -> search.search(LongStream.range(from, to).iterator()));
+  }
+}

@@ -1,0 +1,71 @@
+package sharing.queues;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sharing.course.Rule;
+
+@Order(1)
+@DisplayName("A message, and the pill")
+class TaskTest {
+
+  @Test
+  @Order(1)
+  @Rule("A message arrives as it was sent.")
+  void candidates_are_as_they_were_given() {
+    for (long[] given : List.of(new long[] {7}, new long[] {9, 2, 9, 4}, new long[] {})) {
+      assertThat(Task.of(given).candidates()).as("the candidates of a task").isEqualTo(given);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @Order(2)
+  @Rule("A number is work, whichever it is. No number can be the sign that there is no more.")
+  @ValueSource(longs = {0, -1, 1, 127, 128, 1000, Long.MIN_VALUE, Long.MAX_VALUE})
+  void no_candidate_is_a_pill(long n) {
+    assertThat(Task.of(n).isPill()).as("isPill() of a task with the candidate %d", n).isFalse();
+    assertThat(Task.of(n).candidates()).as("its candidates").containsExactly(n);
+  }
+
+  @Test
+  @Order(3)
+  @Rule("A pill is known by what it is, and not by which object it is.")
+  void every_pill_is_a_pill() {
+    assertThat(Task.pill().isPill()).as("isPill() of a pill").isTrue();
+    assertThat(Task.pill().isPill()).as("isPill() of another pill").isTrue();
+    assertThat(Task.pill().candidates()).as("the candidates of a pill").isEmpty();
+    assertThat(Task.of().isPill()).as("isPill() of a task without candidates").isFalse();
+  }
+
+  @Test
+  @Order(4)
+  @Rule("What is handed to another thread must not change any more: a message has its own copy.")
+  void a_message_does_not_change_after_it_was_made() {
+    long[] given = {7, 9};
+    Task task = Task.of(given);
+    given[0] = 8;
+    assertThat(task.candidates())
+        .as("the candidates 7 and 9, when the array that they were given in has changed")
+        .containsExactly(7, 9);
+    task.candidates()[1] = 8;
+    assertThat(task.candidates())
+        .as("the candidates 7 and 9, when somebody has changed the array that he got")
+        .containsExactly(7, 9);
+  }
+
+  @Test
+  @Order(5)
+  @Rule("A method rejects an argument that it cannot serve, and names it.")
+  void no_array_is_rejected() {
+    assertThatIllegalArgumentException()
+        .as("Task.of(null)")
+        .isThrownBy(() -> Task.of((long[]) null))
+        .withMessageContaining("candidates");
+  }
+}

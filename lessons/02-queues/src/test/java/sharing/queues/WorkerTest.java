@@ -1,0 +1,232 @@
+package sharing.queues;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sharing.course.Rule;
+import sharing.fixtures.MillerRabin;
+import sharing.testing.AskedNumbers;
+import sharing.testing.Interleaver;
+import sharing.testing.Watched;
+
+@Order(2)
+@DisplayName("A worker between two queues")
+class WorkerTest {
+  private static final Answer FINISHED = new Answer.Finished();
+
+  private final BlockingQueue<Task> tasks = new ArrayBlockingQueue<>(10);
+  private final BlockingQueue<Answer> answers = new ArrayBlockingQueue<>(10);
+
+  /** Two workers, a task and a pill for each of them. */
+  static class TwoWorkers implements Interleaver.Scenario {
+    private final BlockingQueue<Task> tasks = new ArrayBlockingQueue<>(10);
+    private final BlockingQueue<Answer> answers = new ArrayBlockingQueue<>(10);
+
+    TwoWorkers() {
+      newWorker();
+      tasks.addAll(List.of(Task.of(2), Task.of(3), Task.pill(), Task.pill()));
+    }
+
+    private Worker newWorker() {
+      return new Worker(tasks, answers, MillerRabin::isPrime);
+    }
+
+    @Override
+    public void worker1() {
+      newWorker().run();
+    }
+
+    @Override
+    public void check() {
+      assertThat(answers.stream().map(Answer::toString).sorted())
+          .as("the answers to tasks with 2 and 3, and two pills")
+          .containsExactly("Finished[]", "Finished[]", "Primes[primes=[2]]", "Primes[primes=[3]]");
+      assertThat(tasks).as("the tasks that were left").isEmpty();
+    }
+  }
+
+  @Test
+  @Order(1)
+  @Rule("A worker answers each task with its primes, and says at the end that it has finished.")
+  void a_worker_answers_with_the_primes_of_each_task() throws Exception {
+    Worker worker = new Worker(tasks, answers, MillerRabin::isPrime);
+    tasks.addAll(List.of(Task.of(2, 3, 4), Task.of(8, 9), Task.of(), Task.of(13, 12, 11)));
+    tasks.add(Task.pill());
+    start(worker).result();
+    assertThat(answers)
+        .as("the answers to tasks with [2, 3, 4], [8, 9], [] and [13, 12, 11], and a pill")
+        .containsExactly(primes(2, 3), primes(13, 11), FINISHED);
+  }
+
+  @Test
+  @Order(2)
+  @Rule("Each candidate is asked about once, whichever number it is.")
+  void each_candidate_is_asked_about_once() throws Exception {
+    AskedNumbers asked = new AskedNumbers();
+    Worker worker = new Worker(tasks, answers, asked);
+    tasks.addAll(List.of(Task.of(-1, 0), Task.of(1, 2, 3), Task.of(Long.MIN_VALUE), Task.pill()));
+    start(worker).result();
+    assertThat(asked.times().keySet())
+        .as("the numbers that were asked about, of the tasks [-1, 0], [1, 2, 3] and [-2^63]")
+        .containsExactlyInAnyOrder(-1L, 0L, 1L, 2L, 3L, Long.MIN_VALUE);
+    assertThat(asked.times().values()).as("how often each of them was").containsOnly(1);
+  }
+
+  @Test
+  @Order(3)
+  @Rule("A pill ends one worker. The next one is for another worker, and so is what lies between.")
+  void a_worker_takes_one_pill_and_nothing_after_it() throws Exception {
+    Worker worker = new Worker(tasks, answers, MillerRabin::isPrime);
+    Task next = Task.of(5);
+    tasks.addAll(List.of(Task.of(2), Task.pill(), next, Task.pill()));
+    start(worker).result();
+    assertThat(answers).as("the answers of one worker").containsExactly(primes(2), FINISHED);
+    assertThat(tasks).as("the tasks behind its pill: a task and a pill").hasSize(2);
+    assertThat(tasks.peek() == next).as("whether the task is the first of the two").isTrue();
+  }
+
+  @Test
+  @Order(4)
+  @Rule(
+      "Who has nothing to do waits until there is something. To ask again and again costs a core.")
+  void a_worker_waits_for_a_task_without_asking_again_and_again() throws Exception {
+    LookedAtQueue empty = new LookedAtQueue();
+    Watched<Boolean> call = start(new Worker(empty, answers, MillerRabin::isPrime));
+    boolean ended = call.endsThoughWorkersAreHeld();
+    int looks = empty.looks.get();
+    empty.add(Task.of());
+    empty.add(Task.pill());
+    assertThat(ended).as("whether a worker ended when its queue was empty").isFalse();
+    assertThat(looks).as("how often it looked into its empty queue").isBetween(1, 3);
+    call.result();
+    assertThat(answers).as("the answers, when there was a pill at last").containsExactly(FINISHED);
+  }
+
+  @Test
+  @Order(5)
+  @Rule("Where there is no room, wait until there is: an answer is never dropped.")
+  void a_worker_waits_until_there_is_room_for_its_answer() throws Exception {
+    BlockingQueue<Answer> one = new ArrayBlockingQueue<>(1);
+    Worker worker = new Worker(tasks, one, MillerRabin::isPrime);
+    tasks.addAll(List.of(Task.of(2), Task.of(3), Task.pill()));
+    Watched<Boolean> call = start(worker);
+    List<Answer> taken = new ArrayList<>();
+    for (boolean more = true; more; ) {
+      call.endsThoughWorkersAreHeld();
+      call.until(() -> !one.isEmpty());
+      more = one.drainTo(taken) > 0;
+    }
+    assertThat(taken)
+        .as("the answers to the tasks [2] and [3], and a pill, through a queue for one answer")
+        .containsExactly(primes(2), primes(3), FINISHED);
+    call.result();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @Order(6)
+  @Rule("Who cannot go on says so. Else whoever waits for his answer waits for ever.")
+  @ValueSource(strings = {"an exception", "an error"})
+  void a_worker_that_fails_says_so_and_ends(String kind) throws Exception {
+    String why = "9 cannot be decided";
+    Throwable thrown =
+        kind.equals("an error") ? new StackOverflowError(why) : new IllegalArgumentException(why);
+    LongPredicate isPrime =
+        n -> {
+          if (n != 9) {
+            return MillerRabin.isPrime(n);
+          } else if (thrown instanceof Error error) {
+            throw error;
+          }
+          throw (RuntimeException) thrown;
+        };
+    Worker worker = new Worker(tasks, answers, isPrime);
+    tasks.addAll(List.of(Task.of(2), Task.of(9), Task.of(11), Task.pill()));
+    Watched<Boolean> call = start(worker);
+    String how = "the tasks [2], [9], [11] and a pill, when isPrime(9) throws " + kind;
+    call.until(() -> false);
+    assertThat(answers)
+        .as("the answers to " + how)
+        .containsExactly(primes(2), new Answer.Failed(thrown));
+  }
+
+  @ParameterizedTest(name = "while it waits for {0}")
+  @Order(7)
+  @Rule("An interrupt asks a thread to end. Who catches it ends, and keeps it for others to see.")
+  @ValueSource(strings = {"a task", "room for an answer", "isPrime"})
+  void an_interrupted_worker_ends(String where) throws Exception {
+    AskedNumbers asked = where.equals("isPrime") ? new AskedNumbers(3L) : new AskedNumbers();
+    BlockingQueue<Answer> few = new ArrayBlockingQueue<>(1);
+    Worker worker = new Worker(tasks, few, asked);
+    if (where.equals("room for an answer")) {
+      few.add(FINISHED);
+    }
+    if (!where.equals("a task")) {
+      tasks.addAll(List.of(Task.of(3, 5), Task.of(7)));
+    }
+    Watched<Boolean> call = start(worker);
+    call.endsThoughWorkersAreHeld();
+    call.interruptCaller();
+    asked.release();
+    assertThat(call.result())
+        .as("isInterrupted() of a worker's thread, interrupted while it waited for %s", where)
+        .isTrue();
+    assertThat(asked.times())
+        .as("the numbers that it asked about")
+        .doesNotContainKey(7L)
+        .hasSize(where.equals("a task") ? 0 : where.equals("isPrime") ? 1 : 2);
+    assertThat(few.size())
+        .as("how many answers there are")
+        .isEqualTo(where.equals("room for an answer") ? 1 : 0);
+  }
+
+  @Test
+  @Order(8)
+  @Rule("No task is taken twice, and none is lost, wherever one of two workers is interrupted.")
+  void no_interruption_of_a_worker_loses_or_doubles_an_answer() throws Exception {
+    Interleaver.assertHolds(TwoWorkers.class);
+  }
+
+  @Test
+  @Order(9)
+  @Rule("A method rejects an argument that it cannot serve, and names it.")
+  void a_worker_without_queues_is_rejected() {
+    LongPredicate isPrime = MillerRabin::isPrime;
+    assertThatIllegalArgumentException()
+        .as("new Worker(null, answers, isPrime)")
+        .isThrownBy(() -> new Worker(null, answers, isPrime))
+        .withMessageContaining("tasks");
+    assertThatIllegalArgumentException()
+        .as("new Worker(tasks, null, isPrime)")
+        .isThrownBy(() -> new Worker(tasks, null, isPrime))
+        .withMessageContaining("answers");
+    assertThatIllegalArgumentException()
+        .as("new Worker(tasks, answers, null)")
+        .isThrownBy(() -> new Worker(tasks, answers, null))
+        .withMessageContaining("isPrime");
+  }
+
+  private static Answer primes(long... primes) {
+    return new Answer.Primes(LongStream.of(primes).boxed().toList());
+  }
+
+  /** Runs a worker; the result is whether its thread was interrupted then. */
+  private static Watched<Boolean> start(Worker worker) {
+    return Watched.start(
+        "worker",
+        () -> {
+          worker.run();
+          return Thread.currentThread().isInterrupted();
+        });
+  }
+}

@@ -1,0 +1,56 @@
+package sharing.queues;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.PrimitiveIterator;
+
+/**
+ * Takes numbers from a source, some at a time. Not for several threads at once.
+ *
+ * <p>It reads on only when it is asked for more: the numbers need not fit in memory.
+ */
+public final class Chunks implements Iterator<long[]> {
+  private final PrimitiveIterator.OfLong source;
+  private final int size;
+
+  /**
+   * Step 3. All numbers of a source, in chunks.
+   *
+   * @param source where the numbers come from
+   * @param size how many numbers there are in a chunk, 1 or more
+   * @throws IllegalArgumentException if {@code source} is null, or {@code size} is less than 1; the
+   *     message names the argument and its value
+   */
+  public Chunks(PrimitiveIterator.OfLong source, int size) {
+    if (source == null) {
+      throw new IllegalArgumentException("source must not be null");
+    }
+    if (size < 1) {
+      throw new IllegalArgumentException("size must be 1 or more: " + size);
+    }
+    this.source = source;
+    this.size = size;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return source.hasNext();
+  }
+
+  /**
+   * The next numbers, in an array of their own. The last chunk may be short, and none is empty.
+   *
+   * @throws java.util.NoSuchElementException if no number is left
+   */
+  @Override
+  public long[] next() {
+    long[] chunk = new long[size];
+    chunk[0] = source.nextLong();
+    int length = 1;
+    while (length < size && source.hasNext()) {
+      chunk[length] = source.nextLong();
+      length++;
+    }
+    return Arrays.copyOf(chunk, length);
+  }
+}

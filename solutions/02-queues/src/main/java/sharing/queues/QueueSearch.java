@@ -1,0 +1,122 @@
+package sharing.queues;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.PrimitiveIterator;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.LongPredicate;
+
+/**
+ * Finds the primes among many candidates: one thread feeds them to the workers, which answer, and
+ * the caller collects the answers.
+ *
+ * <p>An object of this class may be asked again and again, and by several threads at once.
+ */
+public final class QueueSearch {
+  private final int workers;
+  private final int chunk;
+  private final int capacity;
+  private final LongPredicate isPrime;
+
+  /**
+   * Step 4. A search that is asked for nothing yet.
+   *
+   * @param workers how many threads decide about candidates, 1 or more
+   * @param chunk how many candidates there are in one message, 1 or more
+   * @param capacity how many messages may wait in a queue, 1 or more
+   * @param isPrime decides about one candidate; any number of threads may call it
+   * @throws IllegalArgumentException if {@code workers}, {@code chunk} or {@code capacity} is less
+   *     than 1, or {@code isPrime} is null; the message names the argument and its value
+   */
+  public QueueSearch(int workers, int chunk, int capacity, LongPredicate isPrime) {
+    if (workers < 1) {
+      throw new IllegalArgumentException("workers must be 1 or more: " + workers);
+    }
+    if (chunk < 1) {
+      throw new IllegalArgumentException("chunk must be 1 or more: " + chunk);
+    }
+    if (capacity < 1) {
+      throw new IllegalArgumentException("capacity must be 1 or more: " + capacity);
+    }
+    if (isPrime == null) {
+      throw new IllegalArgumentException("isPrime must not be null");
+    }
+    this.workers = workers;
+    this.chunk = chunk;
+    this.capacity = capacity;
+    this.isPrime = isPrime;
+  }
+
+  /**
+   * The primes among the candidates, ascending. Each candidate is sent to one {@link Worker}, in
+   * {@link Chunks}; then each worker is sent a pill, and the search ends when all have finished.
+   * There are no more candidates in memory than the queues and the workers hold.
+   *
+   * <p>When this method ends, in whatever way, all its threads have ended.
+   *
+   * @param candidates any numbers; only one thread of the search reads them
+   * @throws IllegalArgumentException if {@code candidates} is null
+   * @throws IllegalStateException if {@code isPrime} or {@code candidates} throws; its cause is
+   *     what was thrown
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public List<Long> search(PrimitiveIterator.OfLong candidates) throws InterruptedException {
+    if (candidates == null) {
+      throw new IllegalArgumentException("candidates must not be null");
+    }
+    BlockingQueue<Task> tasks = new ArrayBlockingQueue<>(capacity);
+    BlockingQueue<Answer> answers = new ArrayBlockingQueue<>(capacity);
+    List<Thread> threads = new ArrayList<>();
+    // A thread of its own, for who feeds may have to wait until somebody collects.
+    threads.add(new Thread(() -> feed(candidates, tasks, answers), "feeder"));
+    for (int i = 1; i <= workers; i++) {
+      threads.add(new Thread(new Worker(tasks, answers, isPrime), "worker " + i));
+    }
+    threads.forEach(Thread::start);
+    try {
+      return collect(answers);
+    } finally {
+      Threads.endAll(threads);
+    }
+  }
+
+  private void feed(
+      PrimitiveIterator.OfLong candidates,
+      BlockingQueue<Task> tasks,
+      BlockingQueue<Answer> answers) {
+    try {
+      try {
+        Chunks chunks = new Chunks(candidates, chunk);
+        while (chunks.hasNext()) {
+          tasks.put(Task.of(chunks.next()));
+        }
+        for (int i = 0; i < workers; i++) {
+          tasks.put(Task.pill());
+        }
+      } catch (RuntimeException | Error e) {
+        answers.put(new Answer.Failed(e));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<Long> collect(BlockingQueue<Answer> answers) throws InterruptedException {
+    List<Long> primes = new ArrayList<>();
+    int finished = 0;
+    while (finished < workers) {
+      Answer answer = answers.take();
+      if (answer instanceof Answer.Primes found) {
+        primes.addAll(found.primes());
+      } else if (answer instanceof Answer.Failed failed) {
+        throw new IllegalStateException("the search failed", failed.cause());
+      } else {
+        finished++;
+      }
+    }
+    Collections.sort(primes);
+    return primes;
+  }
+}

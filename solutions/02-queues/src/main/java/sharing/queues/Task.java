@@ -1,0 +1,44 @@
+package sharing.queues;
+
+/**
+ * A message to a worker: some candidates, or the poison pill that ends it.
+ *
+ * <p>Nobody can change a message after it was made, so it is safe to hand it to another thread.
+ */
+public final class Task {
+  private final long[] candidates;
+  private final boolean isPill;
+
+  private Task(long[] candidates, boolean isPill) {
+    this.candidates = candidates;
+    this.isPill = isPill;
+  }
+
+  /**
+   * Step 1. A message that holds candidates.
+   *
+   * @param candidates any numbers, any number of them; no number is a pill
+   * @throws IllegalArgumentException if {@code candidates} is null
+   */
+  public static Task of(long... candidates) {
+    if (candidates == null) {
+      throw new IllegalArgumentException("candidates must not be null");
+    }
+    return new Task(candidates.clone(), false);
+  }
+
+  /** The message that ends the worker that takes it. */
+  public static Task pill() {
+    return new Task(new long[0], true);
+  }
+
+  /** Whether this is a pill. */
+  public boolean isPill() {
+    return isPill;
+  }
+
+  /** The candidates, as they were given. A pill has none. */
+  public long[] candidates() {
+    return candidates.clone();
+  }
+}
