@@ -28,9 +28,24 @@ import sharing.testing.Watched;
 @DisplayName("Feed, work, collect")
 class QueueSearchTest {
 
-  @ParameterizedTest(name = "the numbers from {0} to {1}")
+  @ParameterizedTest(name = "{0} workers")
   @Order(1)
-  @Rule("What is found depends on the candidates. Two is a prime, and what is below is none.")
+  @Rule("A pill ends one worker, so there is one for each; and who waits for all must hear of all.")
+  @ValueSource(ints = {1, 2, 5})
+  void every_worker_is_ended_by_a_pill_of_its_own(int workers) throws Exception {
+    try {
+      assertThat(searched(new QueueSearch(workers, 1, 10, MillerRabin::isPrime), 7, 7))
+          .as("the primes among no candidates")
+          .isEmpty();
+    } catch (CheckFailed hang) {
+      throw new CheckFailed("There were no candidates.\n" + hang.how(), hang.seen());
+    }
+  }
+
+  @ParameterizedTest(name = "the numbers from {0} to {1}")
+  @Order(2)
+  @Rule(
+      "A pill comes after the work: each candidate is decided about. Two is a prime, less is none.")
   @CsvSource(
       delimiter = ';',
       value = {
@@ -43,39 +58,37 @@ class QueueSearchTest {
       })
   void the_primes_among_a_few_candidates_are_found(long from, long to, String expected)
       throws Exception {
-    assertThat(searched(new QueueSearch(2, 2, 10, MillerRabin::isPrime), from, to).toString())
+    assertThat(searched(new QueueSearch(1, 2, 10, MillerRabin::isPrime), from, to).toString())
         .as("the primes among the numbers from %d up to but not including %d", from, to)
         .isEqualTo(expected);
   }
 
-  @ParameterizedTest(name = "{0} workers, {1} in a message, room for {2}")
-  @Order(2)
-  @Rule(
-      "The result is sorted, and does not depend on how many share the work, or in what portions.")
-  @CsvSource({"1, 10, 1", "2, 10, 1", "2, 100, 10", "3, 7, 2", "7, 1000, 1", "4, 20000, 3"})
-  void the_primes_do_not_depend_on_workers_or_queues(int workers, int chunk, int capacity)
-      throws Exception {
-    List<Long> primes =
-        searched(
-            new QueueSearch(workers, chunk, capacity, MillerRabin::isPrime),
-            NotebookRange.FROM,
-            NotebookRange.FROM + 10_000);
-    String how =
-        String.format(
-            "the primes of [100,000,000, 100,010,000), with %d workers, %d candidates in a message"
-                + " and room for %d messages",
-            workers, chunk, capacity);
-    assertThat(primes.size())
-        .as("how many are %s", how)
-        .isEqualTo(NotebookRange.PRIMES_IN_FIRST_10_000);
-    assertThat(primes.stream().mapToLong(p -> p).sum())
-        .as("the sum of %s", how)
-        .isEqualTo(NotebookRange.SUM_IN_FIRST_10_000);
-    assertThat(primes).as(how).isSorted();
+  @ParameterizedTest(name = "the worker that asks about {0} is held")
+  @Order(3)
+  @Rule("A result is complete when all workers have finished; and sorted, whoever was last.")
+  @ValueSource(longs = {2, 5, 11})
+  void the_result_waits_for_every_worker(long held) throws Exception {
+    AskedNumbers asked = new AskedNumbers(held);
+    Watched<List<Long>> call = start(new QueueSearch(3, 1, 10, asked), 2, 12);
+    try {
+      call.until(asked::isHeld);
+      assertThat(call.endsThoughWorkersAreHeld())
+          .as("whether the search ended while the worker that asked about %d was held", held)
+          .isFalse();
+    } finally {
+      asked.release();
+    }
+    assertThat(call.result())
+        .as("the primes from 2 to 11, where the worker that asked about %d was last", held)
+        .containsExactly(2L, 3L, 5L, 7L, 11L);
+    assertThat(asked.times().values())
+        .as("how often each candidate was asked about")
+        .containsOnly(1)
+        .hasSize(10);
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   @Rule("As many workers as asked for work at the same time.")
   void the_workers_run_side_by_side() throws Exception {
     CountDownLatch threeAsk = new CountDownLatch(3);
@@ -98,7 +111,7 @@ class QueueSearchTest {
   }
 
   @ParameterizedTest(name = "{0} workers")
-  @Order(4)
+  @Order(5)
   @Rule("Who feeds and who collects must not wait for each other: collect while you feed.")
   @ValueSource(ints = {1, 2, 5})
   void full_queues_do_not_stop_the_search(int workers) throws Exception {
@@ -115,7 +128,7 @@ class QueueSearchTest {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   @Rule("A queue is bounded: who feeds waits when it is full. Else it holds all that was ever fed.")
   void the_feeder_waits_when_the_queue_is_full() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
@@ -142,32 +155,34 @@ class QueueSearchTest {
     assertThat(call.result()).as("the primes below 10,000").hasSize(1_229).isSorted();
   }
 
-  @ParameterizedTest(name = "the worker that asks about {0} is held")
-  @Order(6)
-  @Rule("A result is complete when all workers have finished, and not when the first one has.")
-  @ValueSource(longs = {2, 5, 11})
-  void the_result_waits_for_every_worker(long held) throws Exception {
-    AskedNumbers asked = new AskedNumbers(held);
-    Watched<List<Long>> call = start(new QueueSearch(3, 1, 10, asked), 2, 12);
-    try {
-      call.until(asked::isHeld);
-      assertThat(call.endsThoughWorkersAreHeld())
-          .as("whether the search ended while the worker that asked about %d was held", held)
-          .isFalse();
-    } finally {
-      asked.release();
-    }
-    assertThat(call.result())
-        .as("the primes from 2 to 11, where the worker that asked about %d was last", held)
-        .containsExactly(2L, 3L, 5L, 7L, 11L);
-    assertThat(asked.times().values())
-        .as("how often each candidate was asked about")
-        .containsOnly(1)
-        .hasSize(10);
+  @ParameterizedTest(name = "{0} workers, {1} in a message, room for {2}")
+  @Order(7)
+  @Rule(
+      "The result is sorted, and does not depend on how many share the work, or in what portions.")
+  @CsvSource({"1, 10, 1", "2, 10, 1", "2, 100, 10", "3, 7, 2", "7, 1000, 1", "4, 20000, 3"})
+  void the_primes_do_not_depend_on_workers_or_queues(int workers, int chunk, int capacity)
+      throws Exception {
+    List<Long> primes =
+        searched(
+            new QueueSearch(workers, chunk, capacity, MillerRabin::isPrime),
+            NotebookRange.FROM,
+            NotebookRange.FROM + 10_000);
+    String how =
+        String.format(
+            "the primes of [100,000,000, 100,010,000), with %d workers, %d candidates in a message"
+                + " and room for %d messages",
+            workers, chunk, capacity);
+    assertThat(primes.size())
+        .as("how many are %s", how)
+        .isEqualTo(NotebookRange.PRIMES_IN_FIRST_10_000);
+    assertThat(primes.stream().mapToLong(p -> p).sum())
+        .as("the sum of %s", how)
+        .isEqualTo(NotebookRange.SUM_IN_FIRST_10_000);
+    assertThat(primes).as(how).isSorted();
   }
 
   @ParameterizedTest(name = "{0} fails")
-  @Order(7)
+  @Order(8)
   @Rule("What goes wrong in another thread reaches the caller, and no thread is left behind.")
   @ValueSource(strings = {"one worker", "each worker", "who reads the candidates"})
   void a_failure_reaches_the_caller(String who) throws Exception {
@@ -198,7 +213,7 @@ class QueueSearchTest {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   @Rule("An interrupt asks the caller to stop: it stops its threads, waits for them, and throws.")
   void an_interrupt_of_the_caller_ends_the_search() throws Exception {
     AskedNumbers asked = new AskedNumbers(0L, 1L);
@@ -222,7 +237,7 @@ class QueueSearchTest {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   @Timeout(60)
   @Rule("The million numbers of the notebook hold 54,208 primes.")
   void the_range_of_the_notebook_has_its_54208_primes() throws Exception {
@@ -238,7 +253,7 @@ class QueueSearchTest {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
   void a_search_that_makes_no_sense_is_rejected() {
     for (int wrong : List.of(0, -1)) {
