@@ -52,7 +52,7 @@ public final class QueueSearch {
   /**
    * The primes among the candidates, ascending. Each candidate is sent to one {@link Worker}, in
    * {@link Chunks}; then each worker is sent a pill, and the search ends when all have finished.
-   * There are no more candidates in memory than the queues and the workers hold.
+   * There are no more candidates in memory than the queue, the feeder and the workers hold.
    *
    * <p>When this method ends, in whatever way, all its threads have ended.
    *
