@@ -20,6 +20,7 @@ import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import sharing.testing.ChildJvm;
+import sharing.testing.TemporaryFolder;
 
 /** The JVM in which a lesson's tests run: JUnit, with an {@link EventLog}. */
 final class RunTests {
@@ -33,10 +34,12 @@ final class RunTests {
    *
    * @param arguments the folder for the events, one file for each run; the folder of the tests; the
    *     one test to run, as {@code TestClass.method}, or nothing for all; the numbers of the first
-   *     and of the last run; and the folders of the classes to load anew for each run
+   *     and of the last run; the folders of the classes to load anew for each run; and the folder
+   *     of its temporary files
    */
   public static void main(String[] arguments) throws Exception {
-    ChildJvm.endWithParent();
+    Path temporary = Path.of(arguments[6]);
+    ChildJvm.endWithParent(() -> TemporaryFolder.delete(temporary));
     int first = Integer.parseInt(arguments[3]);
     int last = Integer.parseInt(arguments[4]);
     List<Path> anew =

@@ -6,14 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import sharing.common.Stopwatch;
 import sharing.course.TestResult.Status;
 import sharing.testing.ChildJvm;
+import sharing.testing.TemporaryFolder;
 
 /**
  * One run of a lesson's tests against one set of classes, in a JVM of its own.
@@ -69,15 +68,22 @@ public record TestRun(
         Files.deleteIfExists(events(work, run));
       }
       Files.createFile(events(work, first));
-      List<String> options = new ArrayList<>(OPTIONS);
-      options.add("-Djava.io.tmpdir=" + emptyFolder(work.resolve("tmp")).toAbsolutePath());
       Stopwatch watch = Stopwatch.start();
       Optional<String> ending;
       String output;
-      String[] arguments = {
-        work.toString(), folders.get(0).toString(), only, "" + first, "" + times, anew
-      };
-      try (ChildJvm child = ChildJvm.start(classPath, options, RunTests.class, arguments)) {
+      try (TemporaryFolder temporary = TemporaryFolder.of(work);
+          ChildJvm child =
+              ChildJvm.start(
+                  classPath,
+                  options(temporary.path()),
+                  RunTests.class,
+                  work.toString(),
+                  folders.get(0).toString(),
+                  only,
+                  Integer.toString(first),
+                  Integer.toString(times),
+                  anew,
+                  temporary.path().toString())) {
         ending = await(child, work);
         output = child.output();
       }
@@ -94,6 +100,12 @@ public record TestRun(
     return runs;
   }
 
+  private static List<String> options(Path temporary) {
+    List<String> options = new ArrayList<>(OPTIONS);
+    options.add("-Djava.io.tmpdir=" + temporary);
+    return options;
+  }
+
   private static TestRun read(
       Path work, int number, Optional<String> ending, String output, long nanos)
       throws IOException {
@@ -108,18 +120,6 @@ public record TestRun(
             : ending,
         output,
         nanos);
-  }
-
-  /** For temporary files: what a run that was killed has left there goes with the next one. */
-  private static Path emptyFolder(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
-    return Files.createDirectories(folder);
   }
 
   /** The events of one run. */

@@ -65,8 +65,23 @@ public final class ChildJvm implements AutoCloseable {
     return new ChildJvm(builder.start());
   }
 
+  /** What a child does when its parent has ended. */
+  public interface LastAct {
+    /** Is not waited for if it throws. */
+    void run() throws IOException;
+  }
+
   /** To be called first by a child's main method: from now on, it ends when its parent ends. */
   public static void endWithParent() {
+    endWithParent(() -> {});
+  }
+
+  /**
+   * The same, with something to do before.
+   *
+   * @param last what to do when the parent has ended, however it did; then the child ends
+   */
+  public static void endWithParent(LastAct last) {
     InputStream fromParent = System.in;
     Thread watch =
         new Thread(
@@ -78,7 +93,13 @@ public final class ChildJvm implements AutoCloseable {
               } catch (IOException e) {
                 // A broken pipe is an end, too.
               }
-              Runtime.getRuntime().halt(1);
+              try {
+                last.run();
+              } catch (IOException e) {
+                System.err.println(e);
+              } finally {
+                Runtime.getRuntime().halt(1);
+              }
             },
             "end with parent");
     watch.setDaemon(true);

@@ -3,10 +3,13 @@ package sharing.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Scanner;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ChildJvmTest {
   private static final Duration BOUND = Duration.ofSeconds(60);
@@ -56,6 +59,22 @@ class ChildJvmTest {
     }
   }
 
+  @Test
+  void a_child_whose_parent_is_killed_does_its_last_act(@TempDir Path folder) throws Exception {
+    Path file = Files.createFile(folder.resolve("of the child"));
+    try (ChildJvm parent = start(ParentOfDeleting.class, file.toString())) {
+      while (parent.isAlive() && !parent.output().contains("started")) {
+        parent.waitFor(Duration.ofMillis(20));
+      }
+      assertThat(file).exists();
+      parent.killAlone();
+      for (long bound = System.nanoTime() + BOUND.toNanos(); Files.exists(file); ) {
+        assertThat(System.nanoTime()).as("the file is still there").isLessThan(bound);
+        Thread.sleep(5);
+      }
+    }
+  }
+
   /** A dead process may stay listed where nobody collects it; then it has no command any more. */
   private static void awaitEnd(ProcessHandle handle) throws InterruptedException {
     long bound = System.nanoTime() + BOUND.toNanos();
@@ -65,11 +84,12 @@ class ChildJvmTest {
     }
   }
 
-  private static ChildJvm start(Class<?> main) throws IOException {
+  private static ChildJvm start(Class<?> main, String... arguments) throws IOException {
     return ChildJvm.start(
         System.getProperty("java.class.path"),
         List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-        main);
+        main,
+        arguments);
   }
 
   static final class Talking {
@@ -108,6 +128,25 @@ class ChildJvmTest {
   static final class ParentOfWaiting {
     public static void main(String[] arguments) throws Exception {
       System.out.println(start(Waiting.class).pid() + " ");
+      Thread.currentThread().join();
+    }
+  }
+
+  static final class Deleting {
+    public static void main(String[] arguments) throws Exception {
+      ChildJvm.endWithParent(() -> Files.delete(Path.of(arguments[0])));
+      System.out.println("started");
+      Thread.currentThread().join();
+    }
+  }
+
+  static final class ParentOfDeleting {
+    public static void main(String[] arguments) throws Exception {
+      ChildJvm child = start(Deleting.class, arguments);
+      while (!child.output().contains("started")) {
+        child.waitFor(Duration.ofMillis(20));
+      }
+      System.out.println("started");
       Thread.currentThread().join();
     }
   }

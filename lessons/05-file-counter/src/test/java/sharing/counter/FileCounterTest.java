@@ -178,8 +178,7 @@ class FileCounterTest {
   @Order(7)
   @Timeout(60)
   @Rule("Four threads that add 10,000 each count to 40,000.")
-  void four_threads_count_to_40000_in_a_file(@TempDir(factory = QuickFolder.class) Path folder)
-      throws Exception {
+  void four_threads_count_to_40000_in_a_file(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("count");
     Files.writeString(file, "0\n");
     FileCounter counter = new FileCounter(new CountFile(file));
