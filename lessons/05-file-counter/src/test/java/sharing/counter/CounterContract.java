@@ -1,0 +1,216 @@
+package sharing.counter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sharing.course.Rule;
+import sharing.fixtures.NotebookRange;
+import sharing.testing.Interleaver;
+
+/** What {@link Counter} promises, whichever kind of counter it is. */
+abstract class CounterContract {
+  private final Supplier<Counter> newCounter;
+  private final Class<? extends TwoIncrements> twoIncrements;
+  private final Class<? extends OnePlace> onePlace;
+  private final Class<? extends BothKinds> bothKinds;
+  private final Class<? extends NoPlace> noPlace;
+
+  /** The scenarios with one kind of counter, and how to make such a counter. */
+  CounterContract(
+      Supplier<Counter> newCounter,
+      Class<? extends TwoIncrements> twoIncrements,
+      Class<? extends OnePlace> onePlace,
+      Class<? extends BothKinds> bothKinds,
+      Class<? extends NoPlace> noPlace) {
+    this.newCounter = newCounter;
+    this.twoIncrements = twoIncrements;
+    this.onePlace = onePlace;
+    this.bothKinds = bothKinds;
+    this.noPlace = noPlace;
+  }
+
+  /** Both add one. */
+  abstract static class TwoIncrements implements Interleaver.Scenario {
+    private final Counter counter;
+    private long returned1;
+    private long returned2;
+
+    TwoIncrements(Counter counter) {
+      this.counter = counter;
+    }
+
+    @Override
+    public void worker1() {
+      returned1 = counter.increment();
+    }
+
+    @Override
+    public void worker2() {
+      returned2 = counter.increment();
+    }
+
+    @Override
+    public void check() {
+      assertThat(counter.get()).as("get() after two increments").isEqualTo(2);
+      assertThat(Stream.of(returned1, returned2).sorted())
+          .as("what the two increments returned")
+          .containsExactly(1L, 2L);
+    }
+  }
+
+  /** There is room for one, and both want it. */
+  abstract static class OnePlace implements Interleaver.Scenario {
+    private final Counter counter;
+    private boolean added1;
+    private boolean added2;
+
+    OnePlace(Counter counter) {
+      this.counter = counter;
+    }
+
+    @Override
+    public void worker1() {
+      added1 = counter.incrementBelow(1);
+    }
+
+    @Override
+    public void worker2() {
+      added2 = counter.incrementBelow(1);
+    }
+
+    @Override
+    public void check() {
+      assertThat(counter.get()).as("get() after incrementBelow(1), called twice").isEqualTo(1);
+      assertThat(Stream.of(added1, added2).sorted())
+          .as("what incrementBelow(1) returned to the two")
+          .containsExactly(false, true);
+    }
+  }
+
+  /** One adds one, and the other one adds one below a limit that leaves room for both. */
+  abstract static class BothKinds implements Interleaver.Scenario {
+    private final Counter counter;
+    private long returned;
+    private boolean added;
+
+    BothKinds(Counter counter) {
+      this.counter = counter;
+    }
+
+    @Override
+    public void worker1() {
+      returned = counter.increment();
+    }
+
+    @Override
+    public void worker2() {
+      added = counter.incrementBelow(2);
+    }
+
+    @Override
+    public void check() {
+      assertThat(counter.get()).as("get() after increment() and incrementBelow(2)").isEqualTo(2);
+      assertThat(returned).as("what increment() returned").isBetween(1L, 2L);
+      assertThat(added).as("what incrementBelow(2) returned").isTrue();
+    }
+  }
+
+  /** There is no room, and somebody looks. */
+  abstract static class NoPlace implements Interleaver.Scenario {
+    private final Counter counter;
+    private boolean added;
+    private long seen;
+
+    NoPlace(Counter counter) {
+      this.counter = counter;
+    }
+
+    @Override
+    public void worker1() {
+      added = counter.incrementBelow(0);
+    }
+
+    @Override
+    public void worker2() {
+      seen = counter.get();
+    }
+
+    @Override
+    public void check() {
+      assertThat(added).as("what incrementBelow(0) returned").isFalse();
+      assertThat(seen).as("what get() of another thread returned meanwhile").isZero();
+    }
+  }
+
+  @Test
+  @Order(1)
+  @Rule("A counter begins at 0, and each counter has a number of its own.")
+  void each_increment_adds_one() {
+    Counter counter = newCounter.get();
+    assertThat(counter.get()).as("get() of a new counter").isZero();
+    assertThat(counter.increment()).as("the first increment()").isEqualTo(1);
+    assertThat(counter.increment()).as("the second increment()").isEqualTo(2);
+    assertThat(counter.get()).as("get() after two increments").isEqualTo(2);
+    assertThat(newCounter.get().get()).as("get() of another counter").isZero();
+  }
+
+  @ParameterizedTest(name = "below {0}")
+  @Order(2)
+  @Rule("No more are counted than there is room for.")
+  @CsvSource({"3, 3", "1, 1", "0, 0", "-1, 0"})
+  void no_more_are_counted_than_the_limit(long limit, long expected) {
+    Counter counter = newCounter.get();
+    long added = 0;
+    for (int i = 0; i < 5; i++) {
+      added += counter.incrementBelow(limit) ? 1 : 0;
+    }
+    assertThat(added)
+        .as("how often incrementBelow(%d), called 5 times, returned true", limit)
+        .isEqualTo(expected);
+    assertThat(counter.get()).as("get() after that").isEqualTo(expected);
+  }
+
+  @Test
+  @Order(3)
+  @Rule("No increment is lost, wherever one of two threads is interrupted.")
+  void no_interruption_loses_an_increment() throws Exception {
+    Interleaver.assertHolds(twoIncrements);
+  }
+
+  @Test
+  @Order(4)
+  @Rule("To look and to add must be one step: else two threads see the same last place.")
+  void no_interruption_gives_two_threads_the_last_place() throws Exception {
+    Interleaver.assertHolds(onePlace);
+  }
+
+  @Test
+  @Order(5)
+  @Rule("All that change a number must keep to the same way of guarding it.")
+  void no_interruption_loses_one_of_two_kinds_of_increment() throws Exception {
+    Interleaver.assertHolds(bothKinds);
+  }
+
+  @Test
+  @Order(6)
+  @Rule("Who sees a number sees one that was counted: what is refused is never in it.")
+  void no_interruption_shows_a_refused_increment() throws Exception {
+    Interleaver.assertHolds(noPlace);
+  }
+
+  @Test
+  @Order(7)
+  @Rule("Four workers, each with a quarter of the notebook's range, count its 54,208 primes.")
+  void four_threads_count_the_primes_of_the_notebook() throws Exception {
+    Counter counter = newCounter.get();
+    SideBySide.count(NotebookRange.primesInQuarters(), counter::increment);
+    assertThat(counter.get())
+        .as("get() after 4 threads have counted 13,638, 13,486, 13,508 and 13,576 primes")
+        .isEqualTo(NotebookRange.PRIMES);
+  }
+}
