@@ -19,7 +19,7 @@ import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
-import sharing.testing.ChildJvm;
+import sharing.common.ParentJvm;
 import sharing.testing.TemporaryFolder;
 
 /** The JVM in which a lesson's tests run: JUnit, with an {@link EventLog}. */
@@ -39,7 +39,7 @@ final class RunTests {
    */
   public static void main(String[] arguments) throws Exception {
     Path temporary = Path.of(arguments[6]);
-    ChildJvm.endWithParent(() -> TemporaryFolder.delete(temporary));
+    ParentJvm parent = ParentJvm.connect(() -> TemporaryFolder.delete(temporary));
     int first = Integer.parseInt(arguments[3]);
     int last = Integer.parseInt(arguments[4]);
     List<Path> anew =
@@ -61,7 +61,7 @@ final class RunTests {
       }
       isClean = run == last || isClean(before);
     }
-    ChildJvm.finish();
+    parent.finish();
   }
 
   /** Whether no thread is left, but for some that are about to end. */

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import sharing.common.ChildJvm;
 import sharing.common.Stopwatch;
 import sharing.course.TestResult.Status;
-import sharing.testing.ChildJvm;
 import sharing.testing.TemporaryFolder;
 
 /**
@@ -30,9 +30,6 @@ public record TestRun(
 
   /** How long the JVM of the tests may go without any event. */
   private static final Duration SILENCE = Duration.ofSeconds(150);
-
-  private static final List<String> OPTIONS =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx512m", "-ea");
 
   /**
    * Runs the tests.
@@ -85,7 +82,7 @@ public record TestRun(
                   anew,
                   temporary.path().toString())) {
         ending = await(child, work);
-        output = child.output();
+        output = child.lastWords();
       }
       int last = first;
       while (last < times && Files.exists(events(work, last + 1))) {
@@ -101,7 +98,8 @@ public record TestRun(
   }
 
   private static List<String> options(Path temporary) {
-    List<String> options = new ArrayList<>(OPTIONS);
+    List<String> options = new ArrayList<>(ChildJvm.SHORT_LIVED);
+    options.addAll(List.of("-Xmx512m", "-ea"));
     options.add("-Djava.io.tmpdir=" + temporary);
     return options;
   }

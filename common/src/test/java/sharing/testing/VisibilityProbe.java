@@ -5,7 +5,11 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import sharing.common.ChildJvm;
+import sharing.common.ParentJvm;
 
 /**
  * Shows whether a loop that is already running sees a flag that another thread raises.
@@ -33,7 +37,8 @@ public final class VisibilityProbe {
   private static final int RAISE_MILLIS = 2_000;
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final List<String> OPTIONS =
-      List.of("-XX:-TieredCompilation", "-Xbatch", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx64m");
+      List.of(
+          "-XX:-TieredCompilation", "-Xbatch", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx64m");
 
   private VisibilityProbe() {}
 
@@ -96,22 +101,28 @@ public final class VisibilityProbe {
   }
 
   private static ChildJvm start(Class<? extends Subject> subject) throws IOException {
-    return ChildJvm.start(
-        System.getProperty("java.class.path"), OPTIONS, VisibilityProbe.class, subject.getName());
+    String classPath = System.getProperty("java.class.path");
+    return ChildJvm.start(classPath, OPTIONS, VisibilityProbe.class, subject.getName())
+        .endAfter(BOUND);
   }
 
   private static String verdict(ChildJvm child) throws InterruptedException {
-    if (!child.waitFor(BOUND)) {
-      return "Expected: raise() and isRaised() return.\nSeen: one of them did not.";
+    List<String> lines = new ArrayList<>();
+    for (Optional<String> line = child.receive(); line.isPresent(); line = child.receive()) {
+      lines.add(line.get());
     }
-    return child.output().strip();
+    return lines.isEmpty()
+        ? "Expected: raise() and isRaised() return.\nSeen: one of them did not."
+        : String.join("\n", lines);
   }
 
-  /** The child: prints {@code seen}, {@code stuck}, or a sentence about what went wrong. */
+  /** The child: sends {@code seen}, {@code stuck}, or some lines about what went wrong. */
   public static void main(String[] arguments) throws Exception {
-    ChildJvm.endWithParent();
-    System.out.println(judge(arguments[0]));
-    ChildJvm.finish();
+    ParentJvm parent = ParentJvm.connect();
+    for (String line : judge(arguments[0]).split("\n")) {
+      parent.send(line);
+    }
+    parent.finish();
   }
 
   private static String judge(String subject) throws Exception {

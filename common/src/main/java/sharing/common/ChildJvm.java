@@ -1,0 +1,251 @@
+package sharing.common;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A main class in a JVM of its own, which may exchange messages with this one.
+ *
+ * <p>The child's main method calls {@link ParentJvm#connect} first. Then the child ends with its
+ * parent, however the parent ends: the parent holds the child's standard input open, and the
+ * operating system closes it when the parent is gone.
+ *
+ * <p>All that the child prints is read at once, and the last {@value #KEPT} characters are kept.
+ * Messages wait until they are received; when {@value #WAITING} do, the child has to wait.
+ *
+ * <p>Any number of threads may use it.
+ */
+public final class ChildJvm implements Pipe, AutoCloseable {
+  /**
+   * Options for a child that lives for some seconds: no second compiler, the simplest garbage
+   * collector, and no file of counters in the system's temporary folder, which would be left behind
+   * if the child is killed. Not for measuring how quick code becomes.
+   */
+  public static final List<String> SHORT_LIVED =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData");
+
+  private static final int KEPT = 64 * 1024;
+  private static final int WAITING = 1_000;
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
+  /** The last message of a child that has finished: ASCII's "end of transmission". */
+  static final String FINISHED = "\u0004";
+
+  private final Process process;
+  private final StringBuffer words = new StringBuffer();
+  private final Thread outputReader;
+  private final Thread errorReader;
+
+  /** The messages; after the last one, an empty one. */
+  private final BlockingQueue<Optional<String>> received = new ArrayBlockingQueue<>(WAITING);
+
+  /** Done when the output has ended; its value is whether the child said that it has finished. */
+  private final CompletableFuture<Boolean> finished = new CompletableFuture<>();
+
+  private ChildJvm(Process process) {
+    this.process = process;
+    outputReader = reader(this::readOutput, "reads the output of child " + process.pid());
+    errorReader = reader(this::readErrors, "reads the errors of child " + process.pid());
+  }
+
+  private static Thread reader(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  /**
+   * Starts a short-lived child with the Java and the class path of this JVM, and with its folder
+   * for temporary files.
+   *
+   * @param main the class whose main method it runs
+   * @param arguments what the main method is given
+   * @throws IOException if no process can be started
+   */
+  public static ChildJvm start(Class<?> main, String... arguments) throws IOException {
+    List<String> options = new ArrayList<>(SHORT_LIVED);
+    options.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+    return start(System.getProperty("java.class.path"), options, main, arguments);
+  }
+
+  /**
+   * Starts a child with the Java of this JVM.
+   *
+   * @param classPath the class path of the child
+   * @param options options for its JVM; it gets no others, not even from the environment
+   * @param main the class whose main method it runs
+   * @param arguments what the main method is given
+   * @throws IOException if no process can be started
+   */
+  public static ChildJvm start(
+      String classPath, List<String> options, Class<?> main, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of("-cp", classPath, main.getName()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH")
+        .forEach(builder.environment()::remove);
+    return new ChildJvm(builder.start());
+  }
+
+  @Override
+  public void send(String message) throws IOException {
+    Messages.write(message, process.getOutputStream());
+  }
+
+  @Override
+  public Optional<String> receive() throws InterruptedException {
+    Optional<String> message = received.take();
+    if (message.isEmpty()) {
+      received.add(message); // For who asks again.
+    }
+    return message;
+  }
+
+  /** Whether the child has not ended yet. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /**
+   * Waits for the child to end.
+   *
+   * @return whether it has ended
+   */
+  public boolean waitFor(Duration bound) throws InterruptedException {
+    try {
+      CompletableFuture.anyOf(finished, process.onExit()).get(bound.toNanos(), NANOSECONDS);
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("nothing completes these futures with an exception", e);
+    }
+    if (finished.getNow(false)) {
+      process.destroyForcibly();
+    }
+    return process.waitFor(bound.toNanos(), NANOSECONDS);
+  }
+
+  /**
+   * The exit code of a child that has ended; 0 if it said that it has finished. The operating
+   * system says 128 + n of a process that signal n has ended, so 137 is a {@code kill -9}.
+   *
+   * @throws IllegalThreadStateException if it has not ended
+   */
+  public int exitCode() {
+    return finished.getNow(false) ? 0 : process.exitValue();
+  }
+
+  /** The end of what the child has printed so far; all of it, once the child has ended. */
+  public String lastWords() throws InterruptedException {
+    if (!process.isAlive()) {
+      // A process that the child has started may still hold its pipes. Then what came must do.
+      outputReader.join(LAST_WORDS.toMillis());
+      errorReader.join(LAST_WORDS.toMillis());
+    }
+    return words.toString();
+  }
+
+  /** The child's process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /**
+   * Kills the child after some time, with all that it has started, if it has not ended by then.
+   *
+   * @return this child
+   */
+  public ChildJvm endAfter(Duration bound) {
+    process
+        .onExit()
+        .orTimeout(bound.toNanos(), NANOSECONDS)
+        .exceptionally(
+            tooLate -> {
+              close();
+              return process;
+            });
+    return this;
+  }
+
+  /** Kills the child, as {@code kill -9} does, and nothing that it has started. */
+  public void kill() {
+    process.destroyForcibly();
+  }
+
+  /** Kills the child and all that it has started. Returns before they have ended. */
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  private void readOutput() {
+    Output output = new Output();
+    try (InputStream in = process.getInputStream()) {
+      Messages.read(in, output);
+    } catch (IOException | InterruptedException e) {
+      // The child is gone; what it sent before is kept.
+    }
+    finished.complete(output.saidFinished);
+    try {
+      received.put(Optional.empty());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private final class Output implements Messages.Reader {
+    private boolean saidFinished;
+
+    @Override
+    public void message(String text) throws InterruptedException {
+      saidFinished = text.equals(FINISHED);
+      if (!saidFinished) {
+        received.put(Optional.of(text));
+      }
+    }
+
+    @Override
+    public void words(String text) {
+      keep(text);
+    }
+  }
+
+  private void readErrors() {
+    byte[] buffer = new byte[8192];
+    try (InputStream in = process.getErrorStream()) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        keep(new String(buffer, 0, n, StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      // The child is gone; what it wrote before is kept.
+    }
+  }
+
+  private void keep(String text) {
+    synchronized (words) {
+      words.append(text);
+      if (words.length() > KEPT) {
+        words.delete(0, words.length() - KEPT);
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package sharing.common;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * The process that has started this one with {@link ChildJvm}, as this one sees it.
+ *
+ * <p>A thread reads what the parent sends, as soon as it comes. So it sees at once when the parent
+ * has ended, and this process ends too. It also means that what has been sent waits here: a parent
+ * that sends much without waiting for answers fills this process's memory.
+ */
+public final class ParentJvm implements Pipe {
+
+  /** What a child does when its parent has ended. */
+  public interface LastAct {
+    /** Is not waited for if it throws. */
+    void run() throws IOException;
+  }
+
+  private final InputStream in = new FileInputStream(FileDescriptor.in);
+  private final OutputStream out = new FileOutputStream(FileDescriptor.out);
+  private final LastAct last;
+  private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+
+  private ParentJvm(LastAct last) {
+    this.last = last;
+  }
+
+  /**
+   * To be called once, and first, by a child's main method. From now on the child ends when its
+   * parent ends, in whatever way. What it prints to {@link System#out} goes where {@link
+   * System#err} goes, and {@link System#in} is empty: both pipes are for messages.
+   */
+  public static ParentJvm connect() {
+    return connect(() -> {});
+  }
+
+  /**
+   * The same, with something to do before the end.
+   *
+   * @param last what to do when the parent has ended; then the child ends
+   */
+  public static ParentJvm connect(LastAct last) {
+    ParentJvm parent = new ParentJvm(last);
+    System.setOut(System.err);
+    System.setIn(InputStream.nullInputStream());
+    Thread reader = new Thread(parent::readAll, "reads what the parent sends");
+    reader.setDaemon(true);
+    reader.start();
+    return parent;
+  }
+
+  private void readAll() {
+    try {
+      Messages.read(in, new Inbox());
+    } catch (IOException | InterruptedException e) {
+      // A broken pipe is an end, too.
+    }
+    try {
+      last.run();
+    } catch (IOException e) {
+      System.err.println(e);
+    } finally {
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  private final class Inbox implements Messages.Reader {
+    @Override
+    public void message(String text) {
+      received.add(text);
+    }
+
+    @Override
+    public void words(String text) {
+      // A parent sends messages, and nothing else.
+    }
+  }
+
+  @Override
+  public void send(String message) throws IOException {
+    Messages.write(message, out);
+  }
+
+  /** The next message. When the parent has ended, this process ends too, so there always is one. */
+  @Override
+  public Optional<String> receive() throws InterruptedException {
+    return Optional.of(received.take());
+  }
+
+  /**
+   * To be called last by a child's main method: says that the child has done its work, and ends it.
+   * Its exit code is 0.
+   *
+   * <p>The parent then kills it, which is quicker: a JVM that ends by itself waits 0.3 s for a
+   * thread that reads its standard input.
+   */
+  public void finish() {
+    try {
+      send(ChildJvm.FINISHED);
+      out.close();
+    } catch (IOException e) {
+      // The parent has ended.
+    }
+    System.err.close();
+    Runtime.getRuntime().halt(0);
+  }
+}
