@@ -4,10 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -75,15 +76,17 @@ public final class Interleaver {
           "../sources");
 
   private final Class<? extends Checked> scenario;
+  private final Schedules kind;
   private final int maxSchedules;
   private int schedules;
   private volatile Schedule now;
 
   /** What the first worker was seen to do, and what of it has not been tried. */
-  private final Set<Stop> known = new HashSet<>();
+  private final Set<Stop> known = new LinkedHashSet<>();
 
   private final Queue<Stop> untried = new ArrayDeque<>();
   private Stop lastNoted;
+  private Stop middle;
 
   /**
    * A place to pause, told by itself and not by its number in a row, for threads of one worker may
@@ -120,8 +123,42 @@ public final class Interleaver {
     void call() throws Exception;
   }
 
-  private Interleaver(Class<? extends Checked> scenario, int maxSchedules, List<String> packages)
+  /**
+   * Two workers in processes of their own, which share the files of a folder, and no memory. Each
+   * schedule has new objects of this class, by its constructor with the folder's {@link
+   * java.nio.file.Path}: one for each worker, in the worker's JVM, and one for the test.
+   */
+  public interface Processes extends Scenario {
+    /** Makes the files that the workers need, before they are made. */
+    default void prepare() throws Exception {}
+
+    /** Checks what came out when worker 1 was killed in the middle, and worker 2 has ended. */
+    void checkAfterKill() throws Exception;
+  }
+
+  /** Makes schedules of one kind. */
+  interface Schedules {
+    /**
+     * A schedule.
+     *
+     * @param type the scenario
+     * @param party the number of the one that is paused, from 0
+     * @param stop where it is paused, or null to see what it does
+     * @param note told what it does if there is no stop; false if that is too much
+     */
+    Schedule of(Class<? extends Checked> type, int party, Stop stop, Predicate<Stop> note)
+        throws Exception;
+
+    /** The schedule after all others, or null: the first one is killed in the middle. */
+    default Schedule last(Stop middle) {
+      return null;
+    }
+  }
+
+  private Interleaver(
+      Class<? extends Checked> scenario, int maxSchedules, List<String> packages, Schedules kind)
       throws ClassNotFoundException {
+    this.kind = kind;
     SharedActionLoader loader = new SharedActionLoader(this::before, scenario, packages);
     this.scenario = loader.loadClass(scenario.getName()).asSubclass(Checked.class);
     this.maxSchedules = maxSchedules;
@@ -146,7 +183,7 @@ public final class Interleaver {
    */
   public static void assertHolds(
       Class<? extends Scenario> scenario, int maxSchedules, String... packages) throws Exception {
-    new Interleaver(scenario, maxSchedules, List.of(packages)).bounded();
+    new Interleaver(scenario, maxSchedules, List.of(packages), Schedule::of).bounded();
   }
 
   /** The same for the threads of one call. */
@@ -157,7 +194,23 @@ public final class Interleaver {
   /** The same for the threads of one call. */
   public static void assertCallHolds(
       Class<? extends Call> call, int maxSchedules, String... packages) throws Exception {
-    new Interleaver(call, maxSchedules, List.of(packages)).bounded();
+    new Interleaver(call, maxSchedules, List.of(packages), Schedule::of).bounded();
+  }
+
+  /**
+   * The same for two workers, each in a JVM of its own. After all schedules there is one more, in
+   * which the JVM of worker 1 is killed in the middle of what it does, and worker 2 runs then.
+   */
+  public static void assertProcessesHold(Class<? extends Processes> scenario) throws Exception {
+    assertProcessesHold(scenario, scenario.getPackageName());
+  }
+
+  /** The same, with the packages of the student's code. */
+  public static void assertProcessesHold(Class<? extends Processes> scenario, String... packages)
+      throws Exception {
+    try (TwoJvms jvms = new TwoJvms(scenario, List.of(packages))) {
+      new Interleaver(scenario, MAX_SCHEDULES, List.of(packages), jvms).bounded();
+    }
   }
 
   private void bounded() throws Exception {
@@ -166,7 +219,9 @@ public final class Interleaver {
           try {
             tryAll();
           } finally {
-            now.abandon();
+            if (now != null) {
+              now.abandon();
+            }
           }
           return null;
         });
@@ -180,6 +235,11 @@ public final class Interleaver {
       parties = now.parties();
       first++;
     } while (first < parties);
+    now = kind.last(middle);
+    if (now != null) {
+      schedules++;
+      runOne();
+    }
   }
 
   /** The last schedule with this first worker is one that sees nothing new. */
@@ -190,19 +250,26 @@ public final class Interleaver {
       Stop stop = untried.poll();
       int before = known.size();
       schedules++;
-      now = Schedule.of(scenario, first, stop, this::isNoted);
-      try {
-        now.run(scenario);
-      } catch (Schedule.Failed failed) {
-        throw isTooMuch() ? tooMuch() : failed(failed.getMessage());
-      }
+      now = kind.of(scenario, first, stop, this::isNoted);
+      runOne();
       sawAll = stop == null && known.size() == before;
+    }
+    if (first == 0) {
+      middle = known.stream().skip(known.size() / 2).findFirst().orElse(null);
     }
     if (known.isEmpty() && first == 0) {
       throw new CheckFailed(
           now.first() + " ran, and was watched.",
           "Expected: it does something in the student's packages that others may notice.\n"
               + "Seen: it does not, or its classes lack line numbers. No verdict.");
+    }
+  }
+
+  private void runOne() throws Exception {
+    try {
+      now.run(scenario);
+    } catch (Schedule.Failed failed) {
+      throw isTooMuch() ? tooMuch() : failed(failed.getMessage());
     }
   }
 

@@ -77,9 +77,15 @@ final class Looks {
     if (mine.isEmpty()) {
       return true;
     }
-    if (mine.stream().anyMatch(thread -> thread.getState() == Thread.State.RUNNABLE)) {
+    if (mine.stream().anyMatch(Looks::runs)) {
       still = 0;
       return isLongEnough(mine, patience);
+    }
+    if (patience == Patience.TURN && mine.stream().anyMatch(FileLocks::isAskedFor)) {
+      // Another process has it, and stands.
+      if (FileLocks.areWaitedFor()) {
+        return true;
+      }
     }
     List<ThreadInfo> infos = infos(ids(mine));
     if (!mine.equals(watched.get())) {
@@ -102,6 +108,10 @@ final class Looks {
         infos.stream().anyMatch(t -> t.getThreadState() == Thread.State.TIMED_WAITING);
     polls = waitsForTime && changed ? polls + 1 : polls;
     return still >= patience.stillLooks || polls >= patience.polls || isLongEnough(mine, patience);
+  }
+
+  private static boolean runs(Thread thread) {
+    return thread.getState() == Thread.State.RUNNABLE && !FileLocks.isAskedFor(thread);
   }
 
   private boolean isLongEnough(Set<Thread> mine, Patience patience) {
@@ -154,12 +164,17 @@ final class Looks {
   }
 
   private static boolean nobodyRuns(List<ThreadInfo> infos) {
-    return infos.stream().noneMatch(info -> info.getThreadState() == Thread.State.RUNNABLE);
+    return infos.stream()
+        .noneMatch(
+            info ->
+                info.getThreadState() == Thread.State.RUNNABLE
+                    && !FileLocks.isAskedFor(info.getStackTrace()));
   }
 
   private static boolean waitsForGood(ThreadInfo info) {
     return info.getThreadState() == Thread.State.WAITING
-        || info.getThreadState() == Thread.State.BLOCKED;
+        || info.getThreadState() == Thread.State.BLOCKED
+        || FileLocks.isAskedFor(info.getStackTrace());
   }
 
   private static String fingerprint(ThreadInfo info) {

@@ -27,6 +27,8 @@ abstract class Schedule {
   /** Stands in the story for the place of the pause. */
   static final String PLACE = "<place>";
 
+  private static final int STUCK_TURNS = 6;
+
   final StringBuilder story = new StringBuilder();
   private final Stop stop;
   private final Predicate<Stop> note;
@@ -51,6 +53,14 @@ abstract class Schedule {
     Failed(String seen) {
       super(seen);
     }
+  }
+
+  /** One of two that take turns. */
+  interface Party {
+    /** Has it go on until it is paused, has ended, or cannot go on; adds which to the story. */
+    void takeTurn() throws Failed;
+
+    boolean hasEnded();
   }
 
   /** Ends a thread whose schedule is over. */
@@ -99,26 +109,45 @@ abstract class Schedule {
     if (Call.class.isAssignableFrom(type)) {
       return new OneCall(party, stop, note);
     }
-    boolean areAlike = type.getMethod("worker2").isDefault();
-    return new TwoWorkers(party == 0, areAlike, stop, note);
+    return new TwoWorkers(party == 0, areAlike(type), stop, note);
+  }
+
+  /** Whether both workers of a scenario do the same. */
+  static boolean areAlike(Class<? extends Checked> type) throws NoSuchMethodException {
+    return type.getMethod("worker2").isDefault();
   }
 
   /** Makes a scenario, has it done, and checks it. */
   final void run(Class<? extends Checked> type) throws Failed {
-    Checked[] made = new Checked[1];
-    alone(worker("The constructor", () -> made[0] = construct(type)));
-    takeTurns(made[0]);
-    alone(worker("The check", made[0]::check));
+    Checked made = make(type);
+    takeTurns(made);
+    alone(worker("The check", () -> check(made)));
   }
 
-  private static Checked construct(Class<? extends Checked> type) throws Throwable {
-    try {
-      Constructor<? extends Checked> constructor = type.getDeclaredConstructor();
-      constructor.setAccessible(true);
-      return constructor.newInstance();
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    }
+  /** Makes a scenario. */
+  final Checked make(Class<? extends Checked> type) throws Failed {
+    Checked[] made = new Checked[1];
+    alone(
+        worker(
+            "The constructor",
+            () -> {
+              try {
+                made[0] = construct(type);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
+    return made[0];
+  }
+
+  Checked construct(Class<? extends Checked> type) throws ReflectiveOperationException {
+    Constructor<? extends Checked> constructor = type.getDeclaredConstructor();
+    constructor.setAccessible(true);
+    return constructor.newInstance();
+  }
+
+  void check(Checked scenario) throws Exception {
+    scenario.check();
   }
 
   final Worker worker(String name, Worker.Body body) {
@@ -127,10 +156,63 @@ abstract class Schedule {
     return worker;
   }
 
-  private void alone(Worker worker) throws Failed {
+  final void alone(Worker worker) throws Failed {
     worker.startIfNew();
     awaitEnd(List.of(worker), worker.name + " ends.\nSeen: it hangs.");
     worker.assertNothingThrown();
+  }
+
+  /** Gives two their turns, until both have ended, or neither of them can go on. */
+  final void alternate(Party first, Party second) throws Failed {
+    Party next = first;
+    Party stands = second;
+    int stuckTurns = 0;
+    while (stuckTurns < STUCK_TURNS && !(first.hasEnded() && second.hasEnded())) {
+      next.takeTurn();
+      boolean isStuck = !isOnePaused() && !next.hasEnded();
+      stuckTurns = isStuck ? stuckTurns + 1 : 0;
+      if (isStuck && stands.hasEnded()) {
+        break; // Nobody is left to help it.
+      }
+      if (!stands.hasEnded()) {
+        Party stood = stands;
+        stands = next;
+        next = stood;
+      }
+    }
+  }
+
+  /** Whether the first one stands at the stop. */
+  boolean isOnePaused() {
+    return paused() != null;
+  }
+
+  /**
+   * Waits until a worker is paused, has ended, or cannot go on.
+   *
+   * @param mayBePaused whether it is the one to be paused
+   * @param held the threads that stand meanwhile
+   * @return what it did, for the story
+   */
+  final String follow(Worker worker, boolean mayBePaused, Supplier<Set<Thread>> held)
+      throws Failed {
+    Looks looks = looks(worker::threads, held);
+    String did = null;
+    boolean isStuck = false;
+    while (did == null) {
+      if (mayBePaused && paused() != null) {
+        did = " was paused " + PLACE;
+      } else if (worker.hasEnded()) {
+        did = " ran to its end.";
+      } else if (isStuck) {
+        did = worker.isRunning() ? " ran, without an end," : " ran until it waited";
+        did += worker.at() + ".";
+      } else {
+        tick();
+        isStuck = looks.stuck(Patience.TURN);
+      }
+    }
+    return did;
   }
 
   /**
@@ -195,6 +277,11 @@ abstract class Schedule {
   /** Where the first one was paused, or null. */
   final synchronized SharedAction pausedAt() {
     return pausedAt;
+  }
+
+  /** Says where the first one was paused, if it was paused elsewhere than in this JVM. */
+  final synchronized void pausedAt(SharedAction action) {
+    pausedAt = action;
   }
 
   /** The threads that are kept from going on. One that is let go is not, though it still stands. */

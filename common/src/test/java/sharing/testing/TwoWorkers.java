@@ -7,12 +7,9 @@ import java.util.function.Predicate;
 import sharing.testing.Interleaver.Checked;
 import sharing.testing.Interleaver.Scenario;
 import sharing.testing.Interleaver.Stop;
-import sharing.testing.Looks.Patience;
 
 /** A schedule of a {@link Scenario}: one worker runs at a time, until it is paused or stuck. */
 final class TwoWorkers extends Schedule {
-  private static final int STUCK_TURNS = 6;
-
   private final boolean isWorker1First;
   private final boolean areAlike;
   private Worker first;
@@ -67,53 +64,39 @@ final class TwoWorkers extends Schedule {
     Worker two = worker("Worker 2", scenario::worker2);
     first = isWorker1First ? one : two;
     second = isWorker1First ? two : one;
-    Worker next = first;
-    Worker stands = second;
-    int stuckTurns = 0;
-    while (stuckTurns < STUCK_TURNS && !(first.hasEnded() && second.hasEnded())) {
-      runUntilItCannotGoOn(next, stands);
-      boolean isStuck = paused() == null && !next.hasEnded();
-      stuckTurns = isStuck ? stuckTurns + 1 : 0;
-      if (isStuck && stands.hasEnded()) {
-        break; // Nobody is left to help it.
-      }
-      if (!stands.hasEnded()) {
-        Worker stood = stands;
-        stands = next;
-        next = stood;
-      }
-    }
+    alternate(new Turns(first, second), new Turns(second, first));
     awaitEnd(List.of(one, two), "both workers end.\nSeen: they hang.");
     one.assertNothingThrown();
     two.assertNothingThrown();
   }
 
-  private void runUntilItCannotGoOn(Worker worker, Worker stands) throws Failed {
-    turn(
-        () -> {
-          runs = worker;
-          if (worker == first) {
-            endPause();
-          }
-        });
-    worker.startIfNew();
-    Looks looks = looks(worker::threads, () -> held(stands));
-    String did = null;
-    boolean isStuck = false;
-    while (did == null) {
-      if (worker == first && paused() != null) {
-        did = " was paused " + PLACE;
-      } else if (worker.hasEnded()) {
-        did = " ran to its end.";
-      } else if (isStuck) {
-        did = worker.isRunning() ? " ran, without an end," : " ran until it waited";
-        did += worker.at() + ".";
-      } else {
-        tick();
-        isStuck = looks.stuck(Patience.TURN);
-      }
+  /** One worker's turns, in which the other one stands. */
+  private final class Turns implements Party {
+    private final Worker worker;
+    private final Worker stands;
+
+    Turns(Worker worker, Worker stands) {
+      this.worker = worker;
+      this.stands = stands;
     }
-    worker.tell(did, story);
+
+    @Override
+    public boolean hasEnded() {
+      return worker.hasEnded();
+    }
+
+    @Override
+    public void takeTurn() throws Failed {
+      turn(
+          () -> {
+            runs = worker;
+            if (worker == first) {
+              endPause();
+            }
+          });
+      worker.startIfNew();
+      worker.tell(follow(worker, worker == first, () -> held(stands)), story);
+    }
   }
 
   /** The worker that stands, and whoever was paused: it may be a pool's thread. */

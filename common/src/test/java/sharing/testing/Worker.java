@@ -1,6 +1,7 @@
 package sharing.testing;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -78,7 +79,12 @@ final class Worker {
   }
 
   boolean isRunning() {
-    return thread.getState() == Thread.State.RUNNABLE;
+    return thread.getState() == Thread.State.RUNNABLE && !FileLocks.isAskedFor(thread);
+  }
+
+  /** What it has thrown, as a student reads it; or nothing. */
+  Optional<String> thrown() {
+    return Optional.ofNullable(thrown);
   }
 
   /** Adds a sentence to the story, unless this worker has just said the same. */

@@ -1,0 +1,42 @@
+package sharing.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * Who waits for a lock of a file, which another process holds.
+ *
+ * <p>Java says of a thread in {@link java.nio.channels.FileChannel#lock()} that it runs: it waits
+ * in the operating system.
+ */
+final class FileLocks {
+  /** Linux lists all locks here, and who waits for one. */
+  private static final Path LOCKS = Path.of("/proc/locks");
+
+  private FileLocks() {}
+
+  /** Whether a thread asks for a lock, and may wait for it. */
+  static boolean isAskedFor(Thread thread) {
+    return thread.getState() == Thread.State.RUNNABLE && isAskedFor(thread.getStackTrace());
+  }
+
+  /** The same, for a thread with this stack. */
+  static boolean isAskedFor(StackTraceElement[] stack) {
+    return stack.length > 0
+        && stack[0].getMethodName().equals("lock0")
+        && stack[0].getClassName().startsWith("sun.nio.ch.");
+  }
+
+  /** Whether a thread of this process waits for a lock, for sure. Elsewhere than on Linux: no. */
+  static boolean areWaitedFor() {
+    // As in "3: -> POSIX  ADVISORY  WRITE 1234 00:1c:56 0 EOF".
+    String waiting = "-> POSIX ADVISORY WRITE " + ProcessHandle.current().pid() + " ";
+    try (Stream<String> lines = Files.lines(LOCKS)) {
+      return lines.anyMatch(line -> line.replaceAll(" +", " ").contains(waiting));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
