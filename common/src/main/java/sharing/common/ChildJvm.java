@@ -61,8 +61,13 @@ public final class ChildJvm implements Pipe, AutoCloseable {
     errorReader = reader(this::readErrors, "reads the errors of child " + process.pid());
   }
 
+  /** In no group of the caller's: who interrupts or counts the threads there means others. */
   private static Thread reader(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    while (group.getParent() != null) {
+      group = group.getParent();
+    }
+    Thread thread = new Thread(group, task, name);
     thread.setDaemon(true);
     thread.start();
     return thread;
@@ -185,12 +190,18 @@ public final class ChildJvm implements Pipe, AutoCloseable {
     return this;
   }
 
-  /** Kills the child, as {@code kill -9} does, and nothing that it has started. */
+  /**
+   * Kills the child, as {@code kill -9} does, and nothing that it has started. What it has sent
+   * before can still be received.
+   */
   public void kill() {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly(); // That of Process closes the pipes, too.
   }
 
-  /** Kills the child and all that it has started. Returns before they have ended. */
+  /**
+   * Kills the child and all that it has started, and drops what it has sent. Returns before they
+   * have ended.
+   */
   @Override
   public void close() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);

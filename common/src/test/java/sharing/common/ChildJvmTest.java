@@ -62,12 +62,28 @@ class ChildJvmTest {
 
   @Test
   void more_messages_than_can_wait_all_come() throws Exception {
-    try (ChildJvm child = ChildJvm.start(Sending.class)) {
+    try (ChildJvm child = ChildJvm.start(Sending.class, "5000")) {
       for (int i = 0; i < 5_000; i++) {
         assertThat(child.receive()).contains("message " + i);
       }
       assertThat(child.receive()).as("after the end").isEmpty();
       assertThat(child.receive()).as("after the end, once more").isEmpty();
+    }
+  }
+
+  @Test
+  void what_a_killed_child_has_sent_is_received() throws Exception {
+    try (ChildJvm child = ChildJvm.start(Sending.class, "1500", "stay")) {
+      while (!child.lastWords().contains("all are sent")) {
+        Thread.sleep(1);
+      }
+      child.kill();
+      assertThat(child.waitFor(BOUND)).isTrue();
+      for (int i = 0; i < 1_500; i++) {
+        assertThat(child.receive()).contains("message " + i);
+      }
+      assertThat(child.receive()).isEmpty();
+      assertThat(child.exitCode()).isEqualTo(137);
     }
   }
 
@@ -208,8 +224,12 @@ class ChildJvmTest {
   static final class Sending {
     public static void main(String[] arguments) throws Exception {
       ParentJvm parent = ParentJvm.connect();
-      for (int i = 0; i < 5_000; i++) {
+      for (int i = 0; i < Integer.parseInt(arguments[0]); i++) {
         parent.send("message " + i);
+      }
+      if (arguments.length > 1) {
+        System.out.print("all are sent");
+        Thread.currentThread().join();
       }
       parent.finish();
     }

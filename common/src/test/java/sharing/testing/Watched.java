@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -19,6 +20,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import sharing.common.Stopwatch;
 
 /**
  * Runs a student's call in a thread of its own, knows every thread that the call starts, and ends a
@@ -28,7 +30,8 @@ import java.util.stream.Collectors;
  * nothing changes from look to look, nothing can move any more, whatever the speed of the machine.
  * Else a call ends when one of its threads has used {@link #BUSY_BOUND} of processor time, or when
  * all of them have done nothing but sleep for {@link #IDLE_BOUND}. Processor time, not time on the
- * wall: a busy machine makes a right answer late, never wrong.
+ * wall: a busy machine makes a right answer late, never wrong. Of the processes that a call starts,
+ * the same is true: it is not idle while one of them works, and none may be busy for too long.
  *
  * <p>The proof holds only if nothing outside the call will wake its threads. So open every gate
  * that the call may stand at before you ask for {@link #result()}.
@@ -48,7 +51,7 @@ public final class Watched<T> {
 
   private static final long ASK_EVERY_MILLIS = 1;
   private static final long LOOK_EVERY_MILLIS = 25;
-  private static final long CHILDREN_LOOK_EVERY_MILLIS = 500;
+  private static final int CHILDREN_EVERY_LOOKS = 20;
   private static final int EQUAL_LOOKS = 8;
   private static final long SETTLED_LOOK_EVERY_MILLIS = 4;
   private static final int SETTLED_LOOKS = 4;
@@ -281,6 +284,7 @@ public final class Watched<T> {
 
   private CheckFailed hangs(String how) {
     group.interrupt();
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     return new CheckFailed(how, "Expected: the call ends.\nSeen: it hangs.");
   }
 
@@ -294,8 +298,9 @@ public final class Watched<T> {
     String last = "";
     int equal = 0;
     long idleMillis = 0;
-    Duration children = Duration.ZERO;
-    while (!end.getAsBoolean()) {
+    Map<Long, Duration> children = Map.of();
+    boolean isChildBusy = false;
+    for (int looks = 1; !end.getAsBoolean(); looks++) {
       awaitNextLook(end);
       if (group.watchesAnother()) {
         continue;
@@ -306,9 +311,11 @@ public final class Watched<T> {
       equal = frozen && now.equals(last) && nothingElseRuns() ? equal + 1 : 0;
       last = now;
       idleMillis = mine.stream().noneMatch(Watched::runs) ? idleMillis + LOOK_EVERY_MILLIS : 0;
-      if (idleMillis % CHILDREN_LOOK_EVERY_MILLIS == 0 && !children.equals(childrenBusyFor())) {
+      if (looks % CHILDREN_EVERY_LOOKS == 0) {
+        Map<Long, Duration> before = children;
         children = childrenBusyFor();
-        idleMillis = 0;
+        isChildBusy = before.entrySet().stream().anyMatch(this::isStillBusyForTooLong);
+        idleMillis = children.equals(before) ? idleMillis : 0;
       }
       if (end.getAsBoolean()) {
         break;
@@ -323,6 +330,10 @@ public final class Watched<T> {
       if (mine.stream().anyMatch(t -> busy(t.getThreadId()))) {
         return Optional.of(
             describe("One thread was busy for " + busyBound.toSeconds() + " s without an end:"));
+      }
+      if (isChildBusy) {
+        return Optional.of(
+            describe("A process was busy for " + busyBound.toSeconds() + " s without an end:"));
       }
     }
     return Optional.empty();
@@ -352,12 +363,23 @@ public final class Watched<T> {
     return infos;
   }
 
-  /** A call that waits for a child JVM does nothing else, and is not idle while the child works. */
-  private static Duration childrenBusyFor() {
+  /**
+   * The processor time of each process that was started here. A call that waits for one does
+   * nothing else, and is not idle while that one works.
+   */
+  private static Map<Long, Duration> childrenBusyFor() {
     return ProcessHandle.current()
         .descendants()
-        .flatMap(child -> child.info().totalCpuDuration().stream())
-        .reduce(Duration.ZERO, Duration::plus);
+        .collect(
+            Collectors.toMap(
+                ProcessHandle::pid,
+                child -> child.info().totalCpuDuration().orElse(Duration.ZERO)));
+  }
+
+  /** A process that is about to be killed is let be. */
+  private boolean isStillBusyForTooLong(Map.Entry<Long, Duration> child) {
+    return child.getValue().compareTo(busyBound) > 0
+        && ProcessHandle.of(child.getKey()).filter(ProcessHandle::isAlive).isPresent();
   }
 
   private static boolean waits(ThreadInfo info) {
@@ -391,6 +413,13 @@ public final class Watched<T> {
     StringBuilder text = new StringBuilder(headline);
     infos().forEach(info -> text.append("\n  ").append(describe(info)));
     group.uncaught.forEach(error -> text.append("\n  ").append(error));
+    childrenBusyFor()
+        .forEach(
+            (pid, busy) ->
+                text.append("\n  process ")
+                    .append(pid)
+                    .append(" lives, and was busy for ")
+                    .append(Stopwatch.format(busy.toNanos())));
     return text.toString();
   }
 
@@ -416,7 +445,7 @@ public final class Watched<T> {
   static String at(StackTraceElement[] stack) {
     return Arrays.stream(stack)
         .filter(frame -> !frame.getClassName().matches("(java|javax|jdk|sun|org|com)\\..*"))
-        .filter(frame -> !frame.getClassName().startsWith(Watched.class.getPackageName() + "."))
+        .filter(frame -> !frame.getClassName().matches("sharing\\.(common|testing)\\..*"))
         .findFirst()
         .map(frame -> " at " + frame.getFileName() + ":" + frame.getLineNumber())
         .orElse("");

@@ -1,0 +1,33 @@
+package sharing.counter;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Counts in a file, for several processes, and for several threads in each of them.
+ *
+ * <p>Any number of counters may use one file, under whichever name each of them knows it: no
+ * increment is lost. Who is killed in the middle keeps nobody out, and leaves the file with his
+ * increment or without it. Beside the file there may be one more, which stays.
+ */
+public final class ProcessCounter {
+
+  /**
+   * Step 5. A counter that counts on from what the file holds, as a {@link CountFile} does.
+   *
+   * @throws IllegalArgumentException if {@code file} is null
+   */
+  public ProcessCounter(Path file) {
+    throw new UnsupportedOperationException("TODO step 5: check the argument and keep it");
+  }
+
+  /**
+   * Adds one to the number in the file. If that fails, the next call tries anew.
+   *
+   * @return the number after that; no two calls return the same, in whichever process
+   * @throws IOException as {@link CountFile} does
+   */
+  public long increment() throws IOException {
+    throw new UnsupportedOperationException("TODO step 5: add one, for several processes");
+  }
+}

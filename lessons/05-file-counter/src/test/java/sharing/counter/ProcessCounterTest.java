@@ -1,0 +1,291 @@
+package sharing.counter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sharing.common.ChildJvm;
+import sharing.course.Rule;
+import sharing.testing.CheckFailed;
+import sharing.testing.Interleaver;
+import sharing.testing.Watched;
+
+@Order(5)
+@DisplayName("A counter for several processes")
+class ProcessCounterTest {
+  @TempDir Path folder;
+
+  /** Two processes, one file. */
+  static class TwoProcesses implements Interleaver.Processes {
+    private final Path folder;
+    private final Path file;
+    private final ProcessCounter counter;
+
+    TwoProcesses(Path folder) {
+      this.folder = folder;
+      this.file = folder.resolve("count");
+      this.counter = new ProcessCounter(file);
+    }
+
+    @Override
+    public void prepare() throws IOException {
+      Files.writeString(file, "0\n");
+    }
+
+    @Override
+    public void worker1() throws IOException {
+      long returned = counter.increment();
+      Files.writeString(folder.resolve("returned" + ProcessHandle.current().pid()), "" + returned);
+    }
+
+    @Override
+    public void check() throws IOException {
+      assertThat(Files.readString(file))
+          .as("the file, 0 after an increment in each of two processes")
+          .isEqualTo("2\n");
+      try (Stream<Path> files = Files.list(folder)) {
+        List<String> returned = new ArrayList<>();
+        for (Path each : files.filter(f -> f.toString().contains("returned")).sorted().toList()) {
+          returned.add(Files.readString(each));
+        }
+        assertThat(returned.stream().sorted())
+            .as("what the two increments returned")
+            .containsExactly("1", "2");
+      }
+    }
+
+    @Override
+    public void checkAfterKill() throws IOException {
+      assertThat(Files.readString(file))
+          .as("the file, 0 after an increment that was killed and one that was not")
+          .isIn("1\n", "2\n");
+    }
+  }
+
+  /** Two threads of one process, each with a counter of its own, under two names of one file. */
+  static class TwoThreads implements Interleaver.Scenario {
+    private final Path file;
+    private final ProcessCounter counter1;
+    private final ProcessCounter counter2;
+
+    TwoThreads() throws IOException {
+      Path folder = Files.createTempDirectory("count");
+      file = Files.writeString(folder.resolve("count"), "0\n");
+      counter1 = new ProcessCounter(file);
+      counter2 = new ProcessCounter(folder.resolve(".").resolve("count"));
+    }
+
+    @Override
+    public void worker1() throws IOException {
+      counter1.increment();
+    }
+
+    @Override
+    public void worker2() throws IOException {
+      counter2.increment();
+    }
+
+    @Override
+    public void check() throws IOException {
+      assertThat(Files.readString(file))
+          .as("the file, 0 after an increment in each of two threads")
+          .isEqualTo("2\n");
+    }
+  }
+
+  /** Somebody opens the file while a thread counts, or has died in the middle of that. */
+  static class ReaderBesideCounter implements Interleaver.Scenario {
+    private final Path file;
+    private final ProcessCounter counter;
+    private String seen;
+
+    ReaderBesideCounter() throws IOException {
+      file = Files.createTempDirectory("count").resolve("count");
+      Files.writeString(file, "39999\n");
+      counter = new ProcessCounter(file);
+    }
+
+    @Override
+    public void worker1() throws IOException {
+      counter.increment();
+    }
+
+    @Override
+    public void worker2() throws IOException {
+      seen = Files.readString(file).replace("\n", "\\n");
+    }
+
+    @Override
+    public void check() {
+      assertThat(seen)
+          .as("what a file that held 39999 held, while increment() was paused there")
+          .isIn("39999\\n", "40000\\n");
+    }
+  }
+
+  @Test
+  @Order(1)
+  @Rule("A counter counts on from what the file holds, whoever wrote it.")
+  void it_counts_on_from_what_the_file_holds() throws IOException {
+    Path file = file("41\n");
+    ProcessCounter counter = new ProcessCounter(file);
+    assertThat(counter.increment()).as("increment(), when the file holds 41").isEqualTo(42);
+    assertThat(Files.readString(file)).as("the file, after that").isEqualTo("42\n");
+    assertThat(new ProcessCounter(file).increment())
+        .as("increment() of another counter of that file")
+        .isEqualTo(43);
+    assertThat(counter.increment()).as("increment() of the first counter").isEqualTo(44);
+    Files.writeString(file, "7\n");
+    assertThat(counter.increment()).as("increment(), when somebody wrote 7").isEqualTo(8);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.filter(f -> !f.equals(file)))
+          .as("what is beside the file: one more, at most")
+          .hasSizeLessThan(2);
+    }
+  }
+
+  @Test
+  @Order(2)
+  @Rule("A file lock is held by the process: its other threads need a lock in memory, outside.")
+  void no_interruption_loses_an_increment_of_a_thread() throws Exception {
+    Interleaver.assertHolds(TwoThreads.class);
+  }
+
+  @Test
+  @Order(3)
+  @Rule("Read, add, write is one step for all processes; and a lock dies with who holds it.")
+  void no_interruption_and_no_kill_loses_an_increment_of_a_process() throws Exception {
+    Interleaver.assertProcessesHold(TwoProcesses.class);
+  }
+
+  @Test
+  @Order(4)
+  @Rule("At each moment a file is the old one or the new one, whole.")
+  void no_interruption_shows_a_part_of_the_file() throws Exception {
+    Interleaver.assertHolds(ReaderBesideCounter.class);
+  }
+
+  @ParameterizedTest(name = "a file with {0}")
+  @Order(5)
+  @Rule("Who fails releases its locks. What cannot be read is not 0, and is kept.")
+  @ValueSource(strings = {"4000", "", "count\n"})
+  void an_increment_that_fails_lets_the_next_one_in(String content) throws Exception {
+    Path file = file(content);
+    ProcessCounter counter = new ProcessCounter(file);
+    String how = "increment(), when the file holds \"" + content.strip() + "\"";
+    assertThatThrownBy(() -> Watched.start("thread 1", counter::increment).result(), how)
+        .isInstanceOf(IOException.class);
+    assertThat(Files.readString(file)).as("the file, after " + how).isEqualTo(content);
+    Files.writeString(file, "7\n");
+    try {
+      assertThat(Watched.start("thread 2", counter::increment).result())
+          .as("increment() of thread 2 after that, when the file holds 7")
+          .isEqualTo(8);
+    } catch (CheckFailed hang) {
+      throw new CheckFailed(
+          "Another thread called " + how + ", before.\n" + hang.how(), hang.seen());
+    }
+  }
+
+  @Test
+  @Order(6)
+  @Rule("Who opens a file closes it: a process may have only so many open.")
+  void no_file_is_left_open() throws IOException {
+    ProcessCounter counter = new ProcessCounter(file("0\n"));
+    long before = openFiles();
+    for (int i = 0; i < 100; i++) {
+      counter.increment();
+    }
+    assertThat(openFiles() - before)
+        .as("how many files more are open after 100 increments than before")
+        .isLessThan(10);
+  }
+
+  /** Where it cannot be asked, which is on Windows, an open file could not be deleted. */
+  private static long openFiles() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        ? unix.getOpenFileDescriptorCount()
+        : 0;
+  }
+
+  @Test
+  @Order(7)
+  @Rule("No increment is lost, and none is counted twice: not by a process that is killed, either.")
+  void four_processes_count_and_one_is_killed() throws Exception {
+    Path file = file("0\n");
+    new ProcessCounter(file);
+    List<ChildJvm> processes = new ArrayList<>();
+    try {
+      for (int i = 0; i < 4; i++) {
+        processes.add(ChildJvm.start(CountingProcess.class, file.toString(), "1000"));
+      }
+      for (ChildJvm process : processes) {
+        process.send("begin");
+      }
+      Set<String> returned = new HashSet<>();
+      for (int i = 0; i < 300; i++) {
+        returned.add(next(processes.get(0)).orElseThrow());
+      }
+      processes.get(0).kill();
+      long reported = 300;
+      for (ChildJvm process : processes) {
+        for (Optional<String> n = next(process); n.isPresent(); n = next(process)) {
+          returned.add(n.get());
+          reported++;
+        }
+      }
+      assertThat(reported)
+          .as("how many increments 4 processes reported, of 1,000 each, one of them killed at 300")
+          .isBetween(3_300L, 4_000L);
+      assertThat(Long.parseLong(Files.readString(file).strip()))
+          .as("what the file holds: the increments that were reported, or one more")
+          .isBetween(reported, reported + 1);
+      assertThat(returned).as("what these increments returned, each once").hasSize((int) reported);
+    } finally {
+      processes.forEach(ChildJvm::close);
+    }
+  }
+
+  /** What a process has sent; the last words of one that has failed are an error. */
+  private static Optional<String> next(ChildJvm process) throws InterruptedException {
+    Optional<String> message = process.receive();
+    if (message.isEmpty() && process.waitFor(Watched.BUSY_BOUND) && process.exitCode() == 1) {
+      throw new CheckFailed(
+          "Four processes were started, to add 1,000 to one file each.",
+          "Expected: each counts to its end, but for the one that is killed.\nSeen: one failed.\n"
+              + process.lastWords().strip());
+    }
+    return message;
+  }
+
+  @Test
+  @Order(8)
+  @Rule("A method rejects an argument that it cannot serve, and names it.")
+  void no_file_is_rejected() {
+    assertThatIllegalArgumentException()
+        .as("new ProcessCounter(null)")
+        .isThrownBy(() -> new ProcessCounter(null))
+        .withMessageContaining("file");
+  }
+
+  private Path file(String content) throws IOException {
+    return Files.writeString(folder.resolve("count"), content);
+  }
+}

@@ -1,0 +1,53 @@
+package sharing.counter;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Counts in a file, for several processes, and for several threads in each of them.
+ *
+ * <p>Any number of counters may use one file, under whichever name each of them knows it: no
+ * increment is lost. Who is killed in the middle keeps nobody out, and leaves the file with his
+ * increment or without it. Beside the file there may be one more, which stays.
+ */
+public final class ProcessCounter {
+  /** A file lock is held by the process. This keeps the other threads of the process out. */
+  private static final Object IN_THIS_PROCESS = new Object();
+
+  private final CountFile store;
+  private final Path lockFile;
+
+  /**
+   * Step 5. A counter that counts on from what the file holds, as a {@link CountFile} does.
+   *
+   * @throws IllegalArgumentException if {@code file} is null
+   */
+  public ProcessCounter(Path file) {
+    if (file == null) {
+      throw new IllegalArgumentException("file must not be null");
+    }
+    this.store = new CountFile(file);
+    // Not the file itself: it is replaced, and to read it would free a lock on it.
+    this.lockFile = file.resolveSibling(file.getFileName() + ".lock");
+  }
+
+  /**
+   * Adds one to the number in the file. If that fails, the next call tries anew.
+   *
+   * @return the number after that; no two calls return the same, in whichever process
+   * @throws IOException as {@link CountFile} does
+   */
+  public long increment() throws IOException {
+    synchronized (IN_THIS_PROCESS) {
+      try (FileChannel channel =
+          FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        channel.lock(); // Until the channel is closed.
+        long next = store.read() + 1;
+        store.write(next);
+        return next;
+      }
+    }
+  }
+}
