@@ -41,6 +41,9 @@ import java.util.regex.Pattern;
  * caller too, is paused in turn; the others then run one after the other, until each has ended or
  * cannot go on; then it goes on. Of what a thread does again and again, the first times are tried.
  *
+ * <p>{@link Processes} are for two workers, each in a JVM of its own, which share files. Whether
+ * one waits for a file lock is known at once on Linux; elsewhere the wait must have lasted.
+ *
  * <p>The student's classes are loaded once more, with a call before each shared action, and run in
  * threads of this JVM. Who must wait, waits in that call.
  *
