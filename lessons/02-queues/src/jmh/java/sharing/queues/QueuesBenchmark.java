@@ -81,7 +81,8 @@ public class QueuesBenchmark {
 
   private static List<Long> search(int workers, int chunk, LongPredicate isPrime)
       throws InterruptedException {
-    return new QueueSearch(workers, chunk, CAPACITY, isPrime)
+    return new QueueSearch(
+            workers, chunk, CAPACITY, (tasks, answers) -> new Worker(tasks, answers, isPrime))
         .search(LongStream.range(FROM, TO).iterator());
   }
 }

@@ -8,7 +8,7 @@ public sealed interface Answer {
   /**
    * Primes that a worker has found.
    *
-   * @param primes in the order in which their candidates came; not empty
+   * @param primes in the order in which their candidates came
    */
   record Primes(List<Long> primes) implements Answer {
     public Primes {

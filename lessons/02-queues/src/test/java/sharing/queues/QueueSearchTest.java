@@ -34,7 +34,7 @@ class QueueSearchTest {
   @ValueSource(ints = {1, 2, 5})
   void every_worker_is_ended_by_a_pill_of_its_own(int workers) throws Exception {
     try {
-      assertThat(searched(new QueueSearch(workers, 1, 10, MillerRabin::isPrime), 7, 7))
+      assertThat(searched(threads(workers, 1, 10, MillerRabin::isPrime), 7, 7))
           .as("the primes among no candidates")
           .isEmpty();
     } catch (CheckFailed hang) {
@@ -58,7 +58,7 @@ class QueueSearchTest {
       })
   void the_primes_among_a_few_candidates_are_found(long from, long to, String expected)
       throws Exception {
-    assertThat(searched(new QueueSearch(1, 2, 10, MillerRabin::isPrime), from, to).toString())
+    assertThat(searched(threads(1, 2, 10, MillerRabin::isPrime), from, to).toString())
         .as("the primes among the numbers from %d up to but not including %d", from, to)
         .isEqualTo(expected);
   }
@@ -69,7 +69,7 @@ class QueueSearchTest {
   @ValueSource(longs = {2, 5, 11})
   void the_result_waits_for_every_worker(long held) throws Exception {
     AskedNumbers asked = new AskedNumbers(held);
-    Watched<List<Long>> call = start(new QueueSearch(3, 1, 10, asked), 2, 12);
+    Watched<List<Long>> call = start(threads(3, 1, 10, asked), 2, 12);
     try {
       call.until(asked::isHeld);
       assertThat(call.endsThoughWorkersAreHeld())
@@ -98,7 +98,7 @@ class QueueSearchTest {
           Uninterruptibly.await(threeAsk);
           return MillerRabin.isPrime(n);
         };
-    Watched<List<Long>> call = start(new QueueSearch(3, 1, 10, isPrime), 0, 12);
+    Watched<List<Long>> call = start(threads(3, 1, 10, isPrime), 0, 12);
     try {
       assertThat(call.result()).as("the primes below 12").hasSize(5);
     } catch (CheckFailed hang) {
@@ -116,7 +116,7 @@ class QueueSearchTest {
   @ValueSource(ints = {1, 2, 5})
   void full_queues_do_not_stop_the_search(int workers) throws Exception {
     try {
-      assertThat(start(new QueueSearch(workers, 1, 1, MillerRabin::isPrime), 0, 100).result())
+      assertThat(start(threads(workers, 1, 1, MillerRabin::isPrime), 0, 100).result())
           .as("the primes below 100, through queues with room for one message")
           .hasSize(25);
     } catch (CheckFailed hang) {
@@ -138,7 +138,7 @@ class QueueSearchTest {
           return MillerRabin.isPrime(n);
         };
     CountedCandidates candidates = new CountedCandidates(0, 10_000);
-    QueueSearch search = new QueueSearch(2, 5, 3, isPrime);
+    QueueSearch search = threads(2, 5, 3, isPrime);
     Watched<List<Long>> call = Watched.start(() -> search.search(candidates));
     int taken;
     try {
@@ -164,7 +164,7 @@ class QueueSearchTest {
       throws Exception {
     List<Long> primes =
         searched(
-            new QueueSearch(workers, chunk, capacity, MillerRabin::isPrime),
+            threads(workers, chunk, capacity, MillerRabin::isPrime),
             NotebookRange.FROM,
             NotebookRange.FROM + 10_000);
     String how =
@@ -198,7 +198,7 @@ class QueueSearchTest {
         };
     int readable = who.equals("who reads the candidates") ? 20 : Integer.MAX_VALUE;
     CountedCandidates candidates = new CountedCandidates(0, 10_000, readable);
-    QueueSearch search = new QueueSearch(2, 1, 1, isPrime);
+    QueueSearch search = threads(2, 1, 1, isPrime);
     Watched<List<Long>> call = Watched.start(() -> search.search(candidates));
     String how = "a search through queues with room for one message, where " + who + " fails";
     try {
@@ -217,7 +217,7 @@ class QueueSearchTest {
   @Rule("An interrupt asks the caller to stop: it stops its threads, waits for them, and throws.")
   void an_interrupt_of_the_caller_ends_the_search() throws Exception {
     AskedNumbers asked = new AskedNumbers(0L, 1L);
-    Watched<List<Long>> call = start(new QueueSearch(2, 1, 2, asked), 0, 10_000);
+    Watched<List<Long>> call = start(threads(2, 1, 2, asked), 0, 10_000);
     try {
       call.until(asked::isHeld);
       call.endsThoughWorkersAreHeld();
@@ -242,7 +242,7 @@ class QueueSearchTest {
   @Rule("The million numbers of the notebook hold 54,208 primes.")
   void the_range_of_the_notebook_has_its_54208_primes() throws Exception {
     List<Long> primes =
-        new QueueSearch(2, 1_000, 10, TrialDivision::isPrime)
+        threads(2, 1_000, 10, TrialDivision::isPrime)
             .search(LongStream.range(NotebookRange.FROM, NotebookRange.TO).iterator());
     assertThat(primes.size())
         .as("how many primes 2 workers found in [100,000,000, 101,000,000)")
@@ -264,19 +264,25 @@ class QueueSearchTest {
     assertThatIllegalArgumentException()
         .as("new QueueSearch(2, 10, 10, null)")
         .isThrownBy(() -> new QueueSearch(2, 10, 10, null))
-        .withMessageContaining("isPrime");
+        .withMessageContaining("factory");
     assertThatIllegalArgumentException()
         .as("search(null)")
-        .isThrownBy(() -> new QueueSearch(2, 10, 10, MillerRabin::isPrime).search(null))
+        .isThrownBy(() -> threads(2, 10, 10, MillerRabin::isPrime).search(null))
         .withMessageContaining("candidates");
   }
 
   private static void assertRejected(int workers, int chunk, int capacity, String name) {
     assertThatIllegalArgumentException()
-        .as("new QueueSearch(%d, %d, %d, isPrime)", workers, chunk, capacity)
-        .isThrownBy(() -> new QueueSearch(workers, chunk, capacity, MillerRabin::isPrime))
+        .as("new QueueSearch(%d, %d, %d, factory)", workers, chunk, capacity)
+        .isThrownBy(() -> threads(workers, chunk, capacity, MillerRabin::isPrime))
         .withMessageContaining(name)
         .withMessageContaining(Integer.toString(Math.min(workers, Math.min(chunk, capacity))));
+  }
+
+  /** A search by threads of this process. */
+  private static QueueSearch threads(int workers, int chunk, int capacity, LongPredicate isPrime) {
+    return new QueueSearch(
+        workers, chunk, capacity, (tasks, answers) -> new Worker(tasks, answers, isPrime));
   }
 
   private static List<Long> searched(QueueSearch search, long from, long to) throws Exception {

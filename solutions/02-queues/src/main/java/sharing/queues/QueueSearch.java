@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.PrimitiveIterator;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.function.LongPredicate;
 
 /**
  * Finds the primes among many candidates: one thread feeds them to the workers, which answer, and
@@ -18,19 +17,19 @@ public final class QueueSearch {
   private final int workers;
   private final int chunk;
   private final int capacity;
-  private final LongPredicate isPrime;
+  private final WorkerFactory factory;
 
   /**
    * Step 4. A search that is asked for nothing yet.
    *
-   * @param workers how many threads decide about candidates, 1 or more
+   * @param workers how many workers decide about candidates, 1 or more
    * @param chunk how many candidates there are in one message, 1 or more
    * @param capacity how many messages may wait in a queue, 1 or more
-   * @param isPrime decides about one candidate; any number of threads may call it
+   * @param factory makes each of the workers
    * @throws IllegalArgumentException if {@code workers}, {@code chunk} or {@code capacity} is less
-   *     than 1, or {@code isPrime} is null; the message names the argument and its value
+   *     than 1, or {@code factory} is null; the message names the argument and its value
    */
-  public QueueSearch(int workers, int chunk, int capacity, LongPredicate isPrime) {
+  public QueueSearch(int workers, int chunk, int capacity, WorkerFactory factory) {
     if (workers < 1) {
       throw new IllegalArgumentException("workers must be 1 or more: " + workers);
     }
@@ -40,26 +39,26 @@ public final class QueueSearch {
     if (capacity < 1) {
       throw new IllegalArgumentException("capacity must be 1 or more: " + capacity);
     }
-    if (isPrime == null) {
-      throw new IllegalArgumentException("isPrime must not be null");
+    if (factory == null) {
+      throw new IllegalArgumentException("factory must not be null");
     }
     this.workers = workers;
     this.chunk = chunk;
     this.capacity = capacity;
-    this.isPrime = isPrime;
+    this.factory = factory;
   }
 
   /**
-   * The primes among the candidates, ascending. Each candidate is sent to one {@link Worker}, in
-   * {@link Chunks}; then each worker is sent a pill, and the search ends when all have finished.
-   * There are no more candidates in memory than the queue, the feeder and the workers hold.
+   * The primes among the candidates, ascending. Each candidate is sent to one worker, in {@link
+   * Chunks}; then each worker is sent a pill, and the search ends when all have finished. There are
+   * no more candidates in memory than the queue, the feeder and the workers hold.
    *
    * <p>When this method ends, in whatever way, all its threads have ended.
    *
    * @param candidates any numbers; only one thread of the search reads them
    * @throws IllegalArgumentException if {@code candidates} is null
-   * @throws IllegalStateException if {@code isPrime} or {@code candidates} throws; its cause is
-   *     what was thrown
+   * @throws IllegalStateException if a worker has failed, or {@code candidates} throws; its cause
+   *     is what was thrown
    * @throws InterruptedException if the calling thread is interrupted
    */
   public List<Long> search(PrimitiveIterator.OfLong candidates) throws InterruptedException {
@@ -72,7 +71,7 @@ public final class QueueSearch {
     // A thread of its own, for who feeds may have to wait until somebody collects.
     threads.add(new Thread(() -> feed(candidates, tasks, answers), "feeder"));
     for (int i = 1; i <= workers; i++) {
-      threads.add(new Thread(new Worker(tasks, answers, isPrime), "worker " + i));
+      threads.add(new Thread(factory.newWorker(tasks, answers), "worker " + i));
     }
     threads.forEach(Thread::start);
     try {

@@ -1,0 +1,40 @@
+package sharing.queues;
+
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * Takes tasks from one queue, and puts answers on another, as a {@link Worker} does. But a process
+ * of its own decides, and this thread passes on what goes there and what comes back.
+ */
+public final class ChildWorker implements Runnable {
+
+  /**
+   * Step 7. A worker that has not begun. Its process has not been started.
+   *
+   * @param tasks where it takes its tasks
+   * @param answers where it puts its answers; it may be full, and then the worker waits
+   * @param main the main class of its process, such as {@link WorkerProcess}
+   * @throws IllegalArgumentException if an argument is null; the message names it
+   */
+  public ChildWorker(BlockingQueue<Task> tasks, BlockingQueue<Answer> answers, Class<?> main) {
+    throw new UnsupportedOperationException("TODO step 7: keep the arguments");
+  }
+
+  /**
+   * Starts the process, and takes tasks until one is a pill. Each task, and then the pill, is sent
+   * to the process, which answers it before the next one is taken. Primes are put on the queue of
+   * the answers, if there are any; and so is the last answer.
+   *
+   * <p>The last answer is that the worker has failed if the process cannot be started, says that it
+   * has failed, answers something that does not follow from what it was sent, or ends. Of a process
+   * that has ended, the cause's message tells the exit code and its last words.
+   *
+   * <p>If this thread is interrupted, it ends without an answer; {@link Thread#isInterrupted} still
+   * tells of it. When this method ends, in whatever way, the process has ended, or has been killed.
+   */
+  @Override
+  public void run() {
+    throw new UnsupportedOperationException(
+        "TODO step 7: pass tasks to a process, and its answers back");
+  }
+}

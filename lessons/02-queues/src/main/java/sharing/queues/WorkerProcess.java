@@ -1,0 +1,34 @@
+package sharing.queues;
+
+import java.io.IOException;
+import java.util.function.LongPredicate;
+import sharing.common.ParentJvm;
+import sharing.common.Pipe;
+
+/** A worker in a process of its own. Tasks come through a pipe, and answers go back. */
+public final class WorkerProcess {
+  private WorkerProcess() {}
+
+  /** The main method of the process. When the process that has started it ends, it ends, too. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    ParentJvm parent = ParentJvm.connect();
+    work(parent, TrialDivision::isPrime);
+    parent.finish();
+  }
+
+  /**
+   * Step 6. Receives tasks until one is a pill, and sends one answer to each: the primes of a task,
+   * even if there are none, in the order of its candidates; and after the pill, that it has
+   * finished. Of each task, {@code isPrime} is asked once about each candidate.
+   *
+   * <p>If {@code isPrime} throws, or a line is no task, the answer is that it has failed, and this
+   * method returns. It also returns when no message can come any more.
+   *
+   * @param parent both ways to the process that sends the tasks, as {@link Lines}
+   * @throws IOException if an answer cannot be sent
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  static void work(Pipe parent, LongPredicate isPrime) throws IOException, InterruptedException {
+    throw new UnsupportedOperationException("TODO step 6: answer each task, until a pill comes");
+  }
+}

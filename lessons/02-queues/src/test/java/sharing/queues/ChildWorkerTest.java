@@ -1,0 +1,295 @@
+package sharing.queues;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sharing.common.ParentJvm;
+import sharing.course.Rule;
+import sharing.fixtures.NotebookRange;
+import sharing.testing.CheckFailed;
+import sharing.testing.Watched;
+
+@Order(7)
+@DisplayName("A process between two queues")
+class ChildWorkerTest {
+  private static final Answer FINISHED = new Answer.Finished();
+
+  private final BlockingQueue<Task> tasks = new ArrayBlockingQueue<>(10);
+  private final BlockingQueue<Answer> answers = new ArrayBlockingQueue<>(10);
+
+  /** Answers each task with its process id. */
+  static final class Telling {
+    public static void main(String[] arguments) throws Exception {
+      ParentJvm parent = ParentJvm.connect();
+      Task task = Lines.task(parent.receive().orElseThrow());
+      while (!task.isPill()) {
+        boolean isEmpty = task.candidates().length == 0;
+        parent.send(Lines.of(primes(isEmpty ? new long[0] : new long[] {pid()})));
+        task = Lines.task(parent.receive().orElseThrow());
+      }
+      parent.send(Lines.of(FINISHED));
+      parent.finish();
+    }
+
+    private static long pid() {
+      return ProcessHandle.current().pid();
+    }
+  }
+
+  /** Takes a task, makes a file, and never answers. */
+  static final class Silent {
+    public static void main(String[] arguments) throws Exception {
+      ParentJvm.connect().receive();
+      System.err.println("a task has come");
+      Files.createFile(file(ProcessHandle.current()));
+      Thread.currentThread().join();
+    }
+
+    /** Whether the only process has taken a task. */
+    static boolean hasTask() {
+      return ProcessHandle.current().children().anyMatch(child -> Files.exists(file(child)));
+    }
+
+    private static Path file(ProcessHandle process) {
+      return Path.of(System.getProperty("java.io.tmpdir"), "has-a-task-" + process.pid());
+    }
+  }
+
+  /** Dies when the task holds the candidate 3, else works. */
+  static final class Dying {
+    public static void main(String[] arguments) throws Exception {
+      ParentJvm parent = ParentJvm.connect();
+      WorkerProcess.work(
+          parent,
+          n -> {
+            if (n == 3) {
+              System.err.println("no memory is left for 3");
+              Runtime.getRuntime().halt(3);
+            }
+            return TrialDivision.isPrime(n);
+          });
+      parent.finish();
+    }
+  }
+
+  /** Sends one thing in answer to whatever comes. */
+  abstract static class Answering {
+    static void with(String answer) throws Exception {
+      ParentJvm parent = ParentJvm.connect();
+      while (true) {
+        parent.receive();
+        parent.send(answer);
+      }
+    }
+  }
+
+  static final class Failing extends Answering {
+    public static void main(String[] arguments) throws Exception {
+      with(Lines.of(new Answer.Failed(new ArithmeticException("3 cannot be decided"))));
+    }
+  }
+
+  static final class Hasty extends Answering {
+    public static void main(String[] arguments) throws Exception {
+      with(Lines.of(FINISHED));
+    }
+  }
+
+  static final class Endless extends Answering {
+    public static void main(String[] arguments) throws Exception {
+      with(Lines.of(primes(7)));
+    }
+  }
+
+  static final class Babbling extends Answering {
+    public static void main(String[] arguments) throws Exception {
+      with("hello");
+    }
+  }
+
+  @Test
+  @Order(1)
+  @Rule("A worker has one process. To start one costs more than to decide about many numbers.")
+  void one_process_answers_all_tasks_of_a_worker() throws Exception {
+    ChildWorker worker = new ChildWorker(tasks, answers, Telling.class);
+    Task next = Task.of(5);
+    tasks.addAll(List.of(Task.of(2), Task.of(), Task.of(3, 4), Task.pill(), next, Task.pill()));
+    start(worker).result();
+    assertThat(answers.size())
+        .as("the number of answers, when a process answers [2] and [3, 4], but not [], with primes")
+        .isEqualTo(3);
+    Answer first = answers.take();
+    assertThat(first).as("the first answer").isInstanceOf(Answer.Primes.class);
+    assertThat(answers.take())
+        .as("the second answer, which is the id of the process, as the first one is")
+        .isEqualTo(first);
+    assertThat(answers.take()).as("the last answer").isEqualTo(FINISHED);
+    assertThat(tasks.peek() == next).as("whether the task behind the pill is left").isTrue();
+    assertNoProcessLeft();
+  }
+
+  @ParameterizedTest(name = "a process that {0}")
+  @Order(2)
+  @Rule("A process that has ended answers nothing any more. Say how it ended, and what it said.")
+  @ValueSource(strings = {"ends by itself", "is killed"})
+  void a_process_that_dies_is_reported(String how) throws Exception {
+    boolean isKilled = how.equals("is killed");
+    ChildWorker worker = new ChildWorker(tasks, answers, isKilled ? Silent.class : Dying.class);
+    tasks.addAll(List.of(Task.of(3), Task.of(5), Task.pill()));
+    Watched<Boolean> call = start(worker);
+    if (isKilled) {
+      call.until(Silent::hasTask);
+      ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+    }
+    try {
+      call.result();
+    } catch (CheckFailed hang) {
+      throw new CheckFailed(
+          "The process of a worker ended in mid-work.\n" + hang.how(), hang.seen());
+    }
+    assertThat(failure(answers))
+        .as("what the only answer says, after its process ended")
+        .contains("exit code " + (isKilled ? 137 : 3))
+        .contains(isKilled ? "a task has come" : "no memory is left for 3");
+    assertNoProcessLeft();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @Order(3)
+  @Rule(
+      "Primes answer a task, and finished answers a pill. All else is a failure, and is reported.")
+  @ValueSource(classes = {Failing.class, Hasty.class, Babbling.class, Endless.class})
+  void an_answer_that_does_not_follow_is_a_failure(Class<?> main) throws Exception {
+    ChildWorker worker = new ChildWorker(tasks, answers, main);
+    if (main != Endless.class) {
+      tasks.addAll(List.of(Task.of(3), Task.of(5)));
+    }
+    tasks.add(Task.pill());
+    start(worker).result();
+    if (main == Endless.class) {
+      answers.removeIf(answer -> answer instanceof Answer.Primes);
+    }
+    String failure = failure(answers);
+    if (main == Failing.class) {
+      assertThat(failure).as("what the failure says").contains("3 cannot be decided");
+    }
+    assertNoProcessLeft();
+  }
+
+  @Test
+  @Order(4)
+  @Rule("A process is not a queue: send the next task when the one before is answered.")
+  void a_task_waits_until_the_one_before_is_answered() throws Exception {
+    ChildWorker worker = new ChildWorker(tasks, answers, Silent.class);
+    tasks.addAll(List.of(Task.of(2), Task.of(3), Task.of(5), Task.pill()));
+    Watched<Boolean> call = start(worker);
+    call.until(Silent::hasTask);
+    call.endsThoughWorkersAreHeld();
+    assertThat(tasks.size())
+        .as("how many of 4 tasks were left, while the process worked at the first one")
+        .isEqualTo(3);
+    call.interruptCaller();
+    assertThat(call.result())
+        .as("isInterrupted() of the worker's thread, interrupted while its process worked")
+        .isTrue();
+    assertThat(answers).as("the answers of a worker that was interrupted").isEmpty();
+    assertNoProcessLeft();
+  }
+
+  @Test
+  @Order(5)
+  @Rule("A search knows two queues. It does not matter to it who is at their other end.")
+  void two_processes_find_the_primes_of_a_range() throws Exception {
+    new ChildWorker(tasks, answers, WorkerProcess.class);
+    QueueSearch search =
+        new QueueSearch(2, 500, 10, (t, a) -> new ChildWorker(t, a, WorkerProcess.class));
+    long to = NotebookRange.FROM + 10_000;
+    List<Long> primes = search.search(LongStream.range(NotebookRange.FROM, to).iterator());
+    assertThat(primes.size())
+        .as("how many primes 2 processes found in [100,000,000, 100,010,000)")
+        .isEqualTo(NotebookRange.PRIMES_IN_FIRST_10_000);
+    assertThat(primes.stream().mapToLong(p -> p).sum())
+        .as("their sum")
+        .isEqualTo(NotebookRange.SUM_IN_FIRST_10_000);
+    assertNoProcessLeft();
+  }
+
+  @Test
+  @Order(6)
+  @Rule("A search whose worker has died ends at once, says why, and ends the other processes.")
+  void a_process_that_dies_ends_the_search() throws Exception {
+    new ChildWorker(tasks, answers, Dying.class);
+    QueueSearch search = new QueueSearch(2, 1, 1, (t, a) -> new ChildWorker(t, a, Dying.class));
+    assertThatThrownBy(
+            () -> search.search(LongStream.range(0, 1_000_000).iterator()),
+            "a search of a million numbers by 2 processes, of which one dies at 3")
+        .isInstanceOf(IllegalStateException.class)
+        .rootCause()
+        .hasMessageContaining("exit code 3")
+        .hasMessageContaining("no memory is left for 3");
+    assertNoProcessLeft();
+  }
+
+  @Test
+  @Order(7)
+  @Rule("A method rejects an argument that it cannot serve, and names it.")
+  void a_worker_without_queues_or_process_is_rejected() {
+    assertThatIllegalArgumentException()
+        .as("new ChildWorker(null, answers, main)")
+        .isThrownBy(() -> new ChildWorker(null, answers, Telling.class))
+        .withMessageContaining("tasks");
+    assertThatIllegalArgumentException()
+        .as("new ChildWorker(tasks, null, main)")
+        .isThrownBy(() -> new ChildWorker(tasks, null, Telling.class))
+        .withMessageContaining("answers");
+    assertThatIllegalArgumentException()
+        .as("new ChildWorker(tasks, answers, null)")
+        .isThrownBy(() -> new ChildWorker(tasks, answers, null))
+        .withMessageContaining("main");
+  }
+
+  private static Answer primes(long... primes) {
+    return new Answer.Primes(LongStream.of(primes).boxed().toList());
+  }
+
+  /** What the only answer says, which is that the worker has failed. */
+  private static String failure(BlockingQueue<Answer> answers) {
+    assertThat(answers).as("the answers").hasSize(1);
+    Answer last = answers.remove();
+    assertThat(last).as("the last answer").isInstanceOf(Answer.Failed.class);
+    return String.valueOf(((Answer.Failed) last).cause().getMessage());
+  }
+
+  /** One that was killed may take a moment to end. */
+  private static void assertNoProcessLeft() throws InterruptedException {
+    long bound = System.nanoTime() + Watched.BUSY_BOUND.toNanos();
+    while (ProcessHandle.current().children().count() > 0 && System.nanoTime() < bound) {
+      Thread.sleep(2);
+    }
+    assertThat(ProcessHandle.current().children().count())
+        .as("how many processes are left when the worker has ended")
+        .isZero();
+  }
+
+  /** Runs a worker; the result is whether its thread was interrupted then. */
+  private static Watched<Boolean> start(ChildWorker worker) {
+    return Watched.start(
+        "worker",
+        () -> {
+          worker.run();
+          return Thread.currentThread().isInterrupted();
+        });
+  }
+}

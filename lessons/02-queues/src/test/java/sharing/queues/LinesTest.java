@@ -1,0 +1,128 @@
+package sharing.queues;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sharing.course.Rule;
+
+@Order(5)
+@DisplayName("Messages as lines of text")
+class LinesTest {
+  private static final Answer FINISHED = new Answer.Finished();
+
+  /** Before all else, so that who has not begun with this step is not sent to another one. */
+  @BeforeEach
+  void a_line_is_written() {
+    assertThat(Lines.of(FINISHED)).as("Lines.of(finished)").isNotNull();
+  }
+
+  static Stream<long[]> numbers() {
+    return Stream.of(
+        new long[] {7},
+        new long[] {3, 1, 2},
+        new long[] {-1, 0, Long.MIN_VALUE, Long.MAX_VALUE},
+        new long[] {});
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @Order(1)
+  @Rule("What is sent arrives: all numbers, in order. No task is a pill, not even an empty one.")
+  @MethodSource("numbers")
+  void a_task_is_read_as_it_was_written(long[] candidates) {
+    Task read = Lines.task(Lines.of(Task.of(candidates)));
+    assertThat(read.candidates())
+        .as("the candidates of a task with %s, written and read", Arrays.toString(candidates))
+        .containsExactly(candidates);
+    assertThat(read.isPill()).as("isPill() of that task").isFalse();
+  }
+
+  @Test
+  @Order(2)
+  @Rule("A pill stays a pill, on the other side of the pipe, too.")
+  void a_pill_is_read_as_it_was_written() {
+    assertThat(Lines.task(Lines.of(Task.pill())).isPill())
+        .as("isPill() of a pill, written and read")
+        .isTrue();
+  }
+
+  @ParameterizedTest(name = "primes {0}")
+  @Order(3)
+  @Rule("What is sent arrives: all primes, in order; and that a worker has finished.")
+  @MethodSource("numbers")
+  void an_answer_is_read_as_it_was_written(long[] numbers) {
+    Answer primes = new Answer.Primes(LongStream.of(numbers).boxed().toList());
+    assertThat(Lines.answer(Lines.of(primes))).as("primes, written and read").isEqualTo(primes);
+    assertThat(Lines.answer(Lines.of(FINISHED)))
+        .as("that a worker has finished, written and read")
+        .isEqualTo(FINISHED);
+  }
+
+  @ParameterizedTest(name = "a cause that says {0}.")
+  @Order(4)
+  @Rule(
+      "An exception does not go through a pipe; what it says does. Somebody will have to read it.")
+  @ValueSource(strings = {"9 cannot be decided", "", "finished", "task 7"})
+  void a_failure_keeps_what_its_cause_says(String message) {
+    Throwable cause = new ArithmeticException(message);
+    Answer read = Lines.answer(Lines.of(new Answer.Failed(cause)));
+    assertThat(read).as("a failure, written and read").isInstanceOf(Answer.Failed.class);
+    assertThat(((Answer.Failed) read).cause().getMessage())
+        .as("the message of the cause that was read")
+        .isEqualTo(cause.toString());
+  }
+
+  @Test
+  @Order(5)
+  @Rule("A message is one line. A text with a line break in it would be two.")
+  void a_failure_with_line_breaks_is_one_line() {
+    String line = Lines.of(new Answer.Failed(new ArithmeticException("first\nsecond\r\nthird")));
+    assertThat(line.lines().count()).as("the number of lines of \"" + line + "\"").isEqualTo(1);
+    assertThat(((Answer.Failed) Lines.answer(line)).cause().getMessage())
+        .as("the message of the cause that was read")
+        .isEqualTo("java.lang.ArithmeticException: first second third");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @Order(6)
+  @Rule("What is not understood is an error. It is named, and never taken for something else.")
+  @ValueSource(strings = {"hello", "Hello, 7 and 8", "7x"})
+  void what_is_no_message_is_rejected(String line) {
+    assertThatIllegalArgumentException()
+        .as("Lines.task(\"%s\")", line)
+        .isThrownBy(() -> Lines.task(line))
+        .withMessageContaining(line);
+    assertThatIllegalArgumentException()
+        .as("Lines.answer(\"%s\")", line)
+        .isThrownBy(() -> Lines.answer(line))
+        .withMessageContaining(line);
+  }
+
+  @Test
+  @Order(7)
+  @Rule("A task is no answer, and an answer is no task. Who mixes them up is told so.")
+  void a_task_is_no_answer() {
+    for (Task task : List.of(Task.of(7), Task.pill())) {
+      String line = Lines.of(task);
+      assertThatIllegalArgumentException()
+          .as("Lines.answer(\"%s\")", line)
+          .isThrownBy(() -> Lines.answer(line));
+    }
+    for (Answer answer : List.of(new Answer.Primes(List.of(7L)), FINISHED)) {
+      String line = Lines.of(answer);
+      assertThatIllegalArgumentException()
+          .as("Lines.task(\"%s\")", line)
+          .isThrownBy(() -> Lines.task(line));
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package sharing.queues;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import sharing.common.Pipe;
+
+/** A pipe to a test, which sends some lines and then ends. What is sent to it is kept. */
+class TestPipe implements Pipe {
+  final List<Answer> sent = new ArrayList<>();
+  private final Supplier<Stream<String>> lines;
+  private Queue<String> left;
+
+  /**
+   * @param lines made when the first one is asked for
+   */
+  TestPipe(Supplier<Stream<String>> lines) {
+    this.lines = lines;
+  }
+
+  /** How many messages have not been received. */
+  int left() {
+    return left.size();
+  }
+
+  @Override
+  public void send(String message) {
+    sent.add(Lines.answer(message));
+  }
+
+  @Override
+  public Optional<String> receive() {
+    if (left == null) {
+      left = new ArrayDeque<>(lines.get().toList());
+    }
+    return Optional.ofNullable(left.poll());
+  }
+}
