@@ -14,7 +14,8 @@ import sharing.bench.Verdict;
  * What a message costs, and what it saves to send many numbers in one, on the first 100,000 numbers
  * of the notebook's range.
  *
- * <p>A search starts its threads and waits for their end; that is part of what is measured.
+ * <p>A search starts its threads or processes, and waits for their end; that is part of what is
+ * measured.
  */
 @State(Scope.Benchmark)
 public class QueuesBenchmark {
@@ -50,6 +51,7 @@ public class QueuesBenchmark {
     Verdict.check("primes", PRIMES, baseline().size());
     Verdict.check("primes", PRIMES, search(2, 1_000, TrialDivision::isPrime).size());
     Verdict.check("primes", PRIMES, search(2, 1_000, ONE_AT_A_TIME).size());
+    Verdict.check("primes", PRIMES, searchByProcesses(1_000, TO).size());
   }
 
   /** The baseline: one thread, the caller's own, and no queue. */
@@ -77,6 +79,26 @@ public class QueuesBenchmark {
   @Benchmark
   public List<Long> workersUnderOneLock(Shared state) throws InterruptedException {
     return search(state.workers, 1_000, ONE_AT_A_TIME);
+  }
+
+  /** Of this, the next one is the part that starts the processes. */
+  @Benchmark
+  public List<Long> twoProcesses(Chunked state) throws InterruptedException {
+    return searchByProcesses(state.chunk, TO);
+  }
+
+  @Benchmark
+  public List<Long> twoProcessesWithoutCandidates() throws InterruptedException {
+    return searchByProcesses(1_000, FROM);
+  }
+
+  private static List<Long> searchByProcesses(int chunk, long to) throws InterruptedException {
+    return new QueueSearch(
+            2,
+            chunk,
+            CAPACITY,
+            (tasks, answers) -> new ChildWorker(tasks, answers, WorkerProcess.class))
+        .search(LongStream.range(FROM, to).iterator());
   }
 
   private static List<Long> search(int workers, int chunk, LongPredicate isPrime)
