@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -15,8 +16,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sharing.common.ChildJvm;
+import sharing.common.ParentJvm;
 
 class WatchedTest {
+  private static final Duration BOUND = Duration.ofSeconds(30);
 
   @Test
   void a_call_returns_what_it_returns() throws Exception {
@@ -112,6 +118,40 @@ class WatchedTest {
     assertThatThrownBy(call::result)
         .isInstanceOf(CheckFailed.class)
         .hasMessageContaining("One thread was busy");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "busy; A process was busy for 4 s without an end:",
+        "at rest; For 8 s every thread did nothing but sleep:"
+      })
+  void a_call_that_waits_for_a_process_without_an_end_hangs(String kind, String how) {
+    List<ProcessHandle> processes = new ArrayList<>();
+    Watched<String> call =
+        Watched.start(
+            () -> {
+              ChildJvm child = ChildJvm.start(Endless.class, kind);
+              processes.add(ProcessHandle.of(child.pid()).orElseThrow());
+              return child.receive().orElse("nothing");
+            });
+    assertThatThrownBy(call::result)
+        .isInstanceOf(CheckFailed.class)
+        .hasMessageContaining(how)
+        .hasMessageContaining("caller is waiting")
+        .hasMessageMatching("(?s).*process \\d+ lives, and was busy for .*");
+    assertThat(processes.get(0).onExit()).as("the end of the process").succeedsWithin(BOUND);
+  }
+
+  static final class Endless {
+    public static void main(String[] arguments) throws Exception {
+      ParentJvm.connect();
+      while (arguments[0].equals("busy")) {
+        Thread.onSpinWait();
+      }
+      Thread.currentThread().join();
+    }
   }
 
   @Test
