@@ -1,0 +1,44 @@
+package sharing.counter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import sharing.testing.Interleaver;
+
+/**
+ * Somebody opens a file while a thread replaces what it holds; or that thread has died in the
+ * middle of it.
+ */
+abstract class ReaderBeside implements Interleaver.Scenario {
+  final Path file;
+  private final String call;
+  private String seen;
+
+  /**
+   * @param call what worker 1 calls, which replaces 39999 by 40000
+   */
+  ReaderBeside(String call) throws IOException {
+    this.call = call;
+    file = Files.createTempDirectory("count").resolve("count");
+    Files.writeString(file, "39999\n");
+  }
+
+  @Override
+  public void worker2() throws IOException {
+    try {
+      seen = Files.readString(file).replace("\n", "\\n");
+    } catch (NoSuchFileException e) {
+      seen = "no file";
+    }
+  }
+
+  @Override
+  public void check() {
+    assertThat(seen)
+        .as("what a file that held 39999 held, while " + call + " was paused there")
+        .isIn("39999\\n", "40000\\n");
+  }
+}
