@@ -92,7 +92,7 @@ class ChildJvmTest {
     try (ChildJvm child = ChildJvm.start(Echo.class, "prints")) {
       child.send("7");
       assertThat(child.receive()).contains("7");
-      child.close();
+      child.kill();
       child.waitFor(BOUND);
       assertThat(child.lastWords()).contains("to out").contains("to err").contains("to the pipe");
     }
@@ -145,11 +145,10 @@ class ChildJvmTest {
 
   @Test
   void who_closes_a_child_closes_its_children() throws Exception {
-    try (ChildJvm parent = ChildJvm.start(ParentOfDeaf.class)) {
-      ProcessHandle grandchild = grandchild(parent);
-      parent.close();
-      awaitEnd(grandchild);
-    }
+    ChildJvm parent = ChildJvm.start(ParentOfDeaf.class);
+    ProcessHandle grandchild = grandchild(parent);
+    parent.close();
+    awaitEnd(grandchild);
   }
 
   private static ProcessHandle grandchild(ChildJvm parent) throws InterruptedException {

@@ -62,8 +62,8 @@ public final class FileCounters {
 
     @Override
     public void add() throws IOException {
-      try (FileChannel channel = open(beside);
-          FileLock lock = channel.lock()) {
+      try (FileChannel channel = open(beside)) {
+        channel.lock();
         write(read() + 1);
       }
     }
@@ -97,8 +97,8 @@ public final class FileCounters {
 
     @Override
     public void add() throws IOException {
-      try (FileChannel channel = open(file);
-          FileLock lock = channel.lock()) {
+      try (FileChannel channel = open(file)) {
+        channel.lock();
         ByteBuffer bytes = ByteBuffer.allocate(20);
         channel.read(bytes);
         String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII);
@@ -149,8 +149,8 @@ public final class FileCounters {
 
     @Override
     public void add() throws IOException {
-      try (FileChannel channel = open(file);
-          FileLock lock = channel.lock()) {
+      try (FileChannel channel = open(file)) {
+        channel.lock();
         ByteBuffer bytes = ByteBuffer.allocate(20);
         channel.read(bytes);
         String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII);
@@ -169,8 +169,8 @@ public final class FileCounters {
 
     @Override
     public void add() throws IOException {
-      try (FileChannel channel = open(file);
-          FileLock lock = channel.lock()) {
+      try (FileChannel channel = open(file)) {
+        channel.lock();
         byte[] next = Long.toString(read() + 1).getBytes(StandardCharsets.US_ASCII);
         channel.write(ByteBuffer.wrap(next));
       }
@@ -186,8 +186,8 @@ public final class FileCounters {
     @Override
     public void add() throws IOException {
       long next;
-      try (FileChannel channel = open(beside);
-          FileLock lock = channel.lock()) {
+      try (FileChannel channel = open(beside)) {
+        channel.lock();
         next = read() + 1;
       }
       write(next);
@@ -203,12 +203,12 @@ public final class FileCounters {
     @Override
     public void add() throws IOException {
       long next;
-      try (FileChannel channel = open(beside);
-          FileLock lock = channel.lock()) {
+      try (FileChannel channel = open(beside)) {
+        channel.lock();
         next = read() + 1;
       }
-      try (FileChannel channel = open(beside);
-          FileLock lock = channel.lock()) {
+      try (FileChannel channel = open(beside)) {
+        channel.lock();
         write(next);
       }
     }

@@ -2,21 +2,24 @@ package sharing.ranges;
 
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import sharing.common.ChildJvm;
 
 /** What it costs to have nothing done elsewhere, and to wait until it is done. */
 @State(Scope.Benchmark)
 public class StartBenchmark {
   private ExecutorService pool;
   private Method startVirtualThread;
-  private String java;
 
   /** What the child JVM does. */
   public static final class Nothing {
@@ -31,7 +34,6 @@ public class StartBenchmark {
     if (Runtime.version().feature() >= 21) {
       startVirtualThread = Thread.class.getMethod("startVirtualThread", Runnable.class);
     }
-    java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   @TearDown
@@ -58,19 +60,32 @@ public class StartBenchmark {
     return pool.submit(() -> {}).get();
   }
 
+  /** A child JVM has the options of {@link ChildJvm#SHORT_LIVED}, or all but one, or none. */
+  @State(Scope.Benchmark)
+  public static class Options {
+    private static final Map<String, String> LEFT_OUT =
+        Map.of(
+            "with C2", "-XX:TieredStopAtLevel=1",
+            "with G1", "-XX:+UseSerialGC",
+            "with counters", "-XX:-UsePerfData");
+
+    @Param({"short-lived", "with C2", "with G1", "with counters", "none"})
+    String options;
+
+    List<String> list() {
+      return ChildJvm.SHORT_LIVED.stream()
+          .filter(option -> !options.equals("none") && !option.equals(LEFT_OUT.get(options)))
+          .toList();
+    }
+  }
+
   @Benchmark
-  public void startJvm() throws IOException, InterruptedException {
-    Process child =
-        new ProcessBuilder(
-                java,
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Nothing.class.getName())
-            .start();
-    if (child.waitFor() != 0) {
-      throw new IOException("the child ended with exit code " + child.exitValue());
+  public void startJvm(Options state) throws IOException, InterruptedException {
+    String classPath = System.getProperty("java.class.path");
+    try (ChildJvm child = ChildJvm.start(classPath, state.list(), Nothing.class)) {
+      if (!child.waitFor(Duration.ofMinutes(1)) || child.exitCode() != 0) {
+        throw new IOException("the child has not ended well: " + child.lastWords());
+      }
     }
   }
 }
