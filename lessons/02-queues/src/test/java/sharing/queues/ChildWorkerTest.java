@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -137,11 +138,30 @@ class ChildWorkerTest {
         .isEqualTo(first);
     assertThat(answers.take()).as("the last answer").isEqualTo(FINISHED);
     assertThat(tasks.peek() == next).as("whether the task behind the pill is left").isTrue();
-    assertNoProcessLeft();
+  }
+
+  @Test
+  @Order(2)
+  @Rule("A process is not a queue: send the next task when the one before is answered.")
+  void a_task_waits_until_the_one_before_is_answered() throws Exception {
+    ChildWorker worker = new ChildWorker(tasks, answers, Silent.class);
+    tasks.addAll(List.of(Task.of(2), Task.of(3), Task.of(5), Task.pill()));
+    Watched<Boolean> call = start(worker);
+    call.until(Silent::hasTask);
+    call.endsThoughWorkersAreHeld();
+    assertThat(tasks.size())
+        .as("how many of 4 tasks were left, while the process worked at the first one")
+        .isEqualTo(3);
+    call.interruptCaller();
+    assertThat(call.result())
+        .as("isInterrupted() of the worker's thread, interrupted while its process worked")
+        .isTrue();
+    assertThat(answers).as("the answers of a worker that was interrupted").isEmpty();
+    assertNoProcessLeft("a worker that was interrupted");
   }
 
   @ParameterizedTest(name = "a process that {0}")
-  @Order(2)
+  @Order(3)
   @Rule("A process that has ended answers nothing any more. Say how it ended, and what it said.")
   @ValueSource(strings = {"ends by itself", "is killed"})
   void a_process_that_dies_is_reported(String how) throws Exception {
@@ -159,57 +179,54 @@ class ChildWorkerTest {
       throw new CheckFailed(
           "The process of a worker ended in mid-work.\n" + hang.how(), hang.seen());
     }
-    assertThat(failure(answers))
+    assertThat(failure(answers, "of a worker whose process " + how))
         .as("what the only answer says, after its process ended")
         .contains("exit code " + (isKilled ? 137 : 3))
         .contains(isKilled ? "a task has come" : "no memory is left for 3");
-    assertNoProcessLeft();
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @Order(3)
-  @Rule(
-      "Primes answer a task, and finished answers a pill. All else is a failure, and is reported.")
-  @ValueSource(classes = {Failing.class, Hasty.class, Babbling.class, Endless.class})
-  void an_answer_that_does_not_follow_is_a_failure(Class<?> main) throws Exception {
-    ChildWorker worker = new ChildWorker(tasks, answers, main);
-    if (main != Endless.class) {
-      tasks.addAll(List.of(Task.of(3), Task.of(5)));
-    }
-    tasks.add(Task.pill());
-    start(worker).result();
-    if (main == Endless.class) {
-      answers.removeIf(answer -> answer instanceof Answer.Primes);
-    }
-    String failure = failure(answers);
-    if (main == Failing.class) {
-      assertThat(failure).as("what the failure says").contains("3 cannot be decided");
-    }
-    assertNoProcessLeft();
   }
 
   @Test
   @Order(4)
-  @Rule("A process is not a queue: send the next task when the one before is answered.")
-  void a_task_waits_until_the_one_before_is_answered() throws Exception {
-    ChildWorker worker = new ChildWorker(tasks, answers, Silent.class);
-    tasks.addAll(List.of(Task.of(2), Task.of(3), Task.of(5), Task.pill()));
-    Watched<Boolean> call = start(worker);
-    call.until(Silent::hasTask);
-    call.endsThoughWorkersAreHeld();
-    assertThat(tasks.size())
-        .as("how many of 4 tasks were left, while the process worked at the first one")
-        .isEqualTo(3);
-    call.interruptCaller();
-    assertThat(call.result())
-        .as("isInterrupted() of the worker's thread, interrupted while its process worked")
-        .isTrue();
-    assertThat(answers).as("the answers of a worker that was interrupted").isEmpty();
-    assertNoProcessLeft();
+  @Rule("Who starts a process ends it. Else it lives as long as you do, and nobody knows of it.")
+  void no_process_is_left_when_the_worker_has_ended() throws Exception {
+    ChildWorker worker = new ChildWorker(tasks, answers, Failing.class);
+    tasks.add(Task.of(3));
+    start(worker).result();
+    assertNoProcessLeft("a worker whose process had failed, but not ended");
+  }
+
+  @ParameterizedTest(name = "the process {0}")
+  @Order(5)
+  @Rule(
+      "Primes answer a task, and finished answers a pill. All else is a failure, and is reported.")
+  @ValueSource(
+      strings = {
+        "says that it has failed",
+        "says hello",
+        "has finished, after a task",
+        "sends primes, after a pill"
+      })
+  void an_answer_that_does_not_follow_is_a_failure(String how) throws Exception {
+    Class<?> main =
+        switch (how) {
+          case "says that it has failed" -> Failing.class;
+          case "says hello" -> Babbling.class;
+          case "has finished, after a task" -> Hasty.class;
+          default -> Endless.class;
+        };
+    ChildWorker worker = new ChildWorker(tasks, answers, main);
+    tasks.add(main == Endless.class ? Task.pill() : Task.of(3));
+    tasks.add(Task.pill());
+    start(worker).result();
+    answers.removeIf(answer -> answer instanceof Answer.Primes);
+    String failure = failure(answers, "of a worker whose process " + how);
+    if (main == Failing.class) {
+      assertThat(failure).as("what the failure says").contains("3 cannot be decided");
+    }
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   @Rule("A search knows two queues. It does not matter to it who is at their other end.")
   void two_processes_find_the_primes_of_a_range() throws Exception {
     new ChildWorker(tasks, answers, WorkerProcess.class);
@@ -223,11 +240,10 @@ class ChildWorkerTest {
     assertThat(primes.stream().mapToLong(p -> p).sum())
         .as("their sum")
         .isEqualTo(NotebookRange.SUM_IN_FIRST_10_000);
-    assertNoProcessLeft();
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   @Rule("A search whose worker has died ends at once, says why, and ends the other processes.")
   void a_process_that_dies_ends_the_search() throws Exception {
     new ChildWorker(tasks, answers, Dying.class);
@@ -239,11 +255,11 @@ class ChildWorkerTest {
         .rootCause()
         .hasMessageContaining("exit code 3")
         .hasMessageContaining("no memory is left for 3");
-    assertNoProcessLeft();
+    assertNoProcessLeft("a search, in which one of two processes died");
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   @Rule("A method rejects an argument that it cannot serve, and names it.")
   void a_worker_without_queues_or_process_is_rejected() {
     assertThatIllegalArgumentException()
@@ -265,22 +281,28 @@ class ChildWorkerTest {
   }
 
   /** What the only answer says, which is that the worker has failed. */
-  private static String failure(BlockingQueue<Answer> answers) {
-    assertThat(answers).as("the answers").hasSize(1);
+  private static String failure(BlockingQueue<Answer> answers, String of) {
+    assertThat(answers).as("the answers " + of).hasSize(1);
     Answer last = answers.remove();
-    assertThat(last).as("the last answer").isInstanceOf(Answer.Failed.class);
+    assertThat(last).as("the last answer " + of).isInstanceOf(Answer.Failed.class);
     return String.valueOf(((Answer.Failed) last).cause().getMessage());
   }
 
   /** One that was killed may take a moment to end. */
-  private static void assertNoProcessLeft() throws InterruptedException {
+  private static void assertNoProcessLeft(String who) throws InterruptedException {
     long bound = System.nanoTime() + Watched.BUSY_BOUND.toNanos();
     while (ProcessHandle.current().children().count() > 0 && System.nanoTime() < bound) {
       Thread.sleep(2);
     }
     assertThat(ProcessHandle.current().children().count())
-        .as("how many processes are left when the worker has ended")
+        .as("how many processes were left by " + who)
         .isZero();
+  }
+
+  /** What one test leaves behind must not disturb the next one. */
+  @AfterEach
+  void killAll() {
+    ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
   }
 
   /** Runs a worker; the result is whether its thread was interrupted then. */

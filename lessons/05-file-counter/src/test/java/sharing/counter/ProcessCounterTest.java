@@ -57,9 +57,9 @@ class ProcessCounterTest {
 
     @Override
     public void check() throws IOException {
-      assertThat(Files.readString(file))
+      assertThat(Files.readString(file).strip())
           .as("the file, 0 after an increment in each of two processes")
-          .isEqualTo("2\n");
+          .isEqualTo("2");
       try (Stream<Path> files = Files.list(folder)) {
         List<String> returned = new ArrayList<>();
         for (Path each : files.filter(f -> f.toString().contains("returned")).sorted().toList()) {
@@ -73,9 +73,9 @@ class ProcessCounterTest {
 
     @Override
     public void checkAfterKill() throws IOException {
-      assertThat(Files.readString(file))
+      assertThat(Files.readString(file).strip())
           .as("the file, 0 after an increment that was killed and one that was not")
-          .isIn("1\n", "2\n");
+          .isIn("1", "2");
     }
   }
 
@@ -104,9 +104,9 @@ class ProcessCounterTest {
 
     @Override
     public void check() throws IOException {
-      assertThat(Files.readString(file))
+      assertThat(Files.readString(file).strip())
           .as("the file, 0 after an increment in each of two threads")
-          .isEqualTo("2\n");
+          .isEqualTo("2");
     }
   }
 
@@ -130,7 +130,7 @@ class ProcessCounterTest {
     Path file = file("41\n");
     ProcessCounter counter = new ProcessCounter(file);
     assertThat(counter.increment()).as("increment(), when the file holds 41").isEqualTo(42);
-    assertThat(Files.readString(file)).as("the file, after that").isEqualTo("42\n");
+    assertThat(Files.readString(file).strip()).as("the file, after that").isEqualTo("42");
     assertThat(new ProcessCounter(file).increment())
         .as("increment() of another counter of that file")
         .isEqualTo(43);
