@@ -1,9 +1,15 @@
 package sharing.course;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClasspathRoots;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,6 +25,8 @@ import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
 import sharing.common.ParentJvm;
 import sharing.testing.TemporaryFolder;
 
@@ -40,6 +48,7 @@ final class RunTests {
   public static void main(String[] arguments) throws Exception {
     Path temporary = Path.of(arguments[6]);
     ParentJvm parent = ParentJvm.connect(() -> TemporaryFolder.delete(temporary));
+    warmUp();
     int first = Integer.parseInt(arguments[3]);
     int last = Integer.parseInt(arguments[4]);
     List<Path> anew =
@@ -62,6 +71,30 @@ final class RunTests {
       isClean = run == last || isClean(before);
     }
     parent.finish();
+  }
+
+  /** Loads what nearly every test needs, while JUnit looks for the tests: there are two cores. */
+  private static void warmUp() {
+    Thread thread =
+        new Thread(
+            () -> {
+              assertThat("warm").as("%s", "warm").isEqualTo("warm");
+              assertThat(List.of(1L)).containsExactly(1L);
+              assertThat(1).isBetween(0, 2);
+              ManagementFactory.getThreadMXBean().getThreadInfo(1, 1);
+              new ClassReader(code()).accept(new ClassWriter(ClassWriter.COMPUTE_MAXS), 0);
+              assertThatThrownBy(() -> List.of().add(null)).isInstanceOf(RuntimeException.class);
+            });
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static byte[] code() {
+    try (InputStream in = RunTests.class.getResourceAsStream("RunTests.class")) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Whether no thread is left, but for some that are about to end. */

@@ -164,7 +164,7 @@ class QueueSearchTest {
       throws Exception {
     List<Long> primes =
         searched(
-            threads(workers, chunk, capacity, MillerRabin::isPrime),
+            threads(workers, chunk, capacity, TrialDivision::isPrime),
             NotebookRange.FROM,
             NotebookRange.FROM + 10_000);
     String how =

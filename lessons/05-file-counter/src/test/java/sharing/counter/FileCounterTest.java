@@ -179,13 +179,13 @@ class FileCounterTest {
   @Timeout(60)
   @Rule("Four threads that add 10,000 each count to 40,000.")
   void four_threads_count_to_40000_in_a_file(@TempDir Path folder) throws Exception {
-    Path file = folder.resolve("count");
-    Files.writeString(file, "0\n");
-    FileCounter counter = new FileCounter(new CountFile(file));
-    SideBySide.count(new int[] {10_000, 10_000, 10_000, 10_000}, counter::increment);
-    assertThat(Files.readString(file))
-        .as("what the file holds, after 4 threads have added 10,000 each")
-        .isEqualTo("40000\n");
+    try (InPlaceStore file = new InPlaceStore(folder.resolve("count"))) {
+      FileCounter counter = new FileCounter(file);
+      SideBySide.count(new int[] {10_000, 10_000, 10_000, 10_000}, counter::increment);
+      assertThat(file.read())
+          .as("what the file holds, after 4 threads have added 10,000 each")
+          .isEqualTo(40_000);
+    }
   }
 
   @Test
