@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
@@ -58,30 +59,18 @@ class ChildWorkerTest {
       Thread.currentThread().join();
     }
 
-    /** Whether the only process has taken a task. */
+    /** Whether a process has taken a task. */
     static boolean hasTask() {
-      return ProcessHandle.current().children().anyMatch(child -> Files.exists(file(child)));
+      return withTask().findAny().isPresent();
+    }
+
+    /** The processes that have taken a task. */
+    static Stream<ProcessHandle> withTask() {
+      return ProcessHandle.current().children().filter(child -> Files.exists(file(child)));
     }
 
     private static Path file(ProcessHandle process) {
       return Path.of(System.getProperty("java.io.tmpdir"), "has-a-task-" + process.pid());
-    }
-  }
-
-  /** Dies when the task holds the candidate 3, else works. */
-  static final class Dying {
-    public static void main(String[] arguments) throws Exception {
-      ParentJvm parent = ParentJvm.connect();
-      WorkerProcess.work(
-          parent,
-          n -> {
-            if (n == 3) {
-              System.err.println("no memory is left for 3");
-              Runtime.getRuntime().halt(3);
-            }
-            return TrialDivision.isPrime(n);
-          });
-      parent.finish();
     }
   }
 
@@ -242,15 +231,21 @@ class ChildWorkerTest {
   @Order(7)
   @Rule("A search whose worker has died ends at once, says why, and ends the other processes.")
   void a_process_that_dies_ends_the_search() throws Exception {
-    new ChildWorker(tasks, answers, Dying.class);
-    QueueSearch search = new QueueSearch(2, 1, 1, (t, a) -> new ChildWorker(t, a, Dying.class));
-    assertThatThrownBy(
-            () -> search.search(LongStream.range(0, 1_000_000).iterator()),
-            "a search of a million numbers by 2 processes, of which one dies at 3")
-        .isInstanceOf(IllegalStateException.class)
-        .rootCause()
-        .hasMessageContaining("exit code 3")
-        .hasMessageContaining("no memory is left for 3");
+    new ChildWorker(tasks, answers, Silent.class);
+    QueueSearch search = new QueueSearch(2, 1, 1, (t, a) -> new ChildWorker(t, a, Silent.class));
+    Watched<List<Long>> call =
+        Watched.start(() -> search.search(LongStream.range(0, 1_000_000).iterator()));
+    call.until(Silent::hasTask);
+    Silent.withTask().findFirst().orElseThrow().destroyForcibly();
+    try {
+      assertThatThrownBy(call::result, "a search, after one of its two processes was killed")
+          .isInstanceOf(IllegalStateException.class)
+          .rootCause()
+          .hasMessageContaining("exit code 137")
+          .hasMessageContaining("a task has come");
+    } catch (CheckFailed hang) {
+      throw new CheckFailed("One of two processes was killed.\n" + hang.how(), hang.seen());
+    }
     assertNoProcessLeft("a search, in which one of two processes died");
   }
 
