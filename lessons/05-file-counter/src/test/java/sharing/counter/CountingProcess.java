@@ -7,11 +7,16 @@ import sharing.common.ParentJvm;
 final class CountingProcess {
   private CountingProcess() {}
 
-  /** Waits to be told the file, and adds 1,000 to it. */
+  /**
+   * Waits to be told to begin.
+   *
+   * @param arguments the file, and how often to add one
+   */
   public static void main(String[] arguments) throws Exception {
     ParentJvm parent = ParentJvm.connect();
-    ProcessCounter counter = new ProcessCounter(Path.of(parent.receive().orElseThrow()));
-    for (int i = 0; i < 1_000; i++) {
+    ProcessCounter counter = new ProcessCounter(Path.of(arguments[0]));
+    parent.receive();
+    for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
       parent.send(Long.toString(counter.increment()));
     }
     parent.finish();

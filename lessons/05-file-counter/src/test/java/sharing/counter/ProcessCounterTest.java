@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -32,22 +30,7 @@ import sharing.testing.Watched;
 @Order(5)
 @DisplayName("A counter for several processes")
 class ProcessCounterTest {
-  /** For the last test but one. They are started early, for there are two cores. */
-  private static final List<ChildJvm> PROCESSES = new ArrayList<>();
-
   @TempDir Path folder;
-
-  @BeforeAll
-  static void startProcesses() throws IOException {
-    for (int i = 0; i < 4; i++) {
-      PROCESSES.add(ChildJvm.start(CountingProcess.class));
-    }
-  }
-
-  @AfterAll
-  static void endProcesses() {
-    PROCESSES.forEach(ChildJvm::close);
-  }
 
   /** Two processes, one file. */
   static class TwoProcesses implements Interleaver.Processes {
@@ -231,28 +214,36 @@ class ProcessCounterTest {
   void four_processes_count_and_one_is_killed() throws Exception {
     Path file = file("0\n");
     new ProcessCounter(file);
-    for (ChildJvm process : PROCESSES) {
-      process.send(file.toString());
-    }
-    Set<String> returned = new HashSet<>();
-    for (int i = 0; i < 300; i++) {
-      returned.add(next(PROCESSES.get(0)).orElseThrow());
-    }
-    PROCESSES.get(0).kill();
-    long reported = 300;
-    for (ChildJvm process : PROCESSES) {
-      for (Optional<String> n = next(process); n.isPresent(); n = next(process)) {
-        returned.add(n.get());
-        reported++;
+    List<ChildJvm> processes = new ArrayList<>();
+    try {
+      for (int i = 0; i < 4; i++) {
+        processes.add(ChildJvm.start(CountingProcess.class, file.toString(), "1000"));
       }
+      for (ChildJvm process : processes) {
+        process.send("begin");
+      }
+      Set<String> returned = new HashSet<>();
+      for (int i = 0; i < 300; i++) {
+        returned.add(next(processes.get(0)).orElseThrow());
+      }
+      processes.get(0).kill();
+      long reported = 300;
+      for (ChildJvm process : processes) {
+        for (Optional<String> n = next(process); n.isPresent(); n = next(process)) {
+          returned.add(n.get());
+          reported++;
+        }
+      }
+      assertThat(reported)
+          .as("how many increments 4 processes reported, of 1,000 each, one of them killed at 300")
+          .isBetween(3_300L, 4_000L);
+      assertThat(Long.parseLong(Files.readString(file).strip()))
+          .as("what the file holds: the increments that were reported, or one more")
+          .isBetween(reported, reported + 1);
+      assertThat(returned).as("what these increments returned, each once").hasSize((int) reported);
+    } finally {
+      processes.forEach(ChildJvm::close);
     }
-    assertThat(reported)
-        .as("how many increments 4 processes reported, of 1,000 each, one of them killed at 300")
-        .isBetween(3_300L, 4_000L);
-    assertThat(Long.parseLong(Files.readString(file).strip()))
-        .as("what the file holds: the increments that were reported, or one more")
-        .isBetween(reported, reported + 1);
-    assertThat(returned).as("what these increments returned, each once").hasSize((int) reported);
   }
 
   /** What a process has sent; the last words of one that has failed are an error. */
