@@ -3,8 +3,8 @@ package sharing.ranges;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -60,22 +60,23 @@ public class StartBenchmark {
     return pool.submit(() -> {}).get();
   }
 
-  /** A child JVM has the options of {@link ChildJvm#SHORT_LIVED}, or all but one, or none. */
+  /** Of {@link ChildJvm#SHORT_LIVED}, a child JVM has all, all but one, none, or one more. */
   @State(Scope.Benchmark)
   public static class Options {
-    private static final Map<String, String> LEFT_OUT =
-        Map.of(
-            "with C2", "-XX:TieredStopAtLevel=1",
-            "with G1", "-XX:+UseSerialGC",
-            "with counters", "-XX:-UsePerfData");
-
-    @Param({"short-lived", "with C2", "with G1", "with counters", "none"})
+    @Param({"short-lived", "with C2", "with counters", "none", "serial, too", "unshared, too"})
     String options;
 
     List<String> list() {
-      return ChildJvm.SHORT_LIVED.stream()
-          .filter(option -> !options.equals("none") && !option.equals(LEFT_OUT.get(options)))
-          .toList();
+      List<String> all = new ArrayList<>(ChildJvm.SHORT_LIVED);
+      switch (options) {
+        case "with C2" -> all.remove("-XX:TieredStopAtLevel=1");
+        case "with counters" -> all.remove("-XX:-UsePerfData");
+        case "none" -> all.clear();
+        case "serial, too" -> all.add("-XX:+UseSerialGC");
+        case "unshared, too" -> all.add("-Xshare:off");
+        default -> {}
+      }
+      return all;
     }
   }
 
