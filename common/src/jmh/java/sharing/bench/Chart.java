@@ -27,7 +27,7 @@ final class Chart {
   private static final int WIDTH = 1000;
   private static final int ROW = 44;
   private static final int FRAME = 150;
-  private static final double DECADES_FOR_LOG = 100;
+  private static final double SPAN_FOR_LOG = 30;
 
   private Chart() {}
 
@@ -54,7 +54,7 @@ final class Chart {
     renderer.setErrorStroke(new BasicStroke(2));
     renderer.setSeriesPaint(0, new Color(0x1F5FA8));
     renderer.setSeriesShape(0, new Ellipse2D.Double(-5, -5, 10, 10));
-    XYPlot plot = new XYPlot(data, times(most / least > DECADES_FOR_LOG), rows, renderer);
+    XYPlot plot = new XYPlot(data, times(most / least > SPAN_FOR_LOG), rows, renderer);
     plot.setBackgroundPaint(Color.WHITE);
     plot.setDomainGridlinePaint(Color.LIGHT_GRAY);
     plot.setRangeGridlinePaint(Color.LIGHT_GRAY);
