@@ -75,7 +75,7 @@ class ChildJvmTest {
   void what_a_killed_child_has_sent_is_received() throws Exception {
     try (ChildJvm child = ChildJvm.start(Sending.class, "1500", "stay")) {
       while (!child.lastWords().contains("all are sent")) {
-        Thread.sleep(1);
+        Thread.sleep(1); // Between two looks at what the child has printed.
       }
       child.kill();
       assertThat(child.waitFor(BOUND)).isTrue();
@@ -165,7 +165,7 @@ class ChildJvmTest {
       parent.kill();
       for (long bound = System.nanoTime() + BOUND.toNanos(); Files.exists(file); ) {
         assertThat(System.nanoTime()).as("the file is still there").isLessThan(bound);
-        Thread.sleep(5);
+        Thread.sleep(5); // Between two looks at the file.
       }
     }
   }
@@ -175,7 +175,7 @@ class ChildJvmTest {
     long bound = System.nanoTime() + BOUND.toNanos();
     while (handle.isAlive() && handle.info().command().isPresent()) {
       assertThat(System.nanoTime()).as("the grandchild lives on").isLessThan(bound);
-      Thread.sleep(5);
+      Thread.sleep(5); // Between two looks at the process.
     }
   }
 

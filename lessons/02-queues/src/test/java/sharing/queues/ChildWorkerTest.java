@@ -283,7 +283,7 @@ class ChildWorkerTest {
   private static void assertNoProcessLeft(String who) throws InterruptedException {
     long bound = System.nanoTime() + Watched.BUSY_BOUND.toNanos();
     while (ProcessHandle.current().children().count() > 0 && System.nanoTime() < bound) {
-      Thread.sleep(2);
+      Thread.sleep(2); // Between two looks at the processes.
     }
     assertThat(ProcessHandle.current().children().count())
         .as("how many processes were left by " + who)

@@ -10,8 +10,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /**
- * A real file that is changed in place: eight bytes at its beginning. That is five times as quick
- * as to replace it, and a part of a number may be in it.
+ * A real file that is changed in place: eight bytes at its beginning. That takes fewer calls than
+ * to replace it, and a part of a number may be in it.
  */
 class InPlaceStore implements Store, AutoCloseable {
   private final FileChannel channel;
