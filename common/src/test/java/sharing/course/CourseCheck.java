@@ -20,9 +20,10 @@ import sharing.course.VariantFile.Rejection;
  * Checks the tests of one lesson: its skeleton is red for the intended reason, its solution and its
  * alternatives are accepted, and each of its mistakes is rejected by the test that it names.
  *
- * <p>Each variant is compiled into a folder of its own and runs in a JVM of its own. {@code
- * -Drepeat=20} runs each so many times, see {@link TestRun#repeat}, and {@code -Dvariant=text} only
- * those whose name holds the text.
+ * <p>Each variant is compiled into a folder of its own and runs in a JVM of its own. Of an
+ * alternative run the tests that use a class which it changes: to all others it is the solution.
+ * {@code -Drepeat=20} runs each so many times, see {@link TestRun#repeat}, and {@code
+ * -Dvariant=text} only those whose name holds the text.
  */
 public final class CourseCheck {
   private static final int MISTAKES = 8;
@@ -177,18 +178,23 @@ public final class CourseCheck {
           }
           Classes classes = work -> compile(page, work);
           if (page.rejection().isEmpty()) {
-            return of(name, classes, Judgement::ofRightAnswer).row().call();
+            List<String> tests =
+                new Uses(solution.compiledTests(), solution.compiledSources())
+                    .testsOf(page.changedClasses());
+            return row(name, classes, tests, Judgement::ofRightAnswer);
           }
           Rejection named = page.rejection().get();
-          return row(name, classes, named.test(), run -> Judgement.ofMistake(run, named));
+          List<String> test = List.of(named.test());
+          return row(name, classes, test, run -> Judgement.ofMistake(run, named));
         });
   }
 
   private Try of(String name, Classes classes, Function<TestRun, Judgement> judge) {
-    return new Try(name, () -> row(name, classes, "", judge));
+    return new Try(name, () -> row(name, classes, List.of(), judge));
   }
 
-  private Row row(String name, Classes classes, String test, Function<TestRun, Judgement> judge)
+  private Row row(
+      String name, Classes classes, List<String> tests, Function<TestRun, Judgement> judge)
       throws Exception {
     Path work = work(name);
     Path compiled;
@@ -199,7 +205,7 @@ public final class CourseCheck {
     }
     String path = compiled + File.pathSeparator + classPath;
     List<Path> folders = List.of(solution.compiledTests(), compiled);
-    List<TestRun> runs = TestRun.repeat(path, folders, test, work, repeat);
+    List<TestRun> runs = TestRun.repeat(path, folders, tests, work, repeat);
     long slowest = runs.stream().mapToLong(TestRun::nanos).max().orElse(0);
     Row row = null;
     for (int i = 1; i <= repeat && (row == null || row.judgement().fault().isEmpty()); i++) {

@@ -41,9 +41,9 @@ final class RunTests {
    * has left a thread behind: the next one needs a JVM of its own.
    *
    * @param arguments the folder for the events, one file for each run; the folder of the tests; the
-   *     one test to run, as {@code TestClass.method}, or nothing for all; the numbers of the first
-   *     and of the last run; the folders of the classes to load anew for each run; and the folder
-   *     of its temporary files
+   *     tests to run, as {@code TestClass} or {@code TestClass.method} with commas between them, or
+   *     nothing for all; the numbers of the first and of the last run; the folders of the classes
+   *     to load anew for each run; and the folder of its temporary files
    */
   public static void main(String[] arguments) throws Exception {
     Path temporary = Path.of(arguments[6]);
@@ -118,16 +118,20 @@ final class RunTests {
             && worker.getPool() == ForkJoinPool.commonPool();
   }
 
-  private static PostDiscoveryFilter only(String name) {
+  private static PostDiscoveryFilter only(String names) {
+    Set<String> wanted = Set.of(names.split(","));
     return found -> {
       TestSource source = found.getSource().orElse(null);
-      boolean wanted = name.isEmpty();
+      boolean isWanted = names.isEmpty();
       if (source instanceof MethodSource method) {
-        wanted |= name.equals(simpleName(method.getClassName()) + "." + method.getMethodName());
+        String testClass = simpleName(method.getClassName());
+        isWanted |= wanted.contains(testClass + "." + method.getMethodName());
+        isWanted |= wanted.contains(testClass);
       } else if (source instanceof ClassSource testClass) {
-        wanted |= name.startsWith(simpleName(testClass.getClassName()) + ".");
+        String name = simpleName(testClass.getClassName());
+        isWanted |= wanted.stream().anyMatch(w -> w.equals(name) || w.startsWith(name + "."));
       }
-      return FilterResult.includedIf(wanted);
+      return FilterResult.includedIf(isWanted);
     };
   }
 

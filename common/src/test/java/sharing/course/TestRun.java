@@ -40,18 +40,19 @@ public record TestRun(
    */
   public static TestRun of(String classPath, Path tests, Path work)
       throws IOException, InterruptedException {
-    return repeat(classPath, List.of(tests), "", work, 1).get(0);
+    return repeat(classPath, List.of(tests), List.of(), work, 1).get(0);
   }
 
   /**
-   * Runs one test, or all, several times. A JVM is used again as long as each run in it leaves no
+   * Runs some tests, or all, several times. A JVM is used again as long as each run in it leaves no
    * thread behind; the classes are loaded anew for each run.
    *
    * @param folders the folder of the compiled tests, and those of other classes to load anew
-   * @param only the test, as {@link TestResult#name()} has it; empty for all
+   * @param only simple names of test classes, and tests as {@link TestResult#name()} has them;
+   *     empty for all
    */
   static List<TestRun> repeat(
-      String classPath, List<Path> folders, String only, Path work, int times)
+      String classPath, List<Path> folders, List<String> only, Path work, int times)
       throws IOException, InterruptedException {
     Files.createDirectories(work);
     String anew =
@@ -76,7 +77,7 @@ public record TestRun(
                   RunTests.class,
                   work.toString(),
                   folders.get(0).toString(),
-                  only,
+                  String.join(",", only),
                   Integer.toString(first),
                   Integer.toString(times),
                   anew,

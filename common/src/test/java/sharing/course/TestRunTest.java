@@ -162,6 +162,15 @@ class TestRunTest {
   }
 
   @Test
+  void only_the_tests_that_are_named_run() throws Exception {
+    String methods = "@Test void a() {} @Test void b() {} @Test void c() {}";
+    assertThat(statuses(run(methods, 1, "GivenTest.a", "GivenTest.c").get(0)))
+        .containsOnlyKeys("a", "c");
+    assertThat(statuses(run(methods, 1, "GivenTest").get(0))).containsOnlyKeys("a", "b", "c");
+    assertThat(statuses(run(methods, 1, "Given", "GivenTest.d").get(0))).isEmpty();
+  }
+
+  @Test
   void temporary_files_of_a_run_are_gone_when_it_has_ended_even_if_it_was_killed()
       throws Exception {
     TestRun run =
@@ -182,7 +191,8 @@ class TestRunTest {
     return run(methods, 1).get(0);
   }
 
-  private List<TestRun> run(String methods, int times) throws IOException, InterruptedException {
+  private List<TestRun> run(String methods, int times, String... only)
+      throws IOException, InterruptedException {
     String source =
         """
         package given;
@@ -201,7 +211,7 @@ class TestRunTest {
     String classPath = System.getProperty("java.class.path");
     Path classes = Variant.compile("given", sources, classPath, folder).classes();
     String path = classes + File.pathSeparator + classPath;
-    return TestRun.repeat(path, List.of(classes), "", folder.resolve("work"), times);
+    return TestRun.repeat(path, List.of(classes), List.of(only), folder.resolve("work"), times);
   }
 
   private static Map<String, Status> statuses(TestRun run) {

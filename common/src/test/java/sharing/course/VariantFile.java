@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -147,6 +149,13 @@ record VariantFile(String name, Optional<Rejection> rejection, List<Edit> edits)
       Files.createDirectories(file.getParent());
       Files.writeString(file, text.getValue());
     }
+  }
+
+  /** The simple names of the classes whose files it changes. */
+  Set<String> changedClasses() {
+    return edits.stream()
+        .map(edit -> edit.file().substring(0, edit.file().indexOf('.')))
+        .collect(Collectors.toSet());
   }
 
   private IllegalArgumentException fault(Edit edit, String what) {
