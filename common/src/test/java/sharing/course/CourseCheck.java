@@ -40,11 +40,13 @@ public final class CourseCheck {
   private final int repeat = Integer.getInteger("repeat", 1);
   private final String only = System.getProperty("variant", "");
   private final List<String> faults = new ArrayList<>();
+  private List<String> options = List.of();
   private String lastKind = "";
 
   private CourseCheck(Lesson solution, String classPath) {
     this.solution = solution;
-    this.classPath = ClassPath.without(solution.compiledSources(), classPath);
+    this.classPath =
+        ClassArchive.jarsFirst(ClassPath.without(solution.compiledSources(), classPath));
   }
 
   /**
@@ -80,6 +82,9 @@ public final class CourseCheck {
   private void all() throws Exception {
     Stopwatch watch = Stopwatch.start();
     delete(work(""));
+    if (only.isEmpty()) {
+      options = ClassArchive.of(classPath, solution.compiledTests(), work("archive"));
+    }
     List<Try> tries = new ArrayList<>();
     Path skeleton = solution.lesson().sources();
     tries.add(of("skeleton", work -> compile("skeleton", skeleton, work), Judgement::ofSkeleton));
@@ -203,9 +208,9 @@ public final class CourseCheck {
     } catch (IOException | IllegalArgumentException e) {
       return new Row(name, Judgement.notTried(e), 0, 0);
     }
-    String path = compiled + File.pathSeparator + classPath;
+    String path = classPath + File.pathSeparator + compiled;
     List<Path> folders = List.of(solution.compiledTests(), compiled);
-    List<TestRun> runs = TestRun.repeat(path, folders, tests, work, repeat);
+    List<TestRun> runs = TestRun.repeat(path, folders, tests, options, work, repeat);
     long slowest = runs.stream().mapToLong(TestRun::nanos).max().orElse(0);
     Row row = null;
     for (int i = 1; i <= repeat && (row == null || row.judgement().fault().isEmpty()); i++) {

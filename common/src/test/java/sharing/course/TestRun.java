@@ -40,7 +40,7 @@ public record TestRun(
    */
   public static TestRun of(String classPath, Path tests, Path work)
       throws IOException, InterruptedException {
-    return repeat(classPath, List.of(tests), List.of(), work, 1).get(0);
+    return repeat(classPath, List.of(tests), List.of(), List.of(), work, 1).get(0);
   }
 
   /**
@@ -50,9 +50,15 @@ public record TestRun(
    * @param folders the folder of the compiled tests, and those of other classes to load anew
    * @param only simple names of test classes, and tests as {@link TestResult#name()} has them;
    *     empty for all
+   * @param more options for the JVM, besides those that each run has
    */
   static List<TestRun> repeat(
-      String classPath, List<Path> folders, List<String> only, Path work, int times)
+      String classPath,
+      List<Path> folders,
+      List<String> only,
+      List<String> more,
+      Path work,
+      int times)
       throws IOException, InterruptedException {
     Files.createDirectories(work);
     String anew =
@@ -73,7 +79,7 @@ public record TestRun(
           ChildJvm child =
               ChildJvm.start(
                   classPath,
-                  options(temporary.path()),
+                  options(temporary.path(), more),
                   RunTests.class,
                   work.toString(),
                   folders.get(0).toString(),
@@ -98,8 +104,9 @@ public record TestRun(
     return runs;
   }
 
-  private static List<String> options(Path temporary) {
+  private static List<String> options(Path temporary, List<String> more) {
     List<String> options = new ArrayList<>(ChildJvm.SHORT_LIVED);
+    options.addAll(more);
     options.addAll(List.of("-Xmx512m", "-ea"));
     options.add("-Djava.io.tmpdir=" + temporary);
     return options;

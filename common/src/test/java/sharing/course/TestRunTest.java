@@ -211,7 +211,8 @@ class TestRunTest {
     String classPath = System.getProperty("java.class.path");
     Path classes = Variant.compile("given", sources, classPath, folder).classes();
     String path = classes + File.pathSeparator + classPath;
-    return TestRun.repeat(path, List.of(classes), List.of(only), folder.resolve("work"), times);
+    return TestRun.repeat(
+        path, List.of(classes), List.of(only), List.of(), folder.resolve("work"), times);
   }
 
   private static Map<String, Status> statuses(TestRun run) {
