@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +52,9 @@ public final class ChildJvm implements Pipe, AutoCloseable {
   /** The last message of a child that has finished: ASCII's "end of transmission". */
   static final String FINISHED = "\u0004";
 
+  /** The last message of a child whose main method has thrown: ASCII's "cancel". */
+  static final String FAILED = "\u0018";
+
   private final Process process;
   private final StringBuffer words = new StringBuffer();
   private final Thread outputReader;
@@ -59,8 +63,8 @@ public final class ChildJvm implements Pipe, AutoCloseable {
   /** The messages; after the last one, an empty one. */
   private final BlockingQueue<Optional<String>> received = new ArrayBlockingQueue<>(WAITING);
 
-  /** Done when the output has ended; its value is whether the child said that it has finished. */
-  private final CompletableFuture<Boolean> finished = new CompletableFuture<>();
+  /** Done when the output has ended; its value is the exit code, if the child has said it. */
+  private final CompletableFuture<OptionalInt> saidCode = new CompletableFuture<>();
 
   private ChildJvm(Process process) {
     this.process = process;
@@ -143,26 +147,48 @@ public final class ChildJvm implements Pipe, AutoCloseable {
    */
   public boolean waitFor(Duration bound) throws InterruptedException {
     try {
-      CompletableFuture.anyOf(finished, process.onExit()).get(bound.toNanos(), NANOSECONDS);
+      CompletableFuture.anyOf(saidCode, process.onExit()).get(bound.toNanos(), NANOSECONDS);
     } catch (TimeoutException e) {
       return false;
     } catch (ExecutionException e) {
       throw new IllegalStateException("nothing completes these futures with an exception", e);
     }
-    if (finished.getNow(false)) {
-      process.destroyForcibly();
+    if (said().isPresent()) {
+      kill();
     }
     return process.waitFor(bound.toNanos(), NANOSECONDS);
   }
 
   /**
-   * The exit code of a child that has ended; 0 if it said that it has finished. The operating
+   * The exit code of a child that has ended; what it said it would be, if it did. The operating
    * system says 128 + n of a process that signal n has ended, so 137 is a {@code kill -9}.
    *
    * @throws IllegalThreadStateException if it has not ended
    */
   public int exitCode() {
-    return finished.getNow(false) ? 0 : process.exitValue();
+    return said().orElseGet(process::exitValue);
+  }
+
+  private OptionalInt said() {
+    return saidCode.getNow(OptionalInt.empty());
+  }
+
+  /** Runs an action, in any thread, when the child has ended or has said that it has finished. */
+  void onEnd(Runnable action) {
+    CompletableFuture.anyOf(saidCode, process.onExit()).thenRun(action);
+  }
+
+  /** The exit code of a child that has ended, or is about to end. */
+  int awaitExitCode() throws InterruptedException {
+    while (!waitFor(LAST_WORDS)) {
+      // Its output has ended, and it will end soon.
+    }
+    return exitCode();
+  }
+
+  /** Waits until the child has ended, and cannot be interrupted. */
+  void awaitEnd() {
+    process.onExit().join();
   }
 
   /** The end of what the child has printed so far; all of it, once the child has ended. */
@@ -222,7 +248,7 @@ public final class ChildJvm implements Pipe, AutoCloseable {
     } catch (IOException | InterruptedException e) {
       // The child is gone; what it sent before is kept.
     }
-    finished.complete(output.saidFinished);
+    saidCode.complete(output.code);
     try {
       received.put(Optional.empty());
     } catch (InterruptedException e) {
@@ -231,12 +257,15 @@ public final class ChildJvm implements Pipe, AutoCloseable {
   }
 
   private final class Output implements Messages.Reader {
-    private boolean saidFinished;
+    private OptionalInt code = OptionalInt.empty();
 
     @Override
     public void message(String text) throws InterruptedException {
-      saidFinished = text.equals(FINISHED);
-      if (!saidFinished) {
+      if (text.equals(FINISHED)) {
+        code = OptionalInt.of(0);
+      } else if (text.equals(FAILED)) {
+        code = OptionalInt.of(1);
+      } else {
         received.put(Optional.of(text));
       }
     }

@@ -36,7 +36,8 @@ public final class ParentJvm implements Pipe {
 
   /**
    * To be called once, and first, by a child's main method. From now on the child ends when its
-   * parent ends, in whatever way. What it prints to {@link System#out} goes where {@link
+   * parent ends, in whatever way; and it ends at once, with exit code 1 and the stack trace as its
+   * last words, when its main method throws. What it prints to {@link System#out} goes where {@link
    * System#err} goes, and {@link System#in} is empty: both pipes are for messages.
    */
   public static ParentJvm connect() {
@@ -52,10 +53,16 @@ public final class ParentJvm implements Pipe {
     ParentJvm parent = new ParentJvm(last);
     System.setOut(System.err);
     System.setIn(InputStream.nullInputStream());
+    Thread.currentThread().setUncaughtExceptionHandler(parent::fail);
     Thread reader = new Thread(parent::readAll, "reads what the parent sends");
     reader.setDaemon(true);
     reader.start();
     return parent;
+  }
+
+  private void fail(Thread main, Throwable thrown) {
+    thrown.printStackTrace();
+    end(ChildJvm.FAILED, 1);
   }
 
   private void readAll() {
@@ -99,18 +106,23 @@ public final class ParentJvm implements Pipe {
   /**
    * To be called last by a child's main method: says that the child has done its work, and ends it.
    * Its exit code is 0.
-   *
-   * <p>The parent then kills it, which is quicker: a JVM that ends by itself waits 0.3 s for a
-   * thread that reads its standard input.
    */
   public void finish() {
+    end(ChildJvm.FINISHED, 0);
+  }
+
+  /**
+   * Says that this process ends, and ends it. The parent then kills it, which is quicker: a JVM
+   * that ends by itself waits 0.3 s for a thread that reads its standard input.
+   */
+  private void end(String how, int code) {
     try {
-      send(ChildJvm.FINISHED);
+      System.err.close();
+      send(how);
       out.close();
     } catch (IOException e) {
       // The parent has ended.
     }
-    System.err.close();
-    Runtime.getRuntime().halt(0);
+    Runtime.getRuntime().halt(code);
   }
 }

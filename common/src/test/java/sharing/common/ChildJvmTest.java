@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,18 @@ class ChildJvmTest {
       assertThat(child.exitCode()).isZero();
       assertThat(child.lastWords()).isEqualTo("all of it");
       assertThat(child.isAlive()).isFalse();
+    }
+  }
+
+  @Test
+  void a_child_whose_main_method_throws_ends_at_once_with_the_stack_trace() throws Exception {
+    try (ChildJvm child = ChildJvm.start(Throwing.class)) {
+      assertThat(child.receive()).contains("before");
+      assertThat(child.receive()).isEmpty();
+      assertThat(child.waitFor(BOUND)).isTrue();
+      assertThat(child.exitCode()).isEqualTo(1);
+      assertThat(child.lastWords())
+          .contains("IllegalStateException: what it threw", "Throwing.main");
     }
   }
 
@@ -192,6 +205,16 @@ class ChildJvmTest {
       ParentJvm parent = ParentJvm.connect();
       System.out.print("all of it");
       parent.finish();
+    }
+  }
+
+  /** Another thread of it would live for ever. */
+  static final class Throwing {
+    public static void main(String[] arguments) throws Exception {
+      ParentJvm parent = ParentJvm.connect();
+      new Thread(() -> LockSupport.park()).start();
+      parent.send("before");
+      throw new IllegalStateException("what it threw");
     }
   }
 

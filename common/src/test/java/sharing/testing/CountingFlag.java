@@ -39,6 +39,11 @@ public class CountingFlag {
     raised = true;
   }
 
+  /** Lowers the flag. */
+  public void lower() {
+    raised = false;
+  }
+
   /** Tells whether the flag is raised, and counts the look. */
   public boolean isRaised() {
     if (looks.incrementAndGet() >= raisesItselfAt) {

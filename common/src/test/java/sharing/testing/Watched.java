@@ -20,6 +20,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sharing.common.Stopwatch;
 
 /**
@@ -63,6 +64,8 @@ public final class Watched<T> {
 
   /** Lines that were seen to wait for longer than {@link #BOUNDED_WAIT}. */
   private static final Set<String> LONG_WAITS = ConcurrentHashMap.newKeySet();
+
+  private static final Set<Long> SERVERS = ConcurrentHashMap.newKeySet();
 
   private final Group group = new Group();
   private final FutureTask<T> task;
@@ -144,6 +147,16 @@ public final class Watched<T> {
     } finally {
       watched.group.interrupt();
     }
+  }
+
+  /** Lets a child of this JVM be: a server that outlives a call, whatever becomes of the call. */
+  static void letBe(long pid) {
+    SERVERS.add(pid);
+  }
+
+  /** Whether a child of this JVM is there for a server, and was not started by a call. */
+  public static boolean isServer(ProcessHandle child) {
+    return SERVERS.contains(child.pid());
   }
 
   /** The thread that makes the call. */
@@ -284,7 +297,7 @@ public final class Watched<T> {
 
   private CheckFailed hangs(String how) {
     group.interrupt();
-    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    started().forEach(ProcessHandle::destroyForcibly);
     return new CheckFailed(how, "Expected: the call ends.\nSeen: it hangs.");
   }
 
@@ -298,6 +311,7 @@ public final class Watched<T> {
     String last = "";
     int equal = 0;
     long idleMillis = 0;
+    Set<String> running = Set.of();
     Map<Long, Duration> children = Map.of();
     boolean isChildBusy = false;
     for (int looks = 1; !end.getAsBoolean(); looks++) {
@@ -310,7 +324,10 @@ public final class Watched<T> {
       boolean frozen = !mine.isEmpty() && mine.stream().allMatch(Watched::waits);
       equal = frozen && now.equals(last) && nothingElseRuns() ? equal + 1 : 0;
       last = now;
-      idleMillis = mine.stream().noneMatch(Watched::runs) ? idleMillis + LOOK_EVERY_MILLIS : 0;
+      Set<String> runningBefore = running;
+      running = mine.stream().filter(Watched::runs).map(Watched::work).collect(Collectors.toSet());
+      boolean isIdle = runningBefore.containsAll(running);
+      idleMillis = isIdle ? idleMillis + LOOK_EVERY_MILLIS : 0;
       if (looks % CHILDREN_EVERY_LOOKS == 0) {
         Map<Long, Duration> before = children;
         children = childrenBusyFor();
@@ -364,16 +381,23 @@ public final class Watched<T> {
   }
 
   /**
-   * The processor time of each process that was started here. A call that waits for one does
-   * nothing else, and is not idle while that one works.
+   * The processor time of each process that was started. A call that waits for one does nothing
+   * else, and is not idle while that one works.
    */
   private static Map<Long, Duration> childrenBusyFor() {
-    return ProcessHandle.current()
-        .descendants()
+    return started()
         .collect(
             Collectors.toMap(
                 ProcessHandle::pid,
                 child -> child.info().totalCpuDuration().orElse(Duration.ZERO)));
+  }
+
+  /** The processes that were started, without the servers, and what they have started. */
+  private static Stream<ProcessHandle> started() {
+    return ProcessHandle.current()
+        .children()
+        .filter(child -> !isServer(child))
+        .flatMap(child -> Stream.concat(Stream.of(child), child.descendants()));
   }
 
   /** A process that is about to be killed is let be. */
@@ -389,6 +413,11 @@ public final class Watched<T> {
 
   private static boolean runs(ThreadInfo info) {
     return info.getThreadState() == Thread.State.RUNNABLE;
+  }
+
+  /** Changes while the thread works. One that waits for a socket or a file seems to run. */
+  private static String work(ThreadInfo info) {
+    return info.getThreadId() + ":" + THREADS.getThreadCpuTime(info.getThreadId());
   }
 
   private boolean busy(long id) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -296,6 +299,29 @@ class WatchedTest {
     assertThat(call.endsThoughWorkersAreHeld()).isFalse();
     gate.countDown();
     call.result();
+  }
+
+  @Test
+  void a_call_that_waits_for_a_socket_without_an_end_hangs() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Socket socket = new Socket(silent.getInetAddress(), silent.getLocalPort())) {
+      Watched<Integer> call = Watched.start(() -> socket.getInputStream().read());
+      assertThatThrownBy(call::result)
+          .isInstanceOf(CheckFailed.class)
+          .hasMessageContaining("For 8 s every thread did nothing but sleep:");
+    }
+  }
+
+  @Test
+  void a_server_is_no_business_of_a_call_that_hangs() throws Exception {
+    try (ChildJvm server = ChildJvm.start(Endless.class, "at rest")) {
+      Watched.letBe(server.pid());
+      Watched<String> call = Watched.start(new LinkedBlockingQueue<String>()::take);
+      assertThatThrownBy(call::result)
+          .isInstanceOf(CheckFailed.class)
+          .hasMessageNotContaining("process");
+      assertThat(server.isAlive()).isTrue();
+    }
   }
 
   private static Void startAndJoin(CountDownLatch gate, long millis) throws Exception {

@@ -1,0 +1,22 @@
+package sharing.common;
+
+/**
+ * A flag that several processes share. It is lowered or raised.
+ *
+ * <p>Safe for use by any number of threads and processes: a look that begins after a call of {@link
+ * #raise()} has returned, in whatever process, sees the flag raised.
+ *
+ * <p>Each method throws an {@link IllegalStateException} if it cannot reach the flag, or if what is
+ * there is no flag. A flag that cannot be read is never taken for a lowered one.
+ */
+public interface Flag {
+
+  /** Raises the flag. To raise it again changes nothing. */
+  void raise();
+
+  /** Lowers the flag, for another search. To lower it again changes nothing. */
+  void lower();
+
+  /** Whether the flag is raised. */
+  boolean isRaised();
+}

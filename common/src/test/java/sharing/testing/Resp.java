@@ -1,0 +1,95 @@
+package sharing.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * A connection to a Redis server, by a socket and no library: any language could do this. It is for
+ * one thread.
+ *
+ * <p>Source: the Redis serialization protocol, version 2.
+ */
+public final class Resp implements AutoCloseable {
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+
+  private final Socket socket;
+  private final InputStream in;
+
+  /**
+   * Connects.
+   *
+   * @param redis {@code redis://host:port}
+   * @throws IOException if no server is there
+   */
+  public Resp(URI redis) throws IOException {
+    socket = new Socket();
+    socket.connect(
+        new InetSocketAddress(redis.getHost(), redis.getPort()), (int) CONNECT.toMillis());
+    in = new BufferedInputStream(socket.getInputStream());
+  }
+
+  /**
+   * Sends a command and waits for its reply.
+   *
+   * @return the reply; null if there is no such key; the elements of a list, each on a line
+   * @throws IOException if the connection is lost, or the server replies with an error
+   */
+  public String ask(String... command) throws IOException {
+    StringBuilder text = new StringBuilder("*" + command.length + "\r\n");
+    for (String word : command) {
+      text.append("$" + word.getBytes(UTF_8).length + "\r\n" + word + "\r\n");
+    }
+    socket.getOutputStream().write(text.toString().getBytes(UTF_8));
+    return reply();
+  }
+
+  private String reply() throws IOException {
+    String line = line();
+    String value = line.substring(1);
+    switch (line.charAt(0)) {
+      case '+', ':':
+        return value;
+      case '$':
+        int length = Integer.parseInt(value);
+        return length < 0 ? null : text(length);
+      case '*':
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < Integer.parseInt(value); i++) {
+          all.append(reply()).append('\n');
+        }
+        return all.toString().strip();
+      default:
+        throw new IOException("the Redis server replied: " + line);
+    }
+  }
+
+  private String text(int length) throws IOException {
+    String text = new String(in.readNBytes(length), UTF_8);
+    line();
+    return text;
+  }
+
+  private String line() throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int next = in.read(); next != '\n'; next = in.read()) {
+      if (next < 0) {
+        throw new EOFException("the Redis server has closed the connection");
+      }
+      line.append((char) next);
+    }
+    return line.toString().strip();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
