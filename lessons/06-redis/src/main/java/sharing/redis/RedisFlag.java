@@ -1,0 +1,72 @@
+package sharing.redis;
+
+import java.net.URI;
+import java.time.Duration;
+import sharing.common.Flag;
+
+/**
+ * Step 1. A flag in a Redis server: whoever knows the server and the key can see it and raise it,
+ * in any process and in any language.
+ *
+ * <p>It is the value of the key, {@code "1"} when it is raised and {@code "0"} when it is lowered.
+ * If there is no such key, or its value is another one, each method throws an {@link
+ * IllegalStateException} that names the key; and so it does if the server does not answer. A method
+ * that has thrown has not made a key.
+ *
+ * <p>The key expires {@link #LIFE} after it was last written. So a process that crashes leaves no
+ * rubbish behind for ever.
+ */
+public final class RedisFlag implements Flag, AutoCloseable {
+  /** How long a key lives that nobody writes to. */
+  public static final Duration LIFE = Duration.ofHours(1);
+
+  /**
+   * Makes a new flag, lowered. It is there until it is closed.
+   *
+   * @param redis the server: {@code redis://host:port}
+   * @param key the key
+   * @throws IllegalArgumentException if an argument is null; the message names it
+   * @throws IllegalStateException if there is such a key already, which stays as it is; or if the
+   *     server does not answer
+   */
+  public static RedisFlag create(URI redis, String key) {
+    throw new UnsupportedOperationException("TODO step 1: make the flag");
+  }
+
+  /**
+   * Opens a flag that somebody else has made.
+   *
+   * @param redis the server: {@code redis://host:port}
+   * @param key the key
+   * @throws IllegalArgumentException if an argument is null; the message names it
+   */
+  public static RedisFlag open(URI redis, String key) {
+    throw new UnsupportedOperationException("TODO step 1: open the flag");
+  }
+
+  @Override
+  public void raise() {
+    throw new UnsupportedOperationException("TODO step 1: raise the flag");
+  }
+
+  @Override
+  public void lower() {
+    throw new UnsupportedOperationException("TODO step 1: lower the flag");
+  }
+
+  @Override
+  public boolean isRaised() {
+    throw new UnsupportedOperationException("TODO step 1: look at the flag");
+  }
+
+  /**
+   * Closes the connections. Who made the flag deletes the key, and who opened it leaves it.
+   *
+   * @throws IllegalStateException if the server does not answer; the connections are closed then,
+   *     too
+   */
+  @Override
+  public void close() {
+    throw new UnsupportedOperationException("TODO step 1: close the flag");
+  }
+}

@@ -1,0 +1,24 @@
+package sharing.redis;
+
+import sharing.common.ParentJvm;
+
+/** A worker in a process of its own. It shares a flag with the others, and nothing else. */
+public final class WorkerProcess {
+  private WorkerProcess() {}
+
+  /** The main method of the process. When the process that has started it ends, it ends, too. */
+  public static void main(String[] arguments) {
+    ParentJvm parent = ParentJvm.connect();
+    work(Task.of(arguments));
+    parent.finish(); // Who does not come here ends with an exit code that is not 0.
+  }
+
+  /**
+   * Step 3. Does a task: {@link DivisorSearch#search} with the flag that the task names, which
+   * somebody else has made. What goes wrong it throws. When this method ends, in whatever way, the
+   * flag's connections are closed.
+   */
+  static void work(Task task) {
+    throw new UnsupportedOperationException("TODO step 3: do the task");
+  }
+}

@@ -1,0 +1,13 @@
+package sharing.redis;
+
+import sharing.common.Flag;
+import sharing.testing.CountingFlag;
+
+/** A flag of this lesson that counts how often it is looked at. */
+class CountedFlag extends CountingFlag implements Flag {
+  CountedFlag() {}
+
+  CountedFlag(long raisesItselfAtLook) {
+    super(raisesItselfAtLook);
+  }
+}

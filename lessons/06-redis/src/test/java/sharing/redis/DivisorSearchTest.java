@@ -1,0 +1,143 @@
+package sharing.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sharing.common.DivisorRange;
+import sharing.course.Rule;
+
+@Order(2)
+@DisplayName("One worker's search")
+class DivisorSearchTest {
+
+  /** A prime whose square root is 1,000,000: the odd divisors to try are 499,999. */
+  private static final long PRIME = 1_000_000_000_039L;
+
+  private static final DivisorRange ALL = new DivisorRange(3, 999_999);
+
+  @ParameterizedTest(name = "{0} in [{1}, {2}]: {3}")
+  @Order(1)
+  @Rule("A worker that finds a divisor raises the flag, and one that finds none leaves it.")
+  @CsvSource({
+    "667, 3, 25, true",
+    "667, 23, 25, true",
+    "667, 3, 23, true",
+    "9, 3, 3, true",
+    "9223365956926251001, 3036999001, 3036999499, true",
+    "673, 3, 25, false",
+    "667, 3, 21, false",
+    "667, 25, 25, false",
+    "7, 3, 1, false",
+  })
+  void the_flag_tells_whether_a_divisor_is_in_the_range(
+      long n, long first, long last, boolean expected) {
+    CountedFlag flag = new CountedFlag();
+    DivisorSearch.search(n, new DivisorRange(first, last), flag, 1000);
+    assertThat(flag.wasRaised())
+        .as("the flag after search(%d, [%d, %d], flag, 1000)", n, first, last)
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "checkEvery = {0}")
+  @Order(2)
+  @Rule("A look is a journey to the server. A worker looks once for every checkEvery divisors.")
+  @ValueSource(ints = {1, 7, 1000, 100_000, 499_999, Integer.MAX_VALUE})
+  void the_flag_is_looked_at_once_for_every_check_every_divisors(int checkEvery) {
+    CountedFlag flag = new CountedFlag();
+    DivisorSearch.search(PRIME, ALL, flag, checkEvery);
+    long looks = ALL.size() / checkEvery;
+    assertThat(flag.looks())
+        .as(
+            "how often search(%d, [3, 999999], flag, %d) looked at the flag; it tried %d divisors",
+            PRIME, checkEvery, ALL.size())
+        .isBetween(looks, looks + 1);
+  }
+
+  @ParameterizedTest(name = "raised at look {0}")
+  @Order(3)
+  @Rule("A worker returns at the first look that finds the flag raised.")
+  @ValueSource(longs = {1, 2, 50})
+  void a_raised_flag_ends_the_search_at_the_next_look(long look) {
+    CountedFlag flag = new CountedFlag(look);
+    DivisorSearch.search(PRIME, ALL, flag, 1000);
+    assertThat(flag.looks())
+        .as("how often search(%d, ...) looked at a flag that was raised at look %d", PRIME, look)
+        .isEqualTo(look);
+  }
+
+  @Test
+  @Order(4)
+  @Rule("One divisor is proof enough: the worker that finds it stops.")
+  void a_divisor_ends_the_search_at_once() {
+    CountedFlag flag = new CountedFlag();
+    DivisorSearch.search(3 * 333_333_333_341L, ALL, flag, 1);
+    assertThat(flag.looks())
+        .as("how often the worker looked at the flag, though the first divisor, 3, was a hit")
+        .isBetween(0L, 1L);
+    assertThat(flag.looksWhileRaised()).as("looks after the divisor was found").isZero();
+  }
+
+  @ParameterizedTest(name = "{0}()")
+  @Order(5)
+  @Rule("A flag that cannot be reached says nothing: the worker's caller hears of it.")
+  @ValueSource(strings = {"isRaised", "raise"})
+  void an_exception_from_the_flag_reaches_the_caller(String method) {
+    IllegalStateException broken = new IllegalStateException("the flag cannot be reached");
+    CountedFlag flag =
+        new CountedFlag() {
+          @Override
+          public boolean isRaised() {
+            throw broken;
+          }
+
+          @Override
+          public void raise() {
+            throw broken;
+          }
+        };
+    long n = method.equals("raise") ? 3 * PRIME : PRIME;
+    assertThatThrownBy(
+            () -> DivisorSearch.search(n, ALL, flag, 1000),
+            "search(%d, ...) with a flag whose %s() throws",
+            n,
+            method)
+        .isSameAs(broken);
+  }
+
+  @Test
+  @Order(6)
+  @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
+  void a_search_that_makes_no_sense_is_rejected() {
+    DivisorRange range = new DivisorRange(3, 25);
+    CountedFlag flag = new CountedFlag();
+    for (int checkEvery : new int[] {0, -1}) {
+      assertThatIllegalArgumentException()
+          .as("search(667, [3, 25], flag, %d)", checkEvery)
+          .isThrownBy(() -> DivisorSearch.search(667, range, flag, checkEvery))
+          .withMessageContaining("checkEvery")
+          .withMessageContaining(Integer.toString(checkEvery));
+    }
+    for (long n : new long[] {0, -667}) {
+      assertThatIllegalArgumentException()
+          .as("search(%d, [3, 25], flag, 1000)", n)
+          .isThrownBy(() -> DivisorSearch.search(n, range, flag, 1000))
+          .withMessageContaining("n")
+          .withMessageContaining(Long.toString(n));
+    }
+    assertThatIllegalArgumentException()
+        .as("search(667, null, flag, 1000)")
+        .isThrownBy(() -> DivisorSearch.search(667, null, flag, 1000))
+        .withMessageContaining("range");
+    assertThatIllegalArgumentException()
+        .as("search(667, [3, 25], null, 1000)")
+        .isThrownBy(() -> DivisorSearch.search(667, range, null, 1000))
+        .withMessageContaining("flag");
+  }
+}

@@ -1,0 +1,363 @@
+package sharing.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sharing.course.Rule;
+import sharing.fixtures.MillerRabin;
+import sharing.testing.CheckFailed;
+import sharing.testing.ProcessGate;
+import sharing.testing.RedisServer;
+import sharing.testing.Watched;
+
+@Order(4)
+@DisplayName("The search by several processes")
+class PrimeSearchTest {
+  private static final int NOWHERE = 1;
+
+  /** The server to which something happens. */
+  private static FutureTask<RedisServer> frail;
+
+  private static Wire slowWire;
+  private static ProcessGate slowGate;
+  private static Set<ProcessHandle> slowProcesses;
+  private static Watched<Boolean> slowSearch;
+
+  private ProcessGate gate;
+  private URI redis;
+  private Server server;
+  private Set<ProcessHandle> processesBefore;
+  private Set<String> keysBefore;
+
+  /** It takes as long as a client waits for a server. So it begins now, and is asked for last. */
+  @BeforeAll
+  static void startSlowSearch() throws Exception {
+    frail = new FutureTask<>(RedisServer::start);
+    new Thread(frail, "starts a server").start();
+    slowWire = new Wire(RedisServer.shared(), "");
+    slowGate = new ProcessGate(TestWorker.OTHER_GATE);
+    Set<ProcessHandle> before = processes();
+    slowSearch =
+        Watched.start(
+            "slow search",
+            () ->
+                new PrimeSearch(slowWire.uri(), 1, 1000, TestWorker.class)
+                    .isPrime(TestWorker.WAITS_ALONE_AND_WORKS));
+    slowSearch.until(() -> slowGate.arrived() == 1);
+    slowProcesses = processes();
+    slowProcesses.removeAll(before);
+    slowWire.hold();
+    slowGate.open();
+  }
+
+  @AfterAll
+  static void endServers() throws Exception {
+    frail.get().close();
+    slowGate.close();
+    slowWire.close();
+  }
+
+  @BeforeEach
+  void look() throws Exception {
+    redis = RedisServer.shared();
+    server = new Server(redis);
+    gate = new ProcessGate(TestWorker.GATE);
+    processesBefore = processes();
+    keysBefore = server.keys();
+  }
+
+  /** What one test leaves behind must not disturb the next one. */
+  @AfterEach
+  void clean() throws Exception {
+    newProcesses().forEach(ProcessHandle::destroyForcibly);
+    for (String key : newKeys()) {
+      server.ask("DEL", key);
+    }
+    server.close();
+    gate.close();
+  }
+
+  @Test
+  @Order(1)
+  @Rule("2 is the only even prime, and no number below 2 is one.")
+  void numbers_without_odd_divisors_need_no_process() throws Exception {
+    PrimeSearch search = new PrimeSearch(redis, 2, 1000, TestWorker.class);
+    for (long n : new long[] {-3, -2, -1, 0, 1, 2, 4, 100, Long.MIN_VALUE}) {
+      assertThat(search.isPrime(n)).as("isPrime(%d)", n).isEqualTo(n == 2);
+    }
+  }
+
+  @Test
+  @Order(2)
+  @Rule("When all workers have finished, the flag is the verdict, and the next search has another.")
+  void the_verdict_is_what_the_flag_of_this_search_says() throws Exception {
+    PrimeSearch search = new PrimeSearch(redis, 1, 1000, TestWorker.class);
+    assertThat(search.isPrime(TestWorker.FINDS))
+        .as("the verdict, when a worker raised the flag and said that it had finished")
+        .isFalse();
+    assertThat(search.isPrime(TestWorker.FINDS_NOTHING))
+        .as("the verdict, when no worker raised the flag, but in the search before one did")
+        .isTrue();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @Order(3)
+  @Rule("Between them, the processes try every odd divisor up to the square root.")
+  @ValueSource(longs = {100_109_100_129_101_027L, 1_000_000_000_039L})
+  void two_processes_have_the_right_verdict(long n) throws Exception {
+    PrimeSearch search = new PrimeSearch(redis, 2, 100_000, WorkerProcess.class);
+    Watched<Boolean> call = Watched.start(() -> search.isPrime(n));
+    assertThat(call.result())
+        .as("isPrime(%d) with 2 processes", n)
+        .isEqualTo(MillerRabin.isPrime(n));
+  }
+
+  @Test
+  @Order(4)
+  @Rule("As many processes as asked for search at once, each at its own part of the divisors.")
+  void the_processes_run_side_by_side() throws Exception {
+    PrimeSearch search = new PrimeSearch(redis, 2, 1000, TestWorker.class);
+    Watched<Boolean> call = Watched.start(() -> search.isPrime(TestWorker.WAITS));
+    atGate(call, 2);
+    assertThat(newProcesses().size()).as("how many processes 2 workers are").isEqualTo(2);
+    gate.open();
+    assertThat(call.result()).as("the verdict, when no worker raised the flag").isTrue();
+  }
+
+  @Test
+  @Order(5)
+  @Rule("Two searches at the same time share nothing: each has a key of its own, that expires.")
+  void two_searches_at_once_have_two_keys() throws Exception {
+    PrimeSearch search = new PrimeSearch(redis, 1, 1000, TestWorker.class);
+    Watched<Boolean> first = Watched.start("first", () -> search.isPrime(TestWorker.WAITS));
+    atGate(first, 1);
+    Watched<Boolean> second = Watched.start("second", () -> search.isPrime(TestWorker.WAITS));
+    atGate(second, 2);
+    List<String> keys = List.copyOf(newKeys());
+    assertThat(keys.size()).as("how many keys two searches have, while they search").isEqualTo(2);
+    for (String key : keys) {
+      assertThat(Long.parseLong(server.ask("TTL", key)))
+          .as("the answer to TTL in seconds, -1 for ever, for the key of a search")
+          .isPositive();
+    }
+    server.ask("SET", keys.get(0), "1");
+    gate.open();
+    assertThat(List.of(first.result(), second.result()))
+        .as("the verdicts of two searches, when a worker raised one of the two flags")
+        .containsExactlyInAnyOrder(true, false);
+  }
+
+  @Test
+  @Order(6)
+  @Rule("Who makes a key, a connection or a process takes it away when the search has ended.")
+  void nothing_is_left_of_a_search() throws Exception {
+    PrimeSearch search = new PrimeSearch(frail.get().uri(), 1, 1000, TestWorker.class);
+    try (Server its = new Server(frail.get().uri())) {
+      int left =
+          its.connectionsLeftBy(
+              () -> {
+                search.isPrime(TestWorker.FINDS);
+                assertThat(its.keys().size())
+                    .as("how many keys are left after a search that found a divisor")
+                    .isZero();
+              });
+      assertThat(left)
+          .as("how many clients the server has got by a search that found a divisor")
+          .isZero();
+    }
+    assertNoProcessLeft("after a search that found a divisor");
+  }
+
+  @Test
+  @Order(7)
+  @Rule("A worker that died has not finished. Nobody knows what it would have found.")
+  void a_process_that_dies_is_no_verdict() throws Exception {
+    PrimeSearch search = new PrimeSearch(redis, 2, 1000, TestWorker.class);
+    Watched<Boolean> call = Watched.start(() -> search.isPrime(TestWorker.ONE_DIES));
+    assertThatThrownBy(
+            () -> resultOf(call, "One of two processes ended with exit code 1."),
+            "a search, one of whose two processes ended with exit code 1")
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("exit code 1")
+        .hasMessageContaining("no divisor and no hope");
+    assertNothingLeft("after a search in which a worker died");
+  }
+
+  @ParameterizedTest(name = "workers that {0}")
+  @Order(8)
+  @Rule("A key that is gone is no verdict: a server may have lost it, or somebody deleted it.")
+  @ValueSource(strings = {"have finished", "look at it"})
+  void a_key_that_goes_in_mid_search_is_no_verdict(String workers) throws Exception {
+    PrimeSearch search = new PrimeSearch(redis, 1, 1000, TestWorker.class);
+    Watched<Boolean> call = Watched.start(() -> search.isPrime(number(workers)));
+    atGate(call, 1);
+    for (String key : newKeys()) {
+      server.ask("DEL", key);
+    }
+    gate.open();
+    assertThatThrownBy(
+            () -> resultOf(call, "The flag's key was deleted in mid-search."),
+            "a search whose key was deleted before its workers " + workers)
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(newKeys().size()).as("how many keys that search left").isZero();
+  }
+
+  @ParameterizedTest(name = "a server that {0}")
+  @Order(9)
+  @Rule("A server that is gone is no verdict, and neither is one that has forgotten everything.")
+  @ValueSource(strings = {"stops and starts again", "stops"})
+  void a_server_that_goes_in_mid_search_is_no_verdict(String how) throws Exception {
+    PrimeSearch search = new PrimeSearch(frail.get().uri(), 1, 1000, TestWorker.class);
+    boolean stops = how.equals("stops");
+    Watched<Boolean> call =
+        Watched.start(() -> search.isPrime(stops ? TestWorker.WAITS_AND_WORKS : TestWorker.WAITS));
+    atGate(call, 1);
+    frail.get().stop();
+    if (!stops) {
+      frail.get().restart();
+    }
+    gate.open();
+    assertThatThrownBy(
+            () -> resultOf(call, "The Redis server " + how + " in mid-search."),
+            "a search with a server that " + how)
+        .isInstanceOf(IllegalStateException.class);
+    assertNothingLeft("after a search with a server that " + how);
+  }
+
+  @Test
+  @Order(10)
+  @Rule("Who is interrupted stops, and stops those who work for it.")
+  void an_interrupt_ends_the_search_and_its_processes() throws Exception {
+    PrimeSearch search = new PrimeSearch(redis, 1, 1000, TestWorker.class);
+    Watched<Boolean> call = Watched.start(() -> search.isPrime(TestWorker.WAITS));
+    atGate(call, 1);
+    call.interruptCaller();
+    assertThatThrownBy(
+            () -> resultOf(call, "The caller was interrupted while the processes worked."),
+            "a search that was interrupted")
+        .isInstanceOf(InterruptedException.class);
+    assertNothingLeft("after a search that was interrupted");
+  }
+
+  @Test
+  @Order(11)
+  @Rule("Without a server there is no flag, and without a flag no verdict.")
+  void a_search_without_a_server_is_an_error() {
+    PrimeSearch search =
+        new PrimeSearch(URI.create("redis://127.0.0.1:" + NOWHERE), 1, 1000, TestWorker.class);
+    assertThatThrownBy(
+            () -> search.isPrime(TestWorker.FINDS_NOTHING), "a search where no server is")
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  @Order(12)
+  @Rule("A server that does not answer is no verdict. No wait is without a bound.")
+  void a_server_that_does_not_answer_is_no_verdict() throws Exception {
+    new PrimeSearch(redis, 1, 1000, TestWorker.class);
+    String how = "The server did not answer any more.";
+    try {
+      slowSearch.until(() -> slowProcesses.stream().noneMatch(ProcessHandle::isAlive));
+    } catch (CheckFailed hang) {
+      throw new CheckFailed(how + "\n" + hang.how(), hang.seen());
+    } finally {
+      slowWire.release();
+    }
+    assertThatThrownBy(
+            () -> resultOf(slowSearch, how),
+            "a search with a server that stopped to answer in mid-search")
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  @Order(13)
+  @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
+  void a_search_that_makes_no_sense_is_rejected() {
+    for (int bad : new int[] {0, -1}) {
+      assertThatIllegalArgumentException()
+          .as("new PrimeSearch(redis, %d, 1000, main)", bad)
+          .isThrownBy(() -> new PrimeSearch(redis, bad, 1000, TestWorker.class))
+          .withMessageContaining("workers")
+          .withMessageContaining(Integer.toString(bad));
+      assertThatIllegalArgumentException()
+          .as("new PrimeSearch(redis, 2, %d, main)", bad)
+          .isThrownBy(() -> new PrimeSearch(redis, 2, bad, TestWorker.class))
+          .withMessageContaining("checkEvery")
+          .withMessageContaining(Integer.toString(bad));
+    }
+    assertThatIllegalArgumentException()
+        .as("new PrimeSearch(null, 2, 1000, main)")
+        .isThrownBy(() -> new PrimeSearch(null, 2, 1000, TestWorker.class))
+        .withMessageContaining("redis");
+    assertThatIllegalArgumentException()
+        .as("new PrimeSearch(redis, 2, 1000, null)")
+        .isThrownBy(() -> new PrimeSearch(redis, 2, 1000, null))
+        .withMessageContaining("main");
+  }
+
+  private static long number(String workers) {
+    return workers.equals("look at it") ? TestWorker.WAITS_AND_WORKS : TestWorker.WAITS;
+  }
+
+  private void atGate(Watched<Boolean> call, int workers) throws Exception {
+    call.until(() -> gate.arrived() == workers);
+    assertThat(gate.arrived())
+        .as("how many processes work at the same time, while the search waits for them")
+        .isEqualTo(workers);
+  }
+
+  private static boolean resultOf(Watched<Boolean> call, String how) throws Exception {
+    try {
+      return call.result();
+    } catch (CheckFailed hang) {
+      throw new CheckFailed(how + "\n" + hang.how(), hang.seen());
+    }
+  }
+
+  /** The processes that searches have started: not those of the servers. */
+  private static Set<ProcessHandle> processes() {
+    return ProcessHandle.current()
+        .children()
+        .filter(process -> !Watched.isServer(process))
+        .collect(Collectors.toSet());
+  }
+
+  private Set<ProcessHandle> newProcesses() {
+    Set<ProcessHandle> processes = new HashSet<>(processes());
+    processes.removeAll(processesBefore);
+    return processes;
+  }
+
+  private Set<String> newKeys() throws Exception {
+    Set<String> keys = server.keys();
+    keys.removeAll(keysBefore);
+    return keys;
+  }
+
+  private void assertNothingLeft(String when) throws Exception {
+    assertThat(newKeys().size()).as("how many keys are left " + when).isZero();
+    assertNoProcessLeft(when);
+  }
+
+  private void assertNoProcessLeft(String when) throws Exception {
+    assertThat(Server.settled(() -> newProcesses().size()))
+        .as("how many processes are left " + when)
+        .isZero();
+  }
+}

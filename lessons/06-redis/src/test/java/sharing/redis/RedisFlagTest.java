@@ -1,0 +1,273 @@
+package sharing.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.Thread.State;
+import java.net.URI;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sharing.course.Rule;
+import sharing.testing.RedisServer;
+import sharing.testing.Watched;
+
+@Order(1)
+@DisplayName("A flag in Redis")
+class RedisFlagTest {
+  private static final long KEPT_NANOS = 200_000_000;
+
+  private final String key = "test:flag:" + UUID.randomUUID();
+  private URI server;
+  private Server other;
+
+  /** What a method of the flag does. */
+  private interface Use {
+    void of(RedisFlag flag);
+  }
+
+  @BeforeEach
+  void connect() throws Exception {
+    server = RedisServer.shared();
+    other = new Server(server);
+  }
+
+  @AfterEach
+  void clean() throws Exception {
+    other.ask("DEL", key);
+    other.close();
+  }
+
+  @Test
+  @Order(1)
+  @Rule("A flag begins lowered. Raised, it stays raised until it is lowered.")
+  void a_flag_is_what_it_was_made_last() {
+    try (RedisFlag flag = RedisFlag.create(server, key)) {
+      assertThat(flag.isRaised()).as("isRaised() of a new flag").isFalse();
+      flag.raise();
+      assertThat(flag.isRaised()).as("isRaised() after raise()").isTrue();
+      flag.raise();
+      assertThat(flag.isRaised()).as("isRaised() after raise(), twice").isTrue();
+      flag.lower();
+      assertThat(flag.isRaised()).as("isRaised() after lower()").isFalse();
+    }
+  }
+
+  @Test
+  @Order(2)
+  @Rule("What is in Redis is text. Any process, in any language, can read it and write it.")
+  void another_client_without_java_shares_the_flag() throws Exception {
+    try (RedisFlag flag = RedisFlag.create(server, key)) {
+      assertThat(other.ask("GET", key)).as("the answer to GET, of a new flag").isEqualTo("0");
+      flag.raise();
+      assertThat(other.ask("GET", key)).as("the answer to GET, after raise()").isEqualTo("1");
+      flag.lower();
+      assertThat(other.ask("GET", key)).as("the answer to GET, after lower()").isEqualTo("0");
+      other.ask("SET", key, "1");
+      assertThat(flag.isRaised())
+          .as("isRaised(), after another client has said SET " + key + " 1")
+          .isTrue();
+    }
+  }
+
+  @Test
+  @Order(3)
+  @Rule("The key is the flag's name. Another key is another flag.")
+  void flags_with_other_keys_are_other_flags() throws Exception {
+    String second = key + ":second";
+    try (RedisFlag flag = RedisFlag.create(server, key)) {
+      try (RedisFlag another = RedisFlag.create(server, second);
+          RedisFlag same = RedisFlag.open(server, key)) {
+        flag.raise();
+        assertThat(same.isRaised()).as("isRaised() of a second object for the same key").isTrue();
+        assertThat(another.isRaised()).as("isRaised() of a flag with another key").isFalse();
+      }
+    } finally {
+      other.ask("DEL", second);
+    }
+  }
+
+  @Test
+  @Order(4)
+  @Rule("Who makes a flag that exists already would take it from whoever uses it.")
+  void a_flag_that_exists_is_not_made_again() throws Exception {
+    try (RedisFlag flag = RedisFlag.create(server, key)) {
+      flag.raise();
+      assertThatThrownBy(() -> RedisFlag.create(server, key), "create(), where there is a flag")
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining(key);
+      assertThat(other.ask("GET", key))
+          .as("the answer to GET, after create() where a raised flag was")
+          .isEqualTo("1");
+    }
+  }
+
+  @ParameterizedTest(name = "written by {0}()")
+  @Order(5)
+  @Rule("A key that expires leaves no rubbish when its owner crashes. Each SET forgets the expiry.")
+  @ValueSource(strings = {"create", "raise", "lower"})
+  void the_key_lives_for_an_hour_after_it_was_written(String writer) throws Exception {
+    try (RedisFlag flag = RedisFlag.create(server, key)) {
+      if (!writer.equals("create")) {
+        other.ask("EXPIRE", key, "60");
+        use(writer).of(flag);
+      }
+      assertThat(Long.parseLong(other.ask("TTL", key)))
+          .as("the answer to TTL in seconds, -1 for ever, after %s()", writer)
+          .isBetween(RedisFlag.LIFE.toSeconds() - 600, RedisFlag.LIFE.toSeconds());
+    }
+  }
+
+  @ParameterizedTest(name = "{0}()")
+  @Order(6)
+  @Rule("A key that is gone says nothing about the flag. It is not a lowered flag.")
+  @ValueSource(strings = {"isRaised", "raise", "lower"})
+  void a_missing_key_is_an_error(String method) throws Exception {
+    try (RedisFlag flag = RedisFlag.create(server, key)) {
+      other.ask("DEL", key);
+      assertThatThrownBy(() -> use(method).of(flag), "%s(), when the key is gone", method)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining(key);
+      assertThat(other.ask("EXISTS", key))
+          .as("the answer to EXISTS, after %s() of a flag that was gone", method)
+          .isEqualTo("0");
+    }
+  }
+
+  @ParameterizedTest(name = "the value \"{0}\"")
+  @Order(7)
+  @Rule("A value that is neither of the two is a mistake of somebody, and not a lowered flag.")
+  @CsvSource({"''", "2", "10", "true"})
+  void another_value_is_an_error(String value) throws Exception {
+    try (RedisFlag flag = RedisFlag.create(server, key)) {
+      other.ask("SET", key, value);
+      assertThatThrownBy(flag::isRaised, "isRaised(), when the value is \"%s\"", value)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining(key);
+    }
+  }
+
+  @Test
+  @Order(8)
+  @Rule("A connection is for one thread at a time: an answer belongs to who comes first.")
+  void two_threads_do_not_speak_on_one_connection() throws Exception {
+    try (Wire wire = new Wire(server, key);
+        RedisFlag flag = RedisFlag.create(wire.uri(), key)) {
+      wire.hold();
+      Watched<Boolean> first = Watched.start("first", flag::isRaised);
+      first.until(() -> wire.waiting() == 1);
+      Watched<Boolean> second = Watched.start("second", flag::isRaised);
+      second.until(sendsOrWaits(second.caller(), () -> wire.waiting() == 2));
+      assertThat(wire.waitingOnOne())
+          .as("how many commands were sent on one connection before the answer to the first")
+          .isEqualTo(1);
+      wire.release();
+      assertThat(first.result()).as("isRaised() of the first thread").isFalse();
+      assertThat(second.result()).as("isRaised() of the second thread").isFalse();
+    }
+  }
+
+  @Test
+  @Order(9)
+  @Rule("A server has room for so many clients. Keep a connection, and close it when you are done.")
+  void connections_are_used_again_and_closed() throws Exception {
+    int left =
+        other.connectionsLeftBy(
+            () -> {
+              Set<String> before = other.clients();
+              try (RedisFlag flag = RedisFlag.create(server, key)) {
+                for (int i = 0; i < 20; i++) {
+                  flag.raise();
+                  flag.isRaised();
+                }
+                assertThat(other.newClients(before))
+                    .as("how many clients the server has got by 40 calls of one flag, in turn")
+                    .isBetween(0, 1);
+              }
+            });
+    assertThat(left).as("how many of them are left after close()").isZero();
+  }
+
+  @Test
+  @Order(10)
+  @Rule("Who made the flag takes it away. Who opened it leaves it for the others.")
+  void the_owner_deletes_the_key() throws Exception {
+    try (RedisFlag flag = RedisFlag.create(server, key)) {
+      RedisFlag.open(server, key).close();
+      assertThat(other.ask("EXISTS", key))
+          .as("the answer to EXISTS, after close() of a flag that was opened")
+          .isEqualTo("1");
+      assertThat(flag.isRaised()).as("isRaised() of the flag that was made").isFalse();
+    }
+    assertThat(other.ask("EXISTS", key))
+        .as("the answer to EXISTS, after close() of the flag that was made")
+        .isEqualTo("0");
+  }
+
+  @ParameterizedTest(name = "{0}()")
+  @Order(11)
+  @Rule("A server that is gone says nothing about the flag. It is not a lowered flag.")
+  @ValueSource(strings = {"isRaised", "raise", "lower"})
+  void a_server_that_is_gone_is_an_error(String method) throws Exception {
+    Wire wire = new Wire(server, key);
+    RedisFlag flag = RedisFlag.create(wire.uri(), key);
+    wire.close();
+    assertThatThrownBy(() -> use(method).of(flag), "%s(), when no server is there", method)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(key);
+    assertThatThrownBy(flag::close, "close(), when no server is there")
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> RedisFlag.create(wire.uri(), key), "create(), when no server is there")
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  @Order(12)
+  @Rule("A method rejects an argument that it cannot serve, and names it.")
+  void a_flag_without_server_or_key_is_rejected() {
+    assertThatIllegalArgumentException()
+        .as("create(null, key)")
+        .isThrownBy(() -> RedisFlag.create(null, key))
+        .withMessageContaining("redis");
+    assertThatIllegalArgumentException()
+        .as("create(redis, null)")
+        .isThrownBy(() -> RedisFlag.create(server, null))
+        .withMessageContaining("key");
+    assertThatIllegalArgumentException()
+        .as("open(null, key)")
+        .isThrownBy(() -> RedisFlag.open(null, key))
+        .withMessageContaining("redis");
+    assertThatIllegalArgumentException()
+        .as("open(redis, null)")
+        .isThrownBy(() -> RedisFlag.open(server, null))
+        .withMessageContaining("key");
+  }
+
+  private static Use use(String method) {
+    return switch (method) {
+      case "isRaised" -> RedisFlag::isRaised;
+      case "raise" -> RedisFlag::raise;
+      default -> RedisFlag::lower;
+    };
+  }
+
+  /** Whether a thread has sent its command, or is kept from it by another one. */
+  private static BooleanSupplier sendsOrWaits(Thread thread, BooleanSupplier hasSent) {
+    long[] waitsSince = {Long.MAX_VALUE};
+    return () -> {
+      boolean waits =
+          Set.of(State.BLOCKED, State.WAITING, State.TIMED_WAITING).contains(thread.getState());
+      waitsSince[0] = waits ? Math.min(waitsSince[0], System.nanoTime()) : Long.MAX_VALUE;
+      return hasSent.getAsBoolean() || waits && System.nanoTime() - waitsSince[0] > KEPT_NANOS;
+    };
+  }
+}

@@ -1,0 +1,55 @@
+package sharing.redis;
+
+import sharing.common.ParentJvm;
+import sharing.testing.ProcessGate;
+import sharing.testing.Resp;
+
+/** A worker's process that does what the number of its task says. */
+final class TestWorker {
+  /** Raises the flag, without any help of the lesson's code. */
+  static final long FINDS = 9;
+
+  /** Leaves the flag as it is. */
+  static final long FINDS_NOTHING = 11;
+
+  /** Stands at the gate, and then leaves the flag as it is. */
+  static final long WAITS = 15;
+
+  /** The first worker dies of an exception, and the others never end. */
+  static final long ONE_DIES = 10_007;
+
+  /** Stands at the gate, and then works as a worker does. */
+  static final long WAITS_AND_WORKS = 1_000_000_000_039L;
+
+  /** The same, at another gate. */
+  static final long WAITS_ALONE_AND_WORKS = 1_000_000_000_061L;
+
+  static final String GATE = "here";
+  static final String OTHER_GATE = "there";
+
+  private TestWorker() {}
+
+  public static void main(String[] arguments) throws Exception {
+    ParentJvm parent = ParentJvm.connect();
+    Task task = Task.of(arguments);
+    if (task.n() == FINDS) {
+      try (Resp redis = new Resp(task.redis())) {
+        redis.ask("SET", task.key(), "1");
+      }
+    } else if (task.n() == ONE_DIES) {
+      if (task.range().first() == 3) {
+        throw new IllegalStateException("no divisor and no hope");
+      }
+      Thread.currentThread().join();
+    } else if (task.n() == WAITS) {
+      ProcessGate.pass(GATE);
+    } else if (task.n() == WAITS_AND_WORKS) {
+      ProcessGate.pass(GATE);
+      WorkerProcess.work(task);
+    } else if (task.n() == WAITS_ALONE_AND_WORKS) {
+      ProcessGate.pass(OTHER_GATE);
+      WorkerProcess.work(task);
+    }
+    parent.finish();
+  }
+}

@@ -1,0 +1,112 @@
+package sharing.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import sharing.common.DivisorRange;
+import sharing.course.Rule;
+import sharing.testing.RedisServer;
+
+@Order(3)
+@DisplayName("A worker's process")
+class WorkerProcessTest {
+  private static final long PRIME = 1_000_000_000_039L;
+  private static final DivisorRange SOME = new DivisorRange(3, 10_001);
+
+  private final String key = "test:flag:" + UUID.randomUUID();
+  private URI redis;
+  private Server server;
+
+  @BeforeEach
+  void lowerFlag() throws Exception {
+    redis = RedisServer.shared();
+    server = new Server(redis);
+    server.ask("SET", key, "0", "EX", "60");
+  }
+
+  @AfterEach
+  void clean() throws Exception {
+    server.ask("DEL", key);
+    server.close();
+  }
+
+  @Test
+  @Order(1)
+  @Rule("A worker raises the flag that its task names, and leaves it for who has made it.")
+  void a_task_with_a_divisor_raises_its_flag() throws Exception {
+    WorkerProcess.work(task(667, new DivisorRange(3, 25), 1000));
+    assertThat(server.ask("GET", key))
+        .as("the answer to GET, after a task with 667 = 23 x 29 and the divisors 3 to 25")
+        .isEqualTo("1");
+  }
+
+  @Test
+  @Order(2)
+  @Rule("A worker looks at the flag in the server, once for every checkEvery divisors.")
+  void the_server_counts_a_look_for_every_check_every_divisors() throws Exception {
+    long before = server.uses();
+    WorkerProcess.work(task(PRIME, SOME, 500));
+    assertThat(server.uses() - before)
+        .as("how often the server was asked by a task with 5,000 divisors and a look every 500")
+        .isBetween(10L, 12L);
+    assertThat(server.ask("GET", key))
+        .as("the answer to GET, after a task without a divisor")
+        .isEqualTo("0");
+  }
+
+  @Test
+  @Order(3)
+  @Rule("Another worker's divisor is as good as one's own: stop.")
+  void a_flag_that_is_raised_ends_the_task() throws Exception {
+    long before = server.uses();
+    server.ask("SET", key, "1");
+    WorkerProcess.work(task(PRIME, SOME, 500));
+    assertThat(server.uses() - before)
+        .as("how often the server was used, by one SET of the test and by a task that it stops")
+        .isBetween(2L, 3L);
+  }
+
+  @Test
+  @Order(4)
+  @Rule("A worker that cannot tell what it has found has not finished.")
+  void a_flag_that_is_gone_is_an_error() throws Exception {
+    server.ask("DEL", key);
+    assertThatThrownBy(
+            () -> WorkerProcess.work(task(PRIME, SOME, 500)), "a task whose flag is gone")
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(key);
+    assertThatThrownBy(
+            () -> WorkerProcess.work(task(667, new DivisorRange(3, 25), 1000)),
+            "a task with a divisor, whose flag is gone")
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(key);
+  }
+
+  @Test
+  @Order(5)
+  @Rule("A connection that is not closed stays with the server as long as the process lives.")
+  void no_connection_is_left() throws Exception {
+    int left =
+        server.connectionsLeftBy(
+            () -> {
+              server.ask("SET", key, "0");
+              WorkerProcess.work(task(PRIME, SOME, 500));
+              server.ask("DEL", key);
+              assertThatThrownBy(() -> WorkerProcess.work(task(PRIME, SOME, 500)));
+            });
+    assertThat(left)
+        .as("how many clients the server has got by a task, and by one that failed")
+        .isZero();
+  }
+
+  private Task task(long n, DivisorRange range, int checkEvery) {
+    return new Task(redis, key, n, range, checkEvery);
+  }
+}

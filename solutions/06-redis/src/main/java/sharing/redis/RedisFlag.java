@@ -1,0 +1,134 @@
+package sharing.redis;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Function;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.params.SetParams;
+import sharing.common.Flag;
+
+/**
+ * Step 1. A flag in a Redis server: whoever knows the server and the key can see it and raise it,
+ * in any process and in any language.
+ *
+ * <p>It is the value of the key, {@code "1"} when it is raised and {@code "0"} when it is lowered.
+ * If there is no such key, or its value is another one, each method throws an {@link
+ * IllegalStateException} that names the key; and so it does if the server does not answer. A method
+ * that has thrown has not made a key.
+ *
+ * <p>The key expires {@link #LIFE} after it was last written. So a process that crashes leaves no
+ * rubbish behind for ever.
+ */
+public final class RedisFlag implements Flag, AutoCloseable {
+  /** How long a key lives that nobody writes to. */
+  public static final Duration LIFE = Duration.ofHours(1);
+
+  private static final String LOWERED = "0";
+  private static final String RAISED = "1";
+
+  private final RedisClient redis;
+  private final String key;
+  private final boolean isOwner;
+
+  private RedisFlag(URI redis, String key, boolean isOwner) {
+    if (redis == null) {
+      throw new IllegalArgumentException("redis must not be null");
+    }
+    if (key == null) {
+      throw new IllegalArgumentException("key must not be null");
+    }
+    this.redis = Connections.pool(redis);
+    this.key = key;
+    this.isOwner = isOwner;
+  }
+
+  /**
+   * Makes a new flag, lowered. It is there until it is closed.
+   *
+   * @param redis the server: {@code redis://host:port}
+   * @param key the key
+   * @throws IllegalArgumentException if an argument is null; the message names it
+   * @throws IllegalStateException if there is such a key already, which stays as it is; or if the
+   *     server does not answer
+   */
+  public static RedisFlag create(URI redis, String key) {
+    RedisFlag flag = new RedisFlag(redis, key, true);
+    try {
+      flag.write(LOWERED, params().nx(), "exists already");
+      return flag;
+    } catch (IllegalStateException e) {
+      flag.redis.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a flag that somebody else has made.
+   *
+   * @param redis the server: {@code redis://host:port}
+   * @param key the key
+   * @throws IllegalArgumentException if an argument is null; the message names it
+   */
+  public static RedisFlag open(URI redis, String key) {
+    return new RedisFlag(redis, key, false);
+  }
+
+  @Override
+  public void raise() {
+    write(RAISED, params().xx(), "is gone");
+  }
+
+  @Override
+  public void lower() {
+    write(LOWERED, params().xx(), "is gone");
+  }
+
+  @Override
+  public boolean isRaised() {
+    String value = ask(client -> client.get(key));
+    if (value == null) {
+      throw new IllegalStateException("the flag " + key + " is gone");
+    }
+    return switch (value) {
+      case RAISED -> true;
+      case LOWERED -> false;
+      default -> throw new IllegalStateException("the flag " + key + " has the value " + value);
+    };
+  }
+
+  /**
+   * Closes the connections. Who made the flag deletes the key, and who opened it leaves it.
+   *
+   * @throws IllegalStateException if the server does not answer; the connections are closed then,
+   *     too
+   */
+  @Override
+  public void close() {
+    try (redis) {
+      if (isOwner) {
+        ask(client -> client.del(key));
+      }
+    }
+  }
+
+  private static SetParams params() {
+    return SetParams.setParams().ex(LIFE.toSeconds());
+  }
+
+  /** Writes if the key is as it should be. Redis looks and writes in one step. */
+  private void write(String value, SetParams params, String otherwise) {
+    if (ask(client -> client.set(key, value, params)) == null) {
+      throw new IllegalStateException("the flag " + key + " " + otherwise);
+    }
+  }
+
+  private <T> T ask(Function<RedisClient, T> question) {
+    try {
+      return question.apply(redis);
+    } catch (JedisException e) {
+      throw new IllegalStateException(
+          "the flag " + key + " cannot be reached: " + e.getMessage(), e);
+    }
+  }
+}
