@@ -17,7 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -159,13 +158,19 @@ class WatchedTest {
 
   @Test
   void a_caller_that_waits_for_a_shared_pool_does_not_hang() throws Exception {
-    Watched<Long> call =
-        Watched.start(
-            () ->
-                CompletableFuture.supplyAsync(
-                        () -> LongStream.range(0, 700_000_000L).map(n -> n % 7).sum())
-                    .get());
-    assertThat(call.result()).isEqualTo(2_100_000_000L);
+    ExecutorService shared = Executors.newSingleThreadExecutor();
+    shared.submit(() -> {}).get(); // So its thread is not one that the call starts.
+    Watched<String> call =
+        Watched.start(() -> shared.submit(() -> spin(Duration.ofSeconds(1)), "done").get());
+    assertThat(call.result()).isEqualTo("done");
+    shared.shutdown();
+  }
+
+  private static void spin(Duration wall) {
+    long end = System.nanoTime() + wall.toNanos();
+    while (System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test
