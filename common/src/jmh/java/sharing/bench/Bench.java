@@ -108,11 +108,11 @@ public final class Bench {
   private static void print(List<Measurement> measurements) {
     Optional<Measurement> baseline =
         measurements.stream().filter(m -> m.name().equals("baseline")).findFirst();
-    System.out.printf("%n  %-36s %9s %9s %9s", "one call", "median", "fastest", "slowest");
+    System.out.printf("%n  %-37s %8s %8s %8s", "one call", "median", "fastest", "slowest");
     System.out.println(baseline.isPresent() ? "  of baseline" : "");
     for (Measurement m : measurements) {
       System.out.printf(
-          "  %-36s %9s %9s %9s",
+          "  %-37s %8s %8s %8s",
           m.name(),
           Stopwatch.format(m.median()),
           Stopwatch.format(m.fastest()),

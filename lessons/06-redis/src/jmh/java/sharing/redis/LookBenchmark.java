@@ -88,7 +88,7 @@ public class LookBenchmark {
   }
 
   @Benchmark
-  public void search(Worker worker) {
+  public void looks(Worker worker) {
     DivisorSearch.search(PRIME, RANGE, worker.shared, worker.checkEvery);
   }
 }

@@ -1,0 +1,67 @@
+package sharing.mmap;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import sharing.bench.Verdict;
+import sharing.fixtures.NotebookNumber;
+
+/**
+ * What a search by several processes takes, from their start to their end: for a prime, for which
+ * all divisors are tried, for a composite that ends early, and for a number with nothing to try.
+ */
+@State(Scope.Benchmark)
+public class ProcessBenchmark {
+  private static final int CHECK_EVERY = 1_000;
+
+  @Param({"1", "2", "4"})
+  int processes;
+
+  private Path folder;
+  private PrimeSearch search;
+
+  @Setup
+  public void start() throws Exception {
+    folder = Files.createTempDirectory("flags");
+    search = new PrimeSearch(folder, processes, CHECK_EVERY, WorkerProcess.class);
+    Verdict.check("isPrime(7)", true, search.isPrime(7));
+  }
+
+  @TearDown
+  public void delete() throws IOException {
+    Files.delete(folder);
+  }
+
+  /** With as many processes, all numbers of the notebook must have the right verdict. */
+  @State(Scope.Benchmark)
+  public static class AllNumbers {
+    @Setup
+    public void check(ProcessBenchmark benchmark) throws Exception {
+      for (NotebookNumber number : NotebookNumber.values()) {
+        boolean verdict = benchmark.search.isPrime(number.n());
+        Verdict.check("isPrime(" + number.n() + ")", number.isPrime(), verdict);
+      }
+    }
+  }
+
+  @Benchmark
+  public boolean prime(AllNumbers checked) throws Exception {
+    return search.isPrime(NotebookNumber.LARGE_PRIME_1.n());
+  }
+
+  @Benchmark
+  public boolean composite() throws Exception {
+    return search.isPrime(NotebookNumber.LARGE_COMPOSITE_2.n());
+  }
+
+  @Benchmark
+  public boolean nothingToTry() throws Exception {
+    return search.isPrime(7);
+  }
+}

@@ -1,0 +1,43 @@
+package sharing.mmap;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Decides with several processes whether one number is prime.
+ *
+ * <p>An object of this class may be asked again and again, and by several threads at once; several
+ * objects may have the same folder.
+ */
+public final class PrimeSearch {
+  /**
+   * Step 3. A search that is asked for nothing yet.
+   *
+   * @param folder a folder that files with flags can be made in
+   * @param workers how many processes search for a divisor, 1 or more
+   * @param checkEvery how many divisors each of them tries from one look at the flag to the next, 1
+   *     or more
+   * @param main the main class of each process, such as {@link WorkerProcess}
+   * @throws IllegalArgumentException if {@code workers} or {@code checkEvery} is less than 1, or
+   *     {@code folder} or {@code main} is null; the message names the argument and its value
+   */
+  public PrimeSearch(Path folder, int workers, int checkEvery, Class<?> main) {
+    throw new UnsupportedOperationException("TODO step 3: check the arguments and keep them");
+  }
+
+  /**
+   * Whether a number is prime. Each process does one {@link Task}, and when all of them have
+   * finished, the flag tells the verdict. When this method ends, in whatever way, the processes
+   * have ended, and the flag's file has been deleted.
+   *
+   * @param n any number; 1, 0 and the negative numbers are not prime
+   * @throws InterruptedException if the calling thread is interrupted while it waits for the
+   *     processes
+   * @throws IllegalStateException if a process ends without having finished; then the others are
+   *     not waited for
+   * @throws IOException if no process can be started, or no flag can be made in the folder
+   */
+  public boolean isPrime(long n) throws IOException, InterruptedException {
+    throw new UnsupportedOperationException("TODO step 3: search with several processes");
+  }
+}

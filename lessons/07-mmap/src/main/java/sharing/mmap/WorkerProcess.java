@@ -1,0 +1,28 @@
+package sharing.mmap;
+
+import java.io.IOException;
+import sharing.common.Flag;
+import sharing.common.ParentJvm;
+
+/** A worker in a process of its own. It shares a flag with the others, and nothing else. */
+public final class WorkerProcess {
+  private WorkerProcess() {}
+
+  /**
+   * Does one {@link Task}, and says that it has finished; what goes wrong ends it with an exit code
+   * that is not 0. When the process that has started it ends, it ends, too.
+   */
+  public static void main(String[] arguments) throws IOException {
+    ParentJvm parent = ParentJvm.connect();
+    work(Task.of(arguments));
+    parent.finish();
+  }
+
+  /** Does a task. What goes wrong it throws. */
+  static void work(Task task) throws IOException {
+    try (FlagFile file = FlagFile.open(task.file())) {
+      Flag flag = new MappedFlag(file.memory());
+      DivisorSearch.search(task.n(), task.range(), flag, task.checkEvery());
+    }
+  }
+}

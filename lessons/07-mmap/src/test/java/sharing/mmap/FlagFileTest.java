@@ -1,0 +1,187 @@
+package sharing.mmap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sharing.course.Rule;
+
+@Order(1)
+@DisplayName("The file of a flag")
+class FlagFileTest {
+  private static final byte[] LOWERED = {0, 0, 0, 0};
+  private static final byte[] RAISED = {0, 0, 0, 1};
+
+  @TempDir Path folder;
+
+  @Test
+  @Order(1)
+  @Rule("A mapping for writing makes the file as long as the mapping, and the file begins with 0.")
+  void a_new_flag_is_four_bytes_of_0() throws Exception {
+    Path file = folder.resolve("flag");
+    try (FlagFile flag = FlagFile.create(file)) {
+      assertThat(Files.readAllBytes(file)).as("the bytes of a new flag's file").isEqualTo(LOWERED);
+      assertThat(flag.memory().capacity()).as("how many of them are mapped").isEqualTo(4);
+    }
+  }
+
+  @Test
+  @Order(2)
+  @Rule("A file that is there may be somebody's flag, or raised by a search that is long over.")
+  void a_file_that_exists_is_not_made_a_flag() throws Exception {
+    Path file = Files.write(folder.resolve("flag"), RAISED);
+    assertThatThrownBy(() -> FlagFile.create(file), "create(), where there is a file")
+        .isInstanceOf(IOException.class);
+    assertThat(Files.readAllBytes(file))
+        .as("the bytes of the file after that, which were those of a raised flag")
+        .isEqualTo(RAISED);
+  }
+
+  @ParameterizedTest(name = "{0} bytes")
+  @Order(3)
+  @Rule("A file that is shorter than its mapping grows, or fails when it is read. Look before.")
+  @ValueSource(ints = {0, 3, 5, 4096})
+  void a_file_of_another_length_is_no_flag(int length) throws Exception {
+    Path file = Files.write(folder.resolve("file"), new byte[length]);
+    assertThatThrownBy(() -> FlagFile.open(file), "open() of a file with %d bytes", length)
+        .isInstanceOf(IOException.class);
+    assertThat(Files.size(file)).as("the length of that file after open()").isEqualTo(length);
+  }
+
+  @Test
+  @Order(4)
+  @Rule("Who opens a flag needs one that somebody has made. To make another one hides that.")
+  void a_flag_that_is_not_there_is_not_opened() throws Exception {
+    Path missing = folder.resolve("missing");
+    assertThatThrownBy(() -> FlagFile.open(missing), "open(), where there is no file")
+        .isInstanceOf(IOException.class);
+    assertThat(missing).as("the file that was not there").doesNotExist();
+    assertThatThrownBy(() -> FlagFile.open(folder), "open() of a directory")
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> FlagFile.create(folder), "create(), where there is a directory")
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(
+            () -> FlagFile.create(missing.resolve("flag")), "create() in a folder that is missing")
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  @Order(5)
+  @Rule("Map to read and to write, and not privately: then what you write is in the file.")
+  void what_is_written_to_the_memory_is_in_the_file() throws Exception {
+    Path path = folder.resolve("flag");
+    try (FlagFile made = FlagFile.create(path);
+        FlagFile opened = FlagFile.open(path)) {
+      made.memory().putInt(0, 1);
+      assertThat(Files.readAllBytes(path))
+          .as("the file's bytes, after putInt(0, 1) to the memory of who made it")
+          .isEqualTo(RAISED);
+      opened.memory().putInt(0, 0);
+      assertThat(Files.readAllBytes(path))
+          .as("the file's bytes, after putInt(0, 0) to the memory of who opened it")
+          .isEqualTo(LOWERED);
+      made.memory().putInt(0, 1);
+      assertThat(opened.memory().getInt(0))
+          .as("what who opened it reads, after putInt(0, 1) to the memory of who made it")
+          .isEqualTo(1);
+      assertThat(opened.memory().capacity()).as("the length of the memory").isEqualTo(4);
+    }
+  }
+
+  @Test
+  @Order(6)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows does not delete a mapped file")
+  @Rule("A mapping is not a path: who has the file mapped keeps it, whatever becomes of its name.")
+  void a_file_that_is_deleted_is_still_shared_by_those_who_have_it() throws Exception {
+    Path path = folder.resolve("flag");
+    try (FlagFile made = FlagFile.create(path);
+        FlagFile opened = FlagFile.open(path)) {
+      Files.delete(path);
+      Files.write(path, LOWERED);
+      made.memory().putInt(0, 1);
+      assertThat(opened.memory().getInt(0))
+          .as("what who opened it reads, after the file was deleted, and putInt(0, 1)")
+          .isEqualTo(1);
+      assertThat(Files.readAllBytes(path))
+          .as("the bytes of a new file of that name")
+          .isEqualTo(LOWERED);
+    }
+  }
+
+  @Test
+  @Order(7)
+  @Rule("Who has closed a file does not use it. Memory that is used on would hide that.")
+  void the_memory_of_a_closed_file_is_an_error() throws Exception {
+    Path path = folder.resolve("flag");
+    FlagFile file = FlagFile.create(path);
+    file.memory();
+    file.close();
+    file.close();
+    assertThatThrownBy(file::memory, "memory(), after close()")
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  @Order(8)
+  @Rule("Who made the flag takes it away. Who opened it leaves it for the others.")
+  void the_owner_deletes_the_file() throws Exception {
+    Path file = folder.resolve("flag");
+    FlagFile made = FlagFile.create(file);
+    FlagFile.open(file).close();
+    assertThat(file).as("the file, after close() of a flag that was opened").exists();
+    made.close();
+    assertThat(file).as("the file, after close() of the flag that was made").doesNotExist();
+  }
+
+  @Test
+  @Order(9)
+  @Rule("A mapping needs no channel: close it, or each flag keeps a file descriptor.")
+  void a_flag_keeps_no_file_descriptor() throws Exception {
+    Path file = folder.resolve("flag");
+    FlagFile made = FlagFile.create(file);
+    long before = descriptors();
+    for (int i = 0; i < 20; i++) {
+      FlagFile.open(file).close();
+      Path bad = Files.write(folder.resolve("bad"), new byte[3]);
+      assertThatThrownBy(() -> FlagFile.open(bad)).isInstanceOf(IOException.class);
+    }
+    assertThat(descriptors() - before)
+        .as("how many file descriptors are left by 20 flags, and by 20 files that were none")
+        .isLessThan(10);
+    made.close();
+  }
+
+  @Test
+  @Order(10)
+  @Rule("A method rejects an argument that it cannot serve, and names it.")
+  void a_flag_without_a_file_is_rejected() {
+    assertThatIllegalArgumentException()
+        .as("create(null)")
+        .isThrownBy(() -> FlagFile.create(null))
+        .withMessageContaining("file");
+    assertThatIllegalArgumentException()
+        .as("open(null)")
+        .isThrownBy(() -> FlagFile.open(null))
+        .withMessageContaining("file");
+  }
+
+  /** How many this process has open; 0 where the system does not tell. */
+  private static long descriptors() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+        ? system.getOpenFileDescriptorCount()
+        : 0;
+  }
+}

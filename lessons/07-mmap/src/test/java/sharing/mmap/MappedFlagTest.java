@@ -1,0 +1,205 @@
+package sharing.mmap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sharing.common.ChildJvm;
+import sharing.common.ParentJvm;
+import sharing.course.Rule;
+import sharing.testing.CheckFailed;
+import sharing.testing.Interleaver;
+import sharing.testing.Watched;
+
+@Order(2)
+@DisplayName("A flag in mapped memory")
+class MappedFlagTest {
+  private static final byte[] LOWERED = {0, 0, 0, 0};
+  private static final byte[] RAISED = {0, 0, 0, 1};
+
+  @TempDir Path folder;
+  private Path file;
+
+  /** A process that looks until the flag is raised. */
+  static final class Looking {
+    public static void main(String[] arguments) throws Exception {
+      ParentJvm parent = ParentJvm.connect();
+      MappedFlag flag = new MappedFlag(map(Path.of(arguments[0])));
+      parent.send("it looks, and the flag is " + (flag.isRaised() ? "raised" : "lowered"));
+      while (!flag.isRaised()) {
+        Thread.onSpinWait();
+      }
+      flag.lower();
+      parent.send("it has seen the flag raised, and lowered it");
+      parent.finish();
+    }
+  }
+
+  /** Two threads use one flag. */
+  public static final class TwoThreads implements Interleaver.Scenario {
+    private final MappedFlag flag;
+    private boolean seen;
+
+    /** The file is deleted at once: the memory needs no name. */
+    public TwoThreads() throws IOException {
+      Path file = Files.write(Files.createTempFile("flag", ""), LOWERED);
+      flag = new MappedFlag(map(file));
+      Files.deleteIfExists(file);
+    }
+
+    @Override
+    public void worker1() {
+      flag.isRaised();
+    }
+
+    @Override
+    public void worker2() {
+      seen = flag.isRaised();
+      flag.raise();
+    }
+
+    @Override
+    public void check() {
+      assertThat(seen).as("isRaised() of thread 2, which raised the flag afterwards").isFalse();
+      assertThat(flag.isRaised()).as("isRaised() after raise()").isTrue();
+    }
+  }
+
+  @BeforeEach
+  void name() {
+    file = folder.resolve("flag");
+  }
+
+  /** What one test leaves behind must not disturb the next one. */
+  @AfterEach
+  void killAll() {
+    ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+  }
+
+  @Test
+  @Order(1)
+  @Rule("A flag begins lowered. Raised, it stays raised until it is lowered.")
+  void a_flag_is_what_it_was_made_last() throws Exception {
+    MappedFlag flag = new MappedFlag(map(Files.write(file, LOWERED)));
+    assertThat(flag.isRaised()).as("isRaised() of a lowered flag").isFalse();
+    flag.raise();
+    assertThat(flag.isRaised()).as("isRaised() after raise()").isTrue();
+    flag.raise();
+    assertThat(flag.isRaised()).as("isRaised() after raise(), twice").isTrue();
+    flag.lower();
+    assertThat(flag.isRaised()).as("isRaised() after lower()").isFalse();
+  }
+
+  @Test
+  @Order(2)
+  @Rule("What is in the file is bytes. Any process, in any language, can read and write them.")
+  void the_flag_is_in_the_file() throws Exception {
+    MappedFlag flag = new MappedFlag(map(Files.write(file, LOWERED)));
+    flag.raise();
+    assertThat(Files.readAllBytes(file)).as("the file's bytes after raise()").isEqualTo(RAISED);
+    flag.lower();
+    assertThat(Files.readAllBytes(file)).as("the file's bytes after lower()").isEqualTo(LOWERED);
+    try (RandomAccessFile other = new RandomAccessFile(file.toFile(), "rw")) {
+      other.write(RAISED);
+    }
+    assertThat(flag.isRaised())
+        .as("isRaised(), after somebody has written 0 0 0 1 to the file")
+        .isTrue();
+  }
+
+  @Test
+  @Order(3)
+  @Rule("Who maps the same file has the same memory.")
+  void another_process_sees_the_flag_raised() throws Exception {
+    MappedFlag flag = new MappedFlag(map(Files.write(file, LOWERED)));
+    ChildJvm child = ChildJvm.start(Looking.class, file.toString());
+    assertThat(child.receive())
+        .as("what a process says")
+        .contains("it looks, and the flag is lowered");
+    flag.raise();
+    try {
+      assertThat(Watched.start(child::receive).result())
+          .as("what a process says after raise()")
+          .contains("it has seen the flag raised, and lowered it");
+    } catch (CheckFailed hang) {
+      throw new CheckFailed(
+          "Another process looked until the flag was raised.\n" + hang.how(),
+          "Expected: it sees the flag raised.\nSeen: it looks on.");
+    }
+    assertThat(flag.isRaised()).as("isRaised(), after another process has lowered it").isFalse();
+  }
+
+  @ParameterizedTest(name = "the bytes 0 0 0 {0}")
+  @Order(4)
+  @Rule("A value that is neither of the two is a mistake of somebody, and not a lowered flag.")
+  @ValueSource(bytes = {2, -1})
+  void another_value_is_an_error(byte value) throws Exception {
+    MappedFlag flag = new MappedFlag(map(Files.write(file, new byte[] {0, 0, 0, value})));
+    assertThatThrownBy(flag::isRaised, "isRaised(), with the bytes 0 0 0 %d", value)
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  @Order(5)
+  @Rule("A buffer has one position for all threads. Say where to read, and leave it alone.")
+  void no_interruption_moves_what_another_thread_reads() throws Exception {
+    new MappedFlag(map(Files.write(file, LOWERED))).raise();
+    Interleaver.assertHolds(TwoThreads.class);
+  }
+
+  @Test
+  @Order(6)
+  @Rule(
+      "Release and acquire order what is before raise() before what is after a look. No run shows it.")
+  void the_flag_is_written_with_release_and_read_with_acquire() throws Exception {
+    new MappedFlag(map(Files.write(file, LOWERED))).raise();
+    Set<String> modes = AccessModes.of(MappedFlag.class);
+    assertThat(modes)
+        .as("the methods of VarHandle that MappedFlag calls, of which one writes with release")
+        .containsAnyOf(
+            "setRelease", "setVolatile", "releaseFence", "fullFence", "getAndSet", "compareAndSet");
+    assertThat(modes)
+        .as("the methods of VarHandle that MappedFlag calls, of which one reads with acquire")
+        .containsAnyOf(
+            "getAcquire", "getVolatile", "acquireFence", "fullFence", "compareAndExchange");
+  }
+
+  @Test
+  @Order(7)
+  @Rule("A method rejects an argument that it cannot serve, and names it.")
+  void a_flag_without_memory_is_rejected() throws Exception {
+    MappedByteBuffer tooShort = map(Files.write(file, new byte[3]));
+    assertThatIllegalArgumentException()
+        .as("new MappedFlag(null)")
+        .isThrownBy(() -> new MappedFlag(null))
+        .withMessageContaining("memory");
+    assertThatIllegalArgumentException()
+        .as("new MappedFlag(memory), with 3 bytes")
+        .isThrownBy(() -> new MappedFlag(tooShort))
+        .withMessageContaining("memory");
+  }
+
+  private static MappedByteBuffer map(Path file) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      return channel.map(MapMode.READ_WRITE, 0, channel.size());
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package sharing.mmap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import sharing.course.Rule;
+import sharing.fixtures.NotebookNumber;
+import sharing.testing.CheckFailed;
+import sharing.testing.ProcessGate;
+import sharing.testing.Watched;
+
+@Order(3)
+@DisplayName("The search by several processes")
+class PrimeSearchTest {
+  private static final long BOUND_NANOS = 5_000_000_000L;
+
+  @TempDir Path folder;
+  private ProcessGate gate;
+
+  @BeforeEach
+  void closeGate() throws Exception {
+    gate = new ProcessGate(TestWorker.GATE);
+  }
+
+  /** What one test leaves behind must not disturb the next one. */
+  @AfterEach
+  void killAll() throws Exception {
+    ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+    gate.close();
+  }
+
+  @Test
+  @Order(1)
+  @Rule("2 is the only even prime, and no number below 2 is one.")
+  void numbers_without_odd_divisors_need_no_process() throws Exception {
+    PrimeSearch search = new PrimeSearch(folder, 2, 1000, TestWorker.class);
+    for (long n : new long[] {-3, -2, -1, 0, 1, 2, 4, 100, Long.MIN_VALUE}) {
+      assertThat(search.isPrime(n)).as("isPrime(%d)", n).isEqualTo(n == 2);
+    }
+  }
+
+  @Test
+  @Order(2)
+  @Rule("When all workers have finished, the flag is the verdict, and the next search has another.")
+  void the_verdict_is_what_the_flag_of_this_search_says() throws Exception {
+    PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
+    assertThat(search.isPrime(TestWorker.FINDS))
+        .as("the verdict, when a worker raised the flag and said that it had finished")
+        .isFalse();
+    assertThat(search.isPrime(TestWorker.FINDS_NOTHING))
+        .as("the verdict, when no worker raised the flag, but in the search before one did")
+        .isTrue();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @Order(3)
+  @Rule("Between them, the processes try every odd divisor up to the square root.")
+  @EnumSource
+  void the_numbers_of_the_notebook_have_the_right_verdict(NotebookNumber number) throws Exception {
+    PrimeSearch search = new PrimeSearch(folder, 2, 1000, WorkerProcess.class);
+    Watched<Boolean> call = Watched.start(() -> search.isPrime(number.n()));
+    assertThat(call.result())
+        .as("isPrime(%d) with 2 processes, where %s", number.n(), number)
+        .isEqualTo(number.isPrime());
+  }
+
+  @Test
+  @Order(4)
+  @Rule("As many processes as asked for search at once, each at its own part of the divisors.")
+  void the_processes_run_side_by_side() throws Exception {
+    PrimeSearch search = new PrimeSearch(folder, 2, 1000, TestWorker.class);
+    Watched<Boolean> call = Watched.start(() -> search.isPrime(TestWorker.WAITS));
+    atGate(call, 2);
+    assertThat(ProcessHandle.current().children().count())
+        .as("how many processes 2 workers are")
+        .isEqualTo(2);
+    gate.open();
+    assertThat(call.result()).as("the verdict, when no worker raised the flag").isTrue();
+  }
+
+  @Test
+  @Order(5)
+  @Rule("Two searches at the same time share nothing: each has a file of its own.")
+  void two_searches_at_once_have_two_files() throws Exception {
+    PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
+    PrimeSearch another = new PrimeSearch(folder, 1, 1000, TestWorker.class);
+    Watched<Boolean> first = Watched.start("first", () -> search.isPrime(TestWorker.WAITS));
+    atGate(first, 1);
+    Watched<Boolean> second = Watched.start("second", () -> another.isPrime(TestWorker.WAITS));
+    atGate(second, 2);
+    List<Path> files = files();
+    assertThat(files.size()).as("how many files two searches have, while they search").isEqualTo(2);
+    try (RandomAccessFile flag = new RandomAccessFile(files.get(0).toFile(), "rw")) {
+      flag.writeInt(1);
+    }
+    gate.open();
+    assertThat(List.of(first.result(), second.result()))
+        .as("the verdicts of two searches, when a worker raised one of the two flags")
+        .containsExactlyInAnyOrder(true, false);
+  }
+
+  @Test
+  @Order(6)
+  @Rule("Who makes a file takes it away when the search has ended.")
+  void nothing_is_left_of_a_search() throws Exception {
+    PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
+    search.isPrime(TestWorker.FINDS);
+    assertNothingLeft("after a search that found a divisor");
+  }
+
+  @Test
+  @Order(7)
+  @Rule("A worker that died has not finished. Nobody knows what it would have found.")
+  void a_process_that_dies_is_no_verdict() throws Exception {
+    PrimeSearch search = new PrimeSearch(folder, 2, 1000, TestWorker.class);
+    Watched<Boolean> call = Watched.start(() -> search.isPrime(TestWorker.ONE_DIES));
+    assertThatThrownBy(
+            () -> resultOf(call, "One of two processes ended with exit code 1."),
+            "a search, one of whose two processes ended with exit code 1")
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("exit code 1")
+        .hasMessageContaining("no divisor and no hope");
+    assertNothingLeft("after a search in which a worker died");
+  }
+
+  @Test
+  @Order(8)
+  @Rule("A worker that finds no flag cannot tell what it has found. It is no verdict.")
+  void a_file_that_goes_before_a_worker_maps_it_is_no_verdict() throws Exception {
+    PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
+    Watched<Boolean> call = Watched.start(() -> search.isPrime(TestWorker.WAITS_AND_WORKS));
+    atGate(call, 1);
+    for (Path file : files()) {
+      Files.delete(file);
+    }
+    gate.open();
+    assertThatThrownBy(
+            () -> resultOf(call, "The flag's file was deleted before a worker had it mapped."),
+            "a search whose file was deleted before its worker had it mapped")
+        .isInstanceOf(IllegalStateException.class);
+    assertNothingLeft("after a search whose file was deleted");
+  }
+
+  @Test
+  @Order(9)
+  @Rule("Without a file there is no flag, and without a flag no verdict.")
+  void a_search_without_a_folder_is_an_error() {
+    PrimeSearch search = new PrimeSearch(folder.resolve("missing"), 1, 1000, TestWorker.class);
+    assertThatThrownBy(
+            () -> search.isPrime(TestWorker.FINDS_NOTHING), "a search in a folder that is missing")
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  @Order(10)
+  @Rule("Who is interrupted stops, and stops those who work for it.")
+  void an_interrupt_ends_the_search_and_its_processes() throws Exception {
+    PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
+    Watched<Boolean> call = Watched.start(() -> search.isPrime(TestWorker.WAITS));
+    atGate(call, 1);
+    call.interruptCaller();
+    assertThatThrownBy(
+            () -> resultOf(call, "The caller was interrupted while the processes worked."),
+            "a search that was interrupted")
+        .isInstanceOf(InterruptedException.class);
+    assertNothingLeft("after a search that was interrupted");
+  }
+
+  @Test
+  @Order(11)
+  @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
+  void a_search_that_makes_no_sense_is_rejected() {
+    for (int bad : new int[] {0, -1}) {
+      assertThatIllegalArgumentException()
+          .as("new PrimeSearch(folder, %d, 1000, main)", bad)
+          .isThrownBy(() -> new PrimeSearch(folder, bad, 1000, TestWorker.class))
+          .withMessageContaining("workers")
+          .withMessageContaining(Integer.toString(bad));
+      assertThatIllegalArgumentException()
+          .as("new PrimeSearch(folder, 2, %d, main)", bad)
+          .isThrownBy(() -> new PrimeSearch(folder, 2, bad, TestWorker.class))
+          .withMessageContaining("checkEvery")
+          .withMessageContaining(Integer.toString(bad));
+    }
+    assertThatIllegalArgumentException()
+        .as("new PrimeSearch(null, 2, 1000, main)")
+        .isThrownBy(() -> new PrimeSearch(null, 2, 1000, TestWorker.class))
+        .withMessageContaining("folder");
+    assertThatIllegalArgumentException()
+        .as("new PrimeSearch(folder, 2, 1000, null)")
+        .isThrownBy(() -> new PrimeSearch(folder, 2, 1000, null))
+        .withMessageContaining("main");
+  }
+
+  private void atGate(Watched<Boolean> call, int workers) throws Exception {
+    call.until(() -> gate.arrived() == workers);
+    assertThat(gate.arrived())
+        .as("how many processes work at the same time, while the search waits for them")
+        .isEqualTo(workers);
+  }
+
+  private static boolean resultOf(Watched<Boolean> call, String how) throws Exception {
+    try {
+      return call.result();
+    } catch (CheckFailed hang) {
+      throw new CheckFailed(how + "\n" + hang.how(), hang.seen());
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+
+  private void assertNothingLeft(String when) throws Exception {
+    assertThat(files().size()).as("how many files are left " + when).isZero();
+    long end = System.nanoTime() + BOUND_NANOS;
+    while (ProcessHandle.current().children().count() > 0 && System.nanoTime() < end) {
+      Thread.sleep(2); // Between two looks at the processes.
+    }
+    assertThat(ProcessHandle.current().children().count())
+        .as("how many processes are left " + when)
+        .isZero();
+  }
+}

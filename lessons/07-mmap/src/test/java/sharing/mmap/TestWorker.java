@@ -1,0 +1,48 @@
+package sharing.mmap;
+
+import java.io.RandomAccessFile;
+import sharing.common.ParentJvm;
+import sharing.testing.ProcessGate;
+
+/** A worker's process that does what the number of its task says. */
+final class TestWorker {
+  /** Raises the flag, without any help of the lesson's code. */
+  static final long FINDS = 9;
+
+  /** Leaves the flag as it is. */
+  static final long FINDS_NOTHING = 11;
+
+  /** Stands at the gate, and then leaves the flag as it is. */
+  static final long WAITS = 15;
+
+  /** The first worker dies of an exception, and the others never end. */
+  static final long ONE_DIES = 10_007;
+
+  /** Stands at the gate, and then works as a worker does. */
+  static final long WAITS_AND_WORKS = 1_000_000_000_039L;
+
+  static final String GATE = "here";
+
+  private TestWorker() {}
+
+  public static void main(String[] arguments) throws Exception {
+    ParentJvm parent = ParentJvm.connect();
+    Task task = Task.of(arguments);
+    if (task.n() == FINDS) {
+      try (RandomAccessFile flag = new RandomAccessFile(task.file().toFile(), "rw")) {
+        flag.writeInt(1);
+      }
+    } else if (task.n() == ONE_DIES) {
+      if (task.range().first() == 3) {
+        throw new IllegalStateException("no divisor and no hope");
+      }
+      Thread.currentThread().join();
+    } else if (task.n() == WAITS) {
+      ProcessGate.pass(GATE);
+    } else if (task.n() == WAITS_AND_WORKS) {
+      ProcessGate.pass(GATE);
+      WorkerProcess.work(task);
+    }
+    parent.finish();
+  }
+}

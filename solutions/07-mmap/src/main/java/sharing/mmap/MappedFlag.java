@@ -1,0 +1,69 @@
+package sharing.mmap;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import sharing.common.Flag;
+
+/**
+ * A flag in mapped memory, for all threads of all processes that have it mapped.
+ *
+ * <p>It is the first four bytes, and uses no others:
+ *
+ * <pre>
+ *   byte     0       1       2       3
+ *        +-------+-------+-------+-------+
+ *        |        int, big-endian        |
+ *        |     0 lowered,  1 raised      |
+ *        +-------+-------+-------+-------+
+ * </pre>
+ *
+ * <p>It is written with release and read with acquire: what a thread did before it raised the flag
+ * is visible to a thread that has seen it raised.
+ */
+public final class MappedFlag implements Flag {
+  private static final int LOWERED = 0;
+  private static final int RAISED = 1;
+
+  /** An aligned int in a buffer, with a mode for each access. */
+  private static final VarHandle INT =
+      MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+  private final MappedByteBuffer memory;
+
+  /**
+   * Step 2. The flag that is in some memory, raised or lowered as it is there.
+   *
+   * @param memory four bytes or more; its position and its byte order do not matter
+   * @throws IllegalArgumentException if {@code memory} is null or too short; the message names it
+   */
+  public MappedFlag(MappedByteBuffer memory) {
+    if (memory == null) {
+      throw new IllegalArgumentException("memory must not be null");
+    }
+    if (memory.capacity() < Integer.BYTES) {
+      throw new IllegalArgumentException("memory must have 4 bytes: " + memory);
+    }
+    this.memory = memory;
+  }
+
+  @Override
+  public void raise() {
+    INT.setRelease(memory, 0, RAISED);
+  }
+
+  @Override
+  public void lower() {
+    INT.setRelease(memory, 0, LOWERED);
+  }
+
+  @Override
+  public boolean isRaised() {
+    int value = (int) INT.getAcquire(memory, 0);
+    if (value != LOWERED && value != RAISED) {
+      throw new IllegalStateException("the memory of the flag holds " + value);
+    }
+    return value == RAISED;
+  }
+}
