@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sharing.course.Rule;
 import sharing.fixtures.MillerRabin;
 import sharing.fixtures.NotebookRange;
+import sharing.fixtures.Sieve;
 import sharing.testing.AskedNumbers;
 import sharing.testing.CheckFailed;
 import sharing.testing.Uninterruptibly;
@@ -241,8 +242,9 @@ class QueueSearchTest {
   @Timeout(60)
   @Rule("The million numbers of the notebook hold 54,208 primes.")
   void the_range_of_the_notebook_has_its_54208_primes() throws Exception {
+    LongPredicate isPrime = Sieve.tableOf(NotebookRange.FROM, NotebookRange.TO);
     List<Long> primes =
-        threads(2, 1_000, 10, TrialDivision::isPrime)
+        threads(2, 1_000, 10, isPrime)
             .search(LongStream.range(NotebookRange.FROM, NotebookRange.TO).iterator());
     assertThat(primes.size())
         .as("how many primes 2 workers found in [100,000,000, 101,000,000)")

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sharing.course.Rule;
 import sharing.fixtures.NotebookRange;
+import sharing.fixtures.Sieve;
 import sharing.testing.AskedNumbers;
 import sharing.testing.Interleaver;
 import sharing.testing.Watched;
@@ -202,8 +203,8 @@ class RangeSearchTest {
   @Timeout(60)
   @Rule("The million numbers of the notebook hold 54,208 primes.")
   void the_range_of_the_notebook_has_its_54208_primes() throws Exception {
-    List<Long> primes =
-        new RangeSearch(2, TrialDivision::isPrime).search(NotebookRange.FROM, NotebookRange.TO);
+    LongPredicate isPrime = Sieve.tableOf(NotebookRange.FROM, NotebookRange.TO);
+    List<Long> primes = new RangeSearch(2, isPrime).search(NotebookRange.FROM, NotebookRange.TO);
     assertThat(primes.size())
         .as("how many primes 2 workers found in [100,000,000, 101,000,000)")
         .isEqualTo(NotebookRange.PRIMES);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import sharing.testing.Uninterruptibly;
 
 /**
  * Stands between the clients and a Redis server, and passes on what they say. It knows which
@@ -24,7 +25,7 @@ final class Wire implements AutoCloseable {
   private final String about;
   private final ServerSocket door;
   private final List<Connection> connections = new CopyOnWriteArrayList<>();
-  private final Thread acceptor;
+  private final CountDownLatch shut = new CountDownLatch(1);
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
   /**
@@ -36,7 +37,7 @@ final class Wire implements AutoCloseable {
     this.redis = redis;
     this.about = about;
     this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    this.acceptor = start(this::accept);
+    start(this::accept);
   }
 
   /** Where clients find it. */
@@ -65,12 +66,17 @@ final class Wire implements AutoCloseable {
   }
 
   private void accept() throws IOException {
-    while (true) {
-      Socket client = door.accept();
-      Connection connection = new Connection(client, new Socket(redis.getHost(), redis.getPort()));
-      connections.add(connection);
-      start(connection::passCommands);
-      start(connection::passAnswers);
+    try {
+      while (true) {
+        Socket client = door.accept();
+        Connection connection =
+            new Connection(client, new Socket(redis.getHost(), redis.getPort()));
+        connections.add(connection);
+        start(connection::passCommands);
+        start(connection::passAnswers);
+      }
+    } finally {
+      shut.countDown();
     }
   }
 
@@ -139,7 +145,7 @@ final class Wire implements AutoCloseable {
     void run() throws IOException, InterruptedException;
   }
 
-  private static Thread start(Task task) {
+  private static void start(Task task) {
     Thread thread =
         new Thread(
             () -> {
@@ -151,15 +157,14 @@ final class Wire implements AutoCloseable {
             });
     thread.setDaemon(true);
     thread.start();
-    return thread;
   }
 
   /** From now on, all connections are broken, and there are no new ones. */
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     release();
     door.close();
-    acceptor.join(); // Until then it may still let somebody in.
+    Uninterruptibly.await(shut); // Until then it may still let somebody in.
     for (Connection connection : connections) {
       connection.client.close();
       connection.server.close();
