@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,6 +54,9 @@ class ChildWorkerTest {
 
   /** Takes a task, makes a file, and never answers. */
   static final class Silent {
+    private static final Path FOLDER = Path.of(System.getProperty("java.io.tmpdir"));
+    private static final String FILE = "has-a-task-";
+
     public static void main(String[] arguments) throws Exception {
       ParentJvm.connect().receive();
       System.err.println("a task has come");
@@ -70,7 +75,16 @@ class ChildWorkerTest {
     }
 
     private static Path file(ProcessHandle process) {
-      return Path.of(System.getProperty("java.io.tmpdir"), "has-a-task-" + process.pid());
+      return FOLDER.resolve(FILE + process.pid());
+    }
+
+    /** A later process may get the id of one that has ended. */
+    static void forgetTasks() throws IOException {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(FOLDER, FILE + "*")) {
+        for (Path file : files) {
+          Files.delete(file);
+        }
+      }
     }
   }
 
@@ -292,8 +306,9 @@ class ChildWorkerTest {
 
   /** What one test leaves behind must not disturb the next one. */
   @AfterEach
-  void killAll() {
+  void killAll() throws IOException {
     ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+    Silent.forgetTasks();
   }
 
   /** Runs a worker; the result is whether its thread was interrupted then. */
