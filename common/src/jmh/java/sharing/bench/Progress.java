@@ -1,32 +1,137 @@
 package sharing.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.format.OutputFormat;
+import sharing.common.Stopwatch;
 
-/** Says in one line which benchmark runs. What JMH says itself is kept for a failure. */
+/**
+ * Says in one line which benchmark runs, and how long the rest will take. What JMH says itself is
+ * kept for a failure.
+ */
 final class Progress implements OutputFormat {
-  private final StringBuilder said = new StringBuilder();
+  private static final Pattern TODO = Pattern.compile("TODO step \\d+: .*");
+  private static final Pattern FAILURE = Pattern.compile("<failure>\\s+(\\S.*)");
+
+  private final int total;
+  private final Map<String, Double> before;
+  private final double later;
+  private final Run run;
+  private final StringBuffer said = new StringBuffer(); // JMH prints in several threads.
+  private String current = "";
+  private Stopwatch watch;
+  private boolean isMeasured;
   private int started;
 
-  /** What JMH has said so far. */
-  String said() {
-    return said.toString();
+  /**
+   * @param total how many benchmarks there are
+   * @param before how many seconds each of them took in an earlier run, as far as that is known
+   * @param later how many seconds the modules after this one took then, or 0
+   * @param run what is measured is added to it, and so is what fails
+   */
+  Progress(int total, Map<String, Double> before, double later, Run run) {
+    this.total = total;
+    this.before = new HashMap<>(before);
+    this.later = later;
+    this.run = run;
+  }
+
+  /** Nothing will be measured, because the code is not written yet. */
+  static final class NotWritten extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    NotWritten(String todo) {
+      super(todo);
+    }
   }
 
   @Override
   public void startBenchmark(BenchmarkParams params) {
+    end();
     started++;
-    System.out.printf("  measuring %2d: %s%n", started, Measurement.name(params));
+    current = Measurement.name(params);
+    isMeasured = false;
+    said.setLength(0);
+    watch = Stopwatch.start();
+    System.out.printf("  %2d of %d%s: %s%n", started, total, left(), current);
   }
 
   @Override
-  public void endBenchmark(BenchmarkResult result) {}
+  public void endBenchmark(BenchmarkResult result) {
+    isMeasured = result != null;
+  }
+
+  /**
+   * The benchmark that runs has ended.
+   *
+   * @throws NotWritten if it says what is to be written, and only baselines were measured before
+   */
+  void end() {
+    if (current.isEmpty()) {
+      return;
+    }
+    if (isMeasured) {
+      run.seconds().put(current, Math.round(watch.elapsedNanos() / 1e8) / 10.0);
+    } else {
+      Matcher todo = TODO.matcher(said);
+      boolean isTodo = todo.find();
+      if (isTodo && run.seconds().keySet().stream().allMatch(name -> name.startsWith("baseline"))) {
+        throw new NotWritten(todo.group());
+      }
+      Matcher failure = FAILURE.matcher(said);
+      String why = isTodo ? todo.group() : failure.find() ? failure.group(1) : "JMH has no result";
+      run.missing().put(current, why);
+      System.out.printf("    not measured: %s%n", why);
+    }
+    current = "";
+  }
+
+  /** How long the rest will take, or nothing if there is nothing to tell it by. */
+  private String left() {
+    double took = run.total();
+    int done = run.seconds().size();
+    int toDo = total - started + 1;
+    Map<String, Double> rest = new HashMap<>(before);
+    rest.keySet().removeAll(run.seconds().keySet());
+    rest.keySet().removeAll(run.missing().keySet());
+    double left;
+    if (rest.size() == toDo) {
+      double tookBefore = sum(before) - sum(rest);
+      left = sum(rest) * (done == 0 || tookBefore == 0 ? 1 : took / tookBefore);
+    } else if (done > 0) {
+      left = took / done * toDo;
+    } else {
+      return "";
+    }
+    return later == 0
+        ? ", " + about(left) + " left"
+        : ", " + about(left) + " left, " + about(left + later) + " in all";
+  }
+
+  private static String about(double seconds) {
+    return seconds > 90
+        ? Math.round(seconds / 60) + " min"
+        : Math.round(seconds / 5) * 5 + 5 + " s";
+  }
+
+  private static double sum(Map<String, Double> seconds) {
+    return seconds.values().stream().mapToDouble(s -> s).sum();
+  }
+
+  /** What JMH has said about the benchmark that runs. */
+  String said() {
+    return said.toString();
+  }
 
   @Override
   public void iteration(BenchmarkParams benchmark, IterationParams params, int iteration) {}
@@ -61,7 +166,7 @@ final class Progress implements OutputFormat {
 
   @Override
   public void write(byte[] bytes) throws IOException {
-    said.append(new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
+    said.append(new String(bytes, StandardCharsets.UTF_8));
   }
 
   @Override

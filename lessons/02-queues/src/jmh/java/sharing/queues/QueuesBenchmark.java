@@ -1,6 +1,8 @@
 package sharing.queues;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -47,8 +49,9 @@ public class QueuesBenchmark {
   }
 
   @Setup
-  public void check() throws InterruptedException {
+  public void check() throws Exception {
     Verdict.check("primes", PRIMES, baseline().size());
+    Verdict.check("primes", PRIMES, twoRanges().size());
     Verdict.check("primes", PRIMES, search(2, 1_000, TrialDivision::isPrime).size());
     Verdict.check("primes", PRIMES, search(2, 1_000, ONE_AT_A_TIME).size());
     Verdict.check("primes", PRIMES, searchByProcesses(1_000, TO).size());
@@ -57,13 +60,26 @@ public class QueuesBenchmark {
   /** The baseline: one thread, the caller's own, and no queue. */
   @Benchmark
   public List<Long> baseline() {
-    return LongStream.range(FROM, TO).filter(TrialDivision::isPrime).boxed().toList();
+    return primes(FROM, TO);
   }
 
   /** The baseline under a second name: how far the two are apart is noise. */
   @Benchmark
   public List<Long> baselineAgain() {
-    return LongStream.range(FROM, TO).filter(TrialDivision::isPrime).boxed().toList();
+    return primes(FROM, TO);
+  }
+
+  /** Two threads with half of the range each: no queue, and nothing to share. */
+  @Benchmark
+  public List<Long> twoRanges() throws Exception {
+    long middle = (FROM + TO) / 2;
+    FutureTask<List<Long>> lower = new FutureTask<>(() -> primes(FROM, middle));
+    FutureTask<List<Long>> upper = new FutureTask<>(() -> primes(middle, TO));
+    List<Thread> threads = List.of(new Thread(lower), new Thread(upper));
+    threads.forEach(Thread::start);
+    List<Long> primes = new ArrayList<>(lower.get());
+    primes.addAll(upper.get());
+    return primes;
   }
 
   @Benchmark
@@ -90,6 +106,10 @@ public class QueuesBenchmark {
   @Benchmark
   public List<Long> twoProcessesWithoutCandidates() throws InterruptedException {
     return searchByProcesses(1_000, FROM);
+  }
+
+  private static List<Long> primes(long from, long to) {
+    return LongStream.range(from, to).filter(TrialDivision::isPrime).boxed().toList();
   }
 
   private static List<Long> searchByProcesses(int chunk, long to) throws InterruptedException {

@@ -17,6 +17,7 @@ import sharing.fixtures.NotebookNumber;
 @State(Scope.Benchmark)
 public class FlagsBenchmark {
   private static final long PRIME = NotebookNumber.LARGE_PRIME_1.n();
+  private static final long COMPOSITE = NotebookNumber.LARGE_COMPOSITE_2.n();
 
   /** The search by several threads. */
   @State(Scope.Benchmark)
@@ -35,6 +36,21 @@ public class FlagsBenchmark {
       int every = checkEvery.equals("never") ? Integer.MAX_VALUE : Integer.parseInt(checkEvery);
       search = new PrimeSearch(workers, every);
       Verdict.check("isPrime(" + PRIME + ")", true, search.isPrime(PRIME));
+    }
+  }
+
+  /** The search of a number with a divisor, by as many workers. */
+  @State(Scope.Benchmark)
+  public static class Composite {
+    @Param({"1", "2", "4"})
+    int workers;
+
+    PrimeSearch search;
+
+    @Setup
+    public void check() throws InterruptedException {
+      search = new PrimeSearch(workers, 1_000);
+      Verdict.check("isPrime(" + COMPOSITE + ")", false, search.isPrime(COMPOSITE));
     }
   }
 
@@ -58,6 +74,12 @@ public class FlagsBenchmark {
   @Benchmark
   public boolean search(Search state) throws InterruptedException {
     return state.search.isPrime(PRIME);
+  }
+
+  /** Where the divisor lies among the workers' parts decides how soon it is found. */
+  @Benchmark
+  public boolean composite(Composite state) throws InterruptedException {
+    return state.search.isPrime(COMPOSITE);
   }
 
   private static boolean divide() {

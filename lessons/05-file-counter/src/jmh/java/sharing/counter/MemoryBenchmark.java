@@ -1,6 +1,7 @@
 package sharing.counter;
 
 import java.util.concurrent.atomic.LongAdder;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
@@ -23,6 +24,14 @@ public class MemoryBenchmark {
   private LongAdder adder;
   private volatile long number;
 
+  /** How many increments were made, and how many of them are not in the number. */
+  @State(Scope.Thread)
+  @AuxCounters(AuxCounters.Type.EVENTS)
+  public static class Updates {
+    public long made;
+    public long lost;
+  }
+
   @Setup
   public void check() throws InterruptedException {
     locked = new LockedCounter();
@@ -38,8 +47,11 @@ public class MemoryBenchmark {
 
   /** Wrong for more than one thread. It shows what it would cost to be wrong. */
   @Benchmark
-  public long unlockedNumber() throws InterruptedException {
+  public long unlockedNumber(Updates updates) throws InterruptedException {
+    number = 0;
     Threads.share(threads, INCREMENTS, () -> number = number + 1);
+    updates.made += INCREMENTS;
+    updates.lost += INCREMENTS - number;
     return number;
   }
 

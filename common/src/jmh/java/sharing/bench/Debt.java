@@ -1,0 +1,110 @@
+package sharing.bench;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import sharing.bench.Chapter.Figure;
+
+/**
+ * What the solutions owe: a ratio of two measurements of one run, and its bound.
+ *
+ * @param what what is owed
+ * @param over the measurement above the line of the fraction
+ * @param under the one below
+ * @param isAtLeast whether the ratio must be at least the bound, or at most
+ * @param bound the bound
+ * @param why why it is missed, as far as that is known, or nothing
+ */
+record Debt(String what, Figure over, Figure under, boolean isAtLeast, double bound, String why) {
+
+  static List<Debt> all() {
+    return List.of(
+        new Debt(
+            "01: the same loop in C, of the serial search",
+            Figure.of("01-primes", "serialInC"),
+            Figure.of("01-primes", "isPrime, number LARGE_PRIME_1"),
+            true,
+            0.95,
+            ""),
+        speedUp(
+            "03: two equal parts, of one",
+            "equalParts, workers ",
+            "The upper half has 20.9 of the 33.6 million divisions, so 1.61 is the most. The next"
+                + " row has the remedy."),
+        speedUp("03: 64 chunks and two workers, of one worker", "balancedChunks, workers ", ""),
+        new Debt(
+            "04: two workers that never look, of one",
+            Figure.of("04-flags", "search, checkEvery never, workers 1"),
+            Figure.of("04-flags", "search, checkEvery never, workers 2"),
+            true,
+            1.9,
+            ""),
+        new Debt(
+            "03: 64 chunks, of the parallel stream",
+            Figure.of("03-ranges", "balancedChunks, workers 2"),
+            Figure.of("03-ranges", "parallelStream"),
+            false,
+            1.0,
+            ""),
+        new Debt(
+            "02: a queue of 1,000 numbers each, of two ranges",
+            Figure.of("02-queues", "twoWorkers, chunk 1000"),
+            Figure.of("02-queues", "twoRanges"),
+            false,
+            1.05,
+            ""),
+        look("memory", 1.01, ""),
+        look("mapped", 1.01, ""),
+        look(
+            "redis",
+            1.10,
+            "A look takes as long as the way to the server and back, some 30,000 divisions. So 10 % allow"
+                + " one for each 300,000."));
+  }
+
+  private static Debt speedUp(String what, String benchmark, String why) {
+    return new Debt(
+        what,
+        Figure.of("03-ranges", benchmark + 1),
+        Figure.of("03-ranges", benchmark + 2),
+        true,
+        1.9,
+        why);
+  }
+
+  private static Debt look(String flag, double bound, String why) {
+    return new Debt(
+        "07: a look every 1,000 divisors, of none: " + flag,
+        Figure.of("07-mmap", "looks, checkEvery 1000, flag " + flag),
+        Figure.of("07-mmap", "baseline"),
+        false,
+        bound,
+        why);
+  }
+
+  Optional<Double> ratioOfMedians(Results results) {
+    return ratio(results, Span::median);
+  }
+
+  /** It decides: whatever else a machine does makes an iteration slower, and never faster. */
+  Optional<Double> ratioOfFastest(Results results) {
+    return ratio(results, Span::least);
+  }
+
+  private Optional<Double> ratio(Results results, Function<Span, Double> of) {
+    return over.of(results).flatMap(o -> under.of(results).map(u -> of.apply(o) / of.apply(u)));
+  }
+
+  String whyMissing(Results results) {
+    return (over.of(results).isEmpty() ? over : under).whyMissing(results);
+  }
+
+  boolean isMet(double ratio) {
+    return isAtLeast ? ratio >= bound : ratio <= bound;
+  }
+
+  String owed() {
+    return (isAtLeast ? "at least " : "at most ") + String.format(Locale.ROOT, "%.2f", bound);
+  }
+}

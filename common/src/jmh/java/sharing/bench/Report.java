@@ -1,0 +1,53 @@
+package sharing.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes the report: one page that tells what was measured in all modules, and beside it the files
+ * that its figures are computed from.
+ */
+public final class Report {
+  private Report() {}
+
+  /** Writes the report of the repository {@code arguments[0]} into its folder {@code [1]}. */
+  public static void main(String[] arguments) throws IOException {
+    Path root = Path.of(arguments[0]).toRealPath();
+    Path folder = Files.createDirectories(root.resolve(arguments[1]));
+    Results solutions = Results.read(root, "solutions");
+    Results lessons = Results.read(root, "lessons");
+    Page page = new Page(solutions, lessons);
+    Path html = folder.resolve("index.html");
+    List<Chapter> chapters = Story.chapters();
+    Files.writeString(html, page.html(chapters));
+    page.writePictures(chapters.get(0), folder);
+    copy(solutions, folder.resolve("solutions"));
+    copy(lessons, folder.resolve("lessons"));
+    System.out.printf("%nThe report is %s%n", root.relativize(html));
+    Map<String, List<String>> gaps = page.gaps();
+    gaps.forEach(
+        (why, what) -> {
+          System.out.println("  Not measured: " + why);
+          what.forEach(gap -> System.out.println("    " + gap));
+        });
+    if (!gaps.isEmpty()) {
+      throw new IllegalStateException("the report has gaps");
+    }
+  }
+
+  private static void copy(Results results, Path to) throws IOException {
+    for (var module : results.modules().entrySet()) {
+      for (String name : List.of(Bench.RESULTS, Results.IN_C, Run.FILE)) {
+        Path file = module.getValue().folder().resolve(name);
+        if (Files.exists(file)) {
+          Path folder = Files.createDirectories(to.resolve(module.getKey()));
+          Files.copy(file, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package sharing.bench;
+
+import java.util.List;
+import java.util.function.Function;
+import sharing.bench.Chapter.Figure;
+import sharing.bench.Chapter.Row;
+
+/** What the report tells, in this order. The notebook's figures are quoted from it. */
+final class Story {
+  private static final String PRIMES = "01-primes";
+  private static final String QUEUES = "02-queues";
+  private static final String RANGES = "03-ranges";
+  private static final String FLAGS = "04-flags";
+  private static final String COUNTER = "05-file-counter";
+  private static final String REDIS = "06-redis";
+  private static final String MMAP = "07-mmap";
+  private static final String BASELINE = "baseline";
+
+  private static final String OLD_FLAG =
+      "each search but the first begins with the old flag, and no divisor is tried";
+  private static final String LOST_VERDICT =
+      "it answers \"prime\": the worker that found the divisor tells nobody";
+
+  private Story() {}
+
+  static List<Chapter> chapters() {
+    return List.of(range(), prime(), composite(), looks(), memory(), file(), costs());
+  }
+
+  private static Chapter range() {
+    Function<String, Figure> queues = name -> Figure.of(QUEUES, name);
+    Function<String, Figure> ranges = name -> Figure.of(RANGES, name);
+    Figure oneInQueues = queues.apply(BASELINE);
+    Figure oneInRanges = ranges.apply(BASELINE);
+    return new Chapter(
+        "A range of numbers",
+        "What the workers say to each other decides, not how many they are: one message for each"
+            + " number makes two workers slower than one, and a range for each worker needs no"
+            + " message at all.",
+        List.of(
+            Row.of("one thread, 100,000 numbers", oneInQueues)
+                .per(oneInQueues)
+                .quoted(20.56, "one thread"),
+            Row.of("queue, 2 threads, 1 number", queues.apply("twoWorkers, chunk 1"))
+                .per(oneInQueues)
+                .quoted(27.56, "4 threads without the lock"),
+            Row.of("queue, 2 threads, 1,000 numbers", queues.apply("twoWorkers, chunk 1000"))
+                .per(oneInQueues),
+            Row.of("the same, under one lock", queues.apply("workersUnderOneLock, workers 2"))
+                .per(oneInQueues),
+            Row.of("pipe, 2 processes, 1 number", queues.apply("twoProcesses, chunk 1"))
+                .per(oneInQueues)
+                .quoted(381.6, "2 processes"),
+            Row.of("pipe, 2 processes, 1,000 numbers", queues.apply("twoProcesses, chunk 1000"))
+                .per(oneInQueues),
+            Row.of("one thread, 1,000,000 numbers", oneInRanges).per(oneInRanges),
+            Row.of("2 equal ranges", ranges.apply("equalParts, workers 2"))
+                .per(oneInRanges)
+                .quoted(11.00, "4 threads without the lock"),
+            Row.of("64 ranges, 2 threads", ranges.apply("balancedChunks, workers 2"))
+                .per(oneInRanges),
+            Row.of("parallel stream", ranges.apply("parallelStream")).per(oneInRanges)),
+        20.56);
+  }
+
+  private static Chapter prime() {
+    Figure one = Figure.of(PRIMES, "isPrime, number LARGE_PRIME_1");
+    return new Chapter(
+        "One number, a prime: 100109100129100151",
+        "All divisors must be tried, so two workers halve the time at best; what processes need to"
+            + " start is lost.",
+        List.of(
+            Row.of("one thread", one).per(one).quoted(18.31, "one thread"),
+            Row.of("2 threads, flag in memory", search())
+                .per(one)
+                .struck(0.0027, "4 threads", OLD_FLAG),
+            Row.of("2 processes, mapped flag", Figure.of(MMAP, "prime, processes 2"))
+                .per(one)
+                .quoted(10.04, "4 processes"),
+            Row.of("2 processes, flag in Redis", Figure.of(REDIS, "prime, processes 2"))
+                .per(one)
+                .quoted(33.81, "4 processes")),
+        18.31);
+  }
+
+  private static Figure search() {
+    return Figure.of(FLAGS, "search, checkEvery 1000, workers 2");
+  }
+
+  private static Chapter composite() {
+    Figure one = Figure.of(PRIMES, "isPrime, number LARGE_COMPOSITE_2");
+    return new Chapter(
+        "One number, a composite: 100109100129101027",
+        "The second of two parts begins just below the divisor: its worker finds it at once, and stops"
+            + " the other. Processes need longer to start than that saves.",
+        List.of(
+            Row.of("one thread", one).per(one).quoted(9.89, "one thread"),
+            Row.of("2 threads, flag in memory", Figure.of(FLAGS, "composite, workers 2"))
+                .per(one)
+                .struck(0.0028, "4 threads", OLD_FLAG),
+            Row.of("2 processes, mapped flag", Figure.of(MMAP, "composite, processes 2"))
+                .per(one)
+                .quoted(1.62, "4 processes"),
+            Row.of("2 processes, flag in Redis", Figure.of(REDIS, "composite, processes 2"))
+                .per(one)
+                .struck(6.01, "4 processes", LOST_VERDICT)),
+        9.89);
+  }
+
+  private static Chapter looks() {
+    Figure never = Figure.of(MMAP, BASELINE);
+    Function<String, Row> row =
+        name ->
+            Row.of(
+                    name.replace("looks, checkEvery ", "every ").replace("flag ", ""),
+                    Figure.of(MMAP, name))
+                .per(never);
+    return new Chapter(
+        "A look at the flag, for 100,000 divisors",
+        "Memory may be looked at as often as one likes, mapped or not; a server may not, and every"
+            + " 1,000 divisors is far too often for it.",
+        List.of(
+            Row.of("never", never).per(never),
+            row.apply("looks, checkEvery 100000, flag memory"),
+            row.apply("looks, checkEvery 100000, flag mapped"),
+            row.apply("looks, checkEvery 100000, flag redis"),
+            row.apply("looks, checkEvery 1000, flag memory"),
+            row.apply("looks, checkEvery 1000, flag mapped"),
+            row.apply("looks, checkEvery 1000, flag redis"),
+            row.apply("looks, checkEvery 1, flag memory"),
+            row.apply("looks, checkEvery 1, flag mapped"),
+            row.apply("looks, checkEvery 1, flag redis")),
+        0);
+  }
+
+  private static Chapter memory() {
+    Function<String, Row> row = name -> Row.of(name, Figure.of(COUNTER, name));
+    return new Chapter(
+        "A counter in memory: one increment",
+        "A lock costs little in one thread, and much where threads meet; without it, updates are"
+            + " lost.",
+        List.of(
+            row.apply("unlockedNumber, threads 1"),
+            row.apply("unlockedNumber, threads 2"),
+            row.apply("lockedNumber, threads 1"),
+            row.apply("lockedNumber, threads 2"),
+            row.apply("atomicNumber, threads 1"),
+            row.apply("atomicNumber, threads 2"),
+            row.apply("longAdder, threads 1"),
+            row.apply("longAdder, threads 2")),
+        0);
+  }
+
+  private static Chapter file() {
+    Function<String, Row> row = name -> Row.of(name, Figure.of(COUNTER, name));
+    return new Chapter(
+        "A counter in a file: one increment",
+        "The file is what costs: some ten thousand times as much as an increment in memory, for"
+            + " threads and for processes.",
+        List.of(
+            Row.of("one thread, no lock", Figure.of(COUNTER, BASELINE)),
+            row.apply("lockedFile, threads 1"),
+            row.apply("lockedFile, threads 2"),
+            row.apply("lockedFile, threads 4"),
+            row.apply("sharedFile, processes 1"),
+            row.apply("sharedFile, processes 2"),
+            row.apply("sharedFile, processes 4")),
+        0);
+  }
+
+  private static Chapter costs() {
+    return new Chapter(
+        "What each thing costs",
+        "From a look at memory, which can hardly be measured, to the start of a process, which"
+            + " anybody notices.",
+        List.of(
+            look("memory"),
+            look("mapped"),
+            Row.of(
+                "a message between threads",
+                Figure.each(QUEUES, "twoWorkers, chunk 1", "twoWorkers, chunk 10000", 99_990)),
+            Row.of(
+                "a message between processes",
+                Figure.each(QUEUES, "twoProcesses, chunk 1", "twoProcesses, chunk 10000", 99_990)),
+            look("redis"),
+            Row.of("a virtual thread", Figure.of(RANGES, "startVirtualThread")),
+            Row.of("a task in a pool", Figure.of(RANGES, "startTaskInPool")),
+            Row.of("a thread", Figure.of(RANGES, "startThread")),
+            Row.of("a JVM", Figure.of(RANGES, "startJvm, options short-lived"))),
+        0);
+  }
+
+  private static Row look(String flag) {
+    return Row.of(
+        "a look at the flag, " + flag,
+        Figure.each(MMAP, "looks, checkEvery 1, flag " + flag, BASELINE, 100_000));
+  }
+}
