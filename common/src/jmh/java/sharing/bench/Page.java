@@ -156,8 +156,10 @@ final class Page {
   private String speedUps() {
     Map<String, SortedMap<Integer, Span>> lines = new LinkedHashMap<>();
     Map<String, Function<Integer, Figure>> searches = new LinkedHashMap<>();
-    searches.put("equal ranges", n -> Figure.of("03-ranges", "equalParts, workers " + n));
-    searches.put("64 ranges", n -> Figure.of("03-ranges", "balancedChunks, workers " + n));
+    searches.put(
+        "equal ranges below a million", n -> Figure.of("03-ranges", "equalParts, workers " + n));
+    searches.put(
+        "64 ranges below a million", n -> Figure.of("03-ranges", "balancedChunks, workers " + n));
     searches.put("one prime", n -> Figure.of("04-flags", "search, checkEvery 1000, workers " + n));
     searches.forEach(
         (name, figure) -> {

@@ -31,7 +31,8 @@ final class Story {
     Function<String, Figure> queues = name -> Figure.of(QUEUES, name);
     Function<String, Figure> ranges = name -> Figure.of(RANGES, name);
     Figure oneInQueues = queues.apply(BASELINE);
-    Figure oneInRanges = ranges.apply(BASELINE);
+    Figure wholeRange = ranges.apply("notebookRange");
+    Figure belowAMillion = ranges.apply(BASELINE);
     return new Chapter(
         "A range of numbers",
         "What the workers say to each other decides, not how many they are: one message for each"
@@ -53,13 +54,18 @@ final class Story {
                 .quoted(381.6, "2 processes"),
             Row.of("pipe, 2 processes, 1,000 numbers", queues.apply("twoProcesses, chunk 1000"))
                 .per(oneInQueues),
-            Row.of("one thread, 1,000,000 numbers", oneInRanges).per(oneInRanges),
-            Row.of("2 equal ranges", ranges.apply("equalParts, workers 2"))
-                .per(oneInRanges)
+            Row.of("one thread, the notebook's range", wholeRange).per(wholeRange),
+            Row.of("2 equal ranges", ranges.apply("notebookRangeEqualParts, workers 2"))
+                .per(wholeRange)
                 .quoted(11.00, "4 threads without the lock"),
-            Row.of("64 ranges, 2 threads", ranges.apply("balancedChunks, workers 2"))
-                .per(oneInRanges),
-            Row.of("parallel stream", ranges.apply("parallelStream")).per(oneInRanges)),
+            Row.of("64 ranges, 2 threads", ranges.apply("notebookRangeInChunks, workers 2"))
+                .per(wholeRange),
+            Row.of("parallel stream", ranges.apply("notebookRangeParallelStream")).per(wholeRange),
+            Row.of("one thread, below a million", belowAMillion).per(belowAMillion),
+            Row.of("2 equal ranges, below a million", ranges.apply("equalParts, workers 2"))
+                .per(belowAMillion),
+            Row.of("64 ranges, below a million", ranges.apply("balancedChunks, workers 2"))
+                .per(belowAMillion)),
         20.56);
   }
 

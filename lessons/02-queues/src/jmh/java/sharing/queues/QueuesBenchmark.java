@@ -11,6 +11,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import sharing.bench.Verdict;
+import sharing.fixtures.NotebookRange;
 
 /**
  * What a message costs, and what it saves to send many numbers in one, on the first 100,000 numbers
@@ -21,7 +22,7 @@ import sharing.bench.Verdict;
  */
 @State(Scope.Benchmark)
 public class QueuesBenchmark {
-  private static final long FROM = 100_000_000;
+  private static final long FROM = NotebookRange.FROM;
   private static final long TO = FROM + 100_000;
   private static final int PRIMES = 5_411;
   private static final int CAPACITY = 100;
@@ -52,8 +53,8 @@ public class QueuesBenchmark {
   public void check() throws Exception {
     Verdict.check("primes", PRIMES, baseline().size());
     Verdict.check("primes", PRIMES, twoRanges().size());
-    Verdict.check("primes", PRIMES, search(2, 1_000, TrialDivision::isPrime).size());
-    Verdict.check("primes", PRIMES, search(2, 1_000, ONE_AT_A_TIME).size());
+    Verdict.check("primes", PRIMES, search(2, 1_000, TO, TrialDivision::isPrime).size());
+    Verdict.check("primes", PRIMES, search(2, 1_000, TO, ONE_AT_A_TIME).size());
     Verdict.check("primes", PRIMES, searchByProcesses(1_000, TO).size());
   }
 
@@ -72,29 +73,22 @@ public class QueuesBenchmark {
   /** Two threads with half of the range each: no queue, and nothing to share. */
   @Benchmark
   public List<Long> twoRanges() throws Exception {
-    long middle = (FROM + TO) / 2;
-    FutureTask<List<Long>> lower = new FutureTask<>(() -> primes(FROM, middle));
-    FutureTask<List<Long>> upper = new FutureTask<>(() -> primes(middle, TO));
-    List<Thread> threads = List.of(new Thread(lower), new Thread(upper));
-    threads.forEach(Thread::start);
-    List<Long> primes = new ArrayList<>(lower.get());
-    primes.addAll(upper.get());
-    return primes;
+    return inTwoRanges(TO);
   }
 
   @Benchmark
   public List<Long> twoWorkers(Chunked state) throws InterruptedException {
-    return search(2, state.chunk, TrialDivision::isPrime);
+    return search(2, state.chunk, TO, TrialDivision::isPrime);
   }
 
   @Benchmark
   public List<Long> workers(Shared state) throws InterruptedException {
-    return search(state.workers, 1_000, TrialDivision::isPrime);
+    return search(state.workers, 1_000, TO, TrialDivision::isPrime);
   }
 
   @Benchmark
   public List<Long> workersUnderOneLock(Shared state) throws InterruptedException {
-    return search(state.workers, 1_000, ONE_AT_A_TIME);
+    return search(state.workers, 1_000, TO, ONE_AT_A_TIME);
   }
 
   /** Of this, the next one is the part that starts the processes. */
@@ -106,6 +100,17 @@ public class QueuesBenchmark {
   @Benchmark
   public List<Long> twoProcessesWithoutCandidates() throws InterruptedException {
     return searchByProcesses(1_000, FROM);
+  }
+
+  static List<Long> inTwoRanges(long to) throws Exception {
+    long middle = (FROM + to) / 2;
+    FutureTask<List<Long>> lower = new FutureTask<>(() -> primes(FROM, middle));
+    FutureTask<List<Long>> upper = new FutureTask<>(() -> primes(middle, to));
+    List<Thread> threads = List.of(new Thread(lower), new Thread(upper));
+    threads.forEach(Thread::start);
+    List<Long> primes = new ArrayList<>(lower.get());
+    primes.addAll(upper.get());
+    return primes;
   }
 
   private static List<Long> primes(long from, long to) {
@@ -121,10 +126,10 @@ public class QueuesBenchmark {
         .search(LongStream.range(FROM, to).iterator());
   }
 
-  private static List<Long> search(int workers, int chunk, LongPredicate isPrime)
+  static List<Long> search(int workers, int chunk, long to, LongPredicate isPrime)
       throws InterruptedException {
     return new QueueSearch(
             workers, chunk, CAPACITY, (tasks, answers) -> new Worker(tasks, answers, isPrime))
-        .search(LongStream.range(FROM, TO).iterator());
+        .search(LongStream.range(FROM, to).iterator());
   }
 }

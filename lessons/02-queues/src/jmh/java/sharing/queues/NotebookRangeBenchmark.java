@@ -1,0 +1,45 @@
+package sharing.queues;
+
+import java.util.List;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import sharing.bench.Verdict;
+import sharing.fixtures.NotebookRange;
+
+/**
+ * What a queue costs beside two ranges, on the whole of the notebook's range: ten times the work of
+ * {@link QueuesBenchmark}, so that starting the threads counts for little.
+ */
+@State(Scope.Benchmark)
+public class NotebookRangeBenchmark {
+
+  /** How many numbers there are in one message. */
+  @State(Scope.Benchmark)
+  public static class Chunked {
+    @Param({"1000", "10000"})
+    int chunk;
+  }
+
+  @Setup
+  public void check() throws Exception {
+    Verdict.check("primes", NotebookRange.PRIMES, notebookRangeTwoRanges().size());
+    Verdict.check("primes", NotebookRange.PRIMES, search(1_000).size());
+  }
+
+  @Benchmark
+  public List<Long> notebookRangeTwoRanges() throws Exception {
+    return QueuesBenchmark.inTwoRanges(NotebookRange.TO);
+  }
+
+  @Benchmark
+  public List<Long> notebookRangeTwoWorkers(Chunked state) throws InterruptedException {
+    return search(state.chunk);
+  }
+
+  private static List<Long> search(int chunk) throws InterruptedException {
+    return QueuesBenchmark.search(2, chunk, NotebookRange.TO, TrialDivision::isPrime);
+  }
+}

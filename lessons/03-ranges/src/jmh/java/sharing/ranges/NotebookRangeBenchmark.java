@@ -1,0 +1,75 @@
+package sharing.ranges;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import sharing.bench.Verdict;
+import sharing.fixtures.NotebookRange;
+
+/**
+ * The same on the notebook's range, where each prime costs some 5,000 divisions: two equal parts of
+ * it are nearly equal work, and starting threads and merging lists cost next to nothing beside it.
+ */
+@State(Scope.Benchmark)
+public class NotebookRangeBenchmark {
+
+  /** The two searches of the lesson. */
+  @State(Scope.Benchmark)
+  public static class Search {
+    @Param({"1", "2"})
+    int workers;
+
+    RangeSearch equal;
+    BalancedSearch balanced;
+
+    @Setup
+    public void check() throws InterruptedException {
+      equal = new RangeSearch(workers, TrialDivision::isPrime);
+      balanced = new BalancedSearch(workers, 64, TrialDivision::isPrime);
+      Verdict.check("primes in equal parts", NotebookRange.PRIMES, inEqualParts().size());
+      Verdict.check("primes in chunks", NotebookRange.PRIMES, inChunks().size());
+    }
+
+    List<Long> inEqualParts() throws InterruptedException {
+      return equal.search(NotebookRange.FROM, NotebookRange.TO);
+    }
+
+    List<Long> inChunks() throws InterruptedException {
+      return balanced.search(NotebookRange.FROM, NotebookRange.TO);
+    }
+  }
+
+  @Setup
+  public void check() {
+    Verdict.check("primes in the range", NotebookRange.PRIMES, notebookRange().size());
+  }
+
+  /** One thread, the caller's own. */
+  @Benchmark
+  public List<Long> notebookRange() {
+    return numbers().filter(TrialDivision::isPrime).boxed().toList();
+  }
+
+  @Benchmark
+  public List<Long> notebookRangeEqualParts(Search state) throws InterruptedException {
+    return state.inEqualParts();
+  }
+
+  @Benchmark
+  public List<Long> notebookRangeInChunks(Search state) throws InterruptedException {
+    return state.inChunks();
+  }
+
+  @Benchmark
+  public List<Long> notebookRangeParallelStream() {
+    return numbers().parallel().filter(TrialDivision::isPrime).boxed().toList();
+  }
+
+  private static LongStream numbers() {
+    return LongStream.range(NotebookRange.FROM, NotebookRange.TO);
+  }
+}
