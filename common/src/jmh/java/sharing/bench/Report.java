@@ -1,9 +1,12 @@
 package sharing.bench;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +15,8 @@ import java.util.Map;
  * that its figures are computed from.
  */
 public final class Report {
+  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+
   private Report() {}
 
   /** Writes the report of the repository {@code arguments[0]} into its folder {@code [1]}. */
@@ -45,9 +50,21 @@ public final class Report {
         Path file = module.getValue().folder().resolve(name);
         if (Files.exists(file)) {
           Path folder = Files.createDirectories(to.resolve(module.getKey()));
-          Files.copy(file, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+          Files.writeString(folder.resolve(name), withoutPaths(Files.readString(file)));
         }
       }
     }
+  }
+
+  /** JMH's results hold paths of this machine, which are nobody else's business. */
+  private static String withoutPaths(String json) {
+    JsonElement results = JsonParser.parseString(json);
+    if (results.isJsonArray()) {
+      for (JsonElement result : results.getAsJsonArray()) {
+        result.getAsJsonObject().remove("jvm");
+        result.getAsJsonObject().remove("jvmArgs");
+      }
+    }
+    return GSON.toJson(results) + "\n";
   }
 }
