@@ -79,7 +79,10 @@ public final class Grading {
     System.out.flush();
     if (!grades.stream().allMatch(Grade::passed)) {
       throw new LessonReport.LessonNotDone(
-          lesson.path() + " of the submission is not done. See " + lesson.path() + "/target/grading");
+          lesson.path()
+              + " of the submission is not done. See "
+              + lesson.path()
+              + "/target/grading");
     }
   }
 
@@ -207,7 +210,8 @@ public final class Grading {
       xml.writeAttribute("skipped", "0");
       for (Grade grade : grades) {
         xml.writeStartElement("testcase");
-        String[] name = grade.test().isEmpty() ? new String[] {"", "compiles"} : grade.test().split("\\.");
+        String[] name =
+            grade.test().isEmpty() ? new String[] {"", "compiles"} : grade.test().split("\\.");
         xml.writeAttribute("classname", lesson.slug() + (name[0].isEmpty() ? "" : "." + name[0]));
         xml.writeAttribute("name", name[1]);
         xml.writeAttribute("time", Double.toString(grade.milliseconds() / 1000.0));

@@ -20,7 +20,7 @@ class GradingTest {
   private Lesson lesson;
 
   @BeforeEach
-  void aLessonWithTwoTests() throws IOException {
+  void aLessonWithTwoTests() throws Exception {
     lesson = new Lesson(course.resolve("lessons/09-small"));
     Path tests = course.resolve("tests");
     Files.createDirectories(tests);
@@ -114,7 +114,8 @@ class GradingTest {
   @Test
   void a_link_is_not_followed() throws Exception {
     submit(one("return 1;"));
-    Path elsewhere = Files.writeString(course.resolve("Secret.java"), "package small; class Secret {}");
+    Path elsewhere =
+        Files.writeString(course.resolve("Secret.java"), "package small; class Secret {}");
     Files.createSymbolicLink(submission.resolve(PATH).resolveSibling("Secret.java"), elsewhere);
 
     grade();
