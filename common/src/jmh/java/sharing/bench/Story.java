@@ -31,7 +31,7 @@ final class Story {
     Function<String, Figure> queues = name -> Figure.of(QUEUES, name);
     Function<String, Figure> ranges = name -> Figure.of(RANGES, name);
     Figure oneInQueues = queues.apply(BASELINE);
-    Figure wholeRange = ranges.apply("notebookRange");
+    Figure wholeRange = ranges.apply("baselineOnNotebookRange");
     Figure belowAMillion = ranges.apply(BASELINE);
     return new Chapter(
         "A range of numbers",

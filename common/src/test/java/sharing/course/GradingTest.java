@@ -53,7 +53,7 @@ class GradingTest {
     assertThat(grades).extracting(Grade::verdict).containsExactly("passed", "passed");
     assertThat(result("result.md"))
         .contains("| 09-small | 1 | 2 of 2 | passed |  |")
-        .doesNotContain("failed |\n");
+        .doesNotContain("| failed |");
     assertThat(result("TEST-result.xml")).contains("tests=\"2\" failures=\"0\"");
   }
 
@@ -68,7 +68,7 @@ class GradingTest {
     assertThat(first.verdict()).isEqualTo("failed");
     assertThat(first.message()).contains("expected: <1> but was: <2>");
     assertThat(result("result.json")).contains("expected: <1> but was: <2>");
-    assertThat(result("result.md")).contains("| 09-small | 1 | 0 of 2 | failed | a ");
+    assertThat(result("result.md")).contains("| 09-small | 1 | 0 of 2 | failed | a");
     assertThat(result("TEST-result.xml")).contains("expected: &lt;1&gt; but was: &lt;2&gt;");
   }
 

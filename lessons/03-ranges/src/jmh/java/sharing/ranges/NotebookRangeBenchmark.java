@@ -45,12 +45,12 @@ public class NotebookRangeBenchmark {
 
   @Setup
   public void check() {
-    Verdict.check("primes in the range", NotebookRange.PRIMES, notebookRange().size());
+    Verdict.check("primes in the range", NotebookRange.PRIMES, baselineOnNotebookRange().size());
   }
 
-  /** One thread, the caller's own. */
+  /** One thread, the caller's own: a baseline, too. */
   @Benchmark
-  public List<Long> notebookRange() {
+  public List<Long> baselineOnNotebookRange() {
     return numbers().filter(TrialDivision::isPrime).boxed().toList();
   }
 
