@@ -104,7 +104,8 @@ public final class Grading {
     try {
       classes = Variant.compile("the submission", copy(), classPath, work).classes();
     } catch (IOException e) {
-      return List.of(noTest(e.getMessage()));
+      String folder = work.resolve("sources") + File.separator;
+      return List.of(noTest(e.getMessage().replace(folder, "")));
     }
     TestRun run =
         TestRun.of(

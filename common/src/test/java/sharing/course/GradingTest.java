@@ -76,7 +76,11 @@ class GradingTest {
   void what_does_not_compile_fails_with_what_the_compiler_says() throws Exception {
     submit(one("return one;"));
 
-    assertThat(grade()).extracting(Grade::message).asString().contains("cannot find symbol");
+    assertThat(grade().get(0).message())
+        .startsWith(
+            "the submission does not compile:\n"
+                + Path.of("small", "One.java")
+                + ":2: error: cannot find symbol");
     assertThat(result("result.md")).contains("| 09-small | - | none ran | failed |");
   }
 
