@@ -49,7 +49,9 @@ record Debt(String what, Figure over, Figure under, boolean isAtLeast, double bo
             Figure.of("02-queues", "notebookRangeTwoRanges"),
             false,
             1.05,
-            ""),
+            "100 messages take 100 times what one does (the chapter before), next to nothing. At the"
+                + " end one worker may wait for the other's last chunk, a fiftieth of its work. The"
+                + " rest is noise: the iterations of either, in results.json, differ by more."),
         new Debt(
             "04: a look every 1,000 divisors, of none: memory",
             Figure.of("04-flags", "search, checkEvery 1000, workers 1"),
