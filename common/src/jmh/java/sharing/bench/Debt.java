@@ -50,8 +50,8 @@ record Debt(String what, Figure over, Figure under, boolean isAtLeast, double bo
             false,
             1.05,
             "100 messages take 100 times what one does (the chapter before), next to nothing. At the"
-                + " end one worker may wait for the other's last chunk, a fiftieth of its work. The"
-                + " rest is noise: the iterations of either, in results.json, differ by more."),
+                + " end one worker may wait for the other's last chunk, a fiftieth of its work. What"
+                + " the rest is was not found out; the iterations of either differ by more."),
         new Debt(
             "04: a look every 1,000 divisors, of none: memory",
             Figure.of("04-flags", "search, checkEvery 1000, workers 1"),
@@ -63,8 +63,7 @@ record Debt(String what, Figure over, Figure under, boolean isAtLeast, double bo
             "mapped",
             1.01,
             "By what one look costs (the chapter before), the 100 of them take less than 0.1 % of this"
-                + " time. The rest is what two compilations of one loop differ by: -Dbench=long"
-                + " measures each in three JVMs."),
+                + " time. What the rest is was not found out."),
         look(
             "redis",
             1.10,
