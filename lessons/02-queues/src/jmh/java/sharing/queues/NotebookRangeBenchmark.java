@@ -10,8 +10,8 @@ import sharing.bench.Verdict;
 import sharing.fixtures.NotebookRange;
 
 /**
- * What a queue costs beside two ranges, on the whole of the notebook's range: ten times the work of
- * {@link QueuesBenchmark}, so that starting the threads counts for little.
+ * What a queue costs beside two ranges, on the whole of the notebook's range: ten times the numbers
+ * of {@link QueuesBenchmark}.
  */
 @State(Scope.Benchmark)
 public class NotebookRangeBenchmark {

@@ -12,7 +12,7 @@ import sharing.fixtures.NotebookRange;
 
 /**
  * The same on the notebook's range, where each prime costs some 5,000 divisions: two equal parts of
- * it are nearly equal work, and starting threads and merging lists cost next to nothing beside it.
+ * it are nearly equal work.
  */
 @State(Scope.Benchmark)
 public class NotebookRangeBenchmark {
