@@ -53,6 +53,10 @@ public final class Watched<T> {
   private static final long ASK_EVERY_MILLIS = 1;
   private static final long LOOK_EVERY_MILLIS = 25;
   private static final int CHILDREN_EVERY_LOOKS = 20;
+
+  /** A JVM that only waits uses 0.2 % of a processor for itself, one that works at least this. */
+  private static final Duration CHILD_WORKS = IDLE_BOUND.dividedBy(100);
+
   private static final int EQUAL_LOOKS = 8;
   private static final long SETTLED_LOOK_EVERY_MILLIS = 4;
   private static final int SETTLED_LOOKS = 4;
@@ -71,6 +75,9 @@ public final class Watched<T> {
   private final FutureTask<T> task;
   private final Thread caller;
   private final Duration busyBound;
+
+  /** What each thread, by its id, has used by the time that a call it watches was last seen. */
+  private final Map<Long, Long> usedToWatch = new ConcurrentHashMap<>();
 
   private static final class Group extends ThreadGroup {
     final Queue<String> uncaught = new ConcurrentLinkedQueue<>();
@@ -317,6 +324,7 @@ public final class Watched<T> {
     for (int looks = 1; !end.getAsBoolean(); looks++) {
       awaitNextLook(end);
       if (group.watchesAnother()) {
+        excuse();
         continue;
       }
       List<ThreadInfo> mine = infos();
@@ -329,10 +337,12 @@ public final class Watched<T> {
       boolean isIdle = runningBefore.containsAll(running);
       idleMillis = isIdle ? idleMillis + LOOK_EVERY_MILLIS : 0;
       if (looks % CHILDREN_EVERY_LOOKS == 0) {
-        Map<Long, Duration> before = children;
-        children = childrenBusyFor();
-        isChildBusy = before.entrySet().stream().anyMatch(this::isStillBusyForTooLong);
-        idleMillis = children.equals(before) ? idleMillis : 0;
+        Map<Long, Duration> childrenNow = childrenBusyFor();
+        isChildBusy = children.entrySet().stream().anyMatch(this::isStillBusyForTooLong);
+        if (haveWorked(children, childrenNow)) {
+          children = childrenNow;
+          idleMillis = 0;
+        }
       }
       if (end.getAsBoolean()) {
         break;
@@ -400,6 +410,13 @@ public final class Watched<T> {
         .flatMap(child -> Stream.concat(Stream.of(child), child.descendants()));
   }
 
+  private static boolean haveWorked(Map<Long, Duration> before, Map<Long, Duration> now) {
+    return !now.keySet().equals(before.keySet())
+        || now.entrySet().stream()
+            .map(child -> child.getValue().minus(before.get(child.getKey())))
+            .anyMatch(used -> used.compareTo(CHILD_WORKS) >= 0);
+  }
+
   /** A process that is about to be killed is let be. */
   private boolean isStillBusyForTooLong(Map.Entry<Long, Duration> child) {
     return child.getValue().compareTo(busyBound) > 0
@@ -421,7 +438,15 @@ public final class Watched<T> {
   }
 
   private boolean busy(long id) {
-    return THREADS.getThreadCpuTime(id) > busyBound.toNanos();
+    long used = THREADS.getThreadCpuTime(id) - usedToWatch.getOrDefault(id, 0L);
+    return used > busyBound.toNanos();
+  }
+
+  /** To watch a call for long takes a thread long, and says nothing about its own call. */
+  private void excuse() {
+    for (Thread thread : group.live()) {
+      usedToWatch.put(thread.getId(), THREADS.getThreadCpuTime(thread.getId()));
+    }
   }
 
   private static String fingerprint(ThreadInfo info) {

@@ -127,7 +127,8 @@ class WatchedTest {
       delimiter = ';',
       value = {
         "busy; A process was busy for 4 s without an end:",
-        "at rest; For 8 s every thread did nothing but sleep:"
+        "at rest; For 8 s every thread did nothing but sleep:",
+        "dozing; For 8 s every thread did nothing but sleep:"
       })
   void a_call_that_waits_for_a_process_without_an_end_hangs(String kind, String how) {
     List<ProcessHandle> processes = new ArrayList<>();
@@ -152,6 +153,10 @@ class WatchedTest {
       while (arguments[0].equals("busy")) {
         Thread.onSpinWait();
       }
+      while (arguments[0].equals("dozing")) { // Here 0.6 % of a processor, as a heartbeat may use.
+        Thread.sleep(1600);
+        spin(Duration.ofMillis(10));
+      }
       Thread.currentThread().join();
     }
   }
@@ -164,6 +169,11 @@ class WatchedTest {
         Watched.start(() -> shared.submit(() -> spin(Duration.ofSeconds(1)), "done").get());
     assertThat(call.result()).isEqualTo("done");
     shared.shutdown();
+  }
+
+  private static boolean isTrueAfter(Duration wall) {
+    spin(wall);
+    return true;
   }
 
   private static void spin(Duration wall) {
@@ -186,6 +196,23 @@ class WatchedTest {
               return inner.result().equals("go on");
             });
     assertThat(outer.result()).isTrue();
+  }
+
+  @Test
+  void to_watch_another_call_takes_a_thread_no_time_of_its_own() throws Exception {
+    CountDownLatch gate = new CountDownLatch(1);
+    Watched<Void> outer =
+        Watched.start(
+            Duration.ofMillis(500),
+            () -> {
+              Watched<Void> inner = Watched.start(() -> startAndJoin(gate, 0));
+              inner.until(() -> isTrueAfter(Duration.ofSeconds(1)));
+              gate.countDown();
+              inner.result();
+              spin(Duration.ofMillis(100)); // So that its own watch looks at it once more.
+              return null;
+            });
+    outer.result();
   }
 
   @Test
