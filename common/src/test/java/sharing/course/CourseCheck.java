@@ -32,6 +32,7 @@ public final class CourseCheck {
   /** More of them would compete for two cores, and the machine need not be idle to judge. */
   private static final int AT_ONCE = 2;
 
+  private static final String SOLUTION = "solution";
   private static final int SAID = 26;
   private static final String ROW = "%-36s %-9s %-" + SAID + "s %6s%n";
 
@@ -52,10 +53,10 @@ public final class CourseCheck {
   /**
    * What became of one variant.
    *
-   * @param tests how many tests ran
+   * @param tests the tests that ran, with their results
    * @param nanos how long the slowest run took
    */
-  private record Row(String variant, Judgement judgement, int tests, long nanos) {}
+  private record Row(String variant, Judgement judgement, List<TestResult> tests, long nanos) {}
 
   /** One way to try a variant. */
   private record Try(String name, Callable<Row> row) {}
@@ -88,7 +89,7 @@ public final class CourseCheck {
     List<Try> tries = new ArrayList<>();
     Path skeleton = solution.lesson().sources();
     tries.add(of("skeleton", work -> compile("skeleton", skeleton, work), Judgement::ofSkeleton));
-    tries.add(of("solution", work -> solution.compiledSources(), Judgement::ofRightAnswer));
+    tries.add(of(SOLUTION, work -> solution.compiledSources(), Judgement::ofRightAnswer));
     List<Path> mistakes = VariantFile.in(solution.dir().resolve(VariantFile.MISTAKES));
     mistakes.forEach(file -> tries.add(page(file)));
     List<Path> alternatives = VariantFile.in(solution.dir().resolve(VariantFile.ALTERNATIVES));
@@ -100,11 +101,16 @@ public final class CourseCheck {
     }
     List<Row> rows = inOrder(tries);
     if (only.isEmpty()) {
-      if (rows.get(0).tests() != rows.get(1).tests()) {
+      if (rows.get(0).tests().size() != rows.get(1).tests().size()) {
         fault("skeleton", "it does not count as many tests as the solution");
       }
       atLeast(MISTAKES, mistakes.size(), VariantFile.MISTAKES);
       atLeast(ALTERNATIVES, alternatives.size(), VariantFile.ALTERNATIVES);
+    }
+    for (Row row : rows) {
+      if (row.variant().equals(SOLUTION) && faults.isEmpty()) {
+        notes(row.tests(), mistakes);
+      }
     }
     System.out.printf(
         "  %d mistakes rejected, %d right answers accepted, %d faults%s (%s)%n%n",
@@ -114,6 +120,19 @@ public final class CourseCheck {
         repeat == 1 ? "" : ", each tried " + repeat + " times",
         Stopwatch.format(watch.elapsedNanos()));
     System.out.flush();
+  }
+
+  /** Checks the notes, or writes them with {@code -Dnotes=write}. */
+  private void notes(List<TestResult> tests, List<Path> mistakes) throws IOException {
+    List<VariantFile> pages = new ArrayList<>();
+    for (Path mistake : mistakes) {
+      pages.add(VariantFile.read(mistake));
+    }
+    Notes notes = new Notes(solution, tests);
+    if (System.getProperty("notes", "").equals("write")) {
+      notes.write(pages);
+    }
+    notes.check(pages).ifPresent(what -> fault(Notes.FILE, what));
   }
 
   private void atLeast(int least, int count, String folder) {
@@ -179,7 +198,7 @@ public final class CourseCheck {
           try {
             page = VariantFile.read(file);
           } catch (IllegalArgumentException e) {
-            return new Row(name, Judgement.notTried(e), 0, 0);
+            return new Row(name, Judgement.notTried(e), List.of(), 0);
           }
           Classes classes = work -> compile(page, work);
           if (page.rejection().isEmpty()) {
@@ -206,7 +225,7 @@ public final class CourseCheck {
     try {
       compiled = classes.at(work);
     } catch (IOException | IllegalArgumentException e) {
-      return new Row(name, Judgement.notTried(e), 0, 0);
+      return new Row(name, Judgement.notTried(e), List.of(), 0);
     }
     String path = classPath + File.pathSeparator + compiled;
     List<Path> folders = List.of(solution.compiledTests(), compiled);
@@ -215,7 +234,7 @@ public final class CourseCheck {
     Row row = null;
     for (int i = 1; i <= repeat && (row == null || row.judgement().fault().isEmpty()); i++) {
       TestRun run = runs.get(i - 1);
-      row = new Row(name, judge.apply(run).inRun(i, repeat), run.results().size(), slowest);
+      row = new Row(name, judge.apply(run).inRun(i, repeat), run.results(), slowest);
     }
     return row;
   }

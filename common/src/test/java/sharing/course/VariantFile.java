@@ -35,10 +35,11 @@ import java.util.stream.Stream;
  * Message: `text`}.
  *
  * @param name the folder and the name of the page: {@code mistakes/never-looks}
+ * @param title what the student does, in a few words
  * @param rejection who must reject it; empty for an alternative
  * @param edits how to make it from the solution
  */
-record VariantFile(String name, Optional<Rejection> rejection, List<Edit> edits) {
+record VariantFile(String name, String title, Optional<Rejection> rejection, List<Edit> edits) {
 
   /**
    * Who must reject a mistake, and what the student must read.
@@ -94,16 +95,20 @@ record VariantFile(String name, Optional<Rejection> rejection, List<Edit> edits)
     String name = name(file);
     try {
       boolean mistake = name.startsWith(MISTAKES + "/");
-      return new VariantFile(name, rejection(text, mistake), new Reader(text).edits());
+      return new VariantFile(name, title(text), rejection(text, mistake), new Reader(text).edits());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(name + ".md: " + e.getMessage(), e);
     }
   }
 
-  private static Optional<Rejection> rejection(String text, boolean mistake) {
+  private static String title(String text) {
     if (!text.startsWith("# ")) {
       throw new IllegalArgumentException("the first line must be a title: # What it does");
     }
+    return text.lines().findFirst().orElseThrow().substring("# ".length()).strip();
+  }
+
+  private static Optional<Rejection> rejection(String text, boolean mistake) {
     Matcher test = TEST.matcher(text);
     Matcher message = MESSAGE.matcher(text);
     boolean named = test.find();
