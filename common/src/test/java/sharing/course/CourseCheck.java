@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,7 +24,9 @@ import sharing.course.VariantFile.Rejection;
  * <p>Each variant is compiled into a folder of its own and runs in a JVM of its own. Of an
  * alternative run the tests that use a class which it changes: to all others it is the solution.
  * {@code -Drepeat=20} runs each so many times, see {@link TestRun#repeat}, and {@code
- * -Dvariant=text} only those whose name holds the text.
+ * -Dvariant=text} only those whose name holds the text. {@code -Doptions} are more options for
+ * their JVMs. With {@code -Dledger=file}, see {@link Ledger}, only variants are run that it does
+ * not have.
  */
 public final class CourseCheck {
   private static final int MISTAKES = 8;
@@ -40,8 +43,9 @@ public final class CourseCheck {
   private final String classPath;
   private final int repeat = Integer.getInteger("repeat", 1);
   private final String only = System.getProperty("variant", "");
+  private final Ledger ledger = Ledger.named();
   private final List<String> faults = new ArrayList<>();
-  private List<String> options = List.of();
+  private final List<String> options = new ArrayList<>();
   private String lastKind = "";
 
   private CourseCheck(Lesson solution, String classPath) {
@@ -54,9 +58,16 @@ public final class CourseCheck {
    * What became of one variant.
    *
    * @param tests the tests that ran, with their results
+   * @param wrong how many of the runs were judged wrongly
    * @param nanos how long the slowest run took
    */
-  private record Row(String variant, Judgement judgement, List<TestResult> tests, long nanos) {}
+  private record Row(
+      String variant, Judgement judgement, List<TestResult> tests, int wrong, long nanos) {
+
+    static Row notTried(String variant, Exception why) {
+      return new Row(variant, Judgement.notTried(why), List.of(), 1, 0);
+    }
+  }
 
   /** One way to try a variant. */
   private record Try(String name, Callable<Row> row) {}
@@ -84,8 +95,10 @@ public final class CourseCheck {
     Stopwatch watch = Stopwatch.start();
     delete(work(""));
     if (only.isEmpty()) {
-      options = ClassArchive.of(classPath, solution.compiledTests(), work("archive"));
+      options.addAll(ClassArchive.of(classPath, solution.compiledTests(), work("archive")));
     }
+    options.addAll(Arrays.asList(System.getProperty("options", "").split(" ", 0)));
+    options.remove("");
     List<Try> tries = new ArrayList<>();
     Path skeleton = solution.lesson().sources();
     tries.add(of("skeleton", work -> compile("skeleton", skeleton, work), Judgement::ofSkeleton));
@@ -96,11 +109,17 @@ public final class CourseCheck {
     alternatives.forEach(file -> tries.add(page(file)));
 
     tries.removeIf(t -> !t.name().contains(only));
-    if (tries.isEmpty()) {
+    if (ledger != null) {
+      for (Try t : List.copyOf(tries)) {
+        if (ledger.has(solution.slug(), t.name())) {
+          tries.remove(t);
+        }
+      }
+    } else if (tries.isEmpty()) {
       fault("-Dvariant=" + only, "no variant has this text in its name");
     }
     List<Row> rows = inOrder(tries);
-    if (only.isEmpty()) {
+    if (only.isEmpty() && ledger == null) {
       if (rows.get(0).tests().size() != rows.get(1).tests().size()) {
         fault("skeleton", "it does not count as many tests as the solution");
       }
@@ -108,7 +127,7 @@ public final class CourseCheck {
       atLeast(ALTERNATIVES, alternatives.size(), VariantFile.ALTERNATIVES);
     }
     for (Row row : rows) {
-      if (row.variant().equals(SOLUTION) && faults.isEmpty()) {
+      if (row.variant().equals(SOLUTION) && faults.isEmpty() && ledger == null) {
         notes(row.tests(), mistakes);
       }
     }
@@ -163,7 +182,7 @@ public final class CourseCheck {
     }
   }
 
-  private void print(Row row) {
+  private void print(Row row) throws IOException {
     String said = row.judgement().said();
     String kind = kind(row.variant());
     if (!kind.equals(lastKind)) {
@@ -177,6 +196,10 @@ public final class CourseCheck {
         said.length() <= SAID ? said : said.substring(0, SAID - 3) + "...",
         row.nanos() / 1_000_000);
     System.out.flush();
+    if (ledger != null) {
+      long slowestMillis = row.nanos() / 1_000_000;
+      ledger.add(solution.slug(), row.variant(), repeat, row.wrong(), slowestMillis);
+    }
     row.judgement().fault().ifPresent(text -> fault(row.variant(), text));
   }
 
@@ -198,7 +221,7 @@ public final class CourseCheck {
           try {
             page = VariantFile.read(file);
           } catch (IllegalArgumentException e) {
-            return new Row(name, Judgement.notTried(e), List.of(), 0);
+            return Row.notTried(name, e);
           }
           Classes classes = work -> compile(page, work);
           if (page.rejection().isEmpty()) {
@@ -225,18 +248,23 @@ public final class CourseCheck {
     try {
       compiled = classes.at(work);
     } catch (IOException | IllegalArgumentException e) {
-      return new Row(name, Judgement.notTried(e), List.of(), 0);
+      return Row.notTried(name, e);
     }
     String path = classPath + File.pathSeparator + compiled;
     List<Path> folders = List.of(solution.compiledTests(), compiled);
     List<TestRun> runs = TestRun.repeat(path, folders, tests, options, work, repeat);
     long slowest = runs.stream().mapToLong(TestRun::nanos).max().orElse(0);
-    Row row = null;
-    for (int i = 1; i <= repeat && (row == null || row.judgement().fault().isEmpty()); i++) {
-      TestRun run = runs.get(i - 1);
-      row = new Row(name, judge.apply(run).inRun(i, repeat), run.results(), slowest);
+    int wrong = 0;
+    int shown = 0;
+    for (int i = runs.size() - 1; i >= 0; i--) {
+      if (judge.apply(runs.get(i)).fault().isPresent()) {
+        wrong++;
+        shown = i;
+      }
     }
-    return row;
+    TestRun run = runs.get(shown);
+    Judgement judgement = judge.apply(run).inRun(shown + 1, repeat);
+    return new Row(name, judgement, run.results(), wrong, slowest);
   }
 
   private Path compile(VariantFile page, Path work) throws IOException {

@@ -106,8 +106,8 @@ public record TestRun(
 
   private static List<String> options(Path temporary, List<String> more) {
     List<String> options = new ArrayList<>(ChildJvm.SHORT_LIVED);
-    options.addAll(more);
     options.addAll(List.of("-Xmx512m", "-ea"));
+    options.addAll(more);
     options.add("-Djava.io.tmpdir=" + temporary);
     return options;
   }

@@ -1,0 +1,53 @@
+package sharing.course;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/**
+ * A file that adds up how often each variant was judged, and how often wrongly: one line for each
+ * variant and condition, in columns that a tab separates. A soak can be stopped, and goes on with
+ * what is missing.
+ *
+ * @param file the file; it need not exist
+ * @param condition what was special about the machine or the JVM, in one word
+ * @param commit what was checked out
+ */
+record Ledger(Path file, String condition, String commit) {
+
+  /** The ledger that {@code -Dledger} names, or null. */
+  static Ledger named() {
+    String file = System.getProperty("ledger");
+    return file == null
+        ? null
+        : new Ledger(
+            Path.of(file),
+            System.getProperty("condition", "none"),
+            System.getProperty("commit", "unknown"));
+  }
+
+  /** Whether there is a line for this variant under this condition. */
+  boolean has(String lesson, String variant) throws IOException {
+    String begin = String.join("\t", condition, lesson, variant, "");
+    return Files.exists(file)
+        && Files.readAllLines(file).stream().anyMatch(line -> line.startsWith(begin));
+  }
+
+  /** Adds a line. */
+  void add(String lesson, String variant, int runs, int wrong, long slowestMillis)
+      throws IOException {
+    String line =
+        String.join(
+            "\t",
+            condition,
+            lesson,
+            variant,
+            Integer.toString(runs),
+            Integer.toString(wrong),
+            Long.toString(slowestMillis),
+            commit);
+    Files.write(file, List.of(line), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+}
