@@ -75,6 +75,14 @@ public final class LessonReport {
     return report.text.append('\n').toString();
   }
 
+  /** The second part of the report, about the first test that has not passed. */
+  static String next(Lesson lesson, TestRun run, String hint) throws IOException {
+    LessonReport report = new LessonReport(lesson, run);
+    report.line("");
+    report.next(hint);
+    return report.text.toString();
+  }
+
   private Map<Integer, List<TestResult>> byStep() {
     return run.results().stream()
         .collect(Collectors.groupingBy(TestResult::step, TreeMap::new, Collectors.toList()));
@@ -123,12 +131,12 @@ public final class LessonReport {
   }
 
   private void next(String hint) throws IOException {
-    TestResult test = run.results().stream().filter(t -> !t.passed()).findFirst().orElse(null);
-    if (test == null) {
+    if (run.next().isEmpty()) {
       section("What happened", "No test ran: the JVM " + run.ending().orElse("found none") + ".");
       section("What it wrote", tail(run.output()));
       return;
     }
+    TestResult test = run.next().get();
     line("Step %d: %s", test.step(), test.sentence());
     line("");
     explain(test);

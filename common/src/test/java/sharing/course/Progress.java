@@ -3,7 +3,6 @@ package sharing.course;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -28,7 +27,6 @@ public final class Progress {
     Map<Integer, List<TestResult>> steps =
         run.results().stream()
             .collect(Collectors.groupingBy(TestResult::step, TreeMap::new, Collectors.toList()));
-    Optional<TestResult> next = run.results().stream().filter(test -> !test.passed()).findFirst();
     long done =
         steps.values().stream()
             .filter(tests -> tests.stream().allMatch(TestResult::passed))
@@ -36,7 +34,8 @@ public final class Progress {
     String what =
         run.passed()
             ? "done"
-            : next.map(test -> "next: step " + test.step() + ", " + test.title())
+            : run.next()
+                .map(test -> "next: step " + test.step() + ", " + test.title())
                 .orElse("not run: the JVM " + run.ending().orElse("found no test"));
     return String.format("  %-18s %d of %d steps  %s", lesson.slug(), done, steps.size(), what);
   }

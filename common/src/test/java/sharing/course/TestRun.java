@@ -138,6 +138,11 @@ public record TestRun(
     return ending.isEmpty() && !results.isEmpty() && results.stream().allMatch(TestResult::passed);
   }
 
+  /** The test to care about next: the first one that has not passed. */
+  Optional<TestResult> next() {
+    return results.stream().filter(test -> !test.passed()).findFirst();
+  }
+
   private static Optional<String> await(ChildJvm child, Path work)
       throws IOException, InterruptedException {
     long size = -1;
