@@ -152,15 +152,17 @@ class FlagFileTest {
   void a_flag_keeps_no_file_descriptor() throws Exception {
     Path file = folder.resolve("flag");
     FlagFile made = FlagFile.create(file);
-    long before = descriptors();
+    Path bad = Files.write(folder.resolve("bad"), new byte[3]);
+    int kept = 0;
     for (int i = 0; i < 20; i++) {
+      long before = descriptors(); // Each time, for the garbage collector may close some.
       FlagFile.open(file).close();
-      Path bad = Files.write(folder.resolve("bad"), new byte[3]);
       assertThatThrownBy(() -> FlagFile.open(bad)).isInstanceOf(IOException.class);
+      kept += descriptors() > before ? 1 : 0;
     }
-    assertThat(descriptors() - before)
-        .as("how many file descriptors are left by 20 flags, and by 20 files that were none")
-        .isLessThan(10);
+    assertThat(kept)
+        .as("how many of 20 flags, each with a file that was none, kept a file descriptor")
+        .isLessThan(5);
     made.close();
   }
 
