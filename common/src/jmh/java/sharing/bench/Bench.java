@@ -2,6 +2,7 @@ package sharing.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
@@ -33,15 +35,17 @@ import sharing.testing.TemporaryFolder;
  * Runs the benchmarks of one module; prints a table, and writes JMH's JSON and a chart.
  *
  * <p>{@code -Dbench=quick}, the default, takes 5 iterations of 0.2 s in one JVM; {@code
- * -Dbench=long} takes 10 of 1 s in each of three; {@code -Dbench=smoke} only shows that the
- * benchmarks run: its figures mean nothing. A benchmark that fails does not keep the others from
- * running; the run fails at the end. What has "virtual" in its name is left out before JDK 21,
- * which brought virtual threads.
+ * -Dbench=long} takes 10 of 1 s in each of three rounds, so that what changes on the machine in the
+ * meantime changes all benchmarks; {@code -Dbench=smoke} only shows that the benchmarks run: its
+ * figures mean nothing. A benchmark that fails does not keep the others from running; the run fails
+ * at the end. What has "virtual" in its name is left out before JDK 21, which brought virtual
+ * threads.
  */
 public final class Bench {
   static final String RESULTS = "results.json";
   static final Pattern VIRTUAL = Pattern.compile("[vV]irtual");
   private static final String CHART = "chart.png";
+  private static final int ROUNDS = 3;
   private static final Pattern POM = Pattern.compile("@ ([^,]*)[/\\\\]pom\\.xml");
 
   private Bench() {}
@@ -71,11 +75,15 @@ public final class Bench {
     System.setProperty("java.class.path", ClassPath.ofCaller());
     try {
       run = Run.begin(module, name, length);
-      ChainedOptionsBuilder options =
-          options(length, temporary).result(target.resolve(RESULTS).toString());
-      Progress progress = new Progress(count(options.build()), before, later, run);
-      results = new Runner(options.build(), progress).run();
-      progress.end();
+      Options options = options(length, temporary).build();
+      int rounds = length.equals("long") ? ROUNDS : 1;
+      Progress progress = new Progress(rounds * count(options), rounds, before, later, run);
+      List<RunResult> all = new ArrayList<>();
+      for (int round = 1; round <= rounds; round++) {
+        all.addAll(new Runner(options, progress).run());
+        progress.end();
+      }
+      results = merged(all);
     } catch (Progress.NotWritten e) {
       System.out.printf("  nothing is measured: the code says \"%s\"%n", e.getMessage());
       Files.deleteIfExists(target.resolve(RESULTS));
@@ -86,6 +94,8 @@ public final class Bench {
     }
     run.write(target);
     if (!results.isEmpty()) {
+      ResultFormatFactory.getInstance(ResultFormatType.JSON, target.resolve(RESULTS).toString())
+          .writeOut(results);
       List<Measurement> measurements = Measurement.read(target.resolve(RESULTS));
       print(measurements);
       Map<String, Span> figures = new LinkedHashMap<>();
@@ -102,6 +112,23 @@ public final class Bench {
     }
   }
 
+  /** One result for each benchmark, with what was measured in all rounds. */
+  private static Collection<RunResult> merged(List<RunResult> results) {
+    Map<String, List<RunResult>> byName = new LinkedHashMap<>();
+    for (RunResult result : results) {
+      byName
+          .computeIfAbsent(Measurement.name(result.getParams()), name -> new ArrayList<>())
+          .add(result);
+    }
+    return byName.values().stream()
+        .map(
+            rounds ->
+                new RunResult(
+                    rounds.get(0).getParams(),
+                    rounds.stream().flatMap(r -> r.getBenchmarkResults().stream()).toList()))
+        .toList();
+  }
+
   /** The folders of the projects that come after this one. */
   private static List<Path> after(Path module, String projects) {
     List<Path> folders = POM.matcher(projects).results().map(pom -> Path.of(pom.group(1))).toList();
@@ -113,7 +140,7 @@ public final class Bench {
     return switch (length) {
       case "smoke" -> "1 of 1 ms: these figures mean nothing";
       case "quick" -> "5 of 0.2 s in one JVM, after 2 to warm up";
-      default -> "10 of 1 s in each of three JVMs, after 5 to warm up";
+      default -> "10 of 1 s in each of three JVMs, in three rounds, after 5 to warm up";
     };
   }
 
@@ -138,7 +165,7 @@ public final class Bench {
             .mode(Mode.AverageTime)
             .timeUnit(TimeUnit.NANOSECONDS)
             .shouldFailOnError(false)
-            .resultFormat(ResultFormatType.JSON)
+            .forks(1)
             .jvmArgs("-Xmx1g", "-Djava.io.tmpdir=" + temporary);
     if (Runtime.version().feature() < 21) {
       options.exclude(VIRTUAL.pattern());
@@ -146,12 +173,11 @@ public final class Bench {
     return switch (length) {
       case "smoke" ->
           options
-              .forks(1)
               .warmupIterations(0)
               .measurementIterations(1)
               .measurementTime(TimeValue.milliseconds(1));
-      case "quick" -> times(options.forks(1), 2, 5, 200);
-      case "long" -> times(options.forks(3), 5, 10, 1000);
+      case "quick" -> times(options, 2, 5, 200);
+      case "long" -> times(options, 5, 10, 1000);
       default -> throw new IllegalArgumentException("-Dbench is smoke, quick or long: " + length);
     };
   }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -24,7 +25,12 @@ final class Progress implements OutputFormat {
   private static final Pattern FAILURE = Pattern.compile("<failure>\\s+(\\S.*)");
 
   private final int total;
+  private final int rounds;
   private final Map<String, Double> before;
+
+  /** How often each benchmark has run, by its name. */
+  private final Map<String, Integer> times = new HashMap<>();
+
   private final double later;
   private final Run run;
   private final StringBuffer said = new StringBuffer(); // JMH prints in several threads.
@@ -34,14 +40,16 @@ final class Progress implements OutputFormat {
   private int started;
 
   /**
-   * @param total how many benchmarks there are
+   * @param total how many benchmarks there are, times the rounds
+   * @param rounds how often each of them is measured
    * @param before how many seconds each of them took in an earlier run, as far as that is known
    * @param later how many seconds the modules after this one took then, or 0
    * @param run what is measured is added to it, and so is what fails
    */
-  Progress(int total, Map<String, Double> before, double later, Run run) {
+  Progress(int total, int rounds, Map<String, Double> before, double later, Run run) {
     this.total = total;
-    this.before = new HashMap<>(before);
+    this.rounds = rounds;
+    this.before = Map.copyOf(before);
     this.later = later;
     this.run = run;
   }
@@ -80,8 +88,9 @@ final class Progress implements OutputFormat {
     if (current.isEmpty()) {
       return;
     }
+    times.merge(current, 1, Integer::sum);
     if (isMeasured) {
-      run.seconds().put(current, Math.round(watch.elapsedNanos() / 1e8) / 10.0);
+      run.seconds().merge(current, Math.round(watch.elapsedNanos() / 1e8) / 10.0, Double::sum);
     } else {
       Matcher todo = TODO.matcher(said);
       boolean isTodo = todo.find();
@@ -99,17 +108,14 @@ final class Progress implements OutputFormat {
   /** How long the rest will take, or nothing if there is nothing to tell it by. */
   private String left() {
     double took = run.total();
-    int done = run.seconds().size();
-    int toDo = total - started + 1;
-    Map<String, Double> rest = new HashMap<>(before);
-    rest.keySet().removeAll(run.seconds().keySet());
-    rest.keySet().removeAll(run.missing().keySet());
+    int done = started - 1;
     double left;
-    if (rest.size() == toDo) {
-      double tookBefore = sum(before) - sum(rest);
-      left = sum(rest) * (done == 0 || tookBefore == 0 ? 1 : took / tookBefore);
+    if (before.size() * rounds == total) {
+      double tookBefore = sum(before, name -> times.getOrDefault(name, 0));
+      double rest = sum(before, name -> rounds - times.getOrDefault(name, 0));
+      left = rest * (tookBefore == 0 ? 1 : took / tookBefore);
     } else if (done > 0) {
-      left = took / done * toDo;
+      left = took / done * (total - done);
     } else {
       return "";
     }
@@ -124,8 +130,11 @@ final class Progress implements OutputFormat {
         : Math.round(seconds / 5) * 5 + 5 + " s";
   }
 
-  private static double sum(Map<String, Double> seconds) {
-    return seconds.values().stream().mapToDouble(s -> s).sum();
+  /** What so many rounds of each benchmark took before. */
+  private double sum(Map<String, Double> seconds, ToIntFunction<String> howMany) {
+    return seconds.entrySet().stream()
+        .mapToDouble(s -> s.getValue() * howMany.applyAsInt(s.getKey()) / rounds)
+        .sum();
   }
 
   /** What JMH has said about the benchmark that runs. */
