@@ -3,11 +3,8 @@ package sharing.course;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import sharing.common.Stopwatch;
 import sharing.course.TestResult.Failure;
 import sharing.course.TestResult.Status;
@@ -75,15 +72,10 @@ public final class LessonReport {
     return report.text.append('\n').toString();
   }
 
-  private Map<Integer, List<TestResult>> byStep() {
-    return run.results().stream()
-        .collect(Collectors.groupingBy(TestResult::step, TreeMap::new, Collectors.toList()));
-  }
-
   private void steps() {
-    Map<Integer, List<TestResult>> steps = byStep();
-    long passed = run.results().stream().filter(TestResult::passed).count();
-    long done = steps.values().stream().filter(LessonReport::allPassed).count();
+    List<Step> steps = Step.of(run);
+    long passed = steps.stream().mapToLong(Step::passed).sum();
+    long done = steps.stream().filter(Step::isDone).count();
     line("");
     line(
         "%s: %d of %d steps done, %d of %d tests pass (%s)",
@@ -95,23 +87,14 @@ public final class LessonReport {
         Stopwatch.format(run.nanos()));
     line("");
     boolean nextIsMarked = false;
-    for (Map.Entry<Integer, List<TestResult>> step : steps.entrySet()) {
-      List<TestResult> tests = step.getValue();
-      String mark = allPassed(tests) ? "done" : nextIsMarked ? "" : "next";
+    for (Step step : steps) {
+      String mark = step.isDone() ? "done" : nextIsMarked ? "" : "next";
       nextIsMarked |= mark.equals("next");
       line(
           "  %-4s  Step %d  %-44s %3d of %d",
-          mark,
-          step.getKey(),
-          tests.get(0).title(),
-          tests.stream().filter(TestResult::passed).count(),
-          tests.size());
+          mark, step.number(), step.title(), step.passed(), step.tests().size());
     }
     line("");
-  }
-
-  private static boolean allPassed(List<TestResult> tests) {
-    return tests.stream().allMatch(TestResult::passed);
   }
 
   private void done() {

@@ -2,10 +2,7 @@ package sharing.course;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Prints how far one lesson is, in one line. The tests are run for it: there is no file that could
@@ -25,14 +22,9 @@ public final class Progress {
 
   /** Which steps are done, and what is next. A step is done when all of its tests have passed. */
   static String line(Lesson lesson, TestRun run) {
-    Map<Integer, List<TestResult>> steps =
-        run.results().stream()
-            .collect(Collectors.groupingBy(TestResult::step, TreeMap::new, Collectors.toList()));
+    List<Step> steps = Step.of(run);
     Optional<TestResult> next = run.results().stream().filter(test -> !test.passed()).findFirst();
-    long done =
-        steps.values().stream()
-            .filter(tests -> tests.stream().allMatch(TestResult::passed))
-            .count();
+    long done = steps.stream().filter(Step::isDone).count();
     String what =
         run.passed()
             ? "done"
