@@ -9,14 +9,19 @@ import java.util.Optional;
  * remember what is no longer so.
  */
 public final class Progress {
+  private static final String LINE = "  %-18s %s";
+
   private Progress() {}
 
   /** Runs the tests of the module in the folder {@code arguments[0]}. They may fail. */
   public static void main(String[] arguments) throws Exception {
     Lesson lesson = new Lesson(Path.of(arguments[0]));
     Path work = lesson.dir().resolve(Path.of("target", "progress"));
+    String classPath = ClassPath.ofCaller();
     System.out.println(
-        line(lesson, TestRun.of(ClassPath.ofCaller(), lesson.compiledTests(), work)));
+        Compilation.failed(lesson, classPath, work.resolve("classes")).isPresent()
+            ? String.format(LINE, lesson.slug(), "does not compile")
+            : line(lesson, TestRun.of(classPath, lesson.compiledTests(), work)));
     System.out.flush();
   }
 
@@ -30,6 +35,6 @@ public final class Progress {
             ? "done"
             : next.map(test -> "next: step " + test.step() + ", " + test.title())
                 .orElse("not run: the JVM " + run.ending().orElse("found no test"));
-    return String.format("  %-18s %d of %d steps  %s", lesson.slug(), done, steps.size(), what);
+    return String.format(LINE, lesson.slug(), done + " of " + steps.size() + " steps  " + what);
   }
 }
