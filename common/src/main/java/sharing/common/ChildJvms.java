@@ -41,11 +41,11 @@ public final class ChildJvms implements AutoCloseable {
       ChildJvm child = ended.take();
       int code = child.awaitExitCode();
       if (code != 0) {
+        String words = child.lastWords().strip();
         throw new IllegalStateException(
             "a worker's process ended with exit code "
                 + code
-                + "; its last words: "
-                + child.lastWords().strip());
+                + (words.isEmpty() ? "; it wrote nothing" : "; its last words: " + words));
       }
     }
   }

@@ -7,12 +7,8 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -73,11 +69,10 @@ public final class Grading {
     Lesson lesson = new Lesson(Path.of(arguments[0]));
     // Relative to where Maven was started, which is where a person typed it.
     Path submission = Path.of(System.getProperty("submission")).toAbsolutePath().normalize();
-    Grading grading = new Grading(lesson, submission);
-    List<Grade> grades = grading.grade(ClassPath.ofCaller());
-    System.out.printf("%n%s%n", grading.table(grades));
+    Result result = new Grading(lesson, submission).grade(ClassPath.ofCaller());
+    System.out.printf("%n%s%n", result.table());
     System.out.flush();
-    if (!grades.stream().allMatch(Grade::passed)) {
+    if (!result.grades().stream().allMatch(Grade::passed)) {
       throw new LessonReport.LessonNotDone(
           lesson.path()
               + " of the submission is not done. See "
@@ -86,38 +81,53 @@ public final class Grading {
     }
   }
 
+  /**
+   * What came of a submission.
+   *
+   * @param grades one for each test; if none ran, one that says why
+   * @param table for people, one line for each step
+   */
+  record Result(List<Grade> grades, String table) {}
+
   /** Runs the tests, and writes the three files. */
-  List<Grade> grade(String classPath) throws Exception {
+  Result grade(String classPath) throws Exception {
     TemporaryFolder.delete(work);
     Files.createDirectories(work);
-    List<Grade> grades = tried(ClassPath.without(lesson.compiledSources(), classPath));
+    Result result = tried(ClassPath.without(lesson.compiledSources(), classPath));
     Files.writeString(
         work.resolve(JSON),
-        new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create().toJson(grades) + "\n");
-    writeXml(grades);
-    Files.writeString(work.resolve(TABLE), table(grades));
-    return grades;
+        new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create().toJson(result.grades())
+            + "\n");
+    writeXml(result.grades());
+    Files.writeString(work.resolve(TABLE), result.table());
+    return result;
   }
 
-  private List<Grade> tried(String classPath) throws Exception {
+  private Result tried(String classPath) throws Exception {
     Path classes;
     try {
       classes = Variant.compile("the submission", copy(), classPath, work).classes();
     } catch (IOException e) {
       String folder = work.resolve("sources") + File.separator;
-      return List.of(noTest(e.getMessage().replace(folder, "")));
+      return noTest(e.getMessage().replace(folder, ""));
     }
     TestRun run =
         TestRun.of(
             classPath + File.pathSeparator + classes, lesson.compiledTests(), work.resolve("run"));
     if (run.results().isEmpty()) {
-      return List.of(noTest("no test ran: the JVM " + run.ending().orElse("found none")));
+      return noTest("no test ran: the JVM " + run.ending().orElse("found none"));
     }
-    return run.results().stream().map(test -> grade(test, run)).toList();
+    return new Result(
+        run.results().stream().map(test -> grade(test, run)).toList(),
+        table(Step.of(run).stream().map(this::row).toList()));
   }
 
-  private Grade noTest(String why) {
-    return new Grade(lesson.slug(), 0, "", FAILED, why.strip(), 0);
+  private Result noTest(String why) {
+    String message = why.strip();
+    String oneLine = message.lines().skip(1).findFirst().orElse(message);
+    return new Result(
+        List.of(new Grade(lesson.slug(), 0, "", FAILED, message, 0)),
+        table(List.of(row("-", "none ran", FAILED, oneLine))));
   }
 
   private Grade grade(TestResult test, TestRun run) {
@@ -165,37 +175,28 @@ public final class Grading {
     return to;
   }
 
-  /** One line for each step: {@code | lesson | step | tests | verdict | first failure |}. */
-  String table(List<Grade> grades) {
-    Map<Integer, List<Grade>> steps =
-        grades.stream()
-            .collect(Collectors.groupingBy(Grade::step, TreeMap::new, Collectors.toList()));
-    List<String> lines = new ArrayList<>();
-    lines.add("| lesson | step | tests | verdict | first that failed |");
-    lines.add("|---|---|---|---|---|");
-    steps.forEach(
-        (step, tests) -> {
-          Optional<Grade> red = tests.stream().filter(grade -> !grade.passed()).findFirst();
-          lines.add(
-              String.format(
-                  "| %s | %s | %s | %s | %s |",
-                  lesson.slug(),
-                  step == 0 ? "-" : step,
-                  step == 0
-                      ? "none ran"
-                      : tests.stream().filter(Grade::passed).count() + " of " + tests.size(),
-                  red.isEmpty() ? PASSED : FAILED,
-                  red.map(Grading::inOneCell).orElse("")));
-        });
-    return String.join("\n", lines) + "\n";
+  private static String table(List<String> rows) {
+    return "| lesson | step | tests | verdict | first that failed |\n|---|---|---|---|---|\n"
+        + String.join("", rows);
   }
 
-  private static String inOneCell(Grade grade) {
-    String text =
-        grade.test().isEmpty()
-            ? grade.message().lines().skip(1).findFirst().orElse(grade.message())
-            : grade.test().substring(grade.test().indexOf('.') + 1).replace('_', ' ');
-    return text.strip().replace("|", "\\|");
+  private String row(Step step) {
+    String red =
+        step.tests().stream()
+            .filter(test -> !test.passed())
+            .findFirst()
+            .map(TestResult::sentence)
+            .orElse("");
+    return row(
+        Integer.toString(step.number()),
+        step.passed() + " of " + step.tests().size(),
+        step.isDone() ? PASSED : FAILED,
+        red);
+  }
+
+  private String row(String step, String tests, String verdict, String why) {
+    String cell = why.strip().replace("|", "\\|");
+    return String.format("| %s | %s | %s | %s | %s |\n", lesson.slug(), step, tests, verdict, cell);
   }
 
   private void writeXml(List<Grade> grades) throws IOException, XMLStreamException {

@@ -140,7 +140,8 @@ class GradingTest {
 
   private List<Grade> grade() throws Exception {
     return new Grading(lesson, submission)
-        .grade(lesson.compiledTests() + java.io.File.pathSeparator + ClassPath.ofCaller());
+        .grade(lesson.compiledTests() + java.io.File.pathSeparator + ClassPath.ofCaller())
+        .grades();
   }
 
   private String result(String name) throws IOException {

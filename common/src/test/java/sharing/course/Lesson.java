@@ -64,7 +64,8 @@ record Lesson(Path dir) {
     return first(todo).or(() -> first(javadoc)).orElse(path() + "/src/main/java");
   }
 
-  private Optional<String> thrownAt(Failure failure) {
+  /** Where the student's code threw, or called what threw, as {@link #where} says it. */
+  Optional<String> thrownAt(Failure failure) {
     for (Frame frame : failure.trace()) {
       String name = frame.className();
       String folder = name.substring(0, name.lastIndexOf('.') + 1).replace('.', '/');
@@ -90,6 +91,11 @@ record Lesson(Path dir) {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  /** A place in a file of this module. */
+  String at(Path file, long line) {
+    return path() + "/" + dir.relativize(file).toString().replace('\\', '/') + ":" + line;
   }
 
   private String at(String file, int line) {

@@ -1,16 +1,14 @@
 package sharing.course;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import sharing.common.Stopwatch;
 import sharing.course.TestResult.Failure;
 import sharing.course.TestResult.Status;
+import sharing.testing.Described;
 
 /** Runs a lesson's tests and prints what a student reads: what is done, and what to do next. */
 public final class LessonReport {
@@ -21,9 +19,6 @@ public final class LessonReport {
 
   /** How much of one line is shown; a list of thousands of numbers is one line. */
   private static final int WIDEST = 600;
-
-  /** AssertJ's form of a message: {@code [description]}, then what it expected. */
-  private static final Pattern DESCRIBED = Pattern.compile("(?s)\\s*\\[(.*?)] ?\\R(.*)");
 
   private final Lesson lesson;
   private final TestRun run;
@@ -42,12 +37,25 @@ public final class LessonReport {
   public static void main(String[] arguments) throws Exception {
     Lesson lesson = new Lesson(Path.of(arguments[0]));
     Path work = lesson.dir().resolve(Path.of("target", "run"));
-    TestRun run = TestRun.of(ClassPath.ofCaller(), lesson.compiledTests(), work);
-    System.out.print(of(lesson, run, System.getProperty("hint")));
+    boolean done =
+        print(lesson, ClassPath.ofCaller(), work, System.getProperty("hint"), System.out);
     System.out.flush();
-    if (!run.passed()) {
+    if (!done) {
       throw new LessonNotDone(lesson.path() + " is not done. The report is above.");
     }
+  }
+
+  /** Runs a lesson's tests if it compiles, prints the report, and says whether all is done. */
+  static boolean print(Lesson lesson, String classPath, Path work, String hint, PrintStream out)
+      throws IOException, InterruptedException {
+    Optional<Compilation> failed = Compilation.failed(lesson, classPath, work.resolve("classes"));
+    if (failed.isPresent()) {
+      out.print(of(lesson, failed.get()));
+      return false;
+    }
+    TestRun run = TestRun.of(classPath, lesson.compiledTests(), work);
+    out.print(of(lesson, run, hint));
+    return run.passed();
   }
 
   /** Tells Maven that the build is red. */
@@ -83,15 +91,38 @@ public final class LessonReport {
     return report.text.toString();
   }
 
-  private Map<Integer, List<TestResult>> byStep() {
-    return run.results().stream()
-        .collect(Collectors.groupingBy(TestResult::step, TreeMap::new, Collectors.toList()));
+  /** The report of a lesson that does not compile. */
+  static String of(Lesson lesson, Compilation failed) {
+    LessonReport report = new LessonReport(lesson, null);
+    report.line("");
+    report.line("%s: does not compile", lesson.path());
+    report.line("");
+    report.section(
+        "What happened",
+        failed.ofTests()
+            ? "Expected: the lesson's tests compile with your code.\nSeen: they do not."
+            : "Expected: your code compiles.\nSeen: it does not.");
+    report.section(
+        "How it came about",
+        (failed.errors() == 1
+                ? "The compiler found an error"
+                : "The compiler found " + failed.errors() + " errors. The first is")
+            + " in this line:\n  "
+            + failed.code()
+            + "\nIt says: "
+            + failed.message());
+    report.section(
+        "Rule",
+        failed.ofTests() ? "The given methods keep their names, parameters and results." : "");
+    report.section("Where", lesson.at(failed.file(), failed.line()));
+    report.section("Then run", "mvn test -pl " + lesson.path());
+    return report.text.toString();
   }
 
   private void steps() {
-    Map<Integer, List<TestResult>> steps = byStep();
-    long passed = run.results().stream().filter(TestResult::passed).count();
-    long done = steps.values().stream().filter(LessonReport::allPassed).count();
+    List<Step> steps = Step.of(run);
+    long passed = steps.stream().mapToLong(Step::passed).sum();
+    long done = steps.stream().filter(Step::isDone).count();
     line("");
     line(
         "%s: %d of %d steps done, %d of %d tests pass (%s)",
@@ -103,23 +134,14 @@ public final class LessonReport {
         Stopwatch.format(run.nanos()));
     line("");
     boolean nextIsMarked = false;
-    for (Map.Entry<Integer, List<TestResult>> step : steps.entrySet()) {
-      List<TestResult> tests = step.getValue();
-      String mark = allPassed(tests) ? "done" : nextIsMarked ? "" : "next";
+    for (Step step : steps) {
+      String mark = step.isDone() ? "done" : nextIsMarked ? "" : "next";
       nextIsMarked |= mark.equals("next");
       line(
           "  %-4s  Step %d  %-44s %3d of %d",
-          mark,
-          step.getKey(),
-          tests.get(0).title(),
-          tests.stream().filter(TestResult::passed).count(),
-          tests.size());
+          mark, step.number(), step.title(), step.passed(), step.tests().size());
     }
     line("");
-  }
-
-  private static boolean allPassed(List<TestResult> tests) {
-    return tests.stream().allMatch(TestResult::passed);
   }
 
   private void done() {
@@ -163,8 +185,10 @@ public final class LessonReport {
           (test.status() == Status.CUT_OFF
                   ? "It ended while this test ran. Does your code call System.exit?"
                   : "It ended before this test began.")
-              + "\nThe last lines that it wrote:\n"
-              + tail(run.output()));
+              + "\n"
+              + (run.output().isBlank()
+                  ? "It wrote nothing."
+                  : "The last lines that it wrote:\n" + tail(run.output())));
     } else if (failure.todo().isPresent()) {
       section(
           "What happened",
@@ -174,19 +198,21 @@ public final class LessonReport {
           "The test called it, and it threw \"" + failure.todo().get() + "\".");
     } else {
       String how = failure.example().isEmpty() ? "" : "Case " + failure.example() + "\n";
-      Matcher described = DESCRIBED.matcher(failure.message());
       if (!failure.isCheck()) {
         section(
             "What happened",
             "Expected: no exception.\nSeen: "
                 + failure.type()
                 + (failure.message().isEmpty() ? "" : ": " + failure.message()));
-        how += "Thrown at " + lesson.where(test);
-      } else if (described.matches()) {
-        section("What happened", described.group(2).strip());
-        how += described.group(1);
+        how +=
+            lesson
+                .thrownAt(failure)
+                .map(at -> "Thrown at " + at)
+                .orElse("Not thrown in your code.");
       } else {
-        section("What happened", failure.message().strip());
+        Described check = Described.of(failure.message());
+        section("What happened", check.seen());
+        how += check.what();
       }
       section("How it came about", how.strip());
     }

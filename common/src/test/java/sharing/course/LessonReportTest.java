@@ -13,9 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import sharing.course.TestResult.Failure;
 import sharing.course.TestResult.Frame;
 import sharing.course.TestResult.Status;
-import sharing.testing.CheckFailed;
 
-/** Pins what a student reads. */
+/** Pins what a report has besides what {@link GoldenReportTest} shows. */
 class LessonReportTest {
   private static final String RULE = "A raised flag stays raised.";
   private static final Frame IN_FLAG = new Frame("flags.Flag", "Flag.java", 4);
@@ -55,91 +54,6 @@ class LessonReportTest {
   }
 
   @Test
-  void a_step_that_is_not_started() throws Exception {
-    String todo = "TODO step 1: raise";
-    assertThat(report(failed("java.lang.UnsupportedOperationException", todo, "", IN_FLAG), null))
-        .isEqualTo(
-            """
-
-            lessons/04-flags: 0 of 2 steps done, 1 of 3 tests pass (1.50 s)
-
-              next  Step 1  A flag                                         1 of 2
-                    Step 2  A search                                       0 of 1
-
-            Step 1: a raised flag stays raised
-
-              What happened
-                Expected: the method does what its Javadoc says.
-                Seen: it is not written yet.
-
-              How it came about
-                The test called it, and it threw "TODO step 1: raise".
-
-              Rule
-                A raised flag stays raised.
-
-              Where
-                lessons/04-flags/src/main/java/flags/Flag.java:4
-
-              Then run
-                mvn test -pl lessons/04-flags
-                Stuck? mvn test -pl lessons/04-flags -Dhint
-
-            """);
-  }
-
-  @Test
-  void a_wrong_value() throws Exception {
-    AssertionError error = catchError(() -> assertThat(5L).as("f(%d)", 7).isEqualTo(6L));
-    assertThat(next(report(failed(error, "[2] n = 7", IN_TEST), null)))
-        .isEqualTo(
-            """
-            Step 1: a raised flag stays raised
-
-              What happened
-                expected: 6L
-                 but was: 5L
-
-              How it came about
-                Case [2] n = 7
-                f(7)
-
-              Rule
-                A raised flag stays raised.
-
-              Where
-                lessons/04-flags/src/main/java/flags/Flag.java:4
-
-              Then run
-                mvn test -pl lessons/04-flags
-                Stuck? mvn test -pl lessons/04-flags -Dhint
-
-            """);
-  }
-
-  @Test
-  void a_hang() throws Exception {
-    CheckFailed error =
-        new CheckFailed(
-            "Every thread waits, and none is left to wake it:\n"
-                + "  caller is waiting at Flag.java:4\n"
-                + "  worker-1 is blocked at Flag.java:9, for a lock that caller holds",
-            "Expected: the call ends.\nSeen: it hangs.");
-    assertThat(next(report(failed(error, "", IN_TEST), null)))
-        .contains(
-            """
-              What happened
-                Expected: the call ends.
-                Seen: it hangs.
-
-              How it came about
-                Every thread waits, and none is left to wake it:
-                  caller is waiting at Flag.java:4
-                  worker-1 is blocked at Flag.java:9, for a lock that caller holds
-            """);
-  }
-
-  @Test
   void an_exception_in_the_students_code() throws Exception {
     Failure failure =
         new Failure(
@@ -157,53 +71,11 @@ class LessonReportTest {
   }
 
   @Test
-  void an_exit() throws Exception {
-    TestRun run =
-        new TestRun(
-            List.of(result(Status.CUT_OFF, null)),
-            Optional.of("ended with exit code 3"),
-            "one\ntwo\n",
-            1);
-    assertThat(LessonReport.of(lesson, run, null))
-        .contains(
-            """
-              What happened
-                Expected: the test ends.
-                Seen: its JVM ended with exit code 3.
-
-              How it came about
-                It ended while this test ran. Does your code call System.exit?
-                The last lines that it wrote:
-                one
-                two
-            """);
-  }
-
-  @Test
   void no_test_at_all() throws Exception {
     TestRun run = new TestRun(List.of(), Optional.of("ended with exit code 1"), "no class\n", 1);
     assertThat(LessonReport.of(lesson, run, null))
         .contains("No test ran: the JVM ended with exit code 1.")
         .contains("no class");
-  }
-
-  @Test
-  void a_lesson_that_is_done() throws Exception {
-    TestRun run =
-        new TestRun(List.of(result(Status.PASSED, null)), Optional.empty(), "", 1_500_000_000);
-    assertThat(LessonReport.of(lesson, run, null))
-        .isEqualTo(
-            """
-
-            lessons/04-flags: 1 of 1 steps done, 1 of 1 tests pass (1.50 s)
-
-              done  Step 1  A flag                                         1 of 1
-
-            Compare, then measure:
-              git diff --no-index lessons/04-flags/src/main solutions/04-flags/src/main
-              mvn verify -Pbench -pl lessons/04-flags
-
-            """);
   }
 
   @Test

@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import sharing.course.VariantFile.Rejection;
 
 /**
@@ -61,16 +58,12 @@ final class Notes {
   }
 
   private String generated(List<VariantFile> mistakes) {
-    Map<Integer, List<TestResult>> steps =
-        tests.stream()
-            .collect(Collectors.groupingBy(TestResult::step, TreeMap::new, Collectors.toList()));
     StringBuilder text = new StringBuilder("## What students get wrong\n");
-    steps.forEach(
-        (step, ofStep) -> {
-          text.append("\n### Step ").append(step).append(": ").append(ofStep.get(0).title());
-          text.append("\n\n| what the student does | what is red | and says |\n|---|---|---|\n");
-          ofStep.forEach(test -> mistakes.forEach(page -> text.append(row(test, page))));
-        });
+    for (Step step : Step.of(tests)) {
+      text.append("\n### Step ").append(step.number()).append(": ").append(step.title());
+      text.append("\n\n| what the student does | what is red | and says |\n|---|---|---|\n");
+      step.tests().forEach(test -> mistakes.forEach(page -> text.append(row(test, page))));
+    }
     return text.toString();
   }
 

@@ -2,41 +2,38 @@ package sharing.course;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Prints how far one lesson is, in one line. The tests are run for it: there is no file that could
  * remember what is no longer so.
  */
 public final class Progress {
+  private static final String LINE = "  %-18s %s";
+
   private Progress() {}
 
   /** Runs the tests of the module in the folder {@code arguments[0]}. They may fail. */
   public static void main(String[] arguments) throws Exception {
     Lesson lesson = new Lesson(Path.of(arguments[0]));
     Path work = lesson.dir().resolve(Path.of("target", "progress"));
+    String classPath = ClassPath.ofCaller();
     System.out.println(
-        line(lesson, TestRun.of(ClassPath.ofCaller(), lesson.compiledTests(), work)));
+        Compilation.failed(lesson, classPath, work.resolve("classes")).isPresent()
+            ? String.format(LINE, lesson.slug(), "does not compile")
+            : line(lesson, TestRun.of(classPath, lesson.compiledTests(), work)));
     System.out.flush();
   }
 
   /** Which steps are done, and what is next. A step is done when all of its tests have passed. */
   static String line(Lesson lesson, TestRun run) {
-    Map<Integer, List<TestResult>> steps =
-        run.results().stream()
-            .collect(Collectors.groupingBy(TestResult::step, TreeMap::new, Collectors.toList()));
-    long done =
-        steps.values().stream()
-            .filter(tests -> tests.stream().allMatch(TestResult::passed))
-            .count();
+    List<Step> steps = Step.of(run);
+    long done = steps.stream().filter(Step::isDone).count();
     String what =
         run.passed()
             ? "done"
             : run.next()
                 .map(test -> "next: step " + test.step() + ", " + test.title())
                 .orElse("not run: the JVM " + run.ending().orElse("found no test"));
-    return String.format("  %-18s %d of %d steps  %s", lesson.slug(), done, steps.size(), what);
+    return String.format(LINE, lesson.slug(), done + " of " + steps.size() + " steps  " + what);
   }
 }

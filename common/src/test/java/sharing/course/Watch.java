@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import sharing.common.Stopwatch;
@@ -33,10 +34,22 @@ public final class Watch {
     this.work = lesson.dir().resolve(Path.of("target", "watch"));
   }
 
-  /** Watches the module in the folder {@code arguments[0]}. */
+  /**
+   * Watches the module in the folder {@code arguments[0]}.
+   *
+   * @throws LessonReport.LessonNotDone if it does not compile yet: then there are no tests to run
+   */
   public static void main(String[] arguments) throws Exception {
     Lesson lesson = new Lesson(Path.of(arguments[0]));
     Watch watch = new Watch(lesson, ClassPath.ofCaller());
+    Optional<Compilation> failed =
+        Compilation.failed(lesson, ClassPath.ofCaller(), watch.work.resolve("classes"));
+    if (failed.isPresent()) {
+      System.out.println(LessonReport.of(lesson, failed.get()));
+      System.out.flush();
+      throw new LessonReport.LessonNotDone(
+          lesson.path() + " does not compile. Start the watch when it does.");
+    }
     Map<Path, Long> seen = watch.saved();
     System.out.print(watch.verdict());
     while (true) {
@@ -73,7 +86,9 @@ public final class Watch {
     try {
       classes = Variant.compile(lesson.path(), lesson.sources(), classPath, work).classes();
     } catch (IOException e) {
-      return "\n" + e.getMessage().replace(lesson.sources() + File.separator, "");
+      return Compilation.failed(lesson, classPath, work)
+          .map(failed -> LessonReport.of(lesson, failed))
+          .orElse("\n" + e.getMessage());
     }
     String hint = System.getProperty("hint");
     if (!red.isEmpty()) {

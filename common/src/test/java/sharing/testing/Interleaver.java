@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Runs two workers in every order in which one of them is interrupted once by the other, on code
@@ -66,9 +64,6 @@ import java.util.regex.Pattern;
  */
 public final class Interleaver {
   private static final int MAX_SCHEDULES = 250;
-
-  /** AssertJ's form of a message: what was checked, in brackets, and then what was expected. */
-  private static final Pattern DESCRIBED = Pattern.compile("(?s)\\s*\\[(.*?)] ?\\R(.*)");
 
   /** Where sources stand, seen from the folder of their classes. */
   private static final List<String> SOURCES =
@@ -306,17 +301,14 @@ public final class Interleaver {
     SharedAction pausedAt = now.pausedAt();
     String place = pausedAt == null ? "" : place(pausedAt);
     how.add(now.story.toString().strip().replace(Schedule.PLACE, place));
-    Matcher described = DESCRIBED.matcher(seen);
-    if (described.matches()) {
-      how.add("Then this was checked: " + described.group(1));
-    }
+    Described check = Described.of(seen);
+    how.add(check.what().isEmpty() ? "" : "Then this was checked: " + check.what());
     how.add(
         now.story.isEmpty()
             ? "A new scenario was made."
             : "This is schedule " + schedules + " of the scenario.");
     how.removeIf(String::isEmpty);
-    String last = described.matches() ? described.group(2).strip() : seen.strip();
-    CheckFailed failed = new CheckFailed(String.join("\n", how), last);
+    CheckFailed failed = new CheckFailed(String.join("\n", how), check.seen());
     if (pausedAt != null) {
       // The place of the pause comes first, so that the report sends the student there.
       List<StackTraceElement> frames = new ArrayList<>(List.of(failed.getStackTrace()));

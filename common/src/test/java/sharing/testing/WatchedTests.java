@@ -19,11 +19,16 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  * processor time, instead of {@link Watched#BUSY_BOUND}, may each of its threads use.
  */
 public final class WatchedTests implements InvocationInterceptor {
+  private static final int RESERVE = 8 << 20;
+
   /** What hangs in one case hangs in most, and one hang takes seconds: the first one counts. */
   private static final Map<Method, CheckFailed> HUNG = new ConcurrentHashMap<>();
 
   /** A loop that cannot be stopped takes its processor from every test after it. */
   private static final AtomicReference<String> ENDLESS = new AtomicReference<>();
+
+  /** Memory for a report that the memory is full. */
+  private static final AtomicReference<byte[]> reserve = new AtomicReference<>(new byte[RESERVE]);
 
   @Override
   public void interceptTestMethod(
@@ -69,7 +74,13 @@ public final class WatchedTests implements InvocationInterceptor {
       if (uncaught.isEmpty()) {
         throw e;
       }
-      throw new CheckFailed(String.join("\n", uncaught), e.getMessage(), e);
+      String message = e.getMessage() == null ? "" : e.getMessage();
+      throw Described.of(message).after(String.join("\n", uncaught), e);
+    } catch (OutOfMemoryError e) {
+      // JUnit would end the JVM, and with it the tests that come after this one.
+      reserve.set(null);
+      throw new CheckFailed(
+          "The code asked for more memory than its JVM has.", "Expected: no error.\nSeen: " + e, e);
     }
   }
 

@@ -1,0 +1,29 @@
+package sharing.testing;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The message of a failed check, in its two parts. AssertJ and {@link CheckFailed} write them as
+ * {@code [what was checked]} and, below, what was expected and seen.
+ *
+ * @param what what was checked, or how the failure came about; perhaps empty
+ * @param seen what was expected, and what was seen instead
+ */
+public record Described(String what, String seen) {
+  private static final Pattern FORM = Pattern.compile("(?s)\\s*\\[(.*?)] ?\\R(.*)");
+
+  /** Takes a message apart. */
+  public static Described of(String message) {
+    Matcher parts = FORM.matcher(message);
+    return parts.matches()
+        ? new Described(parts.group(1), parts.group(2).strip())
+        : new Described("", message.strip());
+  }
+
+  /** The same failure, with what led to the check before what was checked. */
+  CheckFailed after(String how, Throwable cause) {
+    String checked = what.isEmpty() ? "" : "\nThen this was checked: " + what;
+    return new CheckFailed(how + checked, seen, cause);
+  }
+}
