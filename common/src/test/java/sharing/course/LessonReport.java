@@ -50,11 +50,11 @@ public final class LessonReport {
       throws IOException, InterruptedException {
     Optional<Compilation> failed = Compilation.failed(lesson, classPath, work.resolve("classes"));
     if (failed.isPresent()) {
-      out.print(of(lesson, failed.get()));
+      out.print(Terminal.colour(of(lesson, failed.get())));
       return false;
     }
     TestRun run = TestRun.of(classPath, lesson.compiledTests(), work);
-    out.print(of(lesson, run, hint));
+    out.print(Terminal.colour(of(lesson, run, hint)));
     return run.passed();
   }
 

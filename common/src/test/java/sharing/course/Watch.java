@@ -45,13 +45,13 @@ public final class Watch {
     Optional<Compilation> failed =
         Compilation.failed(lesson, ClassPath.ofCaller(), watch.work.resolve("classes"));
     if (failed.isPresent()) {
-      System.out.println(LessonReport.of(lesson, failed.get()));
+      System.out.println(Terminal.colour(LessonReport.of(lesson, failed.get())));
       System.out.flush();
       throw new LessonReport.LessonNotDone(
           lesson.path() + " does not compile. Start the watch when it does.");
     }
     Map<Path, Long> seen = watch.saved();
-    System.out.print(watch.verdict());
+    System.out.print(Terminal.colour(watch.verdict()));
     while (true) {
       System.out.printf("%nSave a file of %s, or stop with Ctrl-C.%n", lesson.path());
       System.out.flush();
@@ -61,7 +61,7 @@ public final class Watch {
         now = watch.saved();
       }
       seen = now;
-      String verdict = watch.verdict();
+      String verdict = Terminal.colour(watch.verdict());
       long newest = now.values().stream().mapToLong(millis -> millis).max().orElse(0);
       long nanos = (System.currentTimeMillis() - newest) * 1_000_000;
       System.out.printf("%s%n(%s after the save)%n", verdict, Stopwatch.format(nanos));
