@@ -81,6 +81,7 @@ public final class Watched<T> {
   private final FutureTask<T> task;
   private final Thread caller;
   private final Duration busyBound;
+  private volatile boolean hadTooManyThreads;
 
   /** What each thread, by its id, has used by the time that a call it watches was last seen. */
   private final Map<Long, Long> usedToWatch = new ConcurrentHashMap<>();
@@ -303,13 +304,12 @@ public final class Watched<T> {
     }
   }
 
-  private boolean hasTooManyThreads() {
-    return group.live().size() > MANY_THREADS;
-  }
-
-  /** Whether a thread of the call has used up its time, or there are too many, and still live. */
+  /**
+   * Whether a thread of the call has used up its time, and still lives; or there were too many of
+   * them, and it may still make more.
+   */
   boolean isBusy() {
-    return hasTooManyThreads() || infos().stream().anyMatch(thread -> busy(thread.getThreadId()));
+    return hadTooManyThreads || infos().stream().anyMatch(thread -> busy(thread.getThreadId()));
   }
 
   private CheckFailed hangs(String how) {
@@ -337,7 +337,8 @@ public final class Watched<T> {
         excuse();
         continue;
       }
-      if (hasTooManyThreads()) {
+      if (group.live().size() > MANY_THREADS) {
+        hadTooManyThreads = true;
         return Optional.of(describe("It has more than " + MANY_THREADS + " threads, such as:"));
       }
       List<ThreadInfo> mine = infos();
