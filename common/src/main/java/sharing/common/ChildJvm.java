@@ -99,7 +99,7 @@ public final class ChildJvm implements Pipe, AutoCloseable {
   }
 
   /**
-   * Starts a child with the Java of this JVM.
+   * Starts a child with the Java of this JVM, in its working folder.
    *
    * @param classPath the class path of the child
    * @param options options for its JVM; it gets no others, not even from the environment
@@ -110,6 +110,28 @@ public final class ChildJvm implements Pipe, AutoCloseable {
   public static ChildJvm start(
       String classPath, List<String> options, Class<?> main, String... arguments)
       throws IOException {
+    return new ChildJvm(builder(classPath, options, main, arguments).start());
+  }
+
+  /**
+   * Starts a child with the Java of this JVM.
+   *
+   * @param folder the child's working folder
+   * @param classPath the class path of the child
+   * @param options options for its JVM; it gets no others, not even from the environment
+   * @param main the class whose main method it runs
+   * @param arguments what the main method is given
+   * @throws IOException if no process can be started
+   */
+  public static ChildJvm start(
+      Path folder, String classPath, List<String> options, Class<?> main, String... arguments)
+      throws IOException {
+    ProcessBuilder builder = builder(classPath, options, main, arguments);
+    return new ChildJvm(builder.directory(folder.toFile()).start());
+  }
+
+  private static ProcessBuilder builder(
+      String classPath, List<String> options, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
@@ -118,7 +140,7 @@ public final class ChildJvm implements Pipe, AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH")
         .forEach(builder.environment()::remove);
-    return new ChildJvm(builder.start());
+    return builder;
   }
 
   @Override

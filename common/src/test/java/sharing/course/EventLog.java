@@ -110,7 +110,10 @@ final class EventLog implements TestExecutionListener {
     }
     boolean isCase = plan.getParent(test).flatMap(EventLog::method).isPresent();
     String example = isCase ? test.getDisplayName() : "";
-    String message = error.getMessage() == null ? "" : error.getMessage();
+    String message = error.getMessage();
+    if (message == null) {
+      message = error.getCause() == null ? "" : "because of " + error.getCause();
+    }
     List<String> fields =
         new ArrayList<>(List.of("fail", method.get().getClassName(), method.get().getMethodName()));
     fields.addAll(List.of(error.getClass().getName(), message, example));

@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import sharing.testing.Watched;
 
 /**
  * Pins what a student reads, for each kind of failure: {@code src/test/golden/wrong-value.txt} and
@@ -60,13 +60,11 @@ class GoldenReportTest {
     small = new SmallLesson(course);
   }
 
-  /** Two of them write or loop for seconds. */
-  @Timeout(100)
   @ParameterizedTest
   @EnumSource
   void the_report_is_as_pinned(Kind kind) throws Exception {
     small.answer(course, kind.edits);
-    String report = small.report();
+    String report = Watched.bounded(small::report);
 
     String pinned = withoutWhatVaries(report);
     if (System.getProperty("golden.write") != null) {

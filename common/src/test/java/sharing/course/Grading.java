@@ -7,12 +7,15 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import sharing.course.TestResult.Failure;
+import sharing.testing.Described;
 import sharing.testing.TemporaryFolder;
 
 /**
@@ -34,8 +37,17 @@ public final class Grading {
   private final Lesson lesson;
   private final Path submission;
   private final Path work;
+  private final Duration whole;
 
   Grading(Lesson lesson, Path submission) {
+    this(lesson, submission, TestRun.WHOLE);
+  }
+
+  /**
+   * @param whole how long all tests may take together
+   */
+  Grading(Lesson lesson, Path submission, Duration whole) {
+    this.whole = whole;
     this.lesson = lesson;
     this.submission = submission;
     this.work = lesson.dir().resolve(Path.of("target", "grading"));
@@ -67,6 +79,10 @@ public final class Grading {
    */
   public static void main(String[] arguments) throws Exception {
     Lesson lesson = new Lesson(Path.of(arguments[0]));
+    Path work = lesson.dir().resolve(Path.of("target", "own"));
+    if (Compilation.failed(lesson, ClassPath.ofCaller(), work).isPresent()) {
+      throw new IllegalStateException(lesson.path() + " of this checkout does not compile");
+    }
     // Relative to where Maven was started, which is where a person typed it.
     Path submission = Path.of(System.getProperty("submission")).toAbsolutePath().normalize();
     Result result = new Grading(lesson, submission).grade(ClassPath.ofCaller());
@@ -113,7 +129,10 @@ public final class Grading {
     }
     TestRun run =
         TestRun.of(
-            classPath + File.pathSeparator + classes, lesson.compiledTests(), work.resolve("run"));
+            classPath + File.pathSeparator + classes,
+            lesson.compiledTests(),
+            work.resolve("run"),
+            whole);
     if (run.results().isEmpty()) {
       return noTest("no test ran: the JVM " + run.ending().orElse("found none"));
     }
@@ -135,8 +154,8 @@ public final class Grading {
     if (!test.passed()) {
       message =
           Optional.ofNullable(test.failure())
-              .map(f -> f.isCheck() ? f.message() : (f.type() + ": " + f.message()))
-              .orElse("the JVM " + run.ending().orElse("ended"));
+              .map(Grading::message)
+              .orElse("it did not run: the JVM " + run.ending().orElse("ended"));
     }
     return new Grade(
         lesson.slug(),
@@ -145,6 +164,15 @@ public final class Grading {
         test.passed() ? PASSED : FAILED,
         message.strip(),
         test.nanos() / 1_000_000);
+  }
+
+  /** What was expected and seen, and then how it came about. */
+  private static String message(Failure failure) {
+    if (!failure.isCheck()) {
+      return failure.type() + ": " + failure.message();
+    }
+    Described check = Described.of(failure.message());
+    return check.seen() + "\n" + check.what();
   }
 
   /** A link may lead anywhere: none is followed. */

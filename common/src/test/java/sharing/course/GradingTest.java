@@ -92,7 +92,11 @@ class GradingTest {
         .hasSize(2)
         .allSatisfy(grade -> assertThat(grade.verdict()).isEqualTo("failed"))
         .extracting(Grade::message)
-        .contains("the JVM ended with exit code 0 before the tests were done");
+        .containsOnly(
+            "Expected: the test ends.\n"
+                + "Seen: its JVM ended with exit code 0 before the tests were done.\n"
+                + "It ended while this test ran. Does your code call System.exit?\n"
+                + "It wrote nothing.");
   }
 
   @Test

@@ -29,6 +29,7 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import sharing.common.ParentJvm;
 import sharing.testing.TemporaryFolder;
+import sharing.testing.Watched;
 
 /** The JVM in which a lesson's tests run: JUnit, with an {@link EventLog}. */
 final class RunTests {
@@ -70,6 +71,7 @@ final class RunTests {
       }
       isClean = run == last || isClean(before);
     }
+    Watched.endStarted();
     parent.finish();
   }
 

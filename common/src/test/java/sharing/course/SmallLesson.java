@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import sharing.testing.TemporaryFolder;
@@ -44,6 +45,10 @@ final class SmallLesson {
     compile();
   }
 
+  Lesson lesson() {
+    return lesson;
+  }
+
   private Path tests() {
     return lesson.dir().resolve(Path.of("src", "test", "java"));
   }
@@ -78,7 +83,12 @@ final class SmallLesson {
 
   /** Grades the answer in a student's course. */
   Grading.Result grade(Path submission) throws Exception {
-    return new Grading(lesson, submission).grade(classPath());
+    return grade(submission, TestRun.WHOLE);
+  }
+
+  /** The same, with another bound for all tests together. */
+  Grading.Result grade(Path submission, Duration whole) throws Exception {
+    return new Grading(lesson, submission, whole).grade(classPath());
   }
 
   private String classPath() {

@@ -71,6 +71,29 @@ public record TestResult(
    */
   public record Frame(String className, String file, int line) {}
 
+  /** The same; if the test was cut off, with how its JVM ended and what that one wrote last. */
+  TestResult withEnding(String ending, String output) {
+    if (status != Status.CUT_OFF) {
+      return this;
+    }
+    String how =
+        (ending.startsWith("ended")
+                ? "It ended while this test ran. Does your code call System.exit?"
+                : "This test ran at the time.")
+            + (output.isBlank()
+                ? "\nIt wrote nothing."
+                : "\nThe last lines that it wrote:\n" + lastLines(output));
+    String message = "[" + how + "]\nExpected: the test ends.\nSeen: its JVM " + ending + ".";
+    Failure cut = new Failure(AssertionError.class.getName(), message, "", List.of());
+    return new TestResult(step, title, testClass, method, rule, status, cut, nanos);
+  }
+
+  /** The end of what a JVM wrote. */
+  static String lastLines(String output) {
+    List<String> lines = output.strip().lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
+  }
+
   /** The name by which people and {@code mistakes/} call the test. */
   public String name() {
     return testClass + "." + method;

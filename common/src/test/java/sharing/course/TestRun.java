@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sharing.common.ChildJvm;
 import sharing.common.Stopwatch;
 import sharing.course.TestResult.Status;
+import sharing.testing.Leftovers;
 import sharing.testing.TemporaryFolder;
 
 /**
@@ -31,6 +34,12 @@ public record TestRun(
   /** How long the JVM of the tests may go without any event. */
   private static final Duration SILENCE = Duration.ofSeconds(150);
 
+  /** How long all tests may take together, whatever the code does. Right code takes seconds. */
+  static final Duration WHOLE = Duration.ofSeconds(300);
+
+  /** How many JVMs a run may use up: a test that ends its JVM costs the tests after it nothing. */
+  private static final int JVMS = 10;
+
   /**
    * Runs the tests.
    *
@@ -40,7 +49,46 @@ public record TestRun(
    */
   public static TestRun of(String classPath, Path tests, Path work)
       throws IOException, InterruptedException {
-    return repeat(classPath, List.of(tests), List.of(), List.of(), work, 1).get(0);
+    return of(classPath, tests, work, WHOLE);
+  }
+
+  /** The same, with a bound for all tests together. */
+  static TestRun of(String classPath, Path tests, Path work, Duration whole)
+      throws IOException, InterruptedException {
+    Stopwatch watch = Stopwatch.start();
+    TestRun run = once(classPath, tests, List.of(), work, whole);
+    for (int jvms = 1; jvms < JVMS && run.isCutOff(); jvms++) {
+      Duration left = whole.minusNanos(watch.elapsedNanos());
+      List<String> rest = run.notRun().map(TestResult::name).toList();
+      if (left.isNegative() || rest.isEmpty()) {
+        break;
+      }
+      run = run.and(once(classPath, tests, rest, work, left));
+    }
+    return run;
+  }
+
+  private static TestRun once(
+      String classPath, Path tests, List<String> only, Path work, Duration whole)
+      throws IOException, InterruptedException {
+    return repeat(classPath, List.of(tests), only, List.of(), work, 1, whole).get(0);
+  }
+
+  private Stream<TestResult> notRun() {
+    return results.stream().filter(test -> test.status() == Status.NOT_RUN);
+  }
+
+  private boolean isCutOff() {
+    return results.stream().anyMatch(test -> test.status() == Status.CUT_OFF);
+  }
+
+  /** This run, and what another JVM says of the tests that did not run in it. */
+  private TestRun and(TestRun other) {
+    Map<String, TestResult> late =
+        other.results.stream().collect(Collectors.toMap(TestResult::name, test -> test));
+    List<TestResult> all =
+        results.stream().map(test -> late.getOrDefault(test.name(), test)).toList();
+    return new TestRun(all, other.ending.or(() -> ending), other.output, nanos + other.nanos);
   }
 
   /**
@@ -60,6 +108,18 @@ public record TestRun(
       Path work,
       int times)
       throws IOException, InterruptedException {
+    return repeat(classPath, folders, only, more, work, times, WHOLE.multipliedBy(times));
+  }
+
+  private static List<TestRun> repeat(
+      String classPath,
+      List<Path> folders,
+      List<String> only,
+      List<String> more,
+      Path work,
+      int times,
+      Duration whole)
+      throws IOException, InterruptedException {
     Files.createDirectories(work);
     String anew =
         times == 1
@@ -76,8 +136,10 @@ public record TestRun(
       Optional<String> ending;
       String output;
       try (TemporaryFolder temporary = TemporaryFolder.of(work);
+          Leftovers left = new Leftovers(temporary.path());
           ChildJvm child =
               ChildJvm.start(
+                  left.folder(),
                   classPath,
                   options(temporary.path(), more),
                   RunTests.class,
@@ -88,7 +150,7 @@ public record TestRun(
                   Integer.toString(times),
                   anew,
                   temporary.path().toString())) {
-        ending = await(child, work);
+        ending = await(child, work, whole);
         output = child.lastWords();
       }
       int last = first;
@@ -113,17 +175,21 @@ public record TestRun(
   }
 
   private static TestRun read(
-      Path work, int number, Optional<String> ending, String output, long nanos)
-      throws IOException {
-    List<TestResult> results = EventLog.read(events(work, number));
+      Path work, int number, Optional<String> ending, String output, long nanos) {
+    List<TestResult> results;
+    try {
+      results = EventLog.read(events(work, number));
+    } catch (IOException | RuntimeException e) {
+      String how = ending.orElse("ended") + ", and what it wrote of its tests cannot be read: " + e;
+      return new TestRun(List.of(), Optional.of(how), output, nanos);
+    }
     boolean cutShort =
         results.stream()
             .anyMatch(r -> r.status() == Status.CUT_OFF || r.status() == Status.NOT_RUN);
+    String how = ending.orElse(cutShort ? "ended with exit code 0 before the tests were done" : "");
     return new TestRun(
-        results,
-        ending.isEmpty() && cutShort
-            ? Optional.of("ended with exit code 0 before the tests were done")
-            : ending,
+        results.stream().map(test -> test.withEnding(how, output)).toList(),
+        Optional.of(how).filter(text -> !text.isEmpty()),
         output,
         nanos);
   }
@@ -143,10 +209,16 @@ public record TestRun(
     return results.stream().filter(test -> !test.passed()).findFirst();
   }
 
-  private static Optional<String> await(ChildJvm child, Path work)
+  private static Optional<String> await(ChildJvm child, Path work, Duration whole)
       throws IOException, InterruptedException {
+    Stopwatch watch = Stopwatch.start();
+    Duration left = whole;
     long size = -1;
-    while (!child.waitFor(SILENCE)) {
+    while (!child.waitFor(left.compareTo(SILENCE) < 0 ? left : SILENCE)) {
+      left = whole.minusNanos(watch.elapsedNanos());
+      if (left.isZero() || left.isNegative()) {
+        return Optional.of("was not done after " + whole.toSeconds() + " s and was killed");
+      }
       long now = size(work);
       if (now == size) {
         return Optional.of("was silent for " + SILENCE.toSeconds() + " s and was killed");

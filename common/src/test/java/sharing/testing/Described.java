@@ -11,11 +11,15 @@ import java.util.regex.Pattern;
  * @param seen what was expected, and what was seen instead
  */
 public record Described(String what, String seen) {
+  /** What stands in the brackets may hold some itself, such as what a process wrote. */
+  private static final Pattern OURS = Pattern.compile("(?s)\\[(.*)] ?\\R(Expected: .*)");
+
   private static final Pattern FORM = Pattern.compile("(?s)\\s*\\[(.*?)] ?\\R(.*)");
 
   /** Takes a message apart. */
   public static Described of(String message) {
-    Matcher parts = FORM.matcher(message);
+    Matcher ours = OURS.matcher(message);
+    Matcher parts = ours.matches() ? ours : FORM.matcher(message);
     return parts.matches()
         ? new Described(parts.group(1), parts.group(2).strip())
         : new Described("", message.strip());

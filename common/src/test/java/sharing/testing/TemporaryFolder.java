@@ -28,14 +28,18 @@ public final class TemporaryFolder implements AutoCloseable {
    * @param work a folder that belongs to one run at a time; the same folder gives the same path
    */
   public static TemporaryFolder of(Path work) throws IOException {
-    Path whole = work.toAbsolutePath().normalize();
-    Path path =
-        Files.isWritable(IN_MEMORY)
-            ? IN_MEMORY.resolve("sharing-data-" + Integer.toHexString(whole.hashCode()))
-            : whole.resolve("tmp");
+    Path path = at(work);
     delete(path);
     Files.createDirectories(path);
     return new TemporaryFolder(path);
+  }
+
+  /** Where the folder of such a run is, if it is there. */
+  public static Path at(Path work) {
+    Path whole = work.toAbsolutePath().normalize();
+    return Files.isWritable(IN_MEMORY)
+        ? IN_MEMORY.resolve("sharing-data-" + Integer.toHexString(whole.hashCode()))
+        : whole.resolve("tmp");
   }
 
   /** Where it is, absolute. */

@@ -57,6 +57,12 @@ public final class Watched<T> {
   /** A JVM that only waits uses 0.2 % of a processor for itself, one that works at least this. */
   private static final Duration CHILD_WORKS = IDLE_BOUND.dividedBy(100);
 
+  /** More of them, made in a loop, would take the machine from all others. */
+  private static final int MANY_THREADS = 2_000;
+
+  /** How many threads a report tells of. */
+  private static final int SHOWN = 12;
+
   private static final int EQUAL_LOOKS = 8;
   private static final long SETTLED_LOOK_EVERY_MILLIS = 4;
   private static final int SETTLED_LOOKS = 4;
@@ -75,6 +81,7 @@ public final class Watched<T> {
   private final FutureTask<T> task;
   private final Thread caller;
   private final Duration busyBound;
+  private volatile boolean hadTooManyThreads;
 
   /** What each thread, by its id, has used by the time that a call it watches was last seen. */
   private final Map<Long, Long> usedToWatch = new ConcurrentHashMap<>();
@@ -147,7 +154,7 @@ public final class Watched<T> {
    * Makes a call that bounds each of its waits itself, such as one that waits for a child JVM.
    * While it runs, nothing is concluded from the waits of the thread that asked for it.
    */
-  static <T> T bounded(Callable<T> work) throws Exception {
+  public static <T> T bounded(Callable<T> work) throws Exception {
     Watched<T> watched = start(work);
     try {
       return watched.ended();
@@ -297,14 +304,17 @@ public final class Watched<T> {
     }
   }
 
-  /** Whether a thread of the call has used up its time, and still lives. */
+  /**
+   * Whether a thread of the call has used up its time, and still lives; or there were too many of
+   * them, and it may still make more.
+   */
   boolean isBusy() {
-    return infos().stream().anyMatch(thread -> busy(thread.getThreadId()));
+    return hadTooManyThreads || infos().stream().anyMatch(thread -> busy(thread.getThreadId()));
   }
 
   private CheckFailed hangs(String how) {
     group.interrupt();
-    started().forEach(ProcessHandle::destroyForcibly);
+    endStarted();
     return new CheckFailed(how, "Expected: the call ends.\nSeen: it hangs.");
   }
 
@@ -326,6 +336,10 @@ public final class Watched<T> {
       if (group.watchesAnother()) {
         excuse();
         continue;
+      }
+      if (group.live().size() > MANY_THREADS) {
+        hadTooManyThreads = true;
+        return Optional.of(describe("It has more than " + MANY_THREADS + " threads, such as:"));
       }
       List<ThreadInfo> mine = infos();
       String now = mine.stream().map(Watched::fingerprint).collect(Collectors.joining());
@@ -410,6 +424,11 @@ public final class Watched<T> {
         .flatMap(child -> Stream.concat(Stream.of(child), child.descendants()));
   }
 
+  /** Kills the processes that calls have started, without the servers. */
+  public static void endStarted() {
+    started().forEach(ProcessHandle::destroyForcibly);
+  }
+
   private static boolean haveWorked(Map<Long, Duration> before, Map<Long, Duration> now) {
     return !now.keySet().equals(before.keySet())
         || now.entrySet().stream()
@@ -465,7 +484,7 @@ public final class Watched<T> {
 
   private String describe(String headline) {
     StringBuilder text = new StringBuilder(headline);
-    infos().forEach(info -> text.append("\n  ").append(describe(info)));
+    infos().stream().limit(SHOWN).forEach(info -> text.append("\n  ").append(describe(info)));
     group.uncaught.forEach(error -> text.append("\n  ").append(error));
     childrenBusyFor()
         .forEach(
