@@ -1,6 +1,7 @@
 package sharing.testing;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
  */
 public final class TemporaryFolder implements AutoCloseable {
   private static final Path IN_MEMORY = Path.of("/dev/shm");
+
+  /** Each thread that writes can be late once. */
+  private static final int LOOKS = 1_000;
 
   private final Path path;
 
@@ -60,13 +64,22 @@ public final class TemporaryFolder implements AutoCloseable {
     }
   }
 
+  /**
+   * A file that was being made when the folder got its other name may come after the first look.
+   */
   private static void deleteAll(Path folder) throws IOException {
-    if (Files.exists(folder)) {
+    DirectoryNotEmptyException late = null;
+    for (int looks = 0; looks < LOOKS && Files.exists(folder); looks++) {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(file);
         }
+      } catch (DirectoryNotEmptyException e) {
+        late = e;
       }
+    }
+    if (late != null && Files.exists(folder)) {
+      throw late;
     }
   }
 
