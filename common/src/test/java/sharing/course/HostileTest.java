@@ -32,7 +32,7 @@ class HostileTest {
   /** What becomes of the fourth step. */
   private enum Next {
     RUNS,
-    /** A loop that nobody can stop has the processor. */
+    /** Nobody can stop the threads of the third, which take the processor from all others. */
     IS_NOT_TRIED,
     /** It is broken, too. */
     FAILS

@@ -304,10 +304,12 @@ public final class Watched<T> {
     }
   }
 
-  /**
-   * Whether a thread of the call has used up its time, and still lives; or there were too many of
-   * them, and it may still make more.
-   */
+  /** Whether it was found to hang because of them. It may still make more. */
+  boolean hadTooManyThreads() {
+    return hadTooManyThreads;
+  }
+
+  /** Whether a thread of the call has used up its time, and still lives; or there may be many. */
   boolean isBusy() {
     return hadTooManyThreads || infos().stream().anyMatch(thread -> busy(thread.getThreadId()));
   }

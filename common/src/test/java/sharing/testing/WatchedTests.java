@@ -53,7 +53,7 @@ public final class WatchedTests implements InvocationInterceptor {
     if (ENDLESS.get() != null) {
       test.skip();
       throw new CheckFailed(
-          "The test " + ENDLESS.get() + " hung before, and its loop still runs.",
+          "The test " + ENDLESS.get() + " hung before, and its threads may still run.",
           "Expected: no test before this one hangs.\nSeen: one does. This one was not tried.");
     }
     Timeout longer = method.getAnnotation(Timeout.class);
@@ -62,7 +62,7 @@ public final class WatchedTests implements InvocationInterceptor {
     try {
       watched.result();
     } catch (CheckFailed e) {
-      if (watched.caller().isAlive()) {
+      if (watched.caller().isAlive() || watched.hadTooManyThreads()) {
         HUNG.put(method, e);
         if (watched.isBusy()) {
           ENDLESS.compareAndSet(null, method.getName().replace('_', ' '));
