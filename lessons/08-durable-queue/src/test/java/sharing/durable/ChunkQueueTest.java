@@ -113,15 +113,15 @@ class ChunkQueueTest {
   @Rule("First record, then acknowledge: who dies in between must leave the entry pending.")
   void who_dies_in_finish_has_recorded_or_left_it_pending() throws Exception {
     ChunkQueue whole = new ChunkQueue(redis, test.keys());
-    int commands = 0;
-    for (int at = 1; at > commands; at++) {
+    boolean isDone = false;
+    for (int at = 1; !isDone; at++) {
       test.make(FIRST);
       Entry entry = entry(test.deliverTo("a worker"), FIRST);
       try (Line line = Line.breaksBefore(at, test.redis());
           RedisClient client = Connections.pool(line.uri())) {
         try {
           new ChunkQueue(client, test.keys()).finish(entry, PRIMES_OF_FIRST);
-          commands = line.commands();
+          isDone = true;
         } catch (JedisException e) {
           // So it dies there.
         }
@@ -197,15 +197,15 @@ class ChunkQueueTest {
   @Order(10)
   @Rule("Two questions are two moments. An entry can go from unread to pending in between.")
   void an_entry_that_is_taken_meanwhile_is_not_finished() throws Exception {
-    int commands = 0;
-    for (int at = 1; at > commands; at++) {
+    boolean isDone = false;
+    for (int at = 1; !isDone; at++) {
       test.make(FIRST);
       try (Line line = Line.with(at, test.redis(), () -> test.deliverTo("another"));
           RedisClient client = Connections.pool(line.uri())) {
         assertThat(new ChunkQueue(client, test.keys()).isFinished())
             .as("isFinished(), when another worker took the entry before its command %d", at)
             .isFalse();
-        commands = line.commands() + 1;
+        isDone = line.commands() < at;
       }
       test.delete();
     }

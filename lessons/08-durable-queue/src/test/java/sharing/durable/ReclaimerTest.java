@@ -200,15 +200,15 @@ class ReclaimerTest {
   @Rule("First write down, then acknowledge: who dies in between must leave the entry pending.")
   void who_dies_while_setting_aside_has_written_it_down_or_left_it_pending() throws Exception {
     Reclaimer whole = new Reclaimer(redis, test.keys(), LIMITS);
-    int commands = 0;
-    for (int at = 1; at > commands; at++) {
+    boolean isDone = false;
+    for (int at = 1; !isDone; at++) {
       test.make(FIRST);
       test.isLongWith("a dead worker", test.deliverTo("a dead worker"), DELIVERIES);
       try (Line line = Line.breaksBefore(at, test.redis());
           RedisClient client = Connections.pool(line.uri())) {
         try {
           new Reclaimer(client, test.keys(), LIMITS).reclaim("I");
-          commands = line.commands();
+          isDone = true;
         } catch (JedisException e) {
           // So it dies there.
         }

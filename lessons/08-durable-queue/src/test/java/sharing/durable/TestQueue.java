@@ -19,13 +19,24 @@ final class TestQueue implements AutoCloseable {
   /** Longer than any limit of the tests. */
   static final String LONG_AGO = "3600000";
 
-  private final Keys keys = new Keys("test:" + UUID.randomUUID());
+  private final Keys keys;
   private final URI redis;
   private final Server server;
 
+  /** A queue that is not there yet, in the server that all tests share. */
   TestQueue() throws IOException, InterruptedException {
-    redis = RedisServer.shared();
-    server = new Server(redis);
+    this(new Keys("test:" + UUID.randomUUID()), RedisServer.shared());
+  }
+
+  private TestQueue(Keys keys, URI redis) throws IOException {
+    this(keys, redis, new Server(redis));
+  }
+
+  /** The queue of a search, asked for through a connection that is there. */
+  TestQueue(Keys keys, URI redis, Server server) {
+    this.keys = keys;
+    this.redis = redis;
+    this.server = server;
   }
 
   Keys keys() {
@@ -96,6 +107,19 @@ final class TestQueue implements AutoCloseable {
   /** How many entries are pending. */
   int pending() throws IOException {
     return Integer.parseInt(server.ask("XPENDING", keys.queue(), Keys.GROUP).split("\n")[0]);
+  }
+
+  /** How far the workers are: what was delivered last, and how many entries are pending. */
+  String progress() throws IOException {
+    String[] group = server.ask("XINFO", "GROUPS", keys.queue()).split("\n");
+    return group[7] + " was delivered last, and pending are " + group[5];
+  }
+
+  /** Whether all entries have been delivered and acknowledged. */
+  boolean isFinished() throws IOException {
+    String[] stream = server.ask("XINFO", "STREAM", keys.queue()).split("\n");
+    String last = stream[Arrays.asList(stream).indexOf("last-generated-id") + 1];
+    return progress().equals(last + " was delivered last, and pending are 0");
   }
 
   /** The workers with pending entries, one for each entry, in the order of the entries. */

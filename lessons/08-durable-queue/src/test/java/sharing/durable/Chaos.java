@@ -1,0 +1,157 @@
+package sharing.durable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import sharing.fixtures.NotebookRange;
+import sharing.fixtures.Sieve;
+import sharing.testing.RedisServer;
+import sharing.testing.Server;
+import sharing.testing.TemporaryFolder;
+import sharing.testing.Watched;
+
+/**
+ * Searches the range of the notebook with several processes, and kills one of them now and then, or
+ * stops the server and starts it again. When, and which, a seed decides: it counts what the server
+ * is asked, and not time.
+ *
+ * <p>{@code Chaos 1 50} runs the seeds 1 to 50, and prints a line for each.
+ */
+final class Chaos {
+  private static final int WORKERS = 3;
+  private static final int CHUNK = 10_000;
+  private static final int FAULTS = 8;
+  private static final int READS_BETWEEN_FAULTS = 20;
+
+  /** Of so many faults, one befalls the server. */
+  private static final int SERVER_IN = 4;
+
+  /** With luck, one entry may be with the worker that is killed again and again. */
+  private static final Limits LIMITS = new Limits(Duration.ofMillis(300), 1_000, 1_000);
+
+  private final Random random;
+  private final List<String> events = new ArrayList<>();
+
+  private Chaos(long seed) {
+    random = new Random(seed);
+  }
+
+  /**
+   * What became of one run.
+   *
+   * @param events what happened, in this order
+   * @param lost primes that did not come out
+   * @param doubled how many came out once more than they should
+   * @param wrong what came out and is no prime of the range
+   */
+  record Outcome(List<String> events, List<Long> lost, int doubled, List<Long> wrong) {
+    boolean isRight() {
+      return lost.isEmpty() && doubled == 0 && wrong.isEmpty();
+    }
+  }
+
+  /** Runs some seeds. The arguments are the first and the last one. */
+  public static void main(String[] arguments) throws Exception {
+    long first = Long.parseLong(arguments[0]);
+    long last = Long.parseLong(arguments[1]);
+    int right = 0;
+    for (long seed = first; seed <= last; seed++) {
+      Outcome outcome = run(seed);
+      right += outcome.isRight() ? 1 : 0;
+      System.out.printf(
+          "seed %d: %d lost, %d doubled, %d wrong; %s%n",
+          seed,
+          outcome.lost.size(),
+          outcome.doubled,
+          outcome.wrong.size(),
+          String.join(", ", outcome.events));
+    }
+    System.out.printf("%d of %d runs lost nothing and doubled nothing%n", right, last - first + 1);
+    System.exit(right == last - first + 1 ? 0 : 1);
+  }
+
+  /** One run. */
+  static Outcome run(long seed) throws Exception {
+    return new Chaos(seed).run();
+  }
+
+  private Outcome run() throws Exception {
+    Path folder = Files.createTempDirectory("chaos");
+    try (RedisServer redis = RedisServer.startDurable(folder, "everysec")) {
+      PrimeSearch search =
+          new PrimeSearch(redis.uri(), WORKERS, CHUNK, LIMITS, WorkerProcess.class);
+      List<ProcessHandle> before = children();
+      Watched<List<Long>> call =
+          Watched.start("search", () -> search.primes(NotebookRange.FROM, NotebookRange.TO));
+      for (int i = 0; i < FAULTS && call.caller().isAlive(); i++) {
+        awaitReads(call, redis);
+        fault(call, redis, before);
+      }
+      return outcome(call.result());
+    } finally {
+      TemporaryFolder.delete(folder);
+    }
+  }
+
+  /** Waits until the workers have asked for entries some more times. */
+  private void awaitReads(Watched<?> call, RedisServer redis) throws Exception {
+    try (Server server = new Server(redis.uri())) {
+      long until = reads(server) + 1 + random.nextInt(READS_BETWEEN_FAULTS);
+      call.until(() -> !call.caller().isAlive() || reads(server) >= until);
+    }
+  }
+
+  private static long reads(Server server) {
+    try {
+      return server.uses("xreadgroup");
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void fault(Watched<?> call, RedisServer redis, List<ProcessHandle> before)
+      throws Exception {
+    boolean isServer = random.nextInt(SERVER_IN) == 0;
+    int which = random.nextInt(WORKERS);
+    List<ProcessHandle> workers = children();
+    workers.removeAll(before);
+    if (!call.caller().isAlive()) {
+      return;
+    }
+    if (isServer) {
+      redis.stop();
+      redis.restart();
+      events.add("server started again");
+    } else if (which < workers.size()) {
+      workers.get(which).destroyForcibly();
+      events.add("worker " + (which + 1) + " of " + workers.size() + " killed");
+    }
+  }
+
+  private static List<ProcessHandle> children() {
+    try (Stream<ProcessHandle> all = ProcessHandle.current().children()) {
+      return new ArrayList<>(
+          all.filter(child -> !Watched.isServer(child))
+              .sorted(Comparator.comparing(ProcessHandle::pid))
+              .toList());
+    }
+  }
+
+  private Outcome outcome(List<Long> seen) {
+    TreeSet<Long> lost = new TreeSet<>();
+    LongStream.of(Sieve.primesIn(NotebookRange.FROM, NotebookRange.TO)).forEach(lost::add);
+    TreeSet<Long> wrong = new TreeSet<>(seen);
+    int doubled = seen.size() - wrong.size();
+    wrong.removeAll(lost);
+    seen.forEach(lost::remove);
+    return new Outcome(events, List.copyOf(lost), doubled, List.copyOf(wrong));
+  }
+}
