@@ -19,8 +19,8 @@ final class Polling {
 
   private final Server server;
   private final Callable<String> progress;
-  private String last = "";
-  private long lastLook;
+  private String last = "nothing yet";
+  private long lastLook = System.nanoTime();
   private long sinceNanos;
   private long sinceReads;
   private boolean isStuck;
@@ -28,7 +28,6 @@ final class Polling {
   private Polling(Server server, Callable<String> progress) {
     this.server = server;
     this.progress = progress;
-    this.lastLook = System.nanoTime();
   }
 
   /**

@@ -171,7 +171,7 @@ class PrimeSearchTest {
       durable.stop();
       durable.restart();
       gate.open();
-      assertThat(resultOf(call))
+      assertThat(resultOf(call, durable.uri()))
           .as("the primes, when the server was killed and started again in mid-search")
           .isEqualTo(primesIn(from, from + 400));
     }
@@ -221,7 +221,8 @@ class PrimeSearchTest {
       forgetful.restart();
       gate.open();
       assertThatThrownBy(
-              () -> resultOf(call), "a search whose server was started again, and was empty")
+              () -> resultOf(call, forgetful.uri()),
+              "a search whose server was started again, and was empty")
           .isInstanceOfAny(IllegalStateException.class, JedisException.class);
     }
     assertNoProcessLeft("after a search whose server forgot the queue");
@@ -331,24 +332,35 @@ class PrimeSearchTest {
   }
 
   private <T> T resultOf(Watched<T> call) throws Exception {
-    return Polling.result(call, server, this::progress);
+    return Polling.result(call, server, () -> progress(queues()));
   }
 
-  /** How far the searches of this test are. */
-  private String progress() throws Exception {
+  /** The same, for a search in a server of its own. */
+  private static <T> T resultOf(Watched<T> call, URI redis) throws Exception {
+    try (Server server = new Server(redis)) {
+      return Polling.result(call, server, () -> progress(queues(server.keys(), redis, server)));
+    }
+  }
+
+  /** How far the searches are. */
+  private static String progress(List<TestQueue> queues) throws Exception {
     StringBuilder text = new StringBuilder();
-    for (TestQueue queue : queues()) {
+    for (TestQueue queue : queues) {
       text.append(queue.progress()).append(". ");
     }
     return text.toString();
   }
 
   private List<TestQueue> queues() throws Exception {
-    return newKeys().stream()
+    return queues(newKeys(), redis, server);
+  }
+
+  private static List<TestQueue> queues(Set<String> keys, URI redis, Server server) {
+    return keys.stream()
         .filter(key -> key.endsWith(QUEUE))
         .sorted()
         .map(key -> new Keys(key.substring(0, key.length() - QUEUE.length())))
-        .map(keys -> new TestQueue(keys, redis, server))
+        .map(of -> new TestQueue(of, redis, server))
         .toList();
   }
 
