@@ -28,11 +28,11 @@ import sharing.testing.Watched;
 final class Chaos {
   private static final int WORKERS = 3;
   private static final int CHUNK = 10_000;
-  private static final int FAULTS = 8;
+  private static final int FAULTS = 6;
   private static final int READS_BETWEEN_FAULTS = 20;
 
   /** Of so many faults, one befalls the server. */
-  private static final int SERVER_IN = 4;
+  private static final int SERVER_IN = 5;
 
   /** With luck, one entry may be with the worker that is killed again and again. */
   private static final Limits LIMITS = new Limits(Duration.ofMillis(300), 1_000, 1_000);

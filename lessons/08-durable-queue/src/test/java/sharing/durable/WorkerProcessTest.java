@@ -100,8 +100,7 @@ class WorkerProcessTest {
     test.make(FIRST);
     String id = test.deliverTo("a living worker");
     Watched<Void> call = start(PATIENT, MillerRabin::isPrime);
-    long before = test.server().uses("xreadgroup");
-    call.until(() -> unchecked(() -> test.server().uses("xreadgroup")) >= before + 5);
+    awaitLooks(call);
     assertThat(call.caller().isAlive())
         .as("whether a worker still waits, when the last entry is with another worker")
         .isTrue();
@@ -117,8 +116,7 @@ class WorkerProcessTest {
     test.make(FIRST);
     String id = test.deliverTo("a living worker");
     Watched<Void> call = start(PATIENT, MillerRabin::isPrime);
-    long before = test.server().uses("xreadgroup");
-    call.until(() -> unchecked(() -> test.server().uses("xreadgroup")) >= before + 5);
+    awaitLooks(call);
     test.acknowledge(id);
     resultOf(call);
   }
@@ -153,7 +151,8 @@ class WorkerProcessTest {
     Watched<Void> one = start(PATIENT, asked);
     Watched<Void> another = start(PATIENT, asked);
     try {
-      one.until(asked::isHeld);
+      one.until(() -> asked.isHeld() || !another.caller().isAlive());
+      throwIfEnded(one);
       assertThat(test.workers()).as("the names of two workers, in the group").hasSize(2);
     } finally {
       asked.release();
@@ -300,6 +299,20 @@ class WorkerProcessTest {
           WorkerProcess.work(new Task(test.redis(), test.keys(), limits), isPrime);
           return null;
         });
+  }
+
+  /** Waits until a worker has asked for entries some more times. */
+  private void awaitLooks(Watched<Void> call) throws Exception {
+    long before = test.server().uses("xreadgroup");
+    call.until(() -> unchecked(() -> test.server().uses("xreadgroup")) >= before + 5);
+    throwIfEnded(call);
+  }
+
+  /** What a worker has thrown, if it has. */
+  private static void throwIfEnded(Watched<Void> call) throws Exception {
+    if (!call.caller().isAlive()) {
+      call.result();
+    }
   }
 
   private void work(Limits limits, LongPredicate isPrime) throws Exception {
