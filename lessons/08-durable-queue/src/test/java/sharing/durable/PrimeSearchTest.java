@@ -52,7 +52,7 @@ class PrimeSearchTest {
     redis = RedisServer.shared();
     server = new Server(redis);
     gate = new ProcessGate(TestWorker.GATE);
-    TestWorker.forgetFirst();
+    TestWorker.forgetAll();
     processesBefore = processes();
     keysBefore = server.keys();
   }
@@ -199,6 +199,10 @@ class PrimeSearchTest {
     Limits limits = new Limits(Duration.ofMinutes(10), 3, 2);
     PrimeSearch search = new PrimeSearch(redis, 1, CHUNK, limits, TestWorker.Stillborn.class);
     Watched<List<Long>> call = Watched.start(() -> search.primes(0, 100));
+    call.until(() -> TestWorker.died() > 3);
+    assertThat(TestWorker.died())
+        .as("how many processes a search has started for one worker, when 2 may die")
+        .isLessThanOrEqualTo(3);
     assertThatThrownBy(() -> resultOf(call), "a search whose workers all die at once")
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("no work and no hope");

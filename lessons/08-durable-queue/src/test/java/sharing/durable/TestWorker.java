@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import sharing.common.ParentJvm;
 import sharing.fixtures.MillerRabin;
 import sharing.testing.ProcessGate;
@@ -34,8 +35,9 @@ final class TestWorker {
   static final class Stillborn {
     private Stillborn() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
       ParentJvm.connect();
+      Files.writeString(births(), "+", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       throw new IllegalStateException("no work and no hope");
     }
   }
@@ -54,9 +56,19 @@ final class TestWorker {
     return MillerRabin.isPrime(n);
   }
 
-  /** To be called by the test: nobody has come yet. */
-  static void forgetFirst() throws IOException {
+  /** To be called by the test: nobody has come yet, and nobody has died. */
+  static void forgetAll() throws IOException {
     Files.deleteIfExists(mark());
+    Files.deleteIfExists(births());
+  }
+
+  /** How many stillborn processes there were. */
+  static long died() {
+    return births().toFile().length();
+  }
+
+  private static Path births() {
+    return Path.of(System.getProperty("java.io.tmpdir"), "births");
   }
 
   private static boolean isFirst() throws IOException {
