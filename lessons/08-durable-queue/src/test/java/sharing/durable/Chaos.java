@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
@@ -36,6 +35,8 @@ final class Chaos {
 
   /** With luck, one entry may be with the worker that is killed again and again. */
   private static final Limits LIMITS = new Limits(Duration.ofMillis(300), 1_000, 1_000);
+
+  private static final String WORKERS_FOLDER = "chaos-workers";
 
   private final Random random;
   private final List<String> events = new ArrayList<>();
@@ -86,17 +87,18 @@ final class Chaos {
   private Outcome run() throws Exception {
     Path folder = Files.createTempDirectory("chaos");
     try (RedisServer redis = RedisServer.startDurable(folder, "everysec")) {
-      PrimeSearch search =
-          new PrimeSearch(redis.uri(), WORKERS, CHUNK, LIMITS, WorkerProcess.class);
-      List<ProcessHandle> before = children();
+      PrimeSearch search = new PrimeSearch(redis.uri(), WORKERS, CHUNK, LIMITS, Victim.class);
+      TemporaryFolder.delete(victims());
+      Files.createDirectories(victims());
       Watched<List<Long>> call =
           Watched.start("search", () -> search.primes(NotebookRange.FROM, NotebookRange.TO));
       for (int i = 0; i < FAULTS && call.caller().isAlive(); i++) {
         awaitReads(call, redis);
-        fault(call, redis, before);
+        fault(call, redis);
       }
       return outcome(call.result());
     } finally {
+      TemporaryFolder.delete(victims());
       TemporaryFolder.delete(folder);
     }
   }
@@ -117,12 +119,10 @@ final class Chaos {
     }
   }
 
-  private void fault(Watched<?> call, RedisServer redis, List<ProcessHandle> before)
-      throws Exception {
+  private void fault(Watched<?> call, RedisServer redis) throws Exception {
     boolean isServer = random.nextInt(SERVER_IN) == 0;
     int which = random.nextInt(WORKERS);
-    List<ProcessHandle> workers = children();
-    workers.removeAll(before);
+    List<ProcessHandle> workers = workers();
     if (!call.caller().isAlive()) {
       return;
     }
@@ -136,12 +136,29 @@ final class Chaos {
     }
   }
 
-  private static List<ProcessHandle> children() {
-    try (Stream<ProcessHandle> all = ProcessHandle.current().children()) {
-      return new ArrayList<>(
-          all.filter(child -> !Watched.isServer(child))
-              .sorted(Comparator.comparing(ProcessHandle::pid))
-              .toList());
+  /** Those that have begun: to kill one that is being started is an error in who starts it. */
+  private static List<ProcessHandle> workers() throws IOException {
+    try (Stream<Path> files = Files.list(victims())) {
+      return files
+          .map(file -> Long.parseLong(file.getFileName().toString()))
+          .sorted()
+          .flatMap(pid -> ProcessHandle.of(pid).stream())
+          .filter(ProcessHandle::isAlive)
+          .toList();
+    }
+  }
+
+  private static Path victims() {
+    return Path.of(System.getProperty("java.io.tmpdir"), WORKERS_FOLDER);
+  }
+
+  /** A worker's process that leaves its number, for who wants to kill it. */
+  static final class Victim {
+    private Victim() {}
+
+    public static void main(String[] arguments) throws Exception {
+      Files.createFile(victims().resolve(Long.toString(ProcessHandle.current().pid())));
+      WorkerProcess.main(arguments);
     }
   }
 

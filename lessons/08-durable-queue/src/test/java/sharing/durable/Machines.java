@@ -56,7 +56,9 @@ final class Machines {
 
     private CutOff() {}
 
-    /** The arguments: those of a worker, and a folder: it makes "at-work", and waits for "go-on". */
+    /**
+     * The arguments: those of a worker, and a folder: it makes "at-work", and waits for "go-on".
+     */
     public static void main(String[] arguments) throws Exception {
       ParentJvm parent = ParentJvm.connect();
       Path folder = Path.of(arguments[arguments.length - 1]);

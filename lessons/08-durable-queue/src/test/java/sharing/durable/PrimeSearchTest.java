@@ -119,6 +119,8 @@ class PrimeSearchTest {
     PrimeSearch search = new PrimeSearch(redis, 2, CHUNK, HASTY, TestWorker.class);
     Watched<List<Long>> call = Watched.start(() -> search.primes(from, from + 400));
     atGate(call, 1);
+    TestQueue queue = queue();
+    call.until(() -> unchecked(() -> queue.workers().size()) == 2);
     newProcesses().forEach(ProcessHandle::destroyForcibly);
     assertThat(resultOf(call))
         .as("the primes, when both workers were killed with kill -9, one of them in mid-work")
