@@ -12,6 +12,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import sharing.fixtures.NotebookRange;
 import sharing.fixtures.Sieve;
+import sharing.testing.CheckFailed;
 import sharing.testing.RedisServer;
 import sharing.testing.Server;
 import sharing.testing.TemporaryFolder;
@@ -79,9 +80,19 @@ final class Chaos {
     System.exit(right == last - first + 1 ? 0 : 1);
   }
 
-  /** One run. */
+  /**
+   * One run.
+   *
+   * @throws CheckFailed if the search fails; the message tells the seed and what happened
+   */
   static Outcome run(long seed) throws Exception {
-    return new Chaos(seed).run();
+    Chaos chaos = new Chaos(seed);
+    try {
+      return chaos.run();
+    } catch (Exception | AssertionError e) {
+      String how = "With seed " + seed + ": " + String.join(", ", chaos.events);
+      throw new CheckFailed(how, "Expected: the search ends with all primes.\nSeen: " + e, e);
+    }
   }
 
   private Outcome run() throws Exception {
