@@ -141,9 +141,9 @@ final class Chaos {
       redis.stop();
       redis.restart();
       events.add("server started again");
-    } else if (which < workers.size()) {
-      workers.get(which).destroyForcibly();
-      events.add("worker " + (which + 1) + " of " + workers.size() + " killed");
+    } else if (!workers.isEmpty()) {
+      workers.get(which % workers.size()).destroyForcibly();
+      events.add("one of " + workers.size() + " workers killed");
     }
   }
 
