@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import sharing.common.ParentJvm;
 import sharing.fixtures.NotebookRange;
 import sharing.fixtures.Sieve;
 import sharing.testing.CheckFailed;
@@ -37,7 +38,9 @@ final class Chaos {
   /** With luck, one entry may be with the worker that is killed again and again. */
   private static final Limits LIMITS = new Limits(Duration.ofMillis(300), 1_000, 1_000);
 
-  private static final String WORKERS_FOLDER = "chaos-workers";
+  private static final Path FOLDER = Path.of(System.getProperty("java.io.tmpdir"), "chaos");
+  private static final Path VICTIMS = FOLDER.resolve("victims");
+  private static final Path OVER = FOLDER.resolve("over");
 
   private final Random random;
   private final List<String> events = new ArrayList<>();
@@ -96,21 +99,20 @@ final class Chaos {
   }
 
   private Outcome run() throws Exception {
-    Path folder = Files.createTempDirectory("chaos");
-    try (RedisServer redis = RedisServer.startDurable(folder, "everysec")) {
+    TemporaryFolder.delete(FOLDER);
+    Files.createDirectories(VICTIMS);
+    try (RedisServer redis = RedisServer.startDurable(FOLDER, "everysec")) {
       PrimeSearch search = new PrimeSearch(redis.uri(), WORKERS, CHUNK, LIMITS, Victim.class);
-      TemporaryFolder.delete(victims());
-      Files.createDirectories(victims());
       Watched<List<Long>> call =
           Watched.start("search", () -> search.primes(NotebookRange.FROM, NotebookRange.TO));
       for (int i = 0; i < FAULTS && call.caller().isAlive(); i++) {
         awaitReads(call, redis);
-        fault(call, redis);
+        fault(redis);
       }
+      Files.createFile(OVER);
       return outcome(call.result());
     } finally {
-      TemporaryFolder.delete(victims());
-      TemporaryFolder.delete(folder);
+      TemporaryFolder.delete(FOLDER);
     }
   }
 
@@ -130,13 +132,10 @@ final class Chaos {
     }
   }
 
-  private void fault(Watched<?> call, RedisServer redis) throws Exception {
+  private void fault(RedisServer redis) throws Exception {
     boolean isServer = random.nextInt(SERVER_IN) == 0;
     int which = random.nextInt(WORKERS);
     List<ProcessHandle> workers = workers();
-    if (!call.caller().isAlive()) {
-      return;
-    }
     if (isServer) {
       redis.stop();
       redis.restart();
@@ -149,7 +148,7 @@ final class Chaos {
 
   /** Those that have begun: to kill one that is being started is an error in who starts it. */
   private static List<ProcessHandle> workers() throws IOException {
-    try (Stream<Path> files = Files.list(victims())) {
+    try (Stream<Path> files = Files.list(VICTIMS)) {
       return files
           .map(file -> Long.parseLong(file.getFileName().toString()))
           .sorted()
@@ -159,17 +158,25 @@ final class Chaos {
     }
   }
 
-  private static Path victims() {
-    return Path.of(System.getProperty("java.io.tmpdir"), WORKERS_FOLDER);
-  }
-
-  /** A worker's process that leaves its number, for who wants to kill it. */
+  /**
+   * A worker's process that leaves its number, for who wants to kill it. The last number of the
+   * range kills it, too, until all is over: so no search ends before.
+   */
   static final class Victim {
     private Victim() {}
 
     public static void main(String[] arguments) throws Exception {
-      Files.createFile(victims().resolve(Long.toString(ProcessHandle.current().pid())));
-      WorkerProcess.main(arguments);
+      ParentJvm parent = ParentJvm.connect();
+      Files.createFile(VICTIMS.resolve(Long.toString(ProcessHandle.current().pid())));
+      WorkerProcess.work(Task.of(arguments), Victim::isPrime);
+      parent.finish();
+    }
+
+    private static boolean isPrime(long n) {
+      if (n == NotebookRange.TO - 1 && !Files.exists(OVER)) {
+        throw new IllegalStateException("it is not over yet");
+      }
+      return TrialDivision.isPrime(n);
     }
   }
 
