@@ -1,6 +1,7 @@
 package sharing.durable;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,9 +111,16 @@ final class Chaos {
         fault(redis);
       }
       Files.createFile(OVER);
-      return outcome(call.result());
+      return outcome(resultOf(call, redis.uri()));
     } finally {
       TemporaryFolder.delete(FOLDER);
+    }
+  }
+
+  private static List<Long> resultOf(Watched<List<Long>> call, URI redis) throws Exception {
+    try (Server server = new Server(redis)) {
+      return Polling.result(
+          call, server, () -> TestQueue.progress(TestQueue.among(server.keys(), redis, server)));
     }
   }
 

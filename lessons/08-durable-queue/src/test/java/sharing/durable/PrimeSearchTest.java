@@ -39,7 +39,6 @@ class PrimeSearchTest {
   private static final Limits PATIENT = new Limits(Duration.ofMinutes(10), 3, 0);
 
   private static final int NOWHERE = 1;
-  private static final String QUEUE = new Keys("").queue();
 
   private ProcessGate gate;
   private URI redis;
@@ -336,36 +335,19 @@ class PrimeSearchTest {
   }
 
   private <T> T resultOf(Watched<T> call) throws Exception {
-    return Polling.result(call, server, () -> progress(queues()));
+    return Polling.result(call, server, () -> TestQueue.progress(queues()));
   }
 
   /** The same, for a search in a server of its own. */
   private static <T> T resultOf(Watched<T> call, URI redis) throws Exception {
     try (Server server = new Server(redis)) {
-      return Polling.result(call, server, () -> progress(queues(server.keys(), redis, server)));
+      return Polling.result(
+          call, server, () -> TestQueue.progress(TestQueue.among(server.keys(), redis, server)));
     }
-  }
-
-  /** How far the searches are. */
-  private static String progress(List<TestQueue> queues) throws Exception {
-    StringBuilder text = new StringBuilder();
-    for (TestQueue queue : queues) {
-      text.append(queue.progress()).append(". ");
-    }
-    return text.toString();
   }
 
   private List<TestQueue> queues() throws Exception {
-    return queues(newKeys(), redis, server);
-  }
-
-  private static List<TestQueue> queues(Set<String> keys, URI redis, Server server) {
-    return keys.stream()
-        .filter(key -> key.endsWith(QUEUE))
-        .sorted()
-        .map(key -> new Keys(key.substring(0, key.length() - QUEUE.length())))
-        .map(of -> new TestQueue(of, redis, server))
-        .toList();
+    return TestQueue.among(newKeys(), redis, server);
   }
 
   /** The only one. */

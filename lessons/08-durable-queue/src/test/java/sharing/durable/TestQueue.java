@@ -39,6 +39,26 @@ final class TestQueue implements AutoCloseable {
     this.server = server;
   }
 
+  /** The queues whose keys are among some. */
+  static List<TestQueue> among(Set<String> keys, URI redis, Server server) {
+    String end = new Keys("").queue();
+    return keys.stream()
+        .filter(key -> key.endsWith(end))
+        .sorted()
+        .map(key -> new Keys(key.substring(0, key.length() - end.length())))
+        .map(search -> new TestQueue(search, redis, server))
+        .toList();
+  }
+
+  /** How far the workers of some queues are. */
+  static String progress(List<TestQueue> queues) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (TestQueue queue : queues) {
+      text.append(queue.progress()).append(". ");
+    }
+    return text.toString();
+  }
+
   Keys keys() {
     return keys;
   }
