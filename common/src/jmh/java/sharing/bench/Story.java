@@ -181,7 +181,8 @@ final class Story {
     Function<String, Figure> queues = name -> Figure.of(QUEUES, "notebookRangeTwoWorkers, " + name);
     return new Chapter(
         "A queue that outlives its workers: the notebook's range",
-        "SEE",
+        "An entry costs some commands, which large chunks pay back; to wait for the disk at each of them"
+            + " is what costs most.",
         List.of(
             Row.of("one thread", one).per(one),
             Row.of("queue in memory, 2 threads, 1,000 numbers", queues.apply("chunk 1000"))
