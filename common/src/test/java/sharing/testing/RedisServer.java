@@ -75,7 +75,7 @@ public final class RedisServer implements AutoCloseable {
 
   /**
    * Starts a server of the caller's own that keeps a file of all writes, and reads it when it is
-   * started again: nothing that it has answered is lost when it is stopped.
+   * started again. With {@code always}, nothing that it has answered is lost when it is stopped.
    *
    * @param folder where the file is; it is there already, and stays when the server ends
    * @param fsync when the file reaches the disk, as in {@code appendfsync}: {@code always}, {@code
