@@ -14,6 +14,7 @@ final class Story {
   private static final String COUNTER = "05-file-counter";
   private static final String REDIS = "06-redis";
   private static final String MMAP = "07-mmap";
+  private static final String DURABLE = "08-durable-queue";
   private static final String BASELINE = "baseline";
 
   private static final String OLD_FLAG =
@@ -24,7 +25,7 @@ final class Story {
   private Story() {}
 
   static List<Chapter> chapters() {
-    return List.of(range(), prime(), composite(), looks(), memory(), file(), costs());
+    return List.of(range(), prime(), composite(), looks(), memory(), file(), durable(), costs());
   }
 
   private static Chapter range() {
@@ -174,6 +175,35 @@ final class Story {
         0);
   }
 
+  private static Chapter durable() {
+    Figure one = Figure.of(DURABLE, BASELINE);
+    Function<String, Row> row = name -> Row.of(name, Figure.of(DURABLE, name)).per(one);
+    Function<String, Figure> queues = name -> Figure.of(QUEUES, "notebookRangeTwoWorkers, " + name);
+    return new Chapter(
+        "A queue that outlives its workers: the notebook's range",
+        "An entry costs some commands, which large chunks pay back; to wait for the disk at each of them"
+            + " is what costs most.",
+        List.of(
+            Row.of("one thread", one).per(one),
+            Row.of("queue in memory, 2 threads, 1,000 numbers", queues.apply("chunk 1000"))
+                .per(one),
+            Row.of("queue in memory, 2 threads, 10,000 numbers", queues.apply("chunk 10000"))
+                .per(one),
+            row.apply("twoWorkers, chunk 1000, fsync none"),
+            row.apply("twoWorkers, chunk 1000, fsync everysec"),
+            row.apply("twoWorkers, chunk 1000, fsync always"),
+            row.apply("twoWorkers, chunk 10000, fsync none"),
+            row.apply("twoWorkers, chunk 10000, fsync everysec"),
+            row.apply("twoWorkers, chunk 10000, fsync always"),
+            row.apply("twoWorkers, chunk 100000, fsync none"),
+            row.apply("twoWorkers, chunk 100000, fsync everysec"),
+            row.apply("twoWorkers, chunk 100000, fsync always"),
+            row.apply("twoProcesses, fsync none"),
+            row.apply("twoProcesses, fsync everysec"),
+            row.apply("twoProcesses, fsync always")),
+        0);
+  }
+
   private static Chapter costs() {
     return new Chapter(
         "What each thing costs",
@@ -189,6 +219,8 @@ final class Story {
                 "a message between processes",
                 Figure.each(QUEUES, "twoProcesses, chunk 1", "twoProcesses, chunk 10000", 99_990)),
             look("redis"),
+            Row.of("a durable entry", Figure.of(DURABLE, "oneEntry, fsync none")),
+            Row.of("the same, on disk", Figure.of(DURABLE, "oneEntry, fsync always")),
             Row.of("a virtual thread", Figure.of(RANGES, "startVirtualThread")),
             Row.of("a task in a pool", Figure.of(RANGES, "startTaskInPool")),
             Row.of("a thread", Figure.of(RANGES, "startThread")),

@@ -3,6 +3,7 @@ package sharing.common;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -38,16 +39,32 @@ public final class ChildJvms implements AutoCloseable {
    */
   public void await() throws InterruptedException {
     for (int i = 0; i < children.size(); i++) {
-      ChildJvm child = ended.take();
-      int code = child.awaitExitCode();
-      if (code != 0) {
-        String words = child.lastWords().strip();
-        throw new IllegalStateException(
-            "a worker's process ended with exit code "
-                + code
-                + (words.isEmpty() ? "; it wrote nothing" : "; its last words: " + words));
+      Optional<String> death = awaitNext();
+      if (death.isPresent()) {
+        throw new IllegalStateException(death.get());
       }
     }
+  }
+
+  /**
+   * Waits until one more child has ended. To be called once for each child at most, in place of
+   * {@link #await}.
+   *
+   * @return nothing if it has finished; else that it has ended otherwise, with its exit code and
+   *     its last words
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public Optional<String> awaitNext() throws InterruptedException {
+    ChildJvm child = ended.take();
+    int code = child.awaitExitCode();
+    if (code == 0) {
+      return Optional.empty();
+    }
+    String words = child.lastWords().strip();
+    return Optional.of(
+        "a worker's process ended with exit code "
+            + code
+            + (words.isEmpty() ? "; it wrote nothing" : "; its last words: " + words));
   }
 
   /** Kills those that still run, and waits for their end. */

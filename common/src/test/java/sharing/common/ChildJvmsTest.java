@@ -45,6 +45,14 @@ class ChildJvmsTest {
   }
 
   @Test
+  void a_caller_that_asks_one_by_one_may_start_another_for_one_that_failed() throws Exception {
+    jvms.start(Failing.class);
+    assertThat(jvms.awaitNext().orElseThrow()).contains("exit code 7", "what it said");
+    jvms.start(Working.class, "0");
+    assertThat(jvms.awaitNext()).isEmpty();
+  }
+
+  @Test
   void a_caller_that_is_interrupted_stops_waiting() throws Exception {
     jvms.start(Working.class, "1000000");
     Thread.currentThread().interrupt();

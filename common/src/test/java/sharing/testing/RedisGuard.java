@@ -30,16 +30,20 @@ final class RedisGuard {
 
   private final Random random = new Random();
 
-  private final String program;
+  private final List<String> program;
   private Process server;
 
-  private RedisGuard(String program) {
+  private RedisGuard(List<String> program) {
     this.program = program;
   }
 
-  /** Starts and stops the server when the parent says so, and tells it the server's port. */
+  /**
+   * Starts and stops the server when the parent says so, and tells it the server's port.
+   *
+   * @param arguments the program and its options, without those that each server has
+   */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    RedisGuard guard = new RedisGuard(arguments[0]);
+    RedisGuard guard = new RedisGuard(List.of(arguments));
     ParentJvm parent = ParentJvm.connect(guard::stop);
     while (true) {
       String[] told = parent.receive().orElseThrow().split(" ");
@@ -64,10 +68,10 @@ final class RedisGuard {
     String said = "";
     for (int i = 0; i < TRIES; i++) {
       int port = wanted > 0 ? wanted : random.nextInt(FIRST_PORT, LAST_PORT);
-      String options = "--bind 127.0.0.1 --appendonly no --daemonize no --port " + port;
-      List<String> command = new ArrayList<>(List.of(program));
+      List<String> command = new ArrayList<>(program);
+      String options = "--bind 127.0.0.1 --daemonize no --port " + port;
       command.addAll(List.of(options.split(" ")));
-      command.addAll(List.of("--save", "", "--dir", System.getProperty("java.io.tmpdir")));
+      command.addAll(List.of("--save", ""));
       server = new ProcessBuilder(command).redirectErrorStream(true).start();
       BufferedReader log =
           new BufferedReader(

@@ -8,6 +8,8 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import redis.embedded.core.ExecutableProvider;
@@ -15,7 +17,7 @@ import sharing.common.ChildJvm;
 
 /**
  * A Redis server: a real one, on this machine's loopback address only, on a port that nobody else
- * has, and without a file. It ends with this JVM, however this JVM ends.
+ * has, and without a file unless one is wanted. It ends with this JVM, however this JVM ends.
  *
  * <p>The program is the {@code redis-server} that the {@code PATH} finds, or else the one that the
  * library {@code embedded-redis} brings along.
@@ -68,13 +70,32 @@ public final class RedisServer implements AutoCloseable {
    * @throws IOException if none can be started; the message says what to do
    */
   public static RedisServer start() throws IOException, InterruptedException {
-    Path program;
+    return start("--appendonly", "no", "--dir", System.getProperty("java.io.tmpdir"));
+  }
+
+  /**
+   * Starts a server of the caller's own that keeps a file of all writes, and reads it when it is
+   * started again. With {@code always}, nothing that it has answered is lost when it is stopped.
+   *
+   * @param folder where the file is; it is there already, and stays when the server ends
+   * @param fsync when the file reaches the disk, as in {@code appendfsync}: {@code always}, {@code
+   *     everysec} or {@code no}
+   * @throws IOException if none can be started; the message says what to do
+   */
+  public static RedisServer startDurable(Path folder, String fsync)
+      throws IOException, InterruptedException {
+    return start("--appendonly", "yes", "--appendfsync", fsync, "--dir", folder.toString());
+  }
+
+  private static RedisServer start(String... options) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(options));
     try {
-      program = program();
+      command.add(0, program().toString());
     } catch (IOException | RuntimeException e) {
       throw cannot("there is no program for this machine: " + e.getMessage());
     }
-    ChildJvm guard = ChildJvm.start(RedisGuard.class, program.toString());
+    ChildJvm guard = ChildJvm.start(RedisGuard.class, command.toArray(String[]::new));
+
     Watched.letBe(guard.pid());
     try {
       return new RedisServer(guard, Integer.parseInt(ask(guard, "start 0")));
@@ -107,12 +128,12 @@ public final class RedisServer implements AutoCloseable {
     return URI.create("redis://127.0.0.1:" + port);
   }
 
-  /** Ends the server at once, as {@code kill -9} does: its connections break, its keys are gone. */
+  /** Ends the server at once, as {@code kill -9} does: its connections break. */
   public void stop() throws IOException, InterruptedException {
     ask(guard, "stop");
   }
 
-  /** Starts it again, empty, on the same port. */
+  /** Starts it again, on the same port; empty, unless it keeps a file. */
   public void restart() throws IOException, InterruptedException {
     ask(guard, "start " + port);
   }

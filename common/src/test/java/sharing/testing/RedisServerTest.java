@@ -93,6 +93,21 @@ class RedisServerTest {
   }
 
   @Test
+  void a_durable_one_keeps_what_it_has_answered(@TempDir Path folder) throws Exception {
+    try (RedisServer server = RedisServer.startDurable(folder, "always")) {
+      try (Resp before = new Resp(server.uri())) {
+        assertThat(before.ask("CONFIG", "GET", "appendfsync")).endsWith("always");
+        before.ask("SET", "key", "1");
+      }
+      server.stop();
+      server.restart();
+      try (Resp after = new Resp(server.uri())) {
+        assertThat(after.ask("GET", "key")).isEqualTo("1");
+      }
+    }
+  }
+
+  @Test
   void all_threads_are_given_the_same_shared_server() throws Exception {
     URI first = RedisServer.shared();
     assertThat(RedisServer.shared()).isEqualTo(first);

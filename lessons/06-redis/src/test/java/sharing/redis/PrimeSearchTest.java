@@ -24,6 +24,7 @@ import sharing.fixtures.NotebookNumber;
 import sharing.testing.CheckFailed;
 import sharing.testing.ProcessGate;
 import sharing.testing.RedisServer;
+import sharing.testing.Server;
 import sharing.testing.Watched;
 
 @Order(4)

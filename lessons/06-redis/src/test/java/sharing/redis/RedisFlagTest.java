@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sharing.course.Rule;
 import sharing.testing.RedisServer;
+import sharing.testing.Server;
 import sharing.testing.Watched;
 
 @Order(1)

@@ -13,10 +13,14 @@ import org.junit.jupiter.api.Test;
 import sharing.common.DivisorRange;
 import sharing.course.Rule;
 import sharing.testing.RedisServer;
+import sharing.testing.Server;
 
 @Order(3)
 @DisplayName("A worker's process")
 class WorkerProcessTest {
+  /** The commands that read or write a key. */
+  private static final String READ_OR_WRITE = "get|set|getset|getex|exists|mget|del|expire";
+
   private static final long PRIME = 1_000_000_000_039L;
   private static final DivisorRange SOME = new DivisorRange(3, 10_001);
 
@@ -51,9 +55,9 @@ class WorkerProcessTest {
   @Order(2)
   @Rule("A worker looks at the flag in the server, once for every checkEvery divisors.")
   void the_server_counts_a_look_for_every_check_every_divisors() throws Exception {
-    long before = server.uses();
+    long before = server.uses(READ_OR_WRITE);
     WorkerProcess.work(task(PRIME, SOME, 500));
-    assertThat(server.uses() - before)
+    assertThat(server.uses(READ_OR_WRITE) - before)
         .as("how often the server was asked by a task with 5,000 divisors and a look every 500")
         .isBetween(10L, 12L);
     assertThat(server.ask("GET", key))
@@ -65,10 +69,10 @@ class WorkerProcessTest {
   @Order(3)
   @Rule("Another worker's divisor is as good as one's own: stop.")
   void a_flag_that_is_raised_ends_the_task() throws Exception {
-    long before = server.uses();
+    long before = server.uses(READ_OR_WRITE);
     server.ask("SET", key, "1");
     WorkerProcess.work(task(PRIME, SOME, 500));
-    assertThat(server.uses() - before)
+    assertThat(server.uses(READ_OR_WRITE) - before)
         .as("how often the server was used, by one SET of the test and by a task that it stops")
         .isBetween(2L, 3L);
   }

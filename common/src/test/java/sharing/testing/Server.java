@@ -1,4 +1,4 @@
-package sharing.redis;
+package sharing.testing;
 
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
@@ -9,32 +9,37 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import sharing.testing.Resp;
 
 /** What a Redis server itself knows. It is asked by a client that counts for nothing. */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
   private static final long BOUND_MILLIS = 5_000;
 
   private final Resp redis;
 
-  Server(URI redis) throws IOException {
+  /**
+   * Connects.
+   *
+   * @param redis {@code redis://host:port}
+   * @throws IOException if no server is there
+   */
+  public Server(URI redis) throws IOException {
     this.redis = new Resp(redis);
   }
 
   /** The answer to a command. */
-  String ask(String... command) throws IOException {
+  public String ask(String... command) throws IOException {
     return redis.ask(command);
   }
 
   /** All keys. */
-  Set<String> keys() throws IOException {
+  public Set<String> keys() throws IOException {
     Set<String> keys = new HashSet<>(Arrays.asList(redis.ask("KEYS", "*").split("\n")));
     keys.remove("");
     return keys;
   }
 
   /** The clients that are connected, this one included: each connection has a number. */
-  Set<String> clients() throws IOException {
+  public Set<String> clients() throws IOException {
     return redis
         .ask("CLIENT", "LIST")
         .lines()
@@ -43,14 +48,14 @@ final class Server implements AutoCloseable {
   }
 
   /** How many clients are connected that were not before. */
-  int newClients(Set<String> before) throws IOException {
+  public int newClients(Set<String> before) throws IOException {
     Set<String> clients = clients();
     clients.removeAll(before);
     return clients.size();
   }
 
   /** What uses the server. */
-  interface Use {
+  public interface Use {
     void run() throws Exception;
   }
 
@@ -60,7 +65,7 @@ final class Server implements AutoCloseable {
    * <p>One that nobody holds any more is closed by the garbage collector, some time. So if it has
    * collected meanwhile, no connection left is no proof, and the server is used again.
    */
-  int connectionsLeftBy(Use use) throws Exception {
+  public int connectionsLeftBy(Use use) throws Exception {
     while (true) {
       long collections = collections();
       Set<String> before = clients();
@@ -78,18 +83,22 @@ final class Server implements AutoCloseable {
         .sum();
   }
 
-  /** How many commands the server has done that read or write a key. */
-  long uses() throws IOException {
+  /**
+   * How many commands of some kinds the server has done.
+   *
+   * @param commands a regular expression of their names, in lower case
+   */
+  public long uses(String commands) throws IOException {
     return redis
         .ask("INFO", "commandstats")
         .lines()
-        .filter(line -> line.matches("cmdstat_(get|set|getset|getex|exists|mget|del|expire):.*"))
+        .filter(line -> line.matches("cmdstat_(" + commands + "):.*"))
         .mapToLong(line -> Long.parseLong(line.replaceAll(".*:calls=(\\d+),.*", "$1")))
         .sum();
   }
 
   /** Waits until a number is 0, but not for ever; gives the last one. */
-  static int settled(Callable<Integer> number) throws Exception {
+  public static int settled(Callable<Integer> number) throws Exception {
     long end = System.nanoTime() + BOUND_MILLIS * 1_000_000;
     int last = number.call();
     while (last > 0 && System.nanoTime() < end) {

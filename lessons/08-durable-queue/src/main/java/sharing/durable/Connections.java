@@ -1,0 +1,38 @@
+package sharing.durable;
+
+import java.net.URI;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisProtocol;
+
+/** Connects to a Redis server with Jedis. */
+public final class Connections {
+  private Connections() {}
+
+  /**
+   * A pool of connections: each call takes one, and gives it back. Any number of threads may use
+   * it. (A {@link redis.clients.jedis.Jedis} is one connection, for one thread at a time.)
+   *
+   * <p>It connects when it is used. A server that does not answer within two seconds is an error,
+   * which Jedis reports by a {@link redis.clients.jedis.exceptions.JedisException}.
+   *
+   * @param redis the server: {@code redis://host:port}
+   * @return a pool that the caller must close
+   */
+  public static RedisClient pool(URI redis) {
+    JedisClientConfig client =
+        DefaultJedisClientConfig.builder()
+            .protocol(RedisProtocol.RESP2) // All servers speak it, and need not be asked.
+            .build(); // Two seconds are Jedis's own bound.
+    ConnectionPoolConfig pool = new ConnectionPoolConfig();
+    pool.setJmxEnabled(false); // It would cost a process a tenth of a second.
+    return RedisClient.builder()
+        .hostAndPort(new HostAndPort(redis.getHost(), redis.getPort()))
+        .clientConfig(client)
+        .poolConfig(pool)
+        .build();
+  }
+}

@@ -1,0 +1,200 @@
+package sharing.durable;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import sharing.common.ParentJvm;
+import sharing.fixtures.NotebookRange;
+import sharing.fixtures.Sieve;
+import sharing.testing.CheckFailed;
+import sharing.testing.RedisServer;
+import sharing.testing.Server;
+import sharing.testing.TemporaryFolder;
+import sharing.testing.Watched;
+
+/**
+ * Searches the range of the notebook with several processes, and kills one of them now and then, or
+ * stops the server and starts it again. When, and which, a seed decides: it counts what the server
+ * is asked, and not time.
+ *
+ * <p>{@code Chaos 1 50} runs the seeds 1 to 50, and prints a line for each.
+ */
+final class Chaos {
+  private static final int WORKERS = 3;
+  private static final int CHUNK = 10_000;
+  private static final int FAULTS = 6;
+  private static final int READS_BETWEEN_FAULTS = 20;
+
+  /** Of so many faults, one befalls the server. */
+  private static final int SERVER_IN = 5;
+
+  /** With luck, one entry may be with the worker that is killed again and again. */
+  private static final Limits LIMITS = new Limits(Duration.ofMillis(300), 1_000, 1_000);
+
+  private static final Path FOLDER = Path.of(System.getProperty("java.io.tmpdir"), "chaos");
+  private static final Path VICTIMS = FOLDER.resolve("victims");
+  private static final Path OVER = FOLDER.resolve("over");
+
+  private final Random random;
+  private final List<String> events = new ArrayList<>();
+
+  private Chaos(long seed) {
+    random = new Random(seed);
+  }
+
+  /**
+   * What became of one run.
+   *
+   * @param events what happened, in this order
+   * @param lost primes that did not come out
+   * @param doubled how many came out once more than they should
+   * @param wrong what came out and is no prime of the range
+   */
+  record Outcome(List<String> events, List<Long> lost, int doubled, List<Long> wrong) {
+    boolean isRight() {
+      return lost.isEmpty() && doubled == 0 && wrong.isEmpty();
+    }
+  }
+
+  /** Runs some seeds. The arguments are the first and the last one. */
+  public static void main(String[] arguments) throws Exception {
+    long first = Long.parseLong(arguments[0]);
+    long last = Long.parseLong(arguments[1]);
+    int right = 0;
+    for (long seed = first; seed <= last; seed++) {
+      Outcome outcome = run(seed);
+      right += outcome.isRight() ? 1 : 0;
+      System.out.printf(
+          "seed %d: %d lost, %d doubled, %d wrong; %s%n",
+          seed,
+          outcome.lost.size(),
+          outcome.doubled,
+          outcome.wrong.size(),
+          String.join(", ", outcome.events));
+    }
+    System.out.printf("%d of %d runs lost nothing and doubled nothing%n", right, last - first + 1);
+    System.exit(right == last - first + 1 ? 0 : 1);
+  }
+
+  /**
+   * One run.
+   *
+   * @throws CheckFailed if the search fails; the message tells the seed and what happened
+   */
+  static Outcome run(long seed) throws Exception {
+    Chaos chaos = new Chaos(seed);
+    try {
+      return chaos.run();
+    } catch (Exception | AssertionError e) {
+      String how = "With seed " + seed + ": " + String.join(", ", chaos.events);
+      throw new CheckFailed(how, "Expected: the search ends with all primes.\nSeen: " + e, e);
+    }
+  }
+
+  private Outcome run() throws Exception {
+    TemporaryFolder.delete(FOLDER);
+    Files.createDirectories(VICTIMS);
+    try (RedisServer redis = RedisServer.startDurable(FOLDER, "everysec")) {
+      PrimeSearch search = new PrimeSearch(redis.uri(), WORKERS, CHUNK, LIMITS, Victim.class);
+      Watched<List<Long>> call =
+          Watched.start("search", () -> search.primes(NotebookRange.FROM, NotebookRange.TO));
+      for (int i = 0; i < FAULTS && call.caller().isAlive(); i++) {
+        awaitReads(call, redis);
+        fault(redis);
+      }
+      Files.createFile(OVER);
+      return outcome(resultOf(call, redis.uri()));
+    } finally {
+      TemporaryFolder.delete(FOLDER);
+    }
+  }
+
+  private static List<Long> resultOf(Watched<List<Long>> call, URI redis) throws Exception {
+    try (Server server = new Server(redis)) {
+      return Polling.result(
+          call, server, () -> TestQueue.progress(TestQueue.among(server.keys(), redis, server)));
+    }
+  }
+
+  /** Waits until the workers have asked for entries some more times. */
+  private void awaitReads(Watched<?> call, RedisServer redis) throws Exception {
+    try (Server server = new Server(redis.uri())) {
+      long until = reads(server) + 1 + random.nextInt(READS_BETWEEN_FAULTS);
+      call.until(() -> !call.caller().isAlive() || reads(server) >= until);
+    }
+  }
+
+  private static long reads(Server server) {
+    try {
+      return server.uses("xreadgroup");
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void fault(RedisServer redis) throws Exception {
+    boolean isServer = random.nextInt(SERVER_IN) == 0;
+    int which = random.nextInt(WORKERS);
+    List<ProcessHandle> workers = workers();
+    if (isServer) {
+      redis.stop();
+      redis.restart();
+      events.add("server started again");
+    } else if (!workers.isEmpty()) {
+      workers.get(which % workers.size()).destroyForcibly();
+      events.add("one of " + workers.size() + " workers killed");
+    }
+  }
+
+  /** Those that have begun: to kill one that is being started is an error in who starts it. */
+  private static List<ProcessHandle> workers() throws IOException {
+    try (Stream<Path> files = Files.list(VICTIMS)) {
+      return files
+          .map(file -> Long.parseLong(file.getFileName().toString()))
+          .sorted()
+          .flatMap(pid -> ProcessHandle.of(pid).stream())
+          .filter(ProcessHandle::isAlive)
+          .toList();
+    }
+  }
+
+  /**
+   * A worker's process that leaves its number, for who wants to kill it. The last number of the
+   * range kills it, too, until all is over: so no search ends before.
+   */
+  static final class Victim {
+    private Victim() {}
+
+    public static void main(String[] arguments) throws Exception {
+      ParentJvm parent = ParentJvm.connect();
+      Files.createFile(VICTIMS.resolve(Long.toString(ProcessHandle.current().pid())));
+      WorkerProcess.work(Task.of(arguments), Victim::isPrime);
+      parent.finish();
+    }
+
+    private static boolean isPrime(long n) {
+      if (n == NotebookRange.TO - 1 && !Files.exists(OVER)) {
+        throw new IllegalStateException("it is not over yet");
+      }
+      return TrialDivision.isPrime(n);
+    }
+  }
+
+  private Outcome outcome(List<Long> seen) {
+    TreeSet<Long> lost = new TreeSet<>();
+    LongStream.of(Sieve.primesIn(NotebookRange.FROM, NotebookRange.TO)).forEach(lost::add);
+    TreeSet<Long> wrong = new TreeSet<>(seen);
+    int doubled = seen.size() - wrong.size();
+    wrong.removeAll(lost);
+    seen.forEach(lost::remove);
+    return new Outcome(events, List.copyOf(lost), doubled, List.copyOf(wrong));
+  }
+}

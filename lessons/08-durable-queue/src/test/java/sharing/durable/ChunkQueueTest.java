@@ -1,0 +1,330 @@
+package sharing.durable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.StreamEntryID;
+import redis.clients.jedis.exceptions.JedisException;
+import sharing.course.Rule;
+import sharing.fixtures.NotebookRange;
+import sharing.fixtures.Sieve;
+
+@Order(1)
+@DisplayName("A queue in Redis")
+class ChunkQueueTest {
+  private static final long FROM = NotebookRange.FROM;
+  private static final Chunk FIRST = new Chunk(100, 110);
+  private static final Chunk SECOND = new Chunk(110, 120);
+  private static final Chunk THIRD = new Chunk(120, 130);
+  private static final List<Long> PRIMES_OF_FIRST = List.of(101L, 103L, 107L, 109L);
+  private static final URI NOWHERE = URI.create("redis://127.0.0.1:1");
+
+  private TestQueue test;
+  private RedisClient redis;
+
+  @BeforeEach
+  void connect() throws Exception {
+    test = new TestQueue();
+    redis = Connections.pool(test.redis());
+  }
+
+  @AfterEach
+  void clean() throws Exception {
+    redis.close();
+    test.close();
+  }
+
+  @Test
+  @Order(1)
+  @Rule("A worker takes an entry, searches, records, acknowledges, until nothing is unread.")
+  void one_worker_in_this_jvm_finds_all_primes() {
+    ChunkQueue queue = new ChunkQueue(redis, test.keys());
+    LongPredicate isPrime = Sieve.tableOf(FROM, FROM + 10_000);
+    queue.create(Chunk.split(FROM, FROM + 10_000, 1000));
+    for (Optional<Entry> entry = queue.take("I"); entry.isPresent(); entry = queue.take("I")) {
+      Chunk chunk = entry.get().chunk();
+      queue.finish(
+          entry.get(), LongStream.range(chunk.from(), chunk.to()).filter(isPrime).boxed().toList());
+    }
+    List<Long> primes = queue.results().values().stream().flatMap(List::stream).sorted().toList();
+    assertThat(primes)
+        .as("the results of ten chunks of 1,000 numbers from 100,000,000 on")
+        .hasSize(NotebookRange.PRIMES_IN_FIRST_10_000)
+        .containsExactlyElementsOf(
+            LongStream.of(Sieve.primesIn(FROM, FROM + 10_000)).boxed().toList());
+    assertThat(queue.isFinished()).as("isFinished(), when all are").isTrue();
+  }
+
+  @Test
+  @Order(2)
+  @Rule("A group reads from where it was told to begin. Each entry is delivered to one worker.")
+  void each_chunk_is_taken_once_and_in_order() {
+    ChunkQueue queue = new ChunkQueue(redis, test.keys());
+    queue.create(List.of(FIRST, SECOND, THIRD));
+    List<Chunk> taken = new ArrayList<>();
+    for (String consumer : List.of("one", "another", "one")) {
+      queue.take(consumer).ifPresent(entry -> taken.add(entry.chunk()));
+    }
+    assertThat(taken)
+        .as("what two workers took of a queue of three chunks, in three calls of take()")
+        .containsExactly(FIRST, SECOND, THIRD);
+    assertThat(queue.take("one")).as("take(), when all have been taken").isEmpty();
+  }
+
+  @Test
+  @Order(3)
+  @Rule("A worker takes what it works at, and leaves the rest to others: it may die.")
+  void one_call_takes_one_entry() throws Exception {
+    ChunkQueue queue = new ChunkQueue(redis, test.keys());
+    queue.create(List.of(FIRST, SECOND, THIRD));
+    queue.take("I");
+    assertThat(test.pending()).as("how many of three entries one take() has made pending").isOne();
+  }
+
+  @Test
+  @Order(4)
+  @Rule("To take an entry is not to acknowledge it. Until it is finished it is pending.")
+  void an_entry_is_pending_from_take_to_finish() throws Exception {
+    ChunkQueue queue = new ChunkQueue(redis, test.keys());
+    queue.create(List.of(FIRST));
+    assertThat(test.pending()).as("how many are pending, when none was taken").isZero();
+    Entry entry = queue.take("I").orElseThrow();
+    assertThat(test.pendingWith()).as("with whom entries are pending, after take()").contains("I");
+    queue.finish(entry, PRIMES_OF_FIRST);
+    assertThat(test.pending()).as("how many are pending, after finish()").isZero();
+  }
+
+  @Test
+  @Order(5)
+  @Rule("First record, then acknowledge: who dies in between must leave the entry pending.")
+  void who_dies_in_finish_has_recorded_or_left_it_pending() throws Exception {
+    ChunkQueue whole = new ChunkQueue(redis, test.keys());
+    boolean isDone = false;
+    for (int at = 1; !isDone; at++) {
+      test.make(FIRST);
+      Entry entry = entry(test.deliverTo("a worker"), FIRST);
+      try (Line line = Line.breaksBefore(at, test.redis());
+          RedisClient client = Connections.pool(line.uri())) {
+        try {
+          new ChunkQueue(client, test.keys()).finish(entry, PRIMES_OF_FIRST);
+          isDone = true;
+        } catch (JedisException e) {
+          // So it dies there.
+        }
+      }
+      if (whole.results().isEmpty()) {
+        assertThat(test.pending())
+            .as(
+                "how many entries are pending, when a worker was killed in finish(), before its"
+                    + " command number %d, and has not recorded the primes",
+                at)
+            .isOne();
+      }
+      test.delete();
+    }
+  }
+
+  @Test
+  @Order(6)
+  @Rule("An entry may be worked twice. Its result is kept under its chunk, and so counts once.")
+  void to_finish_twice_is_to_finish_once() {
+    ChunkQueue queue = new ChunkQueue(redis, test.keys());
+    queue.create(List.of(FIRST, SECOND));
+    Entry first = queue.take("slow").orElseThrow();
+    Entry second = queue.take("quick").orElseThrow();
+    queue.finish(first, PRIMES_OF_FIRST);
+    queue.finish(second, List.of(113L));
+    queue.finish(first, PRIMES_OF_FIRST);
+    assertThat(queue.results())
+        .as("the results of two chunks, the first of which two workers have finished")
+        .isEqualTo(Map.of(FIRST, PRIMES_OF_FIRST, SECOND, List.of(113L)));
+  }
+
+  @Test
+  @Order(7)
+  @Rule("Nothing found is a result. No result is none.")
+  void a_chunk_without_primes_has_a_result() {
+    ChunkQueue queue = new ChunkQueue(redis, test.keys());
+    Chunk none = new Chunk(114, 120);
+    queue.create(List.of(none, FIRST));
+    queue.finish(queue.take("I").orElseThrow(), List.of());
+    assertThat(queue.results())
+        .as("the results, when of two chunks one was finished, which has no primes")
+        .isEqualTo(Map.of(none, List.of()));
+  }
+
+  @Test
+  @Order(8)
+  @Rule("Where nothing is, nothing comes. A wait for it needs a bound.")
+  void nothing_is_taken_from_an_empty_queue() {
+    ChunkQueue queue = new ChunkQueue(redis, test.keys());
+    queue.create(List.of());
+    assertThat(queue.take("I")).as("take(), when the queue was made for no chunk").isEmpty();
+    assertThat(queue.isFinished()).as("isFinished(), when there was no chunk").isTrue();
+  }
+
+  @Test
+  @Order(9)
+  @Rule("The end is when nothing is unread and nothing is pending. Either alone is not the end.")
+  void a_queue_is_finished_when_nothing_is_unread_and_nothing_pending() {
+    ChunkQueue queue = new ChunkQueue(redis, test.keys());
+    queue.create(List.of(FIRST, SECOND));
+    assertThat(queue.isFinished()).as("isFinished(), when two are unread").isFalse();
+    Entry first = queue.take("I").orElseThrow();
+    queue.finish(first, PRIMES_OF_FIRST);
+    assertThat(queue.isFinished()).as("isFinished(), of one finished and one unread").isFalse();
+    Entry second = queue.take("I").orElseThrow();
+    assertThat(queue.isFinished()).as("isFinished(), of one finished and one pending").isFalse();
+    queue.finish(second, List.of(113L));
+    assertThat(queue.isFinished()).as("isFinished(), of two finished").isTrue();
+  }
+
+  @Test
+  @Order(10)
+  @Rule("Two questions are two moments. An entry can go from unread to pending in between.")
+  void an_entry_that_is_taken_meanwhile_is_not_finished() throws Exception {
+    boolean isDone = false;
+    for (int at = 1; !isDone; at++) {
+      test.make(FIRST);
+      try (Line line = Line.with(at, test.redis(), () -> test.deliverTo("another"));
+          RedisClient client = Connections.pool(line.uri())) {
+        assertThat(new ChunkQueue(client, test.keys()).isFinished())
+            .as("isFinished(), when another worker took the entry before its command %d", at)
+            .isFalse();
+        isDone = line.commands() < at;
+      }
+      test.delete();
+    }
+  }
+
+  @Test
+  @Order(11)
+  @Rule("A search makes its own queue. One that is there already is another's.")
+  void a_queue_that_is_there_is_not_made_again() throws Exception {
+    ChunkQueue queue = new ChunkQueue(redis, test.keys());
+    queue.create(List.of(FIRST));
+    assertThatThrownBy(() -> queue.create(List.of(SECOND)), "create(), where a queue is")
+        .isInstanceOf(JedisException.class);
+    assertThat(test.server().ask("XLEN", test.keys().queue()))
+        .as("the length of a queue of one chunk, after another create()")
+        .isEqualTo("1");
+  }
+
+  @Test
+  @Order(12)
+  @Rule("A queue that drops the oldest to make room has lost them.")
+  void a_queue_holds_all_its_chunks() throws Exception {
+    ChunkQueue queue = new ChunkQueue(redis, test.keys());
+    queue.create(Chunk.split(0, 2000, 1));
+    assertThat(test.server().ask("XLEN", test.keys().queue()))
+        .as("the length of a queue of 2,000 chunks")
+        .isEqualTo("2000");
+  }
+
+  @Test
+  @Order(13)
+  @Rule("What nobody deletes must expire by itself: a search may be killed.")
+  void all_keys_expire_a_day_after_they_were_written() throws Exception {
+    ChunkQueue queue = new ChunkQueue(redis, test.keys());
+    queue.create(List.of(FIRST, SECOND));
+    assertAllKeysLive("after create()");
+    test.server().ask("EXPIRE", test.keys().queue(), "60");
+    queue.finish(queue.take("I").orElseThrow(), PRIMES_OF_FIRST);
+    assertAllKeysLive("after finish()");
+  }
+
+  private void assertAllKeysLive(String when) throws Exception {
+    for (String key : test.allKeys()) {
+      String what = key.substring(test.keys().search().length() + 1);
+      assertThat(Long.parseLong(test.server().ask("TTL", key)))
+          .as("the answer to TTL in seconds, -1 for ever, of the key for %s, %s", what, when)
+          .isBetween(Keys.LIFE.toSeconds() - 600, Keys.LIFE.toSeconds());
+    }
+  }
+
+  @Test
+  @Order(14)
+  @Rule("Two searches share nothing: each has keys of its own, and deletes those.")
+  void two_searches_have_two_queues() throws Exception {
+    ChunkQueue queue = new ChunkQueue(redis, test.keys());
+    try (TestQueue other = new TestQueue()) {
+      ChunkQueue another = new ChunkQueue(redis, other.keys());
+      queue.create(List.of(FIRST));
+      another.create(List.of(SECOND));
+      assertThat(another.take("I").map(Entry::chunk)).as("take() of the second").contains(SECOND);
+      queue.finish(queue.take("I").orElseThrow(), PRIMES_OF_FIRST);
+      assertThat(another.results())
+          .as("the results of the second, after one of the first")
+          .isEmpty();
+      another.delete();
+      assertThat(queue.results())
+          .as("the results of the first, when the second is deleted")
+          .hasSize(1);
+      queue.delete();
+      assertThat(test.allKeys())
+          .as("the keys that are left of the first, after delete()")
+          .isEmpty();
+    }
+  }
+
+  @Test
+  @Order(15)
+  @Rule("A queue that is gone is not a finished one. Somebody has lost it.")
+  void a_queue_that_is_not_there_is_an_error() {
+    ChunkQueue queue = new ChunkQueue(redis, test.keys());
+    assertThatThrownBy(() -> queue.take("I"), "take(), where no queue is")
+        .isInstanceOf(JedisException.class);
+    assertThatThrownBy(queue::isFinished, "isFinished(), where no queue is")
+        .isInstanceOf(JedisException.class);
+  }
+
+  @Test
+  @Order(16)
+  @Rule("A server that does not answer has not said that nothing is left.")
+  void a_server_that_is_not_there_is_an_error() {
+    try (RedisClient nowhere = Connections.pool(NOWHERE)) {
+      ChunkQueue queue = new ChunkQueue(nowhere, test.keys());
+      assertThatThrownBy(() -> queue.take("I"), "take(), where no server is")
+          .isInstanceOf(JedisException.class);
+      assertThatThrownBy(queue::isFinished, "isFinished(), where no server is")
+          .isInstanceOf(JedisException.class);
+      assertThatThrownBy(queue::results, "results(), where no server is")
+          .isInstanceOf(JedisException.class);
+      Entry entry = entry("1-1", FIRST);
+      assertThatThrownBy(() -> queue.finish(entry, List.of()), "finish(), where no server is")
+          .isInstanceOf(JedisException.class);
+    }
+  }
+
+  @Test
+  @Order(17)
+  @Rule("A method rejects an argument that it cannot serve, and names it.")
+  void a_queue_without_server_or_keys_is_rejected() {
+    assertThatIllegalArgumentException()
+        .as("new ChunkQueue(null, keys)")
+        .isThrownBy(() -> new ChunkQueue(null, test.keys()))
+        .withMessageContaining("redis");
+    assertThatIllegalArgumentException()
+        .as("new ChunkQueue(redis, null)")
+        .isThrownBy(() -> new ChunkQueue(redis, null))
+        .withMessageContaining("keys");
+  }
+
+  private static Entry entry(String id, Chunk chunk) {
+    return new Entry(new StreamEntryID(id), chunk);
+  }
+}

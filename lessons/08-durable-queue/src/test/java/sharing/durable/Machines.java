@@ -1,0 +1,88 @@
+package sharing.durable;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
+import redis.clients.jedis.RedisClient;
+import sharing.common.ParentJvm;
+import sharing.fixtures.NotebookRange;
+import sharing.fixtures.Sieve;
+import sharing.testing.Server;
+
+/** Programs for workers on several machines, which {@code .ci/netns} starts. */
+final class Machines {
+  private static final int CHUNK = 10_000;
+  private static final long LOOK_EVERY_MILLIS = 50;
+
+  private Machines() {}
+
+  /** Makes a queue for the range of the notebook, starts no worker, and collects at the end. */
+  static final class Search {
+    private Search() {}
+
+    /** The arguments: the server, and the name of the search. */
+    public static void main(String[] arguments) throws Exception {
+      URI uri = URI.create(arguments[0]);
+      try (RedisClient redis = Connections.pool(uri);
+          Server server = new Server(uri)) {
+        ChunkQueue queue = new ChunkQueue(redis, new Keys(arguments[1]));
+        List<Chunk> chunks = Chunk.split(NotebookRange.FROM, NotebookRange.TO, CHUNK);
+        queue.create(chunks);
+        System.out.println("the queue is there");
+        while (!queue.isFinished()) {
+          Thread.sleep(LOOK_EVERY_MILLIS);
+        }
+        List<Long> primes =
+            queue.results().values().stream().flatMap(List::stream).sorted().toList();
+        boolean isRight =
+            primes.equals(
+                LongStream.of(Sieve.primesIn(NotebookRange.FROM, NotebookRange.TO))
+                    .boxed()
+                    .toList());
+        System.out.printf(
+            "%d primes, %s; XCLAIM was asked for %d times%n",
+            primes.size(), isRight ? "each once" : "WRONG", server.uses("xclaim"));
+        queue.delete();
+        System.exit(isRight ? 0 : 1);
+      }
+    }
+  }
+
+  /** A worker that stands still in the middle of its third entry, until somebody lets it go on. */
+  static final class CutOff {
+    private static int numbers;
+
+    private CutOff() {}
+
+    /**
+     * The arguments: those of a worker, and a folder: it makes "at-work", and waits for "go-on".
+     */
+    public static void main(String[] arguments) throws Exception {
+      ParentJvm parent = ParentJvm.connect();
+      Path folder = Path.of(arguments[arguments.length - 1]);
+      WorkerProcess.work(
+          Task.of(arguments),
+          n -> {
+            numbers++;
+            if (numbers == 2 * CHUNK + CHUNK / 2) {
+              standStill(folder);
+            }
+            return TrialDivision.isPrime(n);
+          });
+      parent.finish();
+    }
+
+    private static void standStill(Path folder) {
+      try {
+        Files.createFile(folder.resolve("at-work"));
+        while (!Files.exists(folder.resolve("go-on"))) {
+          Thread.sleep(LOOK_EVERY_MILLIS);
+        }
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}

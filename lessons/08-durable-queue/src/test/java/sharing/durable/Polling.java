@@ -1,0 +1,86 @@
+package sharing.durable;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import sharing.testing.CheckFailed;
+import sharing.testing.Server;
+import sharing.testing.Watched;
+
+/**
+ * Waits for a call whose workers ask a server again and again. Such workers never stand still, so a
+ * hang shows in what becomes of their asking: nothing.
+ *
+ * <p>It is none before the workers have had many chances, however slow the machine is.
+ */
+final class Polling {
+  private static final long BOUND_NANOS = 8_000_000_000L;
+  private static final long LOOK_EVERY_NANOS = 100_000_000L;
+  private static final int CHANCES = 50;
+
+  private final Server server;
+  private final Callable<String> progress;
+  private String last = "nothing yet";
+  private long lastLook = System.nanoTime();
+  private long sinceNanos;
+  private long sinceReads;
+  private boolean isStuck;
+
+  private Polling(Server server, Callable<String> progress) {
+    this.server = server;
+    this.progress = progress;
+  }
+
+  /**
+   * The result of a call.
+   *
+   * @param server what the workers ask
+   * @param progress changes as long as something comes of it
+   * @throws CheckFailed if the call hangs
+   */
+  static <T> T result(Watched<T> call, Server server, Callable<String> progress) throws Exception {
+    Polling polling = new Polling(server, progress);
+    call.until(() -> !call.caller().isAlive() || polling.isStuck());
+    if (polling.isStuck) {
+      call.interruptCaller();
+      throw new CheckFailed(
+          "The workers asked for entries "
+              + (polling.reads() - polling.sinceReads)
+              + " times, and nothing came of it: "
+              + polling.last,
+          "Expected: the call ends.\nSeen: it hangs.");
+    }
+    return call.result();
+  }
+
+  private boolean isStuck() {
+    long now = System.nanoTime();
+    if (now - lastLook < LOOK_EVERY_NANOS) {
+      return false;
+    }
+    lastLook = now;
+    String seen = look();
+    if (!seen.equals(last)) {
+      last = seen;
+      sinceNanos = now;
+      sinceReads = reads();
+    }
+    isStuck = now - sinceNanos > BOUND_NANOS && reads() - sinceReads > CHANCES;
+    return isStuck;
+  }
+
+  private String look() {
+    try {
+      return progress.call();
+    } catch (Exception e) {
+      return "the queue is gone";
+    }
+  }
+
+  private long reads() {
+    try {
+      return server.uses("xreadgroup");
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+}

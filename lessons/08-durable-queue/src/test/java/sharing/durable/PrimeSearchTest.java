@@ -1,0 +1,402 @@
+package sharing.durable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.exceptions.JedisException;
+import sharing.course.Rule;
+import sharing.fixtures.NotebookRange;
+import sharing.fixtures.Sieve;
+import sharing.testing.ProcessGate;
+import sharing.testing.RedisServer;
+import sharing.testing.Server;
+import sharing.testing.Watched;
+
+@Order(4)
+@DisplayName("The search by processes that are killed")
+class PrimeSearchTest {
+  private static final int CHUNK = 100;
+
+  /** Who is slow passes for dead, and no entry is set aside. */
+  private static final Limits HASTY = new Limits(Duration.ofMillis(100), 1_000, 10);
+
+  /** Who is slow does not pass for dead. */
+  private static final Limits PATIENT = new Limits(Duration.ofMinutes(10), 3, 0);
+
+  private static final int NOWHERE = 1;
+
+  private ProcessGate gate;
+  private URI redis;
+  private Server server;
+  private Set<ProcessHandle> processesBefore;
+  private Set<String> keysBefore;
+
+  @BeforeEach
+  void look() throws Exception {
+    redis = RedisServer.shared();
+    server = new Server(redis);
+    gate = new ProcessGate(TestWorker.GATE);
+    TestWorker.forgetAll();
+    processesBefore = processes();
+    keysBefore = server.keys();
+  }
+
+  /** What one test leaves behind must not disturb the next one. */
+  @AfterEach
+  void clean() throws Exception {
+    newProcesses().forEach(ProcessHandle::destroyForcibly);
+    for (String key : newKeys()) {
+      server.ask("DEL", key);
+    }
+    server.close();
+    gate.close();
+  }
+
+  @Test
+  @Order(1)
+  @Rule("Whoever works which chunk: all primes come out, ascending, each once.")
+  void two_processes_find_all_primes_of_the_notebooks_range() throws Exception {
+    PrimeSearch search = new PrimeSearch(redis, 2, 10_000, PATIENT, WorkerProcess.class);
+    Watched<List<Long>> call =
+        Watched.start(() -> search.primes(NotebookRange.FROM, NotebookRange.TO));
+    List<Long> primes = resultOf(call);
+    assertThat(primes.size()).as("how many primes came out").isEqualTo(NotebookRange.PRIMES);
+    assertThat(NotebookRange.sha256(primes.stream().mapToLong(n -> n).toArray()))
+        .as("the SHA-256 of the primes, one on each line")
+        .isEqualTo(NotebookRange.SHA_256);
+  }
+
+  @Test
+  @Order(2)
+  @Rule("The last chunk may be short. An empty range has no primes, and is no reason to wait.")
+  void a_range_need_not_divide_evenly_and_may_be_empty() throws Exception {
+    PrimeSearch search = new PrimeSearch(redis, 1, CHUNK, PATIENT, TestWorker.class);
+    assertThat(resultOf(Watched.start(() -> search.primes(0, 250))))
+        .as("primes(0, 250) in chunks of 100")
+        .isEqualTo(primesIn(0, 250));
+    assertThat(resultOf(Watched.start(() -> search.primes(100, 100))))
+        .as("primes(100, 100)")
+        .isEmpty();
+  }
+
+  @Test
+  @Order(3)
+  @Rule("As many processes as asked for work at once, each at an entry of its own.")
+  void the_processes_work_side_by_side() throws Exception {
+    long from = TestWorker.WAITS;
+    PrimeSearch search = new PrimeSearch(redis, 2, 1, PATIENT, TestWorker.class);
+    Watched<List<Long>> call = Watched.start(() -> search.primes(from - 20, from + 20));
+    atGate(call, 1);
+    TestQueue queue = queue();
+    call.until(() -> unchecked(() -> queue.workers().size()) == 2);
+    assertThat(newProcesses().size()).as("how many processes 2 workers are").isEqualTo(2);
+    assertThat(queue.workers()).as("the workers in the group").hasSize(2);
+    gate.open();
+    assertThat(resultOf(call)).as("the primes").isEqualTo(primesIn(from - 20, from + 20));
+  }
+
+  @Test
+  @Order(4)
+  @Rule("A worker that is killed is replaced, and its entry is worked by another one.")
+  void workers_that_are_killed_lose_nothing() throws Exception {
+    long from = TestWorker.WAITS_ONCE - 205;
+    PrimeSearch search = new PrimeSearch(redis, 2, CHUNK, HASTY, TestWorker.class);
+    Watched<List<Long>> call = Watched.start(() -> search.primes(from, from + 400));
+    atGate(call, 1);
+    TestQueue queue = queue();
+    call.until(() -> unchecked(() -> queue.workers().size()) == 2);
+    newProcesses().forEach(ProcessHandle::destroyForcibly);
+    assertThat(resultOf(call))
+        .as("the primes, when both workers were killed with kill -9, one of them in mid-work")
+        .isEqualTo(primesIn(from, from + 400));
+  }
+
+  @Test
+  @Order(5)
+  @Rule("Who was taken for dead may come back. Nothing is lost, and nothing counts twice.")
+  void a_slow_worker_that_comes_back_does_no_harm() throws Exception {
+    long from = TestWorker.WAITS_ONCE - 205;
+    PrimeSearch search = new PrimeSearch(redis, 2, CHUNK, HASTY, TestWorker.class);
+    Watched<List<Long>> call = Watched.start(() -> search.primes(from, from + 400));
+    atGate(call, 1);
+    TestQueue queue = queue();
+    call.until(() -> unchecked(queue::isFinished));
+    assertThat(queue.isFinished())
+        .as("whether another worker has finished the entry of the one that stands still")
+        .isTrue();
+    gate.open();
+    assertThat(resultOf(call))
+        .as("the primes, when a slow worker has finished an entry that another one had finished")
+        .isEqualTo(primesIn(from, from + 400));
+  }
+
+  @Test
+  @Order(6)
+  @Rule("At whatever moment a worker is killed, or the server: each prime comes out, and once.")
+  void nothing_is_lost_in_chaos() throws Exception {
+    long seed = 1; // More of them: Chaos has a main method.
+    new PrimeSearch(redis, 1, 1, HASTY, TestWorker.class);
+    Chaos.Outcome outcome = Chaos.run(seed);
+    String what = "with seed " + seed + ": " + String.join(", ", outcome.events());
+    assertThat(outcome.lost()).as("primes that were lost, " + what).isEmpty();
+    assertThat(outcome.doubled()).as("how many primes came out twice, " + what).isZero();
+    assertThat(outcome.wrong()).as("numbers that are no primes, " + what).isEmpty();
+  }
+
+  @Test
+  @Order(7)
+  @Rule("A server that keeps a file of its writes may stop: the queue is in it.")
+  void a_server_that_is_started_again_loses_nothing(@TempDir Path folder) throws Exception {
+    long from = TestWorker.WAITS_ONCE - 205;
+    try (RedisServer durable = RedisServer.startDurable(folder, "always")) {
+      PrimeSearch search = new PrimeSearch(durable.uri(), 1, CHUNK, HASTY, TestWorker.class);
+      Watched<List<Long>> call = Watched.start(() -> search.primes(from, from + 400));
+      atGate(call, 1);
+      durable.stop();
+      durable.restart();
+      gate.open();
+      assertThat(resultOf(call, durable.uri()))
+          .as("the primes, when the server was killed and started again in mid-search")
+          .isEqualTo(primesIn(from, from + 400));
+    }
+  }
+
+  @Test
+  @Order(8)
+  @Rule("What nobody can work is reported. A result with a hole in it is none.")
+  void a_chunk_that_kills_its_workers_is_set_aside_and_reported() throws Exception {
+    long from = TestWorker.DIES - 205;
+    Limits limits = new Limits(Duration.ofMillis(100), 2, 10);
+    PrimeSearch search = new PrimeSearch(redis, 1, CHUNK, limits, TestWorker.class);
+    Watched<List<Long>> call = Watched.start(() -> search.primes(from, from + 400));
+    assertThatThrownBy(
+            () -> resultOf(call), "a search, one chunk of which kills each worker that takes it")
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("3000..3100")
+        .hasMessageContaining("2 times")
+        .hasMessageNotContaining("2900..3000");
+    assertNothingLeft("after a search with a chunk that was set aside");
+  }
+
+  @Test
+  @Order(9)
+  @Rule("Who starts dead workers again must stop some time, and say why they died.")
+  void a_search_whose_workers_die_at_once_gives_up() throws Exception {
+    Limits limits = new Limits(Duration.ofMinutes(10), 3, 2);
+    PrimeSearch search = new PrimeSearch(redis, 1, CHUNK, limits, TestWorker.Stillborn.class);
+    Watched<List<Long>> call = Watched.start(() -> search.primes(0, 100));
+    call.until(() -> TestWorker.died() > 3);
+    assertThat(TestWorker.died())
+        .as("how many processes a search has started for one worker, when 2 may die")
+        .isLessThanOrEqualTo(3);
+    assertThatThrownBy(() -> resultOf(call), "a search whose workers all die at once")
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("no work and no hope");
+    assertNothingLeft("after a search whose workers died");
+  }
+
+  @Test
+  @Order(10)
+  @Rule("A queue that a server has forgotten is not finished.")
+  void a_server_that_forgets_everything_is_an_error() throws Exception {
+    long from = TestWorker.WAITS - 205;
+    Limits limits = new Limits(Duration.ofMillis(100), 1_000, 1);
+    try (RedisServer forgetful = RedisServer.start()) {
+      PrimeSearch search = new PrimeSearch(forgetful.uri(), 1, CHUNK, limits, TestWorker.class);
+      Watched<List<Long>> call = Watched.start(() -> search.primes(from, from + 400));
+      atGate(call, 1);
+      forgetful.stop();
+      forgetful.restart();
+      gate.open();
+      assertThatThrownBy(
+              () -> resultOf(call, forgetful.uri()),
+              "a search whose server was started again, and was empty")
+          .isInstanceOfAny(IllegalStateException.class, JedisException.class);
+    }
+    assertNoProcessLeft("after a search whose server forgot the queue");
+  }
+
+  @Test
+  @Order(11)
+  @Rule("Two searches at the same time share nothing: each has keys of its own, that expire.")
+  void two_searches_at_once_have_two_queues() throws Exception {
+    long from = TestWorker.WAITS - 5;
+    PrimeSearch search = new PrimeSearch(redis, 1, 10, PATIENT, TestWorker.class);
+    Watched<List<Long>> first = Watched.start("first", () -> search.primes(from, from + 40));
+    atGate(first, 1);
+    Watched<List<Long>> second = Watched.start("second", () -> search.primes(from, from + 20));
+    atGate(second, 2);
+    Set<String> keys = newKeys();
+    assertThat(keys).as("the keys of two searches, while they search").hasSizeGreaterThan(1);
+    for (String key : keys) {
+      assertThat(Long.parseLong(server.ask("TTL", key)))
+          .as("the answer to TTL in seconds, -1 for ever, for the key of a search")
+          .isPositive();
+    }
+    gate.open();
+    assertThat(resultOf(first)).as("the primes of one").isEqualTo(primesIn(from, from + 40));
+    assertThat(resultOf(second)).as("the primes of another").isEqualTo(primesIn(from, from + 20));
+  }
+
+  @Test
+  @Order(12)
+  @Rule("Who makes a key, a connection or a process takes it away when the search has ended.")
+  void nothing_is_left_of_a_search() throws Exception {
+    PrimeSearch search = new PrimeSearch(redis, 1, CHUNK, PATIENT, TestWorker.class);
+    int left = server.connectionsLeftBy(() -> search.primes(0, 100));
+    assertThat(left).as("how many clients the server has got by a search").isZero();
+    assertNothingLeft("after a search");
+  }
+
+  @Test
+  @Order(13)
+  @Rule("Who is interrupted stops, and stops those who work for it.")
+  void an_interrupt_ends_the_search_and_its_processes() throws Exception {
+    long from = TestWorker.WAITS - 5;
+    PrimeSearch search = new PrimeSearch(redis, 1, CHUNK, PATIENT, TestWorker.class);
+    Watched<List<Long>> call = Watched.start(() -> search.primes(from, from + CHUNK));
+    atGate(call, 1);
+    call.interruptCaller();
+    assertThatThrownBy(() -> resultOf(call), "a search that was interrupted")
+        .isInstanceOf(InterruptedException.class);
+    assertNothingLeft("after a search that was interrupted");
+  }
+
+  @Test
+  @Order(14)
+  @Rule("Without a server there is no queue, and without a queue no result.")
+  void a_search_without_a_server_is_an_error() {
+    URI nowhere = URI.create("redis://127.0.0.1:" + NOWHERE);
+    PrimeSearch search = new PrimeSearch(nowhere, 1, CHUNK, PATIENT, TestWorker.class);
+    assertThatThrownBy(() -> search.primes(0, 100), "a search where no server is")
+        .isInstanceOf(JedisException.class);
+  }
+
+  @Test
+  @Order(15)
+  @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
+  void a_search_that_makes_no_sense_is_rejected() {
+    for (int bad : new int[] {0, -1}) {
+      assertThatIllegalArgumentException()
+          .as("new PrimeSearch(redis, %d, 100, limits, main)", bad)
+          .isThrownBy(() -> new PrimeSearch(redis, bad, CHUNK, PATIENT, TestWorker.class))
+          .withMessageContaining("workers")
+          .withMessageContaining(Integer.toString(bad));
+      assertThatIllegalArgumentException()
+          .as("new PrimeSearch(redis, 2, %d, limits, main)", bad)
+          .isThrownBy(() -> new PrimeSearch(redis, 2, bad, PATIENT, TestWorker.class))
+          .withMessageContaining("chunkSize")
+          .withMessageContaining(Integer.toString(bad));
+    }
+    assertThatIllegalArgumentException()
+        .as("new PrimeSearch(null, 2, 100, limits, main)")
+        .isThrownBy(() -> new PrimeSearch(null, 2, CHUNK, PATIENT, TestWorker.class))
+        .withMessageContaining("redis");
+    assertThatIllegalArgumentException()
+        .as("new PrimeSearch(redis, 2, 100, null, main)")
+        .isThrownBy(() -> new PrimeSearch(redis, 2, CHUNK, null, TestWorker.class))
+        .withMessageContaining("limits");
+    assertThatIllegalArgumentException()
+        .as("new PrimeSearch(redis, 2, 100, limits, null)")
+        .isThrownBy(() -> new PrimeSearch(redis, 2, CHUNK, PATIENT, null))
+        .withMessageContaining("main");
+    PrimeSearch search = new PrimeSearch(redis, 2, CHUNK, PATIENT, TestWorker.class);
+    assertThatIllegalArgumentException()
+        .as("primes(200, 100)")
+        .isThrownBy(() -> search.primes(200, 100))
+        .withMessageContaining("200")
+        .withMessageContaining("100");
+  }
+
+  private static List<Long> primesIn(long from, long to) {
+    return LongStream.of(Sieve.primesIn(from, to)).boxed().toList();
+  }
+
+  private void atGate(Watched<?> call, int workers) throws Exception {
+    call.until(() -> gate.arrived() == workers);
+    assertThat(gate.arrived())
+        .as("how many processes are in mid-work, while the search waits for them")
+        .isEqualTo(workers);
+  }
+
+  private <T> T resultOf(Watched<T> call) throws Exception {
+    return Polling.result(call, server, () -> TestQueue.progress(queues()));
+  }
+
+  /** The same, for a search in a server of its own. */
+  private static <T> T resultOf(Watched<T> call, URI redis) throws Exception {
+    try (Server server = new Server(redis)) {
+      return Polling.result(
+          call, server, () -> TestQueue.progress(TestQueue.among(server.keys(), redis, server)));
+    }
+  }
+
+  private List<TestQueue> queues() throws Exception {
+    return TestQueue.among(newKeys(), redis, server);
+  }
+
+  /** The only one. */
+  private TestQueue queue() throws Exception {
+    List<TestQueue> queues = queues();
+    assertThat(queues).as("the queues of one search").hasSize(1);
+    return queues.get(0);
+  }
+
+  private interface Question<T> {
+    T ask() throws Exception;
+  }
+
+  private static <T> T unchecked(Question<T> question) {
+    try {
+      return question.ask();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The processes that searches have started: not those of the servers. */
+  private static Set<ProcessHandle> processes() {
+    return ProcessHandle.current()
+        .children()
+        .filter(process -> !Watched.isServer(process))
+        .collect(Collectors.toSet());
+  }
+
+  private Set<ProcessHandle> newProcesses() {
+    Set<ProcessHandle> processes = new HashSet<>(processes());
+    processes.removeAll(processesBefore);
+    return processes;
+  }
+
+  private Set<String> newKeys() throws Exception {
+    Set<String> keys = server.keys();
+    keys.removeAll(keysBefore);
+    return keys;
+  }
+
+  private void assertNothingLeft(String when) throws Exception {
+    assertThat(newKeys().size()).as("how many keys are left " + when).isZero();
+    assertNoProcessLeft(when);
+  }
+
+  private void assertNoProcessLeft(String when) throws Exception {
+    assertThat(Server.settled(() -> newProcesses().size()))
+        .as("how many processes are left " + when)
+        .isZero();
+  }
+}

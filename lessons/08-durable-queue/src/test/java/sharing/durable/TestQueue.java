@@ -1,0 +1,187 @@
+package sharing.durable;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import sharing.testing.RedisServer;
+import sharing.testing.Server;
+
+/**
+ * A queue that is made and looked at without the lesson's code, by the commands that {@link
+ * ChunkQueue} and {@link Reclaimer} are about.
+ */
+final class TestQueue implements AutoCloseable {
+  /** Longer than any limit of the tests. */
+  static final String LONG_AGO = "3600000";
+
+  private final Keys keys;
+  private final URI redis;
+  private final Server server;
+
+  /** A queue that is not there yet, in the server that all tests share. */
+  TestQueue() throws IOException, InterruptedException {
+    this(new Keys("test:" + UUID.randomUUID()), RedisServer.shared());
+  }
+
+  private TestQueue(Keys keys, URI redis) throws IOException {
+    this(keys, redis, new Server(redis));
+  }
+
+  /** The queue of a search, asked for through a connection that is there. */
+  TestQueue(Keys keys, URI redis, Server server) {
+    this.keys = keys;
+    this.redis = redis;
+    this.server = server;
+  }
+
+  /** The queues whose keys are among some. */
+  static List<TestQueue> among(Set<String> keys, URI redis, Server server) {
+    String end = new Keys("").queue();
+    return keys.stream()
+        .filter(key -> key.endsWith(end))
+        .sorted()
+        .map(key -> new Keys(key.substring(0, key.length() - end.length())))
+        .map(search -> new TestQueue(search, redis, server))
+        .toList();
+  }
+
+  /** How far the workers of some queues are. */
+  static String progress(List<TestQueue> queues) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (TestQueue queue : queues) {
+      text.append(queue.progress()).append(". ");
+    }
+    return text.toString();
+  }
+
+  Keys keys() {
+    return keys;
+  }
+
+  URI redis() {
+    return redis;
+  }
+
+  Server server() {
+    return server;
+  }
+
+  /** Makes the queue. */
+  void make(Chunk... chunks) throws IOException {
+    server.ask("XGROUP", "CREATE", keys.queue(), Keys.GROUP, "0", "MKSTREAM");
+    for (Chunk chunk : chunks) {
+      server.ask(
+          "XADD",
+          keys.queue(),
+          "*",
+          "from",
+          Long.toString(chunk.from()),
+          "to",
+          Long.toString(chunk.to()));
+    }
+  }
+
+  /** Delivers the next unread entry to a worker, and gives its id. */
+  String deliverTo(String consumer) throws IOException {
+    return server.ask(
+            "XREADGROUP", "GROUP", Keys.GROUP, consumer, "COUNT", "1", "STREAMS", keys.queue(), ">")
+        .split("\n")[1];
+  }
+
+  /** Has an entry be with a worker for an hour, delivered for the n-th time. */
+  void isLongWith(String consumer, String id, int n) throws IOException {
+    server.ask(
+        "XCLAIM",
+        keys.queue(),
+        Keys.GROUP,
+        consumer,
+        "0",
+        id,
+        "IDLE",
+        LONG_AGO,
+        "RETRYCOUNT",
+        Integer.toString(n));
+  }
+
+  /** Delivers the next unread entry to a worker that has died an hour ago, and gives its id. */
+  String lose() throws IOException {
+    String id = deliverTo("a dead worker");
+    isLongWith("a dead worker", id, 1);
+    return id;
+  }
+
+  /** Gives an entry to a worker, now, whoever has it. */
+  void giveTo(String consumer, String id) throws IOException {
+    server.ask("XCLAIM", keys.queue(), Keys.GROUP, consumer, "0", id);
+  }
+
+  void acknowledge(String id) throws IOException {
+    server.ask("XACK", keys.queue(), Keys.GROUP, id);
+  }
+
+  /** How many entries are pending. */
+  int pending() throws IOException {
+    return Integer.parseInt(server.ask("XPENDING", keys.queue(), Keys.GROUP).split("\n")[0]);
+  }
+
+  /** How far the workers are: what was delivered last, and how many entries are pending. */
+  String progress() throws IOException {
+    String[] group = server.ask("XINFO", "GROUPS", keys.queue()).split("\n");
+    return group[7] + " was delivered last, and pending are " + group[5];
+  }
+
+  /** Whether all entries have been delivered and acknowledged. */
+  boolean isFinished() throws IOException {
+    String[] stream = server.ask("XINFO", "STREAM", keys.queue()).split("\n");
+    String last = stream[Arrays.asList(stream).indexOf("last-generated-id") + 1];
+    return progress().equals(last + " was delivered last, and pending are 0");
+  }
+
+  /** The workers with pending entries, one for each entry, in the order of the entries. */
+  List<String> pendingWith() throws IOException {
+    String[] lines = server.ask("XPENDING", keys.queue(), Keys.GROUP, "-", "+", "1000").split("\n");
+    List<String> names = new ArrayList<>();
+    for (int i = 1; i < lines.length; i += 4) {
+      names.add(lines[i]);
+    }
+    return names;
+  }
+
+  /** The names of all workers that the group has seen. */
+  Set<String> workers() throws IOException {
+    List<String> words =
+        Arrays.asList(server.ask("XINFO", "CONSUMERS", keys.queue(), Keys.GROUP).split("\n"));
+    Set<String> names = new TreeSet<>();
+    for (int i = 0; i + 1 < words.size(); i++) {
+      if (words.get(i).equals("name")) {
+        names.add(words.get(i + 1));
+      }
+    }
+    return names;
+  }
+
+  /** All keys of the search. */
+  Set<String> allKeys() throws IOException {
+    Set<String> found = server.keys();
+    found.removeIf(key -> !key.startsWith(keys.search()));
+    return found;
+  }
+
+  /** Deletes all keys of the search. */
+  void delete() throws IOException {
+    for (String key : allKeys()) {
+      server.ask("DEL", key);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    delete();
+    server.close();
+  }
+}

@@ -1,0 +1,86 @@
+package sharing.durable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import sharing.common.ParentJvm;
+import sharing.fixtures.MillerRabin;
+import sharing.testing.ProcessGate;
+
+/** A worker's process that does what a number says, when it comes to that number. */
+final class TestWorker {
+  /** Stands at the gate. */
+  static final long WAITS = 1_005;
+
+  /** The first one that comes here stands at the gate, and the others pass. */
+  static final long WAITS_ONCE = 2_005;
+
+  /** Dies, as of a library that crashes. */
+  static final long DIES = 3_005;
+
+  static final String GATE = "here";
+
+  private TestWorker() {}
+
+  public static void main(String[] arguments) throws Exception {
+    ParentJvm parent = ParentJvm.connect();
+    WorkerProcess.work(Task.of(arguments), TestWorker::isPrime);
+    parent.finish();
+  }
+
+  /** A process that dies at once, before it has asked for anything. */
+  static final class Stillborn {
+    private Stillborn() {}
+
+    public static void main(String[] arguments) throws IOException {
+      ParentJvm.connect();
+      Files.writeString(births(), "+", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      throw new IllegalStateException("no work and no hope");
+    }
+  }
+
+  private static boolean isPrime(long n) {
+    try {
+      if (n == DIES) {
+        Runtime.getRuntime().halt(139);
+      }
+      if (n == WAITS || n == WAITS_ONCE && isFirst()) {
+        ProcessGate.pass(GATE);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return MillerRabin.isPrime(n);
+  }
+
+  /** To be called by the test: nobody has come yet, and nobody has died. */
+  static void forgetAll() throws IOException {
+    Files.deleteIfExists(mark());
+    Files.deleteIfExists(births());
+  }
+
+  /** How many stillborn processes there were. */
+  static long died() {
+    return births().toFile().length();
+  }
+
+  private static Path births() {
+    return Path.of(System.getProperty("java.io.tmpdir"), "births");
+  }
+
+  private static boolean isFirst() throws IOException {
+    try {
+      Files.createFile(mark());
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
+  private static Path mark() {
+    return Path.of(System.getProperty("java.io.tmpdir"), "somebody-has-come");
+  }
+}

@@ -1,0 +1,355 @@
+package sharing.durable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisException;
+import sharing.common.ChildJvms;
+import sharing.course.Rule;
+import sharing.fixtures.MillerRabin;
+import sharing.testing.AskedNumbers;
+import sharing.testing.Server;
+import sharing.testing.Watched;
+
+@Order(3)
+@DisplayName("A worker's process")
+class WorkerProcessTest {
+  /** Who is slow does not pass for dead. */
+  private static final Limits PATIENT = new Limits(Duration.ofMinutes(10), 3, 0);
+
+  /** Who is slow passes for dead, and nothing is set aside. */
+  private static final Limits HASTY = new Limits(Duration.ofMillis(1), 1_000_000, 0);
+
+  private static final Chunk FIRST = new Chunk(100, 110);
+  private static final Chunk SECOND = new Chunk(110, 120);
+  private static final Chunk THIRD = new Chunk(120, 128);
+  private static final URI NOWHERE = URI.create("redis://127.0.0.1:1");
+
+  private TestQueue test;
+
+  @BeforeEach
+  void connect() throws Exception {
+    test = new TestQueue();
+  }
+
+  @AfterEach
+  void clean() throws Exception {
+    test.close();
+  }
+
+  @Test
+  @Order(1)
+  @Rule("A worker takes entry after entry, and asks about each number of each once.")
+  void a_worker_finishes_all_entries() throws Exception {
+    test.make(FIRST, SECOND, THIRD);
+    AskedNumbers asked = new AskedNumbers();
+    work(PATIENT, asked);
+    assertThat(asked.times())
+        .as("how often the worker asked about each number of three chunks, 100 to 127")
+        .isEqualTo(LongStream.range(100, 128).boxed().collect(Collectors.toMap(n -> n, n -> 1)));
+    assertAllPrimesOf("what one worker has recorded of three chunks", FIRST, SECOND, THIRD);
+  }
+
+  @Test
+  @Order(2)
+  @Rule("While an entry is worked at, it is pending, and no other one is with this worker.")
+  void the_entry_at_work_is_pending_and_no_other() throws Exception {
+    test.make(FIRST, SECOND, THIRD);
+    List<Integer> pending = new ArrayList<>();
+    work(
+        PATIENT,
+        n -> {
+          if (n % 10 == 5) {
+            pending.add(unchecked(test::pending));
+          }
+          return MillerRabin.isPrime(n);
+        });
+    assertThat(pending)
+        .as("how many entries were pending, in the middle of each of three chunks")
+        .containsExactly(1, 1, 1);
+  }
+
+  @Test
+  @Order(3)
+  @Rule("What a dead worker has left, another one works.")
+  void entries_of_a_dead_worker_are_worked() throws Exception {
+    test.make(FIRST, SECOND);
+    test.lose();
+    work(PATIENT, MillerRabin::isPrime);
+    assertAllPrimesOf("what was recorded of two chunks, one of them lost", FIRST, SECOND);
+  }
+
+  @Test
+  @Order(4)
+  @Rule("The end is not when nothing is unread: who has the rest may still die.")
+  void a_worker_stays_until_nothing_is_pending() throws Exception {
+    test.make(FIRST);
+    String id = test.deliverTo("a living worker");
+    Watched<Void> call = start(PATIENT, MillerRabin::isPrime);
+    awaitLooks(call);
+    assertThat(call.caller().isAlive())
+        .as("whether a worker still waits, when the last entry is with another worker")
+        .isTrue();
+    test.isLongWith("a dead worker", id, 1);
+    resultOf(call);
+    assertAllPrimesOf("what was recorded, when that other worker had died", FIRST);
+  }
+
+  @Test
+  @Order(5)
+  @Rule("Who waits for others waits as long as they need, and ends with them.")
+  void a_worker_ends_when_another_has_finished_the_last_entry() throws Exception {
+    test.make(FIRST);
+    String id = test.deliverTo("a living worker");
+    Watched<Void> call = start(PATIENT, MillerRabin::isPrime);
+    awaitLooks(call);
+    test.acknowledge(id);
+    resultOf(call);
+  }
+
+  @Test
+  @Order(6)
+  @Rule("A queue for nothing is finished at once.")
+  void an_empty_queue_ends_a_worker() throws Exception {
+    test.make();
+    work(PATIENT, MillerRabin::isPrime);
+  }
+
+  @Test
+  @Order(7)
+  @Rule("An entry that kills all workers is set aside, and the others are worked.")
+  void behind_a_poisoned_entry_the_others_are_worked() throws Exception {
+    test.make(FIRST, SECOND);
+    String id = test.deliverTo("a dead worker");
+    test.isLongWith("a dead worker", id, PATIENT.deliveries());
+    AskedNumbers asked = new AskedNumbers();
+    work(PATIENT, asked);
+    assertAllPrimesOf("what was recorded, when the first of two chunks was poisoned", SECOND);
+    assertThat(asked.times()).as("the numbers that were asked about").doesNotContainKey(105L);
+  }
+
+  @Test
+  @Order(8)
+  @Rule("Each worker has a name of its own: by it the group knows who has what.")
+  void two_workers_have_two_names() throws Exception {
+    test.make(FIRST, SECOND);
+    AskedNumbers asked = new AskedNumbers(105L, 115L);
+    Watched<Void> one = start(PATIENT, asked);
+    Watched<Void> another = start(PATIENT, asked);
+    try {
+      one.until(() -> asked.isHeld() || !another.caller().isAlive());
+      throwIfEnded(one);
+      assertThat(test.workers()).as("the names of two workers, in the group").hasSize(2);
+    } finally {
+      asked.release();
+    }
+    resultOf(one);
+    resultOf(another);
+  }
+
+  @Test
+  @Order(9)
+  @Rule("What was not searched to its end is not finished.")
+  void an_entry_whose_search_fails_stays_pending() throws Exception {
+    test.make(FIRST, SECOND);
+    assertThatThrownBy(
+            () ->
+                work(
+                    PATIENT,
+                    n -> {
+                      if (n == 105) {
+                        throw new IllegalStateException("no more memory");
+                      }
+                      return MillerRabin.isPrime(n);
+                    }),
+            "work(), when isPrime throws in the first of two chunks")
+        .hasMessageContaining("no more memory");
+    assertThat(test.pending()).as("how many entries are pending then").isOne();
+  }
+
+  @Test
+  @Order(10)
+  @Rule("A queue or a server that is gone is not finished.")
+  void a_queue_that_is_gone_is_an_error() {
+    assertThatThrownBy(() -> work(PATIENT, MillerRabin::isPrime), "work(), where no queue is")
+        .isInstanceOf(JedisException.class);
+    Task nowhere = new Task(NOWHERE, test.keys(), PATIENT);
+    assertThatThrownBy(
+            () -> WorkerProcess.work(nowhere, MillerRabin::isPrime), "work(), where no server is")
+        .isInstanceOf(JedisException.class);
+  }
+
+  @Test
+  @Order(11)
+  @Rule("A queue that is lost in mid-search is an error too.")
+  void a_queue_that_goes_in_mid_search_is_an_error() throws Exception {
+    test.make(FIRST, SECOND);
+    assertThatThrownBy(
+            () ->
+                work(
+                    PATIENT,
+                    n -> {
+                      unchecked(
+                          () -> {
+                            test.delete();
+                            return null;
+                          });
+                      return MillerRabin.isPrime(n);
+                    }),
+            "work(), when the queue is deleted in mid-search")
+        .isInstanceOf(JedisException.class);
+  }
+
+  @Test
+  @Order(12)
+  @Rule("A connection that is not closed stays with the server as long as the process lives.")
+  void no_connection_is_left() throws Exception {
+    int left =
+        test.server()
+            .connectionsLeftBy(
+                () -> {
+                  test.delete();
+                  test.make(FIRST);
+                  work(PATIENT, MillerRabin::isPrime);
+                  test.delete();
+                  assertThatThrownBy(() -> work(PATIENT, MillerRabin::isPrime));
+                });
+    assertThat(left)
+        .as("how many clients the server has got by a worker, and by one that failed")
+        .isZero();
+  }
+
+  @Test
+  @Order(13)
+  @Rule("A worker may be killed at any moment: what it has not recorded, another one works.")
+  void a_worker_that_is_killed_between_any_two_commands_loses_nothing() throws Exception {
+    boolean isDone = false;
+    for (int at = 1; !isDone; at++) {
+      test.make(FIRST, SECOND);
+      try (Line line = Line.breaksBefore(at, test.redis())) {
+        WorkerProcess.work(new Task(line.uri(), test.keys(), HASTY), MillerRabin::isPrime);
+        isDone = true;
+      } catch (JedisException e) {
+        // So it dies there.
+      }
+      resultOf(start(HASTY, MillerRabin::isPrime));
+      assertAllPrimesOf(
+          "what was recorded, when one worker was killed before its command number "
+              + at
+              + ", and another one came",
+          FIRST,
+          SECOND);
+      test.delete();
+    }
+  }
+
+  @Test
+  @Order(14)
+  @Rule("Who was taken for dead may come back. What it records then is there already.")
+  void a_slow_worker_that_comes_back_does_no_harm() throws Exception {
+    test.make(FIRST, SECOND);
+    AskedNumbers slow = new AskedNumbers(105L);
+    Watched<Void> first = start(HASTY, slow);
+    try {
+      first.until(slow::isHeld);
+      resultOf(start(HASTY, MillerRabin::isPrime));
+      assertAllPrimesOf("what was recorded, when one of two workers stood still", FIRST, SECOND);
+    } finally {
+      slow.release();
+    }
+    resultOf(first);
+    assertAllPrimesOf("what was recorded, when it had come back and finished", FIRST, SECOND);
+    assertThat(test.pending()).as("how many entries are pending then").isZero();
+  }
+
+  @Test
+  @Order(15)
+  @Rule("A worker is a process. It needs the server and the name of the search, and no more.")
+  void two_processes_work_one_queue() throws Exception {
+    assertThatThrownBy(() -> work(PATIENT, n -> true)).isInstanceOf(JedisException.class);
+    Chunk[] chunks = Chunk.split(0, 1000, 100).toArray(Chunk[]::new);
+    test.make(chunks);
+    try (ChildJvms processes = new ChildJvms()) {
+      String[] arguments = new Task(test.redis(), test.keys(), PATIENT).arguments();
+      processes.start(WorkerProcess.class, arguments);
+      processes.start(WorkerProcess.class, arguments);
+      processes.await();
+    }
+    assertAllPrimesOf("what two processes have recorded of ten chunks", chunks);
+  }
+
+  private Watched<Void> start(Limits limits, LongPredicate isPrime) {
+    return Watched.start(
+        "worker",
+        () -> {
+          WorkerProcess.work(new Task(test.redis(), test.keys(), limits), isPrime);
+          return null;
+        });
+  }
+
+  /** Waits until a worker has asked for entries some more times. */
+  private void awaitLooks(Watched<Void> call) throws Exception {
+    long before = test.server().uses("xreadgroup");
+    call.until(() -> unchecked(() -> test.server().uses("xreadgroup")) >= before + 5);
+    throwIfEnded(call);
+  }
+
+  /** What a worker has thrown, if it has. */
+  private static void throwIfEnded(Watched<Void> call) throws Exception {
+    if (!call.caller().isAlive()) {
+      call.result();
+    }
+  }
+
+  private void work(Limits limits, LongPredicate isPrime) throws Exception {
+    resultOf(start(limits, isPrime));
+  }
+
+  private void resultOf(Watched<Void> call) throws Exception {
+    try (Server looks = new Server(test.redis())) {
+      Polling.result(call, looks, test::progress);
+    }
+  }
+
+  private void assertAllPrimesOf(String what, Chunk... chunks) {
+    Map<Chunk, List<Long>> expected =
+        List.of(chunks).stream()
+            .collect(
+                Collectors.toMap(
+                    chunk -> chunk,
+                    chunk ->
+                        LongStream.range(chunk.from(), chunk.to())
+                            .filter(MillerRabin::isPrime)
+                            .boxed()
+                            .toList()));
+    try (RedisClient redis = Connections.pool(test.redis())) {
+      assertThat(new ChunkQueue(redis, test.keys()).results()).as(what).isEqualTo(expected);
+    }
+  }
+
+  private interface Question<T> {
+    T ask() throws Exception;
+  }
+
+  private static <T> T unchecked(Question<T> question) {
+    try {
+      return question.ask();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

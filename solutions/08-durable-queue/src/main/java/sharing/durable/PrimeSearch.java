@@ -1,0 +1,139 @@
+package sharing.durable;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import redis.clients.jedis.RedisClient;
+import sharing.common.ChildJvms;
+
+/**
+ * Finds the primes of a range with several processes, and loses none when processes are killed.
+ *
+ * <p>An object of this class may be asked again and again, and by several threads at once.
+ */
+public final class PrimeSearch {
+  private final URI redis;
+  private final int workers;
+  private final int chunkSize;
+  private final Limits limits;
+  private final Class<?> main;
+
+  /**
+   * Step 4. A search that is asked for nothing yet.
+   *
+   * @param redis the server that the queues are in: {@code redis://host:port}
+   * @param workers how many processes search, 1 or more
+   * @param chunkSize how many numbers there are in one entry of the queue, 1 or more
+   * @param limits when to give up
+   * @param main the main class of each process, such as {@link WorkerProcess}
+   * @throws IllegalArgumentException if {@code workers} or {@code chunkSize} is less than 1, or
+   *     another argument is null; the message names the argument and its value
+   */
+  public PrimeSearch(URI redis, int workers, int chunkSize, Limits limits, Class<?> main) {
+    if (redis == null) {
+      throw new IllegalArgumentException("redis must not be null");
+    }
+    if (workers < 1) {
+      throw new IllegalArgumentException("workers must be 1 or more: " + workers);
+    }
+    if (chunkSize < 1) {
+      throw new IllegalArgumentException("chunkSize must be 1 or more: " + chunkSize);
+    }
+    if (limits == null) {
+      throw new IllegalArgumentException("limits must not be null");
+    }
+    if (main == null) {
+      throw new IllegalArgumentException("main must not be null");
+    }
+    this.redis = redis;
+    this.workers = workers;
+    this.chunkSize = chunkSize;
+    this.limits = limits;
+    this.main = main;
+  }
+
+  /**
+   * The primes of the half-open range [from, to), ascending. Makes a {@link ChunkQueue} under a
+   * name of its own, and starts processes that do a {@link Task} each. For one that dies, it starts
+   * another. When all have finished, each chunk has a result, and the results are what was found.
+   *
+   * <p>When this method ends, in whatever way, the processes have ended, and the keys have been
+   * deleted.
+   *
+   * @param from the first number
+   * @param to the first number after the range; none is searched if it is not above {@code from}
+   * @throws IllegalArgumentException if {@code to} is less than {@code from}; the message names
+   *     both values
+   * @throws IllegalStateException if more than {@link Limits#deaths} processes die, and then the
+   *     message tells the last words of one; or if a chunk has no result in the end, and then the
+   *     message names each, and why it was set aside
+   * @throws redis.clients.jedis.exceptions.JedisException if the server does not answer; then its
+   *     keys expire by themselves
+   * @throws InterruptedException if the calling thread is interrupted while it waits
+   * @throws IOException if no process can be started
+   */
+  public List<Long> primes(long from, long to) throws IOException, InterruptedException {
+    if (to < from) {
+      throw new IllegalArgumentException("to must not be less than from: " + from + ", " + to);
+    }
+    List<Chunk> chunks = Chunk.split(from, to, chunkSize);
+    Keys keys = new Keys("sharing:primes:" + UUID.randomUUID());
+    try {
+      create(keys, chunks);
+      awaitWorkers(new Task(redis, keys, limits));
+      return collect(keys, chunks);
+    } finally {
+      delete(keys);
+    }
+  }
+
+  private void create(Keys keys, List<Chunk> chunks) {
+    try (RedisClient client = Connections.pool(redis)) {
+      new ChunkQueue(client, keys).create(chunks);
+    }
+  }
+
+  private void awaitWorkers(Task task) throws IOException, InterruptedException {
+    try (ChildJvms processes = new ChildJvms()) {
+      for (int i = 0; i < workers; i++) {
+        processes.start(main, task.arguments());
+      }
+      int died = 0;
+      for (int working = workers; working > 0; ) {
+        Optional<String> death = processes.awaitNext();
+        if (death.isEmpty()) {
+          working--;
+        } else if (++died <= limits.deaths()) {
+          processes.start(main, task.arguments());
+        } else {
+          throw new IllegalStateException(died + " workers have died; the last: " + death.get());
+        }
+      }
+    }
+  }
+
+  private List<Long> collect(Keys keys, List<Chunk> chunks) {
+    // A new connection: one from before may be to a server that has been started again since.
+    try (RedisClient client = Connections.pool(redis)) {
+      Map<Chunk, List<Long>> results = new ChunkQueue(client, keys).results();
+      List<Chunk> missing = chunks.stream().filter(chunk -> !results.containsKey(chunk)).toList();
+      if (!missing.isEmpty()) {
+        throw new IllegalStateException(
+            "no result for "
+                + missing
+                + "; set aside: "
+                + new Reclaimer(client, keys, limits).setAside());
+      }
+      return chunks.stream().flatMap(chunk -> results.get(chunk).stream()).toList();
+    }
+  }
+
+  private void delete(Keys keys) {
+    try (RedisClient client = Connections.pool(redis)) {
+      new ChunkQueue(client, keys).delete();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package sharing.durable;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
+import redis.clients.jedis.RedisClient;
+import sharing.common.ParentJvm;
+
+/** A worker in a process of its own. It may die at any moment, and another one goes on. */
+public final class WorkerProcess {
+  /** How long a worker pauses when all that is left to do is with others, in milliseconds. */
+  private static final long PAUSE_MILLIS = 20;
+
+  private WorkerProcess() {}
+
+  /** The main method of the process. When the process that has started it ends, it ends, too. */
+  public static void main(String[] arguments) throws InterruptedException {
+    ParentJvm parent = ParentJvm.connect();
+    work(Task.of(arguments), TrialDivision::isPrime);
+    parent.finish(); // Who does not come here ends with an exit code that is not 0.
+  }
+
+  /**
+   * Step 3. Takes entries from the {@link ChunkQueue} that the task names, unread ones first, or
+   * else such as {@link Reclaimer} gives; searches each one's chunk for primes, and finishes it.
+   * One entry at a time, under a name that no other worker has. Returns when the queue is finished,
+   * and not before: what is pending with another worker may still be lost.
+   *
+   * <p>What goes wrong it throws, and finishes nothing that it has not searched. When this method
+   * ends, in whatever way, its connections are closed.
+   *
+   * @param isPrime decides about one number; it is asked once about each number of an entry
+   * @throws InterruptedException if the thread is interrupted while it waits for other workers
+   */
+  static void work(Task task, LongPredicate isPrime) throws InterruptedException {
+    String consumer = UUID.randomUUID().toString();
+    try (RedisClient redis = Connections.pool(task.redis())) {
+      ChunkQueue queue = new ChunkQueue(redis, task.keys());
+      Reclaimer reclaimer = new Reclaimer(redis, task.keys(), task.limits());
+      while (true) {
+        Optional<Entry> entry = queue.take(consumer).or(() -> reclaimer.reclaim(consumer));
+        if (entry.isPresent()) {
+          Chunk chunk = entry.get().chunk();
+          List<Long> primes =
+              LongStream.range(chunk.from(), chunk.to()).filter(isPrime).boxed().toList();
+          queue.finish(entry.get(), primes);
+        } else if (queue.isFinished()) {
+          return;
+        } else {
+          Thread.sleep(PAUSE_MILLIS);
+        }
+      }
+    }
+  }
+}
