@@ -24,13 +24,16 @@ import sharing.course.VariantFile.Rejection;
  * <p>Each variant is compiled into a folder of its own and runs in a JVM of its own. Of an
  * alternative run the tests that use a class which it changes: to all others it is the solution.
  * {@code -Drepeat=20} runs each so many times, see {@link TestRun#repeat}, and {@code
- * -Dvariant=text} only those whose name holds the text. {@code -Doptions} are more options for
- * their JVMs. With {@code -Dledger=file}, see {@link Ledger}, only variants are run that it does
- * not have.
+ * -Dvariant=text} only those whose name holds the text, or one of several with commas between.
+ * {@code -Doptions} are more options for their JVMs. With {@code -Dledger=file}, see {@link
+ * Ledger}, only variants are run that it does not have.
  */
 public final class CourseCheck {
   private static final int MISTAKES = 8;
   private static final int ALTERNATIVES = 4;
+
+  /** For so many variants it pays to make an archive of classes first. */
+  private static final int MANY = 8;
 
   /** More of them would compete for two cores, and the machine need not be idle to judge. */
   private static final int AT_ONCE = 2;
@@ -94,9 +97,6 @@ public final class CourseCheck {
   private void all() throws Exception {
     Stopwatch watch = Stopwatch.start();
     delete(work(""));
-    if (only.isEmpty()) {
-      options.addAll(ClassArchive.of(classPath, solution.compiledTests(), work("archive")));
-    }
     options.addAll(Arrays.asList(System.getProperty("options", "").split(" ", 0)));
     options.remove("");
     List<Try> tries = new ArrayList<>();
@@ -108,7 +108,10 @@ public final class CourseCheck {
     List<Path> alternatives = VariantFile.in(solution.dir().resolve(VariantFile.ALTERNATIVES));
     alternatives.forEach(file -> tries.add(page(file)));
 
-    tries.removeIf(t -> !t.name().contains(only));
+    tries.removeIf(t -> Arrays.stream(only.split(",")).noneMatch(t.name()::contains));
+    if (tries.size() >= MANY) {
+      options.addAll(ClassArchive.of(classPath, solution.compiledTests(), work("archive")));
+    }
     if (ledger != null) {
       for (Try t : List.copyOf(tries)) {
         if (ledger.has(solution.slug(), t.name())) {
