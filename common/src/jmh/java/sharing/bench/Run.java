@@ -108,7 +108,7 @@ record Run(
   private static double busyCores() throws InterruptedException {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     system.getCpuLoad(); // The first look only begins the time that the second one is about.
-    Thread.sleep(LOOK_MILLIS);
+    Thread.sleep(LOOK_MILLIS); // What is measured is this time.
     return Math.max(0, Math.round(system.getCpuLoad() * 100) / 100.0);
   }
 

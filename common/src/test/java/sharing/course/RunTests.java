@@ -106,7 +106,7 @@ final class RunTests {
           .allMatch(thread -> before.contains(thread) || isShared(thread))) {
         return true;
       }
-      Thread.sleep(1);
+      Thread.sleep(1); // Between two looks at what threads there are.
     }
     return false;
   }

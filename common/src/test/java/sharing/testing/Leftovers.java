@@ -3,7 +3,9 @@ package sharing.testing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The processes that a run may leave behind: those that work in its folder, as each one does whose
@@ -12,6 +14,9 @@ import java.util.List;
 public final class Leftovers implements AutoCloseable {
   /** One that starts others while it is killed must not keep us for ever. */
   private static final int ROUNDS = 20;
+
+  /** A bound for that; killed processes end at once, unless the machine is very busy. */
+  private static final Duration END = Duration.ofSeconds(5);
 
   private final Path folder;
 
@@ -36,7 +41,13 @@ public final class Leftovers implements AutoCloseable {
         return;
       }
       left.forEach(ProcessHandle::destroyForcibly);
+      left.forEach(Leftovers::awaitEnd);
     }
+  }
+
+  /** Who is killed needs a moment to end. */
+  private static void awaitEnd(ProcessHandle process) {
+    process.onExit().completeOnTimeout(process, END.toMillis(), TimeUnit.MILLISECONDS).join();
   }
 
   private boolean worksHere(ProcessHandle process) {

@@ -1,5 +1,6 @@
 package sharing.testing;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
@@ -49,6 +50,37 @@ public final class Resp implements AutoCloseable {
     }
     socket.getOutputStream().write(text.toString().getBytes(UTF_8));
     return reply();
+  }
+
+  /**
+   * Reads a command as a client has sent it: a list of texts, {@code *2}, then {@code $3}, {@code
+   * GET}, and so on.
+   *
+   * @return all of its bytes, in ISO 8859-1
+   * @throws IOException if the client has gone
+   */
+  public static String command(InputStream in) throws IOException {
+    StringBuilder command = new StringBuilder();
+    int texts = number(in, command);
+    for (int i = 0; i < texts; i++) {
+      int length = number(in, command) + 2;
+      command.append(new String(in.readNBytes(length), ISO_8859_1));
+    }
+    return command.toString();
+  }
+
+  /** Reads a line with a number after its first character. */
+  private static int number(InputStream in, StringBuilder command) throws IOException {
+    int begin = command.length();
+    int next;
+    do {
+      next = in.read();
+      if (next < 0) {
+        throw new EOFException("the client has gone");
+      }
+      command.append((char) next);
+    } while (next != '\n');
+    return Integer.parseInt(command.substring(begin + 1, command.length() - 2));
   }
 
   private String reply() throws IOException {

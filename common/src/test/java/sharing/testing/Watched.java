@@ -54,7 +54,7 @@ public final class Watched<T> {
   private static final long LOOK_EVERY_MILLIS = 25;
   private static final int CHILDREN_EVERY_LOOKS = 20;
 
-  /** A JVM that only waits uses 0.2 % of a processor for itself, one that works at least this. */
+  /** So much uses a JVM that works. One that only waits uses some, too, but less. */
   private static final Duration CHILD_WORKS = IDLE_BOUND.dividedBy(100);
 
   /** More of them, made in a loop, would take the machine from all others. */
@@ -168,8 +168,16 @@ public final class Watched<T> {
     SERVERS.add(pid);
   }
 
+  /** The children of this JVM that calls have started: not those that are there for a server. */
+  public static Set<ProcessHandle> children() {
+    return ProcessHandle.current()
+        .children()
+        .filter(child -> !isServer(child))
+        .collect(Collectors.toSet());
+  }
+
   /** Whether a child of this JVM is there for a server, and was not started by a call. */
-  public static boolean isServer(ProcessHandle child) {
+  private static boolean isServer(ProcessHandle child) {
     return SERVERS.contains(child.pid());
   }
 
@@ -420,9 +428,7 @@ public final class Watched<T> {
 
   /** The processes that were started, without the servers, and what they have started. */
   private static Stream<ProcessHandle> started() {
-    return ProcessHandle.current()
-        .children()
-        .filter(child -> !isServer(child))
+    return children().stream()
         .flatMap(child -> Stream.concat(Stream.of(child), child.descendants()));
   }
 

@@ -154,7 +154,7 @@ class WatchedTest {
         Thread.onSpinWait();
       }
       while (arguments[0].equals("dozing")) { // Here 0.6 % of a processor, as a heartbeat may use.
-        Thread.sleep(1600);
+        Thread.sleep(1600); // It dozes: this is what it does.
         spin(Duration.ofMillis(10));
       }
       Thread.currentThread().join();
@@ -324,7 +324,7 @@ class WatchedTest {
         Watched.start(
             () -> {
               while (gate.getCount() > 0) {
-                Thread.sleep(1);
+                Thread.sleep(1); // It polls: this is what it does.
               }
               return null;
             });

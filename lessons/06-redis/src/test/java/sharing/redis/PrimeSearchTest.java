@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,7 +51,7 @@ class PrimeSearchTest {
     new Thread(frail, "starts a server").start();
     slowWire = new Wire(RedisServer.shared(), "");
     slowGate = new ProcessGate(TestWorker.OTHER_GATE);
-    Set<ProcessHandle> before = processes();
+    Set<ProcessHandle> before = Watched.children();
     slowSearch =
         Watched.start(
             "slow search",
@@ -61,7 +59,7 @@ class PrimeSearchTest {
                 new PrimeSearch(slowWire.uri(), 1, 1000, TestWorker.class)
                     .isPrime(TestWorker.WAITS_ALONE_AND_WORKS));
     slowSearch.until(() -> slowGate.arrived() == 1);
-    slowProcesses = processes();
+    slowProcesses = Watched.children();
     slowProcesses.removeAll(before);
     slowWire.hold();
     slowGate.open();
@@ -79,7 +77,7 @@ class PrimeSearchTest {
     redis = RedisServer.shared();
     server = new Server(redis);
     gate = new ProcessGate(TestWorker.GATE);
-    processesBefore = processes();
+    processesBefore = Watched.children();
     keysBefore = server.keys();
   }
 
@@ -329,16 +327,8 @@ class PrimeSearchTest {
     }
   }
 
-  /** The processes that searches have started: not those of the servers. */
-  private static Set<ProcessHandle> processes() {
-    return ProcessHandle.current()
-        .children()
-        .filter(process -> !Watched.isServer(process))
-        .collect(Collectors.toSet());
-  }
-
   private Set<ProcessHandle> newProcesses() {
-    Set<ProcessHandle> processes = new HashSet<>(processes());
+    Set<ProcessHandle> processes = Watched.children();
     processes.removeAll(processesBefore);
     return processes;
   }

@@ -1,7 +1,6 @@
 package sharing.redis;
 
 import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import sharing.testing.Resp;
 import sharing.testing.Uninterruptibly;
 
 /**
@@ -90,42 +90,19 @@ final class Wire implements AutoCloseable {
       this.server = server;
     }
 
-    /** A command is a list of texts: {@code *2}, then {@code $3}, {@code GET}, and so on. */
     private void passCommands() throws IOException {
       try (client;
           server) {
-        DataInputStream in = new DataInputStream(new BufferedInputStream(client.getInputStream()));
+        InputStream in = new BufferedInputStream(client.getInputStream());
         OutputStream out = server.getOutputStream();
         while (true) {
-          StringBuilder command = new StringBuilder();
-          int texts = number(line(in, command));
-          for (int i = 0; i < texts; i++) {
-            int length = number(line(in, command)) + 2;
-            command.append(new String(in.readNBytes(length), StandardCharsets.ISO_8859_1));
-          }
-          if (command.indexOf(about) >= 0) {
+          String command = Resp.command(in);
+          if (command.contains(about)) {
             waiting.incrementAndGet();
           }
-          out.write(command.toString().getBytes(StandardCharsets.ISO_8859_1));
+          out.write(command.getBytes(StandardCharsets.ISO_8859_1));
         }
       }
-    }
-
-    private static int number(String line) {
-      return Integer.parseInt(line.substring(1, line.length() - 2));
-    }
-
-    private static String line(InputStream in, StringBuilder command) throws IOException {
-      int begin = command.length();
-      int next;
-      do {
-        next = in.read();
-        if (next < 0) {
-          throw new IOException("the client has gone");
-        }
-        command.append((char) next);
-      } while (next != '\n');
-      return command.substring(begin);
     }
 
     private void passAnswers() throws IOException, InterruptedException {

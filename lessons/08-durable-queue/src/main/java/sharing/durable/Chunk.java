@@ -30,8 +30,12 @@ public record Chunk(long from, long to) {
    */
   public static List<Chunk> split(long from, long to, int size) {
     List<Chunk> chunks = new ArrayList<>();
-    for (long first = from; first < to; first += size) {
-      chunks.add(new Chunk(first, Math.min(first + size, to)));
+    long first = from;
+    while (first < to) {
+      // Unsigned: the difference may be more than the largest long, and is right all the same.
+      long next = Long.compareUnsigned(to - first, size) > 0 ? first + size : to;
+      chunks.add(new Chunk(first, next));
+      first = next;
     }
     return chunks;
   }

@@ -1,7 +1,6 @@
 package sharing.durable;
 
 import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import sharing.testing.Resp;
 
 /**
  * Stands between a client and a Redis server, and passes on what they say. Before a command goes to
@@ -95,44 +95,21 @@ final class Line implements AutoCloseable {
     }
   }
 
-  /** A command is a list of texts: {@code *2}, then {@code $3}, {@code GET}, and so on. */
   private void passCommands(Socket client, Socket server) throws Exception {
     try {
-      DataInputStream in = new DataInputStream(new BufferedInputStream(client.getInputStream()));
+      InputStream in = new BufferedInputStream(client.getInputStream());
       OutputStream out = server.getOutputStream();
       while (true) {
-        StringBuilder command = new StringBuilder();
-        int texts = number(line(in, command));
-        for (int i = 0; i < texts; i++) {
-          int length = number(line(in, command)) + 2;
-          command.append(new String(in.readNBytes(length), StandardCharsets.ISO_8859_1));
+        String command = Resp.command(in);
+        if (!command.contains("\nCLIENT\r")) {
+          before.happens(commands.incrementAndGet(), command);
         }
-        if (!command.toString().contains("\nCLIENT\r")) {
-          before.happens(commands.incrementAndGet(), command.toString());
-        }
-        out.write(command.toString().getBytes(StandardCharsets.ISO_8859_1));
+        out.write(command.getBytes(StandardCharsets.ISO_8859_1));
       }
     } finally {
       door.close();
       server.shutdownOutput(); // The server does what it has got, answers it, and closes.
     }
-  }
-
-  private static int number(String line) {
-    return Integer.parseInt(line.substring(1, line.length() - 2));
-  }
-
-  private static String line(InputStream in, StringBuilder command) throws IOException {
-    int begin = command.length();
-    int next;
-    do {
-      next = in.read();
-      if (next < 0) {
-        throw new IOException("the client has gone");
-      }
-      command.append((char) next);
-    } while (next != '\n');
-    return command.substring(begin);
   }
 
   private static void passAnswers(Socket server, Socket client) throws IOException {

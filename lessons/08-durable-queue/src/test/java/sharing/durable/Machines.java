@@ -32,7 +32,7 @@ final class Machines {
         queue.create(chunks);
         System.out.println("the queue is there");
         while (!queue.isFinished()) {
-          Thread.sleep(LOOK_EVERY_MILLIS);
+          Thread.sleep(LOOK_EVERY_MILLIS); // Between two looks at the queue.
         }
         List<Long> primes =
             queue.results().values().stream().flatMap(List::stream).sorted().toList();
@@ -78,7 +78,7 @@ final class Machines {
       try {
         Files.createFile(folder.resolve("at-work"));
         while (!Files.exists(folder.resolve("go-on"))) {
-          Thread.sleep(LOOK_EVERY_MILLIS);
+          Thread.sleep(LOOK_EVERY_MILLIS); // Between two looks at the folder.
         }
       } catch (Exception e) {
         throw new IllegalStateException(e);

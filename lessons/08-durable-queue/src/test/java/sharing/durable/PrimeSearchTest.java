@@ -7,10 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +50,7 @@ class PrimeSearchTest {
     server = new Server(redis);
     gate = new ProcessGate(TestWorker.GATE);
     TestWorker.forgetAll();
-    processesBefore = processes();
+    processesBefore = Watched.children();
     keysBefore = server.keys();
   }
 
@@ -369,16 +367,8 @@ class PrimeSearchTest {
     }
   }
 
-  /** The processes that searches have started: not those of the servers. */
-  private static Set<ProcessHandle> processes() {
-    return ProcessHandle.current()
-        .children()
-        .filter(process -> !Watched.isServer(process))
-        .collect(Collectors.toSet());
-  }
-
   private Set<ProcessHandle> newProcesses() {
-    Set<ProcessHandle> processes = new HashSet<>(processes());
+    Set<ProcessHandle> processes = Watched.children();
     processes.removeAll(processesBefore);
     return processes;
   }
