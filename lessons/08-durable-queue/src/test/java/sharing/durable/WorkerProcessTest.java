@@ -153,6 +153,7 @@ class WorkerProcessTest {
     try {
       one.until(() -> asked.isHeld() || !another.caller().isAlive());
       throwIfEnded(one);
+      throwIfEnded(another);
       assertThat(test.workers()).as("the names of two workers, in the group").hasSize(2);
     } finally {
       asked.release();
