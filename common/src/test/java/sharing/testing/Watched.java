@@ -222,6 +222,9 @@ public final class Watched<T> {
     if (hang.isPresent()) {
       throw hangs(hang.get());
     }
+    if (group.live().isEmpty()) {
+      caller.join(); // A thread leaves its group a moment before it ends.
+    }
   }
 
   /**
