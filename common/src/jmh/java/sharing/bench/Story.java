@@ -144,38 +144,58 @@ final class Story {
   }
 
   private static Chapter memory() {
-    Function<String, Row> row = name -> Row.of(name, Figure.of(COUNTER, name));
+    List<Row> rows = new ArrayList<>();
+    for (String way :
+        new String[] {"unlockedNumber", "lockedNumber", "atomicNumber", "longAdder"}) {
+      for (int threads : new int[] {1, 2}) {
+        rows.add(
+            Row.of(
+                name(way) + ", " + count(threads, "thread"),
+                Figure.of(COUNTER, way + ", threads " + threads)));
+      }
+    }
     return new Chapter(
         "A counter in memory: one increment",
         "A lock costs little in one thread, and much where threads meet; without it, updates are"
             + " lost.",
-        List.of(
-            row.apply("unlockedNumber, threads 1"),
-            row.apply("unlockedNumber, threads 2"),
-            row.apply("lockedNumber, threads 1"),
-            row.apply("lockedNumber, threads 2"),
-            row.apply("atomicNumber, threads 1"),
-            row.apply("atomicNumber, threads 2"),
-            row.apply("longAdder, threads 1"),
-            row.apply("longAdder, threads 2")),
+        rows,
         0);
   }
 
   private static Chapter file() {
-    Function<String, Row> row = name -> Row.of(name, Figure.of(COUNTER, name));
+    List<Row> rows = new ArrayList<>();
+    rows.add(Row.of("no lock, 1 thread", Figure.of(COUNTER, BASELINE)));
+    for (int threads : new int[] {1, 2, 4}) {
+      rows.add(
+          Row.of(
+              "a lock, " + count(threads, "thread"),
+              Figure.of(COUNTER, "lockedFile, threads " + threads)));
+    }
+    for (int processes : new int[] {1, 2, 4}) {
+      rows.add(
+          Row.of(
+              "a file lock, " + count(processes, "process"),
+              Figure.of(COUNTER, "sharedFile, processes " + processes)));
+    }
     return new Chapter(
         "A counter in a file: one increment",
         "The file is what costs: some ten thousand times as much as an increment in memory, for"
             + " threads and for processes.",
-        List.of(
-            Row.of("one thread, no lock", Figure.of(COUNTER, BASELINE)),
-            row.apply("lockedFile, threads 1"),
-            row.apply("lockedFile, threads 2"),
-            row.apply("lockedFile, threads 4"),
-            row.apply("sharedFile, processes 1"),
-            row.apply("sharedFile, processes 2"),
-            row.apply("sharedFile, processes 4")),
+        rows,
         0);
+  }
+
+  private static String name(String way) {
+    return switch (way) {
+      case "unlockedNumber" -> "no lock";
+      case "lockedNumber" -> "a lock";
+      case "atomicNumber" -> "an atomic";
+      default -> "an adder";
+    };
+  }
+
+  private static String count(int n, String what) {
+    return n == 1 ? "1 " + what : n + " " + what + (what.endsWith("s") ? "es" : "s");
   }
 
   /** Times, and not fractions: the queues in memory are of another run. */
