@@ -75,6 +75,12 @@ public final class Watched<T> {
   /** Lines that were seen to wait for longer than {@link #BOUNDED_WAIT}. */
   private static final Set<String> LONG_WAITS = ConcurrentHashMap.newKeySet();
 
+  /** Their names, as JDK 17 to 25 give them. */
+  private static final String SHARED = "ForkJoinPool(\\.commonPool|-1)-worker-\\d+";
+
+  /** A thread of the JDK that seems to run. The first virtual thread starts it. */
+  private static final String UNBLOCKER = "VirtualThread-unblocker";
+
   private static final Set<Long> SERVERS = ConcurrentHashMap.newKeySet();
 
   private final Group group = new Group();
@@ -83,8 +89,11 @@ public final class Watched<T> {
   private final Duration busyBound;
   private volatile boolean hadTooManyThreads;
 
-  /** What each thread, by its id, has used by the time that a call it watches was last seen. */
-  private final Map<Long, Long> usedToWatch = new ConcurrentHashMap<>();
+  /**
+   * The processor time of threads, by their id, that is not this call's: a shared one had used it
+   * before the call, another one has used it to watch a call of its own.
+   */
+  private final Map<Long, Long> excused = new ConcurrentHashMap<>();
 
   private static final class Group extends ThreadGroup {
     final Queue<String> uncaught = new ConcurrentLinkedQueue<>();
@@ -127,6 +136,7 @@ public final class Watched<T> {
     this.caller = new Thread(group, task, name);
     this.caller.setDaemon(false); // What it starts is what it is, and a daemon is let be.
     this.busyBound = busyBound;
+    excuse(shared());
   }
 
   /** Starts a call. */
@@ -248,7 +258,7 @@ public final class Watched<T> {
         return true;
       }
       List<ThreadInfo> mine = infos();
-      boolean endless = mine.stream().anyMatch(thread -> busy(thread.getThreadId()));
+      boolean endless = withShared(mine).stream().anyMatch(this::isBusy);
       if (endless || THREADS.getThreadCpuTime(id) > busyEnough) {
         return false;
       }
@@ -322,7 +332,7 @@ public final class Watched<T> {
 
   /** Whether a thread of the call has used up its time, and still lives; or there may be many. */
   boolean isBusy() {
-    return hadTooManyThreads || infos().stream().anyMatch(thread -> busy(thread.getThreadId()));
+    return hadTooManyThreads || withShared(infos()).stream().anyMatch(this::isBusy);
   }
 
   private CheckFailed hangs(String how) {
@@ -347,7 +357,8 @@ public final class Watched<T> {
     for (int looks = 1; !end.getAsBoolean(); looks++) {
       awaitNextLook(end);
       if (group.watchesAnother()) {
-        excuse();
+        excuse(infos());
+        excuse(shared());
         continue;
       }
       if (group.live().size() > MANY_THREADS) {
@@ -360,7 +371,8 @@ public final class Watched<T> {
       equal = frozen && now.equals(last) && nothingElseRuns() ? equal + 1 : 0;
       last = now;
       Set<String> runningBefore = running;
-      running = mine.stream().filter(Watched::runs).map(Watched::work).collect(Collectors.toSet());
+      List<ThreadInfo> all = withShared(mine);
+      running = all.stream().filter(Watched::runs).map(Watched::work).collect(Collectors.toSet());
       boolean isIdle = runningBefore.containsAll(running);
       idleMillis = isIdle ? idleMillis + LOOK_EVERY_MILLIS : 0;
       if (looks % CHILDREN_EVERY_LOOKS == 0) {
@@ -381,7 +393,7 @@ public final class Watched<T> {
         return Optional.of(
             describe("For " + IDLE_BOUND.toSeconds() + " s every thread did nothing but sleep:"));
       }
-      if (mine.stream().anyMatch(t -> busy(t.getThreadId()))) {
+      if (all.stream().anyMatch(this::isBusy)) {
         return Optional.of(
             describe("One thread was busy for " + busyBound.toSeconds() + " s without an end:"));
       }
@@ -459,7 +471,13 @@ public final class Watched<T> {
   }
 
   private static boolean runs(ThreadInfo info) {
-    return info.getThreadState() == Thread.State.RUNNABLE;
+    return info.getThreadState() == Thread.State.RUNNABLE || carriesAnother(info);
+  }
+
+  /** A thread that carries a virtual thread is said to wait meanwhile. */
+  private static boolean carriesAnother(ThreadInfo info) {
+    StackTraceElement[] stack = info.getStackTrace();
+    return stack.length > 0 && stack[0].getClassName().equals("jdk.internal.vm.Continuation");
   }
 
   /** Changes while the thread works. One that waits for a socket or a file seems to run. */
@@ -467,16 +485,31 @@ public final class Watched<T> {
     return info.getThreadId() + ":" + THREADS.getThreadCpuTime(info.getThreadId());
   }
 
-  private boolean busy(long id) {
-    long used = THREADS.getThreadCpuTime(id) - usedToWatch.getOrDefault(id, 0L);
-    return used > busyBound.toNanos();
+  private boolean isBusy(ThreadInfo thread) {
+    long id = thread.getThreadId();
+    return THREADS.getThreadCpuTime(id) - excused.getOrDefault(id, 0L) > busyBound.toNanos();
   }
 
   /** To watch a call for long takes a thread long, and says nothing about its own call. */
-  private void excuse() {
-    for (Thread thread : group.live()) {
-      usedToWatch.put(thread.getId(), THREADS.getThreadCpuTime(thread.getId()));
-    }
+  private void excuse(List<ThreadInfo> threads) {
+    threads.stream()
+        .map(ThreadInfo::getThreadId)
+        .forEach(id -> excused.put(id, THREADS.getThreadCpuTime(id)));
+  }
+
+  /**
+   * Threads that work for any call: those of the pool that all share, and those that carry virtual
+   * threads, of which nobody is told more.
+   */
+  private static List<ThreadInfo> shared() {
+    return Arrays.stream(THREADS.getAllThreadIds())
+        .mapToObj(id -> THREADS.getThreadInfo(id, 1))
+        .filter(thread -> thread != null && thread.getThreadName().matches(SHARED))
+        .toList();
+  }
+
+  private static List<ThreadInfo> withShared(List<ThreadInfo> threads) {
+    return Stream.concat(threads.stream(), shared().stream()).toList();
   }
 
   private static String fingerprint(ThreadInfo info) {
@@ -489,13 +522,15 @@ public final class Watched<T> {
     group.live().forEach(thread -> mine.add(thread.getId()));
     return Arrays.stream(THREADS.getAllThreadIds())
         .filter(id -> !OTHERS.contains(id) && !mine.contains(id))
-        .mapToObj(THREADS::getThreadInfo)
-        .noneMatch(info -> info != null && runs(info));
+        .mapToObj(id -> THREADS.getThreadInfo(id, 1))
+        .noneMatch(info -> info != null && runs(info) && !info.getThreadName().equals(UNBLOCKER));
   }
 
   private String describe(String headline) {
     StringBuilder text = new StringBuilder(headline);
-    infos().stream().limit(SHOWN).forEach(info -> text.append("\n  ").append(describe(info)));
+    List<ThreadInfo> told = new ArrayList<>(infos());
+    shared().stream().filter(this::isBusy).forEach(told::add);
+    told.stream().limit(SHOWN).forEach(info -> text.append("\n  ").append(describe(info)));
     group.uncaught.forEach(error -> text.append("\n  ").append(error));
     childrenBusyFor()
         .forEach(
@@ -516,6 +551,9 @@ public final class Watched<T> {
   }
 
   private static String state(ThreadInfo info) {
+    if (carriesAnother(info)) {
+      return "running";
+    }
     return switch (info.getThreadState()) {
       case RUNNABLE -> "running";
       case BLOCKED -> "blocked";

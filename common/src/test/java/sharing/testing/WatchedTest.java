@@ -13,11 +13,16 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sharing.common.ChildJvm;
@@ -120,6 +125,65 @@ class WatchedTest {
     assertThatThrownBy(call::result)
         .isInstanceOf(CheckFailed.class)
         .hasMessageContaining("One thread was busy");
+  }
+
+  @Test
+  void a_shared_pool_that_works_for_a_call_without_an_end_is_busy() {
+    assertHangsBusy(ForkJoinPool.commonPool(), "ForkJoinPool.commonPool-worker-");
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_21)
+  void a_virtual_thread_without_an_end_is_busy() throws Exception {
+    assertHangsBusy(virtualThreads(), "ForkJoinPool-1-worker-");
+  }
+
+  /** The caller waits, as far as anybody is told, and so does who carries a virtual thread. */
+  private static void assertHangsBusy(Executor threads, String name) {
+    AtomicBoolean isOver = new AtomicBoolean();
+    CountDownLatch never = new CountDownLatch(1);
+    Watched<Void> call =
+        Watched.start(
+            Duration.ofMillis(500),
+            () -> {
+              threads.execute(
+                  () -> {
+                    while (!isOver.get()) {
+                      Thread.onSpinWait();
+                    }
+                  });
+              never.await();
+              return null;
+            });
+    assertThatThrownBy(call::result)
+        .isInstanceOf(CheckFailed.class)
+        .hasMessageContaining("One thread was busy")
+        .hasMessageContaining("caller is waiting")
+        .hasMessageContaining(name)
+        .hasMessageContaining(" is running");
+    isOver.set(true);
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_21)
+  void virtual_threads_that_wait_for_ever_are_a_proven_hang() throws Exception {
+    Executor threads = virtualThreads();
+    Watched<Void> call =
+        Watched.start(
+            () -> {
+              CountDownLatch never = new CountDownLatch(1);
+              threads.execute(() -> Uninterruptibly.await(never));
+              never.await();
+              return null;
+            });
+    assertThatThrownBy(call::result)
+        .isInstanceOf(CheckFailed.class)
+        .hasMessageContaining("Every thread waits")
+        .hasMessageContaining("caller is waiting");
+  }
+
+  private static Executor virtualThreads() throws ReflectiveOperationException {
+    return (Executor) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
   }
 
   @ParameterizedTest(name = "{0}")
