@@ -103,8 +103,15 @@ class RangeSearchTest {
   @Order(3)
   @Rule("Between them, the workers ask about each number once; each asks about its own part.")
   void each_worker_searches_its_own_part() throws Exception {
-    AskedNumbers asked = new AskedNumbers();
-    new RangeSearch(3, asked).search(100, 110);
+    // All three are held in their parts: a thread that is free too soon may get a second part.
+    AskedNumbers asked = new AskedNumbers(102L, 105L, 109L); // Wherever the longer part is.
+    Watched<List<Long>> call = Watched.start(() -> new RangeSearch(3, asked).search(100, 110));
+    try {
+      call.until(asked::isHeld);
+    } finally {
+      asked.release();
+    }
+    call.result();
     assertThat(asked.times().keySet())
         .as("the numbers that 3 workers asked about in search(100, 110)")
         .containsExactlyInAnyOrder(100L, 101L, 102L, 103L, 104L, 105L, 106L, 107L, 108L, 109L);
