@@ -150,7 +150,7 @@ final class Story {
       for (int threads : new int[] {1, 2}) {
         rows.add(
             Row.of(
-                name(way) + ", " + count(threads, "thread"),
+                name(way) + ", " + count(threads, " thread", "s"),
                 Figure.of(COUNTER, way + ", threads " + threads)));
       }
     }
@@ -168,13 +168,13 @@ final class Story {
     for (int threads : new int[] {1, 2, 4}) {
       rows.add(
           Row.of(
-              "a lock, " + count(threads, "thread"),
+              "a lock, " + count(threads, " thread", "s"),
               Figure.of(COUNTER, "lockedFile, threads " + threads)));
     }
     for (int processes : new int[] {1, 2, 4}) {
       rows.add(
           Row.of(
-              "a file lock, " + count(processes, "process"),
+              "a file lock, " + count(processes, " process", "es"),
               Figure.of(COUNTER, "sharedFile, processes " + processes)));
     }
     return new Chapter(
@@ -194,8 +194,8 @@ final class Story {
     };
   }
 
-  private static String count(int n, String what) {
-    return n == 1 ? "1 " + what : n + " " + what + (what.endsWith("s") ? "es" : "s");
+  private static String count(int n, String what, String plural) {
+    return n + what + (n == 1 ? "" : plural);
   }
 
   /** Times, and not fractions: the queues in memory are of another run. */

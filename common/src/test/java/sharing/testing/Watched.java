@@ -76,7 +76,7 @@ public final class Watched<T> {
   private static final Set<String> LONG_WAITS = ConcurrentHashMap.newKeySet();
 
   /** Their names, as JDK 17 to 25 give them. */
-  private static final String SHARED = "ForkJoinPool(\\.commonPool|-1)-worker-\\d+";
+  private static final String SHARED = "ForkJoinPool(\\.commonPool|-\\d+)-worker-\\d+";
 
   /** A thread of the JDK that seems to run. The first virtual thread starts it. */
   private static final String UNBLOCKER = "VirtualThread-unblocker";
@@ -418,6 +418,11 @@ public final class Watched<T> {
     }
   }
 
+  /** The ids of the call's own threads. */
+  private Set<Long> ids() {
+    return group.live().stream().map(Thread::getId).collect(Collectors.toCollection(HashSet::new));
+  }
+
   private List<ThreadInfo> infos() {
     List<ThreadInfo> infos = new ArrayList<>();
     for (Thread thread : group.live()) {
@@ -501,14 +506,16 @@ public final class Watched<T> {
    * Threads that work for any call: those of the pool that all share, and those that carry virtual
    * threads, of which nobody is told more.
    */
-  private static List<ThreadInfo> shared() {
+  private List<ThreadInfo> shared() {
+    Set<Long> mine = ids();
     return Arrays.stream(THREADS.getAllThreadIds())
+        .filter(id -> !mine.contains(id))
         .mapToObj(id -> THREADS.getThreadInfo(id, 1))
         .filter(thread -> thread != null && thread.getThreadName().matches(SHARED))
         .toList();
   }
 
-  private static List<ThreadInfo> withShared(List<ThreadInfo> threads) {
+  private List<ThreadInfo> withShared(List<ThreadInfo> threads) {
     return Stream.concat(threads.stream(), shared().stream()).toList();
   }
 
@@ -518,8 +525,8 @@ public final class Watched<T> {
 
   /** A pool that all share works outside of the group: while it runs, nothing is proven. */
   private boolean nothingElseRuns() {
-    Set<Long> mine = new HashSet<>(Set.of(Thread.currentThread().getId()));
-    group.live().forEach(thread -> mine.add(thread.getId()));
+    Set<Long> mine = ids();
+    mine.add(Thread.currentThread().getId());
     return Arrays.stream(THREADS.getAllThreadIds())
         .filter(id -> !OTHERS.contains(id) && !mine.contains(id))
         .mapToObj(id -> THREADS.getThreadInfo(id, 1))
