@@ -49,9 +49,9 @@ record Debt(String what, Figure over, Figure under, boolean isAtLeast, double bo
             Figure.of("02-queues", "notebookRangeTwoRanges"),
             false,
             1.05,
-            "100 messages take 100 times what one does (the chapter before), next to nothing. At the"
-                + " end one worker may wait for the other's last chunk, a fiftieth of its work. What"
-                + " the rest is was not found out; the iterations of either differ by more."),
+            "100 messages take 100 times what one does (the chapter before), next to nothing. A quick"
+                + " run may miss it all the same, for its iterations differ by more. Of 30 with"
+                + " -Dbench=long the fastest were 0.7 % apart."),
         new Debt(
             "04: a look every 1,000 divisors, of none: memory",
             Figure.of("04-flags", "search, checkEvery 1000, workers 1"),
@@ -63,7 +63,8 @@ record Debt(String what, Figure over, Figure under, boolean isAtLeast, double bo
             "mapped",
             1.01,
             "By what one look costs (the chapter before), the 100 of them take less than 0.1 % of this"
-                + " time. What the rest is was not found out."),
+                + " time. A quick run may miss it all the same, for its iterations differ by more. Of"
+                + " 30 with -Dbench=long the fastest was no slower than without a look."),
         look(
             "redis",
             1.10,
