@@ -68,8 +68,8 @@ record Debt(String what, Figure over, Figure under, boolean isAtLeast, double bo
         look(
             "redis",
             1.10,
-            "A look takes as long as the way to the server and back, some 30,000 divisions. So 10 % allow"
-                + " one for each 300,000."));
+            "A look takes as long as the way to the server and back, more than 10,000 divisions. So 10 %"
+                + " do not even allow one for each 100,000."));
   }
 
   private static Debt speedUp(String what, String benchmark) {
