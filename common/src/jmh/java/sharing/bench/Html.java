@@ -19,6 +19,7 @@ final class Html {
       th:first-child, td:first-child { text-align: left }
       td:nth-child(2) { white-space: nowrap }
       td.gap { white-space: normal }
+      .facts td { text-align: left; white-space: normal }
       .quoted, small { color: var(--soft) }
       .gap { color: #b00020 }
       code { font-size: .85em; overflow-wrap: anywhere }

@@ -56,7 +56,7 @@ final class Page {
     if (runs.isEmpty()) {
       return "<p class=gap>Nothing was measured yet: <code>mvn verify -Pbench</code></p>\n";
     }
-    StringBuilder html = new StringBuilder("<table>\n");
+    StringBuilder html = new StringBuilder("<table class=facts>\n");
     row(html, "Cores", all(runs.stream().map(run -> Integer.toString(run.cores())).toList()));
     row(html, "JDK", all(runs.stream().map(Run::jdk).toList()));
     row(html, "System", all(runs.stream().map(Run::os).toList()));
