@@ -50,8 +50,8 @@ record Debt(String what, Figure over, Figure under, boolean isAtLeast, double bo
             false,
             1.05,
             "100 messages take 100 times what one does (the chapter before), next to nothing. A quick"
-                + " run may miss it all the same, for its iterations differ by more. Of 30 with"
-                + " -Dbench=long the fastest were 0.7 % apart."),
+                + " run may miss it all the same, for its iterations differ by more. In"
+                + " docs/report the fastest of 30 long ones are 0.7 % apart."),
         new Debt(
             "04: a look every 1,000 divisors, of none: memory",
             Figure.of("04-flags", "search, checkEvery 1000, workers 1"),
@@ -63,13 +63,13 @@ record Debt(String what, Figure over, Figure under, boolean isAtLeast, double bo
             "mapped",
             1.01,
             "By what one look costs (the chapter before), the 100 of them take less than 0.1 % of this"
-                + " time. A quick run may miss it all the same, for its iterations differ by more. Of"
-                + " 30 with -Dbench=long the fastest was no slower than without a look."),
+                + " time. A quick run may miss it all the same, for its iterations differ by more. In"
+                + " docs/report the fastest of 30 long ones is no slower than without a look."),
         look(
             "redis",
             1.10,
-            "A look takes as long as the way to the server and back, more than 10,000 divisions. So 10 %"
-                + " do not even allow one for each 100,000."));
+            "A look is a way to the server and back, as long as thousands of divisions, and there is one"
+                + " for each thousand. In docs/report one for each 100,000 costs more than 10 %, too."));
   }
 
   private static Debt speedUp(String what, String benchmark) {
