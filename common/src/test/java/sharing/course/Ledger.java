@@ -8,14 +8,15 @@ import java.util.List;
 
 /**
  * A file that adds up how often each variant was judged, and how often wrongly: one line for each
- * variant and condition, in columns that a tab separates. A soak can be stopped, and goes on with
- * what is missing.
+ * variant, condition and JDK, in columns that a tab separates. A soak can be stopped, and goes on
+ * with what is missing.
  *
  * @param file the file; it need not exist
  * @param condition what was special about the machine or the JVM, in one word
  * @param commit what was checked out
  */
 record Ledger(Path file, String condition, String commit) {
+  private static final String JDK = Integer.toString(Runtime.version().feature());
 
   /** The ledger that {@code -Dledger} names, or null. */
   static Ledger named() {
@@ -28,9 +29,9 @@ record Ledger(Path file, String condition, String commit) {
             System.getProperty("commit", "unknown"));
   }
 
-  /** Whether there is a line for this variant under this condition. */
+  /** Whether there is a line for this variant under this condition, on this JDK. */
   boolean has(String lesson, String variant) throws IOException {
-    String begin = String.join("\t", condition, lesson, variant, "");
+    String begin = String.join("\t", condition, JDK, lesson, variant, "");
     return Files.exists(file)
         && Files.readAllLines(file).stream().anyMatch(line -> line.startsWith(begin));
   }
@@ -42,6 +43,7 @@ record Ledger(Path file, String condition, String commit) {
         String.join(
             "\t",
             condition,
+            JDK,
             lesson,
             variant,
             Integer.toString(runs),
