@@ -1,6 +1,9 @@
 package sharing.testing;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -15,11 +18,18 @@ final class FileLocks {
   /** Linux lists all locks here, and who waits for one. */
   private static final Path LOCKS = Path.of("/proc/locks");
 
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
   private FileLocks() {}
 
   /** Whether a thread asks for a lock, and may wait for it. */
   static boolean isAskedFor(Thread thread) {
-    return thread.getState() == Thread.State.RUNNABLE && isAskedFor(thread.getStackTrace());
+    ThreadInfo info = THREADS.getThreadInfo(thread.getId());
+    // A stack costs a stop of all threads. Most of those that run do not run native code.
+    return info != null
+        && info.getThreadState() == Thread.State.RUNNABLE
+        && info.isInNative()
+        && isAskedFor(thread.getStackTrace());
   }
 
   /** The same, for a thread with this stack. */

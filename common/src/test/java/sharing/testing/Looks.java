@@ -87,27 +87,39 @@ final class Looks {
         return true;
       }
     }
-    List<ThreadInfo> infos = infos(ids(mine));
+    // Who seems to run here asks for a file lock, which only a stack shows.
+    boolean stacks = mine.stream().anyMatch(t -> t.getState() == Thread.State.RUNNABLE);
+    List<ThreadInfo> infos = stacks ? atOneMoment(ids(mine)) : infos(ids(mine));
     if (!mine.equals(watched.get())) {
       return false; // One began or ended meanwhile.
     }
-    boolean allWait = infos.stream().allMatch(Looks::waitsForGood);
-    if (allWait && areHeldUp(infos)) {
+    if (areHeldUp(infos) && areHeldUp(atOneMoment(ids(mine)))) {
       return true;
     }
-    String now = infos.stream().map(Looks::fingerprint).collect(Collectors.joining(" "));
+    String now = fingerprint(infos);
     boolean changed = !now.equals(last);
     last = now;
-    boolean quiet =
-        (allWait || patience == Patience.BATON && nobodyRuns(infos))
-            && !changed
-            && !isOneAboutToReturn(infos)
-            && !othersRun(mine);
-    still = quiet ? still + 1 : 0;
+    still = !changed && isQuiet(mine, infos, patience) ? still + 1 : 0;
     boolean waitsForTime =
         infos.stream().anyMatch(t -> t.getThreadState() == Thread.State.TIMED_WAITING);
     polls = waitsForTime && changed ? polls + 1 : polls;
-    return still >= patience.stillLooks || polls >= patience.polls || isLongEnough(mine, patience);
+    return still >= patience.stillLooks && isStill(mine, patience)
+        || polls >= patience.polls
+        || isLongEnough(mine, patience);
+  }
+
+  /** What many looks have shown, at one moment, once more. */
+  private boolean isStill(Set<Thread> mine, Patience patience) {
+    List<ThreadInfo> infos = atOneMoment(ids(mine));
+    return fingerprint(infos).equals(last) && isQuiet(mine, infos, patience);
+  }
+
+  private boolean isQuiet(Set<Thread> mine, List<ThreadInfo> infos, Patience patience) {
+    boolean nobodyGoesOn =
+        patience == Patience.BATON
+            ? nobodyRuns(infos)
+            : infos.stream().allMatch(Looks::waitsForGood);
+    return nobodyGoesOn && !isOneAboutToReturn(infos) && !othersRun(mine);
   }
 
   private static boolean runs(Thread thread) {
@@ -119,7 +131,7 @@ final class Looks {
   }
 
   String describe() {
-    return infos(ids(watched.get())).stream()
+    return atOneMoment(ids(watched.get())).stream()
         .map(Watched::describe)
         .collect(Collectors.joining("\n"));
   }
@@ -136,7 +148,10 @@ final class Looks {
     }
     Set<Integer> ends = standing.stream().map(System::identityHashCode).collect(Collectors.toSet());
     return infos.stream()
-        .allMatch(info -> owners.contains(info.getLockOwnerId()) || waitsOn(info, ends));
+        .allMatch(
+            info ->
+                waitsForGood(info)
+                    && (owners.contains(info.getLockOwnerId()) || waitsOn(info, ends)));
   }
 
   /** Whether one waits for the end of a thread that has ended. */
@@ -177,8 +192,10 @@ final class Looks {
         || FileLocks.isAskedFor(info.getStackTrace());
   }
 
-  private static String fingerprint(ThreadInfo info) {
-    return info.getThreadId() + ":" + info.getWaitedCount() + ":" + info.getBlockedCount();
+  private static String fingerprint(List<ThreadInfo> infos) {
+    return infos.stream()
+        .map(t -> t.getThreadId() + ":" + t.getWaitedCount() + ":" + t.getBlockedCount())
+        .collect(Collectors.joining(" "));
   }
 
   private static long nanos(Set<Thread> threads) {
@@ -192,11 +209,21 @@ final class Looks {
     return threads.stream().map(Thread::getId).collect(Collectors.toSet());
   }
 
-  /** All at one moment, because their stacks are asked for, too. */
+  /** One after the other, without their stacks: no thread is stopped for it. */
   private static List<ThreadInfo> infos(Set<Long> ids) {
-    long[] array = ids.stream().mapToLong(Long::longValue).sorted().toArray();
-    return Arrays.stream(THREADS.getThreadInfo(array, Integer.MAX_VALUE))
-        .filter(Objects::nonNull)
-        .toList();
+    return present(THREADS.getThreadInfo(sorted(ids)));
+  }
+
+  /** All at one moment, because their stacks are asked for, too. */
+  private static List<ThreadInfo> atOneMoment(Set<Long> ids) {
+    return present(THREADS.getThreadInfo(sorted(ids), Integer.MAX_VALUE));
+  }
+
+  private static long[] sorted(Set<Long> ids) {
+    return ids.stream().mapToLong(Long::longValue).sorted().toArray();
+  }
+
+  private static List<ThreadInfo> present(ThreadInfo[] infos) {
+    return Arrays.stream(infos).filter(Objects::nonNull).toList();
   }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sharing.common.Stopwatch;
@@ -76,7 +77,8 @@ public final class Watched<T> {
   private static final Set<String> LONG_WAITS = ConcurrentHashMap.newKeySet();
 
   /** Their names, as JDK 17 to 25 give them. */
-  private static final String SHARED = "ForkJoinPool(\\.commonPool|-\\d+)-worker-\\d+";
+  private static final Pattern SHARED =
+      Pattern.compile("ForkJoinPool(\\.commonPool|-\\d+)-worker-\\d+");
 
   /** A thread of the JDK that seems to run. The first virtual thread starts it. */
   private static final String UNBLOCKER = "VirtualThread-unblocker";
@@ -510,9 +512,19 @@ public final class Watched<T> {
     Set<Long> mine = ids();
     return Arrays.stream(THREADS.getAllThreadIds())
         .filter(id -> !mine.contains(id))
-        .mapToObj(id -> THREADS.getThreadInfo(id, 1))
-        .filter(thread -> thread != null && thread.getThreadName().matches(SHARED))
+        .mapToObj(Watched::briefly)
+        .filter(thread -> thread != null && isShared(thread))
         .toList();
+  }
+
+  private static boolean isShared(ThreadInfo thread) {
+    return SHARED.matcher(thread.getThreadName()).matches();
+  }
+
+  /** What is known of a thread. Its stack costs a stop of all threads, and few need it. */
+  private static ThreadInfo briefly(long id) {
+    ThreadInfo info = THREADS.getThreadInfo(id);
+    return info != null && isShared(info) ? THREADS.getThreadInfo(id, 1) : info;
   }
 
   private List<ThreadInfo> withShared(List<ThreadInfo> threads) {
@@ -529,7 +541,7 @@ public final class Watched<T> {
     mine.add(Thread.currentThread().getId());
     return Arrays.stream(THREADS.getAllThreadIds())
         .filter(id -> !OTHERS.contains(id) && !mine.contains(id))
-        .mapToObj(id -> THREADS.getThreadInfo(id, 1))
+        .mapToObj(Watched::briefly)
         .noneMatch(info -> info != null && runs(info) && !info.getThreadName().equals(UNBLOCKER));
   }
 
