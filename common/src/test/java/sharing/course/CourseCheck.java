@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +28,9 @@ import sharing.course.VariantFile.Rejection;
  * -Dvariant=text} only those whose name holds the text, or one of several with commas between.
  * {@code -Doptions} are more options for their JVMs. With {@code -Dledger=file}, see {@link
  * Ledger}, only variants are run that it does not have.
+ *
+ * <p>With {@code -Dmutants=folder} it tries instead each {@link Mutant} in that folder of the
+ * module, as an answer of a student, and says which ones no test notices.
  */
 public final class CourseCheck {
   private static final int MISTAKES = 8;
@@ -99,6 +103,11 @@ public final class CourseCheck {
     delete(work(""));
     options.addAll(Arrays.asList(System.getProperty("options", "").split(" ", 0)));
     options.remove("");
+    String export = System.getProperty("mutants");
+    if (export != null) {
+      mutants(Mutant.in(solution.dir().resolve(export)));
+      return;
+    }
     List<Try> tries = new ArrayList<>();
     Path skeleton = solution.lesson().sources();
     tries.add(of("skeleton", work -> compile("skeleton", skeleton, work), Judgement::ofSkeleton));
@@ -109,9 +118,7 @@ public final class CourseCheck {
     alternatives.forEach(file -> tries.add(page(file)));
 
     tries.removeIf(t -> Arrays.stream(only.split(",")).noneMatch(t.name()::contains));
-    if (tries.size() >= MANY) {
-      options.addAll(ClassArchive.of(classPath, solution.compiledTests(), work("archive")));
-    }
+    archive(tries.size());
     if (ledger != null) {
       for (Try t : List.copyOf(tries)) {
         if (ledger.has(solution.slug(), t.name())) {
@@ -142,6 +149,50 @@ public final class CourseCheck {
         repeat == 1 ? "" : ", each tried " + repeat + " times",
         Stopwatch.format(watch.elapsedNanos()));
     System.out.flush();
+  }
+
+  private void mutants(List<Mutant> mutants) throws Exception {
+    archive(mutants.size());
+    List<Try> tries = new ArrayList<>();
+    tries.add(of(SOLUTION, work -> solution.compiledSources(), Judgement::ofRightAnswer));
+    for (Mutant mutant : mutants) {
+      tries.add(mutant(mutant, tries.size()));
+    }
+    List<Row> rows = inOrder(tries);
+    System.out.printf(
+        "  %d of %d changes noticed%n", count(rows, Judgement.NOTICED), mutants.size());
+    for (int i = 0; i < mutants.size(); i++) {
+      if (rows.get(i + 1).judgement().verdict().equals(Judgement.SURVIVED)) {
+        System.out.println("  Not noticed: " + mutants.get(i));
+      }
+    }
+    System.out.println();
+  }
+
+  private Try mutant(Mutant mutant, int number) {
+    String name = "mutants/" + mutant.topClass() + "-" + mutant.line() + "-" + number;
+    Classes classes =
+        work -> {
+          Path changed = work.resolve("classes");
+          mutant.apply(solution.compiledSources(), changed);
+          return changed;
+        };
+    return new Try(
+        name,
+        () -> {
+          List<String> tests = testsOf(Set.of(mutant.topClass()));
+          return row(name, classes, tests, run -> Judgement.ofMutant(run));
+        });
+  }
+
+  private void archive(int variants) throws IOException, InterruptedException {
+    if (variants >= MANY) {
+      options.addAll(ClassArchive.of(classPath, solution.compiledTests(), work("archive")));
+    }
+  }
+
+  private List<String> testsOf(Set<String> changedClasses) throws IOException {
+    return new Uses(solution.compiledTests(), solution.compiledSources()).testsOf(changedClasses);
   }
 
   /** Checks the notes, or writes them with {@code -Dnotes=write}. */
@@ -228,10 +279,7 @@ public final class CourseCheck {
           }
           Classes classes = work -> compile(page, work);
           if (page.rejection().isEmpty()) {
-            List<String> tests =
-                new Uses(solution.compiledTests(), solution.compiledSources())
-                    .testsOf(page.changedClasses());
-            return row(name, classes, tests, Judgement::ofRightAnswer);
+            return row(name, classes, testsOf(page.changedClasses()), Judgement::ofRightAnswer);
           }
           Rejection named = page.rejection().get();
           List<String> test = List.of(named.test());

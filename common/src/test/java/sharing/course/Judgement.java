@@ -13,6 +13,12 @@ import sharing.course.VariantFile.Rejection;
  */
 record Judgement(String verdict, String said, Optional<String> fault) {
 
+  /** The verdict on a mutant that a test rejects. */
+  static final String NOTICED = "noticed";
+
+  /** The verdict on a mutant that no test rejects. */
+  static final String SURVIVED = "SURVIVED";
+
   /** Each test of a skeleton must be red, and because its own step is not written yet. */
   static Judgement ofSkeleton(TestRun run) {
     Optional<String> fault =
@@ -67,6 +73,15 @@ record Judgement(String verdict, String said, Optional<String> fault) {
           named.test() + " does not say \"" + named.message() + "\", but: " + seen(test));
     }
     return new Judgement("rejected", test.method(), Optional.empty());
+  }
+
+  /** A test should reject a mutant. That none does is no fault: some mutants are right answers. */
+  static Judgement ofMutant(TestRun run) {
+    if (run.results().isEmpty()) {
+      return fault("NO TEST", "no test ran");
+    }
+    Optional<String> red = run.next().map(TestResult::method);
+    return new Judgement(red.isPresent() ? NOTICED : SURVIVED, red.orElse(""), Optional.empty());
   }
 
   /** The same, and a fault says in which of several runs it showed. */

@@ -51,6 +51,17 @@ class JudgementTest {
   }
 
   @Test
+  void a_mutant_is_noticed_or_survives_and_neither_is_a_fault() {
+    assertThat(Judgement.ofMutant(run(failed("expected: 3"))))
+        .isEqualTo(new Judgement("noticed", "adds_up", Optional.empty()));
+    assertThat(Judgement.ofMutant(run(result(Status.CUT_OFF, null))).verdict())
+        .isEqualTo("noticed");
+    assertThat(Judgement.ofMutant(run(result(Status.PASSED, null))))
+        .isEqualTo(new Judgement("SURVIVED", "", Optional.empty()));
+    assertThat(fault(Judgement.ofMutant(run()))).isEqualTo("no test ran");
+  }
+
+  @Test
   void a_skeleton_is_red_with_the_todo_of_its_step_and_nothing_else() {
     assertThat(Judgement.ofSkeleton(run(failed("TODO step 1: add up"))).fault()).isEmpty();
     assertThat(fault(Judgement.ofSkeleton(run(failed("TODO step 2: divide")))))
