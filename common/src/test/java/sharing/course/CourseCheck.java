@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -117,7 +119,7 @@ public final class CourseCheck {
     List<Path> alternatives = VariantFile.in(solution.dir().resolve(VariantFile.ALTERNATIVES));
     alternatives.forEach(file -> tries.add(page(file)));
 
-    tries.removeIf(t -> Arrays.stream(only.split(",")).noneMatch(t.name()::contains));
+    choose(tries);
     archive(tries.size());
     if (ledger != null) {
       for (Try t : List.copyOf(tries)) {
@@ -125,8 +127,6 @@ public final class CourseCheck {
           tries.remove(t);
         }
       }
-    } else if (tries.isEmpty()) {
-      fault("-Dvariant=" + only, "no variant has this text in its name");
     }
     List<Row> rows = inOrder(tries);
     if (only.isEmpty() && ledger == null) {
@@ -152,25 +152,30 @@ public final class CourseCheck {
   }
 
   private void mutants(List<Mutant> mutants) throws Exception {
-    archive(mutants.size());
+    Map<String, Mutant> named = new LinkedHashMap<>();
+    for (Mutant mutant : mutants) {
+      String place = mutant.topClass() + "-" + mutant.line();
+      named.put("mutants/" + place + "-" + (named.size() + 1), mutant);
+    }
     List<Try> tries = new ArrayList<>();
     tries.add(of(SOLUTION, work -> solution.compiledSources(), Judgement::ofRightAnswer));
-    for (Mutant mutant : mutants) {
-      tries.add(mutant(mutant, tries.size()));
-    }
+    named.forEach((name, mutant) -> tries.add(mutant(name, mutant)));
+    choose(tries);
+    archive(tries.size());
+    options.add(RunTests.END_AT_RED);
     List<Row> rows = inOrder(tries);
-    System.out.printf(
-        "  %d of %d changes noticed%n", count(rows, Judgement.NOTICED), mutants.size());
-    for (int i = 0; i < mutants.size(); i++) {
-      if (rows.get(i + 1).judgement().verdict().equals(Judgement.SURVIVED)) {
-        System.out.println("  Not noticed: " + mutants.get(i));
+    long noticed = count(rows, Judgement.NOTICED);
+    long survived = count(rows, Judgement.SURVIVED);
+    System.out.printf("  %d of %d changes noticed%n", noticed, noticed + survived);
+    for (Row row : rows) {
+      if (row.judgement().verdict().equals(Judgement.SURVIVED)) {
+        System.out.println("  Not noticed: " + named.get(row.variant()));
       }
     }
     System.out.println();
   }
 
-  private Try mutant(Mutant mutant, int number) {
-    String name = "mutants/" + mutant.topClass() + "-" + mutant.line() + "-" + number;
+  private Try mutant(String name, Mutant mutant) {
     Classes classes =
         work -> {
           Path changed = work.resolve("classes");
@@ -183,6 +188,13 @@ public final class CourseCheck {
           List<String> tests = testsOf(Set.of(mutant.topClass()));
           return row(name, classes, tests, run -> Judgement.ofMutant(run));
         });
+  }
+
+  private void choose(List<Try> tries) {
+    tries.removeIf(t -> Arrays.stream(only.split(",")).noneMatch(t.name()::contains));
+    if (tries.isEmpty() && ledger == null) {
+      fault("-Dvariant=" + only, "no variant has this text in its name");
+    }
   }
 
   private void archive(int variants) throws IOException, InterruptedException {

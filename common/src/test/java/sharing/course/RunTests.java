@@ -20,11 +20,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestExecutionResult.Status;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.PostDiscoveryFilter;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.objectweb.asm.ClassReader;
@@ -35,6 +39,11 @@ import sharing.testing.Watched;
 
 /** The JVM in which a lesson's tests run: JUnit, with an {@link EventLog}. */
 final class RunTests {
+  private static final String AT_RED = "endAtRed";
+
+  /** The option for a JVM that is to end when a test has failed: the tests after it do not run. */
+  static final String END_AT_RED = "-D" + AT_RED + "=true";
+
   private static final int GRACE_MILLIS = 200;
 
   private RunTests() {}
@@ -70,7 +79,7 @@ final class RunTests {
               .filters(only(arguments[2]))
               .build();
       try (Writer events = Files.newBufferedWriter(TestRun.events(Path.of(arguments[0]), run))) {
-        LauncherFactory.create().execute(request, new EventLog(events));
+        LauncherFactory.create().execute(request, endAtRed(parent), new EventLog(events));
       }
       isClean = run == last || isClean(before);
     }
@@ -97,6 +106,22 @@ final class RunTests {
   /** The JDK's own timer thread, which stays, is to be no thread that a test has started. */
   private static void startTimer() {
     new CompletableFuture<>().orTimeout(0, NANOSECONDS).exceptionally(late -> null).join();
+  }
+
+  /**
+   * Does nothing, unless the JVM has the option {@link #END_AT_RED}. The first listener is the last
+   * to hear of an end.
+   */
+  private static TestExecutionListener endAtRed(ParentJvm parent) {
+    return new TestExecutionListener() {
+      @Override
+      public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        if (Boolean.getBoolean(AT_RED) && result.getStatus() != Status.SUCCESSFUL) {
+          Watched.endStarted();
+          parent.finish();
+        }
+      }
+    };
   }
 
   private static byte[] code() {

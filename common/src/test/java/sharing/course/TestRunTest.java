@@ -171,6 +171,23 @@ class TestRunTest {
   }
 
   @Test
+  void a_run_may_end_with_the_first_test_that_fails() throws Exception {
+    String methods =
+        """
+        @Test @Order(1) void a_passes() {}
+        @Test @Order(2) void b_fails() { assertThat(1).isEqualTo(2); }
+        @Test @Order(3) void c_never_runs() {}
+        """;
+    TestRun run = repeat(methods, 1, List.of(RunTests.END_AT_RED)).get(0);
+    assertThat(statuses(run))
+        .isEqualTo(
+            Map.of(
+                "a_passes", Status.PASSED,
+                "b_fails", Status.FAILED,
+                "c_never_runs", Status.NOT_RUN));
+  }
+
+  @Test
   void temporary_files_of_a_run_are_gone_when_it_has_ended_even_if_it_was_killed()
       throws Exception {
     TestRun run =
@@ -193,6 +210,11 @@ class TestRunTest {
 
   private List<TestRun> run(String methods, int times, String... only)
       throws IOException, InterruptedException {
+    return repeat(methods, times, List.of(), only);
+  }
+
+  private List<TestRun> repeat(String methods, int times, List<String> options, String... only)
+      throws IOException, InterruptedException {
     String source =
         """
         package given;
@@ -212,7 +234,7 @@ class TestRunTest {
     Path classes = Variant.compile("given", sources, classPath, folder).classes();
     String path = classes + File.pathSeparator + classPath;
     return TestRun.repeat(
-        path, List.of(classes), List.of(only), List.of(), folder.resolve("work"), times);
+        path, List.of(classes), List.of(only), options, folder.resolve("work"), times);
   }
 
   private static Map<String, Status> statuses(TestRun run) {
