@@ -35,6 +35,7 @@ class DivisorSearchTest {
     "667, 3, 21, false",
     "667, 25, 25, false",
     "7, 3, 1, false",
+    "1, 3, 25, false",
   })
   void the_flag_tells_whether_a_divisor_is_in_the_range(
       long n, long first, long last, boolean expected) {

@@ -196,6 +196,15 @@ class RedisFlagTest {
               }
             });
     assertThat(left).as("how many of them are left after close()").isZero();
+    int leftByFailure =
+        other.connectionsLeftBy(
+            () -> {
+              try (RedisFlag flag = RedisFlag.create(server, key)) {
+                assertThatThrownBy(() -> RedisFlag.create(server, key), "create() once more")
+                    .isInstanceOf(IllegalStateException.class);
+              }
+            });
+    assertThat(leftByFailure).as("how many clients are left by a create() that failed").isZero();
   }
 
   @Test

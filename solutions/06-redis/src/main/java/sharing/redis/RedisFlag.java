@@ -50,7 +50,7 @@ public final class RedisFlag implements Flag, AutoCloseable {
    * @param key the key
    * @throws IllegalArgumentException if an argument is null; the message names it
    * @throws IllegalStateException if there is such a key already, which stays as it is; or if the
-   *     server does not answer
+   *     server does not answer. Then no connection stays open
    */
   public static RedisFlag create(URI redis, String key) {
     RedisFlag flag = new RedisFlag(redis, key, true);
