@@ -4,8 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -165,8 +164,11 @@ public final class RedisServer implements AutoCloseable {
       ExecutableProvider.newJarResourceProvider(fresh.toFile()).get();
       try {
         Files.move(fresh, folder);
-      } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-        TemporaryFolder.delete(fresh); // Another JVM was quicker.
+      } catch (FileSystemException e) {
+        TemporaryFolder.delete(fresh);
+        if (!Files.isDirectory(folder)) {
+          throw e;
+        } // Else another thread or JVM was quicker.
       }
     }
     try (Stream<Path> programs = Files.list(folder)) {
