@@ -107,7 +107,12 @@ public final class CourseCheck {
     options.remove("");
     String export = System.getProperty("mutants");
     if (export != null) {
-      mutants(Mutant.in(solution.dir().resolve(export)));
+      Path folder = solution.dir().resolve(export);
+      try {
+        mutants(Mutant.in(folder));
+      } finally {
+        delete(folder); // The tool would leave there what it made of another version.
+      }
       return;
     }
     List<Try> tries = new ArrayList<>();
