@@ -1,13 +1,10 @@
 package sharing.course;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import sharing.common.ChildJvm;
 
 /**
@@ -21,22 +18,9 @@ final class ClassArchive {
   private ClassArchive() {}
 
   /**
-   * A class path with the jars first: only they can be in an archive, and only at its beginning.
-   */
-  static String jarsFirst(String classPath) {
-    return filter(classPath, true) + File.pathSeparator + filter(classPath, false);
-  }
-
-  private static String filter(String classPath, boolean jars) {
-    return Arrays.stream(classPath.split(File.pathSeparator))
-        .filter(entry -> entry.endsWith(".jar") == jars)
-        .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  /**
    * Makes an archive of what a run without a test loads.
    *
-   * @param classPath as {@link #jarsFirst} gives it
+   * @param classPath as {@link ClassPath#jarsFirst} gives it
    * @param tests a folder of compiled tests
    * @param work a folder for the archive
    * @return the options for a JVM to use it; none if there is no archive, which does no harm
@@ -51,7 +35,7 @@ final class ClassArchive {
     List<String> dump =
         List.of(
             "-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + archive);
-    try (ChildJvm jvm = ChildJvm.start(filter(classPath, true), dump, RunTests.class)) {
+    try (ChildJvm jvm = ChildJvm.start(ClassPath.jars(classPath), dump, RunTests.class)) {
       jvm.waitFor(BOUND);
     }
     return Files.exists(archive)

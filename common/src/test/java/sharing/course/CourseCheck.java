@@ -59,8 +59,7 @@ public final class CourseCheck {
 
   private CourseCheck(Lesson solution, String classPath) {
     this.solution = solution;
-    this.classPath =
-        ClassArchive.jarsFirst(ClassPath.without(solution.compiledSources(), classPath));
+    this.classPath = ClassPath.jarsFirst(ClassPath.without(solution.compiledSources(), classPath));
   }
 
   /**

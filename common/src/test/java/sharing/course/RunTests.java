@@ -62,6 +62,7 @@ final class RunTests {
     ParentJvm parent = ParentJvm.connect(() -> TemporaryFolder.delete(temporary));
     warmUp();
     startTimer();
+    forChildren();
     int first = Integer.parseInt(arguments[3]);
     int last = Integer.parseInt(arguments[4]);
     List<Path> anew =
@@ -106,6 +107,12 @@ final class RunTests {
   /** The JDK's own timer thread, which stays, is to be no thread that a test has started. */
   private static void startTimer() {
     new CompletableFuture<>().orTimeout(0, NANOSECONDS).exceptionally(late -> null).join();
+  }
+
+  /** The JVMs that the tests start take this class path, and most of them need no library. */
+  private static void forChildren() {
+    String property = "java.class.path";
+    System.setProperty(property, ClassPath.foldersFirst(System.getProperty(property)));
   }
 
   /**

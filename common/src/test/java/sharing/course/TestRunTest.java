@@ -119,6 +119,22 @@ class TestRunTest {
   }
 
   @Test
+  void a_child_of_a_test_looks_into_folders_before_it_opens_a_jar() throws Exception {
+    TestRun run =
+        run(
+            """
+            @Test void passes() {
+              java.util.List<String> order = new java.util.ArrayList<>();
+              for (String e : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
+                order.add(e.endsWith(".jar") ? "jar" : "folder");
+              }
+              assertThat(order).contains("folder", "jar").isSorted();
+            }
+            """);
+    assertThat(run.passed()).isTrue();
+  }
+
+  @Test
   void each_of_several_runs_begins_with_new_classes() throws Exception {
     List<TestRun> runs =
         run(
@@ -232,7 +248,7 @@ class TestRunTest {
     Files.writeString(sources.resolve("GivenTest.java"), source);
     String classPath = System.getProperty("java.class.path");
     Path classes = Variant.compile("given", sources, classPath, folder).classes();
-    String path = classes + File.pathSeparator + classPath;
+    String path = ClassPath.jarsFirst(classes + File.pathSeparator + classPath);
     return TestRun.repeat(
         path, List.of(classes), List.of(only), options, folder.resolve("work"), times);
   }
