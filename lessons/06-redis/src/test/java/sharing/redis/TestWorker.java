@@ -21,7 +21,7 @@ final class TestWorker {
   /** Stands at the gate, and then works as a worker does. */
   static final long WAITS_AND_WORKS = 1_000_000_000_039L;
 
-  /** The same, at another gate. */
+  /** The same, at another gate, and waits for an answer of the server half as long as others. */
   static final long WAITS_ALONE_AND_WORKS = 1_000_000_000_061L;
 
   static final String GATE = "here";
@@ -47,6 +47,7 @@ final class TestWorker {
       ProcessGate.pass(GATE);
       WorkerProcess.work(task);
     } else if (task.n() == WAITS_ALONE_AND_WORKS) {
+      System.setProperty(Connections.BOUND, "1000");
       ProcessGate.pass(OTHER_GATE);
       WorkerProcess.work(task);
     }
