@@ -5,18 +5,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import sharing.common.Stopwatch;
 
 /**
  * The processes that a run may leave behind: those that work in its folder, as each one does whose
  * parent did, unless it goes elsewhere. They are found on Linux, even if their parent has ended.
  */
 public final class Leftovers implements AutoCloseable {
-  /** One that starts others while it is killed must not keep us for ever. */
-  private static final int ROUNDS = 20;
+  /**
+   * One that starts others while it is killed must not keep us for ever. Killed processes end at
+   * once, unless the machine is very busy.
+   */
+  private static final Duration BOUND = Duration.ofSeconds(5);
 
-  /** A bound for that; killed processes end at once, unless the machine is very busy. */
-  private static final Duration END = Duration.ofSeconds(5);
+  /** Between two looks. The JDK waits 0.3 s between its own at a process that is no child. */
+  private static final Duration PAUSE = Duration.ofMillis(2);
 
   private final Path folder;
 
@@ -32,22 +36,20 @@ public final class Leftovers implements AutoCloseable {
     return folder;
   }
 
-  /** Kills them. */
+  /** Kills them, and waits until they have ended. */
   @Override
   public void close() {
-    for (int round = 0; round < ROUNDS; round++) {
-      List<ProcessHandle> left = ProcessHandle.allProcesses().filter(this::worksHere).toList();
-      if (left.isEmpty()) {
-        return;
-      }
+    Stopwatch watch = Stopwatch.start();
+    for (List<ProcessHandle> left = all();
+        !left.isEmpty() && watch.elapsedNanos() < BOUND.toNanos();
+        left = all()) {
       left.forEach(ProcessHandle::destroyForcibly);
-      left.forEach(Leftovers::awaitEnd);
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
   }
 
-  /** Who is killed needs a moment to end. */
-  private static void awaitEnd(ProcessHandle process) {
-    process.onExit().completeOnTimeout(process, END.toMillis(), TimeUnit.MILLISECONDS).join();
+  private List<ProcessHandle> all() {
+    return ProcessHandle.allProcesses().filter(this::worksHere).toList();
   }
 
   private boolean worksHere(ProcessHandle process) {
