@@ -239,7 +239,7 @@ public final class CourseCheck {
     System.out.printf(ROW, solution.slug(), "verdict", "said by", "ms");
     ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
     try {
-      List<Future<Row>> running = tries.stream().map(t -> pool.submit(t.row())).toList();
+      List<Future<Row>> running = tries.stream().map(t -> pool.submit(() -> tried(t))).toList();
       List<Row> rows = new ArrayList<>();
       for (Future<Row> future : running) {
         Row row = future.get();
@@ -252,7 +252,17 @@ public final class CourseCheck {
     }
   }
 
-  private void print(Row row) throws IOException {
+  /** What took long is in the ledger, even if the check is stopped before its row is printed. */
+  private Row tried(Try t) throws Exception {
+    Row row = t.row().call();
+    if (ledger != null) {
+      long slowestMillis = row.nanos() / 1_000_000;
+      ledger.add(solution.slug(), row.variant(), repeat, row.wrong(), slowestMillis);
+    }
+    return row;
+  }
+
+  private void print(Row row) {
     String said = row.judgement().said();
     String kind = kind(row.variant());
     if (!kind.equals(lastKind)) {
@@ -266,10 +276,6 @@ public final class CourseCheck {
         said.length() <= SAID ? said : said.substring(0, SAID - 3) + "...",
         row.nanos() / 1_000_000);
     System.out.flush();
-    if (ledger != null) {
-      long slowestMillis = row.nanos() / 1_000_000;
-      ledger.add(solution.slug(), row.variant(), repeat, row.wrong(), slowestMillis);
-    }
     row.judgement().fault().ifPresent(text -> fault(row.variant(), text));
   }
 

@@ -36,8 +36,8 @@ record Ledger(Path file, String condition, String commit) {
         && Files.readAllLines(file).stream().anyMatch(line -> line.startsWith(begin));
   }
 
-  /** Adds a line. */
-  void add(String lesson, String variant, int runs, int wrong, long slowestMillis)
+  /** Adds a line. May be called by any thread. */
+  synchronized void add(String lesson, String variant, int runs, int wrong, long slowestMillis)
       throws IOException {
     String line =
         String.join(
