@@ -47,7 +47,7 @@ final class TestWorker {
       ProcessGate.pass(GATE);
       WorkerProcess.work(task);
     } else if (task.n() == WAITS_ALONE_AND_WORKS) {
-      System.setProperty(Connections.BOUND, "1000");
+      System.setProperty("sharing.redis.bound", "1000"); // Of an answer that asks for it.
       ProcessGate.pass(OTHER_GATE);
       WorkerProcess.work(task);
     }

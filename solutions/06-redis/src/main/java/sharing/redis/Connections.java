@@ -11,18 +11,15 @@ import redis.clients.jedis.RedisProtocol;
 
 /** Connects to a Redis server with Jedis. */
 public final class Connections {
-  /** The system property for another bound, in ms, on the wait for an answer of the server. */
-  static final String BOUND = "sharing.redis.bound";
-
   private Connections() {}
 
   /**
    * A pool of connections: each call takes one, and gives it back. Any number of threads may use
    * it. (A {@link redis.clients.jedis.Jedis} is one connection, for one thread at a time.)
    *
-   * <p>It connects when it is used. A server that does not answer within two seconds, or what
-   * {@link #BOUND} says, is an error, which Jedis reports by a {@link
-   * redis.clients.jedis.exceptions.JedisException}.
+   * <p>It connects when it is used. A server that does not answer within two seconds, or as many
+   * milliseconds as the system property {@code sharing.redis.bound} says, is an error, which Jedis
+   * reports by a {@link redis.clients.jedis.exceptions.JedisException}.
    *
    * @param redis the server: {@code redis://host:port}
    * @return a pool that the caller must close
@@ -31,7 +28,8 @@ public final class Connections {
     JedisClientConfig client =
         DefaultJedisClientConfig.builder()
             .protocol(RedisProtocol.RESP2) // All servers speak it, and need not be asked.
-            .socketTimeoutMillis(Integer.getInteger(BOUND, Protocol.DEFAULT_TIMEOUT))
+            .socketTimeoutMillis(
+                Integer.getInteger("sharing.redis.bound", Protocol.DEFAULT_TIMEOUT))
             .build();
     ConnectionPoolConfig pool = new ConnectionPoolConfig();
     pool.setJmxEnabled(false); // It would cost a process a tenth of a second.
