@@ -40,17 +40,43 @@ public final class ClassPath {
     return join(entries(classPath).sorted(FOLDERS_FIRST.reversed()));
   }
 
-  /**
-   * With its folders first, for a JVM that needs little else: it opens all that stands before what
-   * it looks for.
-   */
-  static String foldersFirst(String classPath) {
-    return join(entries(classPath).sorted(FOLDERS_FIRST));
-  }
-
   /** Its jars alone. */
   static String jars(String classPath) {
     return join(entries(classPath).filter(ClassPath::isJar));
+  }
+
+  /** Of a lesson's class path the libraries that the lesson's code may use: Jedis, or none. */
+  static String libraries(String classPath) {
+    return join(beforeJUnit(classPath).filter(entry -> isJar(entry) && !isOurs(entry)));
+  }
+
+  /**
+   * For the JVMs that tests start. A JVM opens all that stands before what it looks for, and some
+   * libraries make it open all there is. So it has no jar of JUnit or of what comes with it, but
+   * for ASM, with which the interleaver reads code. The libraries are first: only then can they
+   * come out of an archive of classes.
+   */
+  static String forChildren(String classPath) {
+    String libraries = libraries(classPath);
+    Stream<String> others =
+        entries(classPath)
+            .filter(entry -> !isJar(entry) || isOurs(entry) || isNamed(entry, "asm"))
+            .sorted(FOLDERS_FIRST);
+    return join(Stream.concat(entries(libraries), others));
+  }
+
+  /** Maven has the libraries of a lesson before those that all modules have. */
+  private static Stream<String> beforeJUnit(String classPath) {
+    return entries(classPath).takeWhile(entry -> !isNamed(entry, "junit-jupiter"));
+  }
+
+  private static boolean isOurs(String entry) {
+    return isNamed(entry, "common");
+  }
+
+  /** Whether it is a jar of this name, of whatever version. */
+  private static boolean isNamed(String entry, String name) {
+    return Path.of(entry).getFileName().toString().matches(name + "-\\d.*\\.jar");
   }
 
   private static boolean isJar(String entry) {
@@ -58,7 +84,7 @@ public final class ClassPath {
   }
 
   private static Stream<String> entries(String classPath) {
-    return Arrays.stream(classPath.split(File.pathSeparator));
+    return Arrays.stream(classPath.split(File.pathSeparator)).filter(entry -> !entry.isEmpty());
   }
 
   private static String join(Stream<String> entries) {

@@ -109,10 +109,10 @@ final class RunTests {
     new CompletableFuture<>().orTimeout(0, NANOSECONDS).exceptionally(late -> null).join();
   }
 
-  /** The JVMs that the tests start take this class path, and most of them need no library. */
+  /** The JVMs that the tests start take this class path. */
   private static void forChildren() {
     String property = "java.class.path";
-    System.setProperty(property, ClassPath.foldersFirst(System.getProperty(property)));
+    System.setProperty(property, ClassPath.forChildren(System.getProperty(property)));
   }
 
   /**

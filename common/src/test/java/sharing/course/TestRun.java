@@ -125,6 +125,7 @@ public record TestRun(
         times == 1
             ? ""
             : folders.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    Optional<Path> archive = ClassArchive.ofLibraries(classPath);
     List<TestRun> runs = new ArrayList<>();
     while (runs.size() < times) {
       int first = runs.size() + 1;
@@ -141,7 +142,7 @@ public record TestRun(
               ChildJvm.start(
                   left.folder(),
                   classPath,
-                  options(temporary.path(), more),
+                  options(temporary.path(), more, archive),
                   RunTests.class,
                   work.toString(),
                   folders.get(0).toString(),
@@ -166,11 +167,12 @@ public record TestRun(
     return runs;
   }
 
-  private static List<String> options(Path temporary, List<String> more) {
+  private static List<String> options(Path temporary, List<String> more, Optional<Path> archive) {
     List<String> options = new ArrayList<>(ChildJvm.SHORT_LIVED);
     options.addAll(List.of("-Xmx512m", "-ea"));
     options.addAll(more);
     options.add("-Djava.io.tmpdir=" + temporary);
+    archive.ifPresent(path -> options.add("-D" + ChildJvm.ARCHIVE + "=" + path));
     return options;
   }
 

@@ -119,18 +119,25 @@ class TestRunTest {
   }
 
   @Test
-  void a_child_of_a_test_looks_into_folders_before_it_opens_a_jar() throws Exception {
+  void a_child_of_a_test_can_use_the_archive_of_the_libraries() throws Exception {
     TestRun run =
         run(
             """
-            @Test void passes() {
-              java.util.List<String> order = new java.util.ArrayList<>();
-              for (String e : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
-                order.add(e.endsWith(".jar") ? "jar" : "folder");
+            static class Child {
+              public static void main(String[] arguments) { System.exit(7); }
+            }
+            @Test void passes() throws Exception {
+              var options = java.util.List.of(
+                  "-Xshare:on", // It does not start if it cannot use it.
+                  "-XX:SharedArchiveFile=" + System.getProperty(sharing.common.ChildJvm.ARCHIVE));
+              try (var child = sharing.common.ChildJvm.start(
+                  System.getProperty("java.class.path"), options, Child.class)) {
+                child.waitFor(java.time.Duration.ofSeconds(60));
+                assertThat(child.exitCode()).as(child.lastWords()).isEqualTo(7);
               }
-              assertThat(order).contains("folder", "jar").isSorted();
             }
             """);
+    assertThat(run.results().get(0).failure()).isNull();
     assertThat(run.passed()).isTrue();
   }
 
