@@ -111,7 +111,9 @@ final class Looks {
   /** What many looks have shown, at one moment, once more. */
   private boolean isStill(Set<Thread> mine, Patience patience) {
     List<ThreadInfo> infos = atOneMoment(ids(mine));
-    return fingerprint(infos).equals(last) && isQuiet(mine, infos, patience);
+    return fingerprint(infos).equals(last)
+        && isQuiet(mine, infos, patience)
+        && !(patience == Patience.HANG && ReadyThreads.areThere());
   }
 
   private boolean isQuiet(Set<Thread> mine, List<ThreadInfo> infos, Patience patience) {

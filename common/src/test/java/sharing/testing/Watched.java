@@ -67,6 +67,10 @@ public final class Watched<T> {
   private static final int EQUAL_LOOKS = 8;
   private static final long SETTLED_LOOK_EVERY_MILLIS = 4;
   private static final int SETTLED_LOOKS = 4;
+
+  /** Then a thread that runs is one that an earlier call has left behind. */
+  private static final int LOOKS_FOR_THE_WOKEN = 250;
+
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   /** Threads of the platform and of the test engine: they say nothing about a call. */
@@ -253,7 +257,9 @@ public final class Watched<T> {
     long busyEnough = THREADS.getThreadCpuTime(id) + POLLING.toNanos();
     long lastWait = waits(id);
     long boundedMillis = 0;
+    int looks = 0;
     for (int settled = 0; settled < SETTLED_LOOKS; ) {
+      looks++;
       caller.join(SETTLED_LOOK_EVERY_MILLIS);
       Thread.State state = caller.getState();
       if (state == Thread.State.TERMINATED) {
@@ -271,7 +277,8 @@ public final class Watched<T> {
       if (mine.stream().anyMatch(Watched::runs)) {
         settled = 0;
       } else if (!bounded || boundedMillis > BOUNDED_WAIT.toMillis() || isKnownToBeLong()) {
-        settled++;
+        boolean mayHaveBeenWoken = looks < LOOKS_FOR_THE_WOKEN && ReadyThreads.areThere();
+        settled = mayHaveBeenWoken ? 0 : settled + 1;
       }
       if (boundedMillis > BOUNDED_WAIT.toMillis()) {
         LONG_WAITS.add(at(caller.getStackTrace()));
@@ -387,6 +394,9 @@ public final class Watched<T> {
       }
       if (end.getAsBoolean()) {
         break;
+      }
+      if (equal >= EQUAL_LOOKS && ReadyThreads.areThere()) {
+        equal = 0; // One may have been woken.
       }
       if (equal >= EQUAL_LOOKS) {
         return Optional.of(describe("Every thread waits, and none is left to wake it:"));

@@ -409,6 +409,27 @@ class WatchedTest {
   }
 
   @Test
+  void nothing_is_proven_while_a_thread_may_have_been_woken() throws Exception {
+    try (ChildJvm child = ChildJvm.start(BesideABusyThread.class)) {
+      assertThat(child.receive()).contains("the busy thread had ended, and then the call hung");
+    }
+  }
+
+  /** In a JVM whose busy thread was there before {@link Watched}: so it is let be. */
+  static final class BesideABusyThread {
+    public static void main(String[] arguments) throws Exception {
+      ParentJvm parent = ParentJvm.connect();
+      Thread busy = new Thread(() -> spin(Duration.ofSeconds(1)));
+      busy.start();
+      Watched<Object> call = Watched.start(new LinkedBlockingQueue<>()::take);
+      assertThatThrownBy(call::result).hasMessageContaining("none is left to wake it");
+      parent.send(
+          "the busy thread " + (busy.isAlive() ? "lived" : "had ended, and then the call hung"));
+      parent.finish();
+    }
+  }
+
+  @Test
   void a_server_is_no_business_of_a_call_that_hangs() throws Exception {
     try (ChildJvm server = ChildJvm.start(Endless.class, "at rest")) {
       Watched.letBe(server.pid());
