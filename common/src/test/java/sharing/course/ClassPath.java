@@ -45,16 +45,22 @@ public final class ClassPath {
     return join(entries(classPath).filter(ClassPath::isJar));
   }
 
-  /** Of a lesson's class path the libraries that the lesson's code may use: Jedis, or none. */
+  /**
+   * Of a lesson's class path the libraries that the lesson's code may use: Jedis, or none. Its
+   * module names them before those that only the tests need, and before what all modules have.
+   */
   static String libraries(String classPath) {
-    return join(beforeJUnit(classPath).filter(entry -> isJar(entry) && !isOurs(entry)));
+    return join(
+        entries(classPath)
+            .takeWhile(entry -> !isNamed(entry, "embedded-redis|junit-jupiter"))
+            .filter(entry -> isJar(entry) && !isOurs(entry)));
   }
 
   /**
    * For the JVMs that tests start. A JVM opens all that stands before what it looks for, and some
-   * libraries make it open all there is. So it has no jar of JUnit or of what comes with it, but
-   * for ASM, with which the interleaver reads code. The libraries are first: only then can they
-   * come out of an archive of classes.
+   * libraries make it open all there is. So it has no jar that only tests need, but for ASM, with
+   * which the interleaver reads code. The libraries are first: only then can they come out of an
+   * archive of classes.
    */
   static String forChildren(String classPath) {
     String libraries = libraries(classPath);
@@ -65,18 +71,13 @@ public final class ClassPath {
     return join(Stream.concat(entries(libraries), others));
   }
 
-  /** Maven has the libraries of a lesson before those that all modules have. */
-  private static Stream<String> beforeJUnit(String classPath) {
-    return entries(classPath).takeWhile(entry -> !isNamed(entry, "junit-jupiter"));
-  }
-
   private static boolean isOurs(String entry) {
     return isNamed(entry, "common");
   }
 
-  /** Whether it is a jar of this name, of whatever version. */
-  private static boolean isNamed(String entry, String name) {
-    return Path.of(entry).getFileName().toString().matches(name + "-\\d.*\\.jar");
+  /** Whether it is a jar of one of these names, of whatever version. */
+  private static boolean isNamed(String entry, String names) {
+    return Path.of(entry).getFileName().toString().matches("(" + names + ")-\\d.*\\.jar");
   }
 
   private static boolean isJar(String entry) {
