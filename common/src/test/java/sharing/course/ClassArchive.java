@@ -40,8 +40,7 @@ final class ClassArchive {
     Path archive = work.resolve("classes.jsa");
     List<String> record = List.of("-XX:DumpLoadedClassList=" + list);
     TestRun.repeat(classPath, List.of(tests), List.of("None"), record, work, 1);
-    dump(list, ClassPath.jars(classPath), archive);
-    return Files.exists(archive)
+    return dump(list, ClassPath.jars(classPath), archive)
         ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable")
         : List.of();
   }
@@ -64,20 +63,17 @@ final class ClassArchive {
     int key = (libraries + System.getProperty("java.vm.version")).hashCode();
     Path archive = target.resolve("libraries-%08x.jsa".formatted(key));
     if (!Files.exists(archive)) {
-      Path work = Files.createTempDirectory(target, "libraries");
-      Path list = work.resolve("classes.lst");
       List<String> classes = new ArrayList<>(Files.readAllLines(ofJdk));
       for (String jar : libraries.split(File.pathSeparator)) {
         classes.addAll(classesIn(jar));
       }
+      Path list = Files.createTempFile(target, "libraries-", ".lst");
       Files.write(list, classes);
-      Path made = work.resolve("made");
-      dump(list, libraries, made);
-      if (Files.exists(made)) {
+      Path made = Path.of(list + ".jsa");
+      if (dump(list, libraries, made)) {
         Files.move(made, archive, StandardCopyOption.ATOMIC_MOVE); // Others may want it now.
       }
       Files.delete(list);
-      Files.delete(work);
     }
     return Optional.of(archive).filter(Files::exists);
   }
@@ -101,13 +97,14 @@ final class ClassArchive {
     }
   }
 
-  private static void dump(Path list, String jars, Path archive)
+  /** Whether there is an archive now. */
+  private static boolean dump(Path list, String jars, Path archive)
       throws IOException, InterruptedException {
     List<String> options =
         List.of(
             "-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + archive);
     try (ChildJvm jvm = ChildJvm.start(jars, options, RunTests.class)) {
-      jvm.waitFor(BOUND);
+      return jvm.waitFor(BOUND) && jvm.exitCode() == 0 && Files.exists(archive);
     }
   }
 }

@@ -9,7 +9,7 @@ class ClassPathTest {
   private static final String OF_REDIS =
       path(
           "/target/classes common-1.jar common-1-tests.jar jedis-8.0.2.jar commons-pool2-2.13.1.jar"
-              + " embedded-redis-1.4.4.jar junit-jupiter-5.14.4.jar junit-jupiter-api-5.14.4.jar asm-9.10.1.jar"
+              + " embedded-redis-1.4.4.jar junit-jupiter-5.14.4.jar asm-9.10.1.jar"
               + " gson-2.13.2.jar /target/test-classes");
 
   @Test

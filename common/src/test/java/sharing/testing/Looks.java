@@ -110,10 +110,11 @@ final class Looks {
 
   /** What many looks have shown, at one moment, once more. */
   private boolean isStill(Set<Thread> mine, Patience patience) {
+    if (patience == Patience.HANG && ReadyThreads.areThere()) {
+      return false; // One may have been woken.
+    }
     List<ThreadInfo> infos = atOneMoment(ids(mine));
-    return fingerprint(infos).equals(last)
-        && isQuiet(mine, infos, patience)
-        && !(patience == Patience.HANG && ReadyThreads.areThere());
+    return fingerprint(infos).equals(last) && isQuiet(mine, infos, patience);
   }
 
   private boolean isQuiet(Set<Thread> mine, List<ThreadInfo> infos, Patience patience) {

@@ -374,6 +374,9 @@ public final class Watched<T> {
         hadTooManyThreads = true;
         return Optional.of(describe("It has more than " + MANY_THREADS + " threads, such as:"));
       }
+      if (equal == EQUAL_LOOKS - 1 && ReadyThreads.areThere()) {
+        equal = 0; // One may have been woken. Else, the last look shows whether it went on.
+      }
       List<ThreadInfo> mine = infos();
       String now = mine.stream().map(Watched::fingerprint).collect(Collectors.joining());
       boolean frozen = !mine.isEmpty() && mine.stream().allMatch(Watched::waits);
@@ -394,9 +397,6 @@ public final class Watched<T> {
       }
       if (end.getAsBoolean()) {
         break;
-      }
-      if (equal >= EQUAL_LOOKS && ReadyThreads.areThere()) {
-        equal = 0; // One may have been woken.
       }
       if (equal >= EQUAL_LOOKS) {
         return Optional.of(describe("Every thread waits, and none is left to wake it:"));
