@@ -46,8 +46,8 @@ public final class ChildJvm implements Pipe, AutoCloseable {
       List.of("-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
 
   /**
-   * The system property with the path of an archive of classes, for JVMs to map and not to load one
-   * by one (class data sharing, JEP 310). A child that cannot use it goes without.
+   * The system property that holds the path of an archive of classes. A child maps it, and need not
+   * load each class (class data sharing, JEP 310). A child that cannot use it goes without.
    */
   public static final String ARCHIVE = "sharing.archive";
 
@@ -103,6 +103,7 @@ public final class ChildJvm implements Pipe, AutoCloseable {
     options.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
     String archive = System.getProperty(ARCHIVE);
     if (archive != null) {
+      // A JVM that cannot use it would say so on its output, which is for messages.
       options.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable"));
     }
     return start(System.getProperty("java.class.path"), options, main, arguments);
