@@ -234,9 +234,9 @@ public final class ChildJvm implements Pipe, AutoCloseable {
     return words.toString();
   }
 
-  /** The child's process id. */
-  public long pid() {
-    return process.pid();
+  /** The child, as the operating system knows it. */
+  public ProcessHandle handle() {
+    return process.toHandle();
   }
 
   /**

@@ -279,7 +279,7 @@ class ChildJvmTest {
   static final class ParentOfBusy {
     public static void main(String[] arguments) throws Exception {
       ParentJvm parent = ParentJvm.connect();
-      parent.send(Long.toString(ChildJvm.start(Busy.class).pid()));
+      parent.send(Long.toString(ChildJvm.start(Busy.class).handle().pid()));
       Thread.currentThread().join();
     }
   }
@@ -294,7 +294,7 @@ class ChildJvmTest {
   static final class ParentOfDeaf {
     public static void main(String[] arguments) throws Exception {
       ParentJvm parent = ParentJvm.connect();
-      parent.send(Long.toString(ChildJvm.start(Deaf.class).pid()));
+      parent.send(Long.toString(ChildJvm.start(Deaf.class).handle().pid()));
       Thread.currentThread().join();
     }
   }

@@ -95,7 +95,7 @@ public final class RedisServer implements AutoCloseable {
     }
     ChildJvm guard = ChildJvm.start(RedisGuard.class, command.toArray(String[]::new));
 
-    Watched.letBe(guard.pid());
+    Watched.letBe(guard.handle());
     try {
       return new RedisServer(guard, Integer.parseInt(ask(guard, "start 0")));
     } catch (IOException e) {

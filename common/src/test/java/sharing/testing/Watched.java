@@ -87,7 +87,8 @@ public final class Watched<T> {
   /** A thread of the JDK that seems to run. The first virtual thread starts it. */
   private static final String UNBLOCKER = "VirtualThread-unblocker";
 
-  private static final Set<Long> SERVERS = ConcurrentHashMap.newKeySet();
+  /** A process that has ended stays here. Another one may get its pid, but not its start time. */
+  private static final Set<ProcessHandle> SERVERS = ConcurrentHashMap.newKeySet();
 
   private final Group group = new Group();
   private final FutureTask<T> task;
@@ -180,21 +181,16 @@ public final class Watched<T> {
   }
 
   /** Lets a child of this JVM be: a server that outlives a call, whatever becomes of the call. */
-  static void letBe(long pid) {
-    SERVERS.add(pid);
+  static void letBe(ProcessHandle child) {
+    SERVERS.add(child);
   }
 
   /** The children of this JVM that calls have started: not those that are there for a server. */
   public static Set<ProcessHandle> children() {
     return ProcessHandle.current()
         .children()
-        .filter(child -> !isServer(child))
+        .filter(child -> !SERVERS.contains(child))
         .collect(Collectors.toSet());
-  }
-
-  /** Whether a child of this JVM is there for a server, and was not started by a call. */
-  private static boolean isServer(ProcessHandle child) {
-    return SERVERS.contains(child.pid());
   }
 
   /** The thread that makes the call. */

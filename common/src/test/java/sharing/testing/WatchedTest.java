@@ -200,7 +200,7 @@ class WatchedTest {
         Watched.start(
             () -> {
               ChildJvm child = ChildJvm.start(Endless.class, kind);
-              processes.add(ProcessHandle.of(child.pid()).orElseThrow());
+              processes.add(child.handle());
               return child.receive().orElse("nothing");
             });
     assertThatThrownBy(call::result)
@@ -432,7 +432,7 @@ class WatchedTest {
   @Test
   void a_server_is_no_business_of_a_call_that_hangs() throws Exception {
     try (ChildJvm server = ChildJvm.start(Endless.class, "at rest")) {
-      Watched.letBe(server.pid());
+      Watched.letBe(server.handle());
       Watched<String> call = Watched.start(new LinkedBlockingQueue<String>()::take);
       assertThatThrownBy(call::result)
           .isInstanceOf(CheckFailed.class)
