@@ -161,6 +161,7 @@ class RedisFlagTest {
   @Order(8)
   @Rule("A connection is for one thread at a time: an answer belongs to who comes first.")
   void two_threads_do_not_speak_on_one_connection() throws Exception {
+    System.setProperty("sharing.redis.bound", "60000"); // The answers are kept back for a while.
     try (Wire wire = new Wire(server, key);
         RedisFlag flag = RedisFlag.create(wire.uri(), key)) {
       wire.hold();
@@ -174,6 +175,8 @@ class RedisFlagTest {
       wire.release();
       assertThat(first.result()).as("isRaised() of the first thread").isFalse();
       assertThat(second.result()).as("isRaised() of the second thread").isFalse();
+    } finally {
+      System.clearProperty("sharing.redis.bound");
     }
   }
 
