@@ -21,6 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,15 @@ class WatchedTest {
         .isInstanceOf(CheckFailed.class)
         .hasMessageContaining("Every thread waits")
         .hasMessageContaining("caller is waiting");
+  }
+
+  @Test
+  @ProcessorTime(seconds = 60)
+  void a_test_says_how_much_processor_time_it_may_use(TestInfo test) throws Exception {
+    assertThat(WatchedTests.busyBound(test.getTestMethod().get()))
+        .isEqualTo(Duration.ofSeconds(60));
+    assertThat(WatchedTests.busyBound(Object.class.getMethod("toString")))
+        .isEqualTo(Watched.BUSY_BOUND);
   }
 
   @Test

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
@@ -15,8 +14,7 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  * Has every test of every lesson {@link Watched}: a hang ends by itself, and what a worker threw
  * reaches the report. JUnit finds this extension by itself.
  *
- * <p>A test that rightly divides for seconds says so with {@link Timeout}, in seconds: that much
- * processor time, instead of {@link Watched#BUSY_BOUND}, may each of its threads use.
+ * <p>A test that rightly divides for seconds says so with {@link ProcessorTime}.
  */
 public final class WatchedTests implements InvocationInterceptor {
   private static final int RESERVE = 8 << 20;
@@ -56,9 +54,7 @@ public final class WatchedTests implements InvocationInterceptor {
           "The test " + ENDLESS.get() + " hung before, and its threads may still run.",
           "Expected: no test before this one hangs.\nSeen: one does. This one was not tried.");
     }
-    Timeout longer = method.getAnnotation(Timeout.class);
-    Duration busy = longer == null ? Watched.BUSY_BOUND : Duration.ofSeconds(longer.value());
-    Watched<Void> watched = Watched.start(busy, () -> proceed(test));
+    Watched<Void> watched = Watched.start(busyBound(method), () -> proceed(test));
     try {
       watched.result();
     } catch (CheckFailed e) {
@@ -82,6 +78,11 @@ public final class WatchedTests implements InvocationInterceptor {
       throw new CheckFailed(
           "The code asked for more memory than its JVM has.", "Expected: no error.\nSeen: " + e, e);
     }
+  }
+
+  static Duration busyBound(Method test) {
+    ProcessorTime longer = test.getAnnotation(ProcessorTime.class);
+    return longer == null ? Watched.BUSY_BOUND : Duration.ofSeconds(longer.seconds());
   }
 
   private static Void proceed(Invocation<Void> test) throws Exception {

@@ -8,13 +8,13 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sharing.course.Rule;
 import sharing.fixtures.MillerRabin;
 import sharing.fixtures.NotebookNumber;
 import sharing.testing.CheckFailed;
+import sharing.testing.ProcessorTime;
 import sharing.testing.Watched;
 
 @Order(3)
@@ -80,7 +80,7 @@ class IsPrimeTest {
 
   @Test
   @Order(7)
-  @Timeout(60)
+  @ProcessorTime(seconds = 60)
   @Rule("The verdict holds for every number, however far away its smallest divisor is.")
   void the_numbers_of_the_notebook_have_the_right_verdict() {
     NotebookNumber[] numbers = NotebookNumber.values();

@@ -7,13 +7,13 @@ import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sharing.course.Rule;
 import sharing.fixtures.NotebookRange;
 import sharing.fixtures.Sieve;
+import sharing.testing.ProcessorTime;
 
 @Order(4)
 @DisplayName("A range of numbers")
@@ -72,7 +72,7 @@ class PrimesInTest {
 
   @Test
   @Order(6)
-  @Timeout(60)
+  @ProcessorTime(seconds = 60)
   @Rule("Every prime of the range is in the answer, once, and nothing else is.")
   void the_range_of_the_notebook_has_its_54208_primes() {
     String call = "primesIn(100000000, 101000000)";

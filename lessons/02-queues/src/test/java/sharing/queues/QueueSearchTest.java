@@ -12,7 +12,6 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +21,7 @@ import sharing.fixtures.NotebookRange;
 import sharing.fixtures.Sieve;
 import sharing.testing.AskedNumbers;
 import sharing.testing.CheckFailed;
+import sharing.testing.ProcessorTime;
 import sharing.testing.Uninterruptibly;
 import sharing.testing.Watched;
 
@@ -239,7 +239,7 @@ class QueueSearchTest {
 
   @Test
   @Order(10)
-  @Timeout(60)
+  @ProcessorTime(seconds = 60)
   @Rule("The million numbers of the notebook hold 54,208 primes.")
   void the_range_of_the_notebook_has_its_54208_primes() throws Exception {
     LongPredicate isPrime = Sieve.tableOf(NotebookRange.FROM, NotebookRange.TO);

@@ -10,7 +10,6 @@ import java.util.function.LongPredicate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sharing.course.Rule;
@@ -18,6 +17,7 @@ import sharing.fixtures.NotebookRange;
 import sharing.testing.AskedNumbers;
 import sharing.testing.CheckFailed;
 import sharing.testing.Interleaver;
+import sharing.testing.ProcessorTime;
 import sharing.testing.Watched;
 
 @Order(4)
@@ -124,7 +124,7 @@ class BalancedSearchTest {
 
   @Test
   @Order(4)
-  @Timeout(60)
+  @ProcessorTime(seconds = 60)
   @Rule("Each chunk is taken by one worker, wherever one of them is interrupted.")
   void no_interruption_of_a_worker_gives_a_chunk_to_two_or_to_none() throws Exception {
     Interleaver.assertCallHolds(TwoWorkers.class);

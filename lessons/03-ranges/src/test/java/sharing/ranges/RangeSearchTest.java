@@ -12,7 +12,6 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +20,7 @@ import sharing.fixtures.NotebookRange;
 import sharing.fixtures.Sieve;
 import sharing.testing.AskedNumbers;
 import sharing.testing.Interleaver;
+import sharing.testing.ProcessorTime;
 import sharing.testing.Watched;
 
 @Order(3)
@@ -191,7 +191,7 @@ class RangeSearchTest {
 
   @Test
   @Order(7)
-  @Timeout(60)
+  @ProcessorTime(seconds = 60)
   @Rule("Two searches at the same time share nothing, wherever one of them is interrupted.")
   void no_interruption_lets_one_search_change_the_result_of_another() throws Exception {
     Interleaver.assertHolds(TwoSearches.class);
@@ -199,7 +199,7 @@ class RangeSearchTest {
 
   @Test
   @Order(8)
-  @Timeout(60)
+  @ProcessorTime(seconds = 60)
   @Rule("The workers of a search share nothing, wherever one of them is interrupted.")
   void no_interruption_of_a_worker_changes_the_result() throws Exception {
     Interleaver.assertCallHolds(TwoWorkers.class);
@@ -207,7 +207,7 @@ class RangeSearchTest {
 
   @Test
   @Order(9)
-  @Timeout(60)
+  @ProcessorTime(seconds = 60)
   @Rule("The million numbers of the notebook hold 54,208 primes.")
   void the_range_of_the_notebook_has_its_54208_primes() throws Exception {
     LongPredicate isPrime = Sieve.tableOf(NotebookRange.FROM, NotebookRange.TO);

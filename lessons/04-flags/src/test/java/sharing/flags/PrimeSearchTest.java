@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,6 +22,7 @@ import sharing.course.Rule;
 import sharing.fixtures.MillerRabin;
 import sharing.fixtures.NotebookNumber;
 import sharing.testing.CheckFailed;
+import sharing.testing.ProcessorTime;
 import sharing.testing.Uninterruptibly;
 import sharing.testing.Watched;
 
@@ -60,7 +60,7 @@ class PrimeSearchTest {
 
   @ParameterizedTest(name = "{0}")
   @Order(3)
-  @Timeout(60)
+  @ProcessorTime(seconds = 60)
   @Rule("A number is prime if no worker found a divisor, and composite if one did.")
   @EnumSource(NotebookNumber.class)
   void the_numbers_of_the_notebook_have_the_right_verdict(NotebookNumber number) throws Exception {

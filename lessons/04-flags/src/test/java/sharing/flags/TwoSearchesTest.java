@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import sharing.course.Rule;
 import sharing.testing.Interleaver;
+import sharing.testing.ProcessorTime;
 
 @Order(4)
 @DisplayName("The search by several threads")
@@ -54,7 +54,7 @@ class TwoSearchesTest {
 
   @Test
   @Order(15)
-  @Timeout(60)
+  @ProcessorTime(seconds = 60)
   @Rule("Two searches at the same time share nothing, wherever one of them is interrupted.")
   void no_interruption_lets_one_search_change_the_verdict_of_another() throws Exception {
     Interleaver.assertHolds(PrimeBesideComposite.class);
@@ -62,7 +62,7 @@ class TwoSearchesTest {
 
   @Test
   @Order(16)
-  @Timeout(60)
+  @ProcessorTime(seconds = 60)
   @Rule("No worker's find is lost, wherever one of them is interrupted.")
   void no_interruption_of_a_worker_loses_what_another_one_found() throws Exception {
     Interleaver.assertCallHolds(TwoWorkers.class);

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sharing.course.Rule;
 import sharing.testing.CheckFailed;
 import sharing.testing.Interleaver;
+import sharing.testing.ProcessorTime;
 import sharing.testing.Watched;
 
 @Order(2)
@@ -176,7 +176,7 @@ class FileCounterTest {
 
   @Test
   @Order(7)
-  @Timeout(60)
+  @ProcessorTime(seconds = 60)
   @Rule("Four threads that add 10,000 each count to 40,000.")
   void four_threads_count_to_40000_in_a_file(@TempDir Path folder) throws Exception {
     try (InPlaceStore file = new InPlaceStore(folder.resolve("count"))) {

@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import sharing.common.ParentJvm;
 import sharing.fixtures.MillerRabin;
 import sharing.testing.ProcessGate;
@@ -18,10 +19,18 @@ final class TestWorker {
   /** The first one that comes here stands at the gate, and the others pass. */
   static final long WAITS_ONCE = 2_005;
 
+  /** The same, for one worker of two. */
+  static final long ONE_WAITS_ONCE = 4_005;
+
+  /** The same, for the other. */
+  static final long ANOTHER_WAITS_ONCE = 4_105;
+
   /** Dies, as of a library that crashes. */
   static final long DIES = 3_005;
 
   static final String GATE = "here";
+
+  private static final Set<Long> ONCE = Set.of(WAITS_ONCE, ONE_WAITS_ONCE, ANOTHER_WAITS_ONCE);
 
   private TestWorker() {}
 
@@ -47,7 +56,7 @@ final class TestWorker {
       if (n == DIES) {
         Runtime.getRuntime().halt(139);
       }
-      if (n == WAITS || n == WAITS_ONCE && isFirst()) {
+      if (n == WAITS || ONCE.contains(n) && isFirst(n)) {
         ProcessGate.pass(GATE);
       }
     } catch (IOException e) {
@@ -58,7 +67,9 @@ final class TestWorker {
 
   /** To be called by the test: nobody has come yet, and nobody has died. */
   static void forgetAll() throws IOException {
-    Files.deleteIfExists(mark());
+    for (long n : ONCE) {
+      Files.deleteIfExists(mark(n));
+    }
     Files.deleteIfExists(births());
   }
 
@@ -71,16 +82,16 @@ final class TestWorker {
     return Path.of(System.getProperty("java.io.tmpdir"), "births");
   }
 
-  private static boolean isFirst() throws IOException {
+  private static boolean isFirst(long n) throws IOException {
     try {
-      Files.createFile(mark());
+      Files.createFile(mark(n));
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;
     }
   }
 
-  private static Path mark() {
-    return Path.of(System.getProperty("java.io.tmpdir"), "somebody-has-come");
+  private static Path mark(long n) {
+    return Path.of(System.getProperty("java.io.tmpdir"), "somebody-has-come-to-" + n);
   }
 }

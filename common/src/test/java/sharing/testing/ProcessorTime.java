@@ -1,0 +1,17 @@
+package sharing.testing;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * How much processor time each thread of a test may use, instead of {@link Watched#BUSY_BOUND}: a
+ * test says so that rightly divides for seconds.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface ProcessorTime {
+  /** How many seconds; on the wall they may be more. */
+  long seconds();
+}
