@@ -193,8 +193,9 @@ public final class ChildJvm implements Pipe, AutoCloseable {
   }
 
   /**
-   * The exit code of a child that has ended; what it said it would be, if it did. The operating
-   * system says 128 + n of a process that signal n has ended, so 137 is a {@code kill -9}.
+   * The exit code of a child that has ended; what it said it would be, if it did. On Linux and
+   * macOS, Java gives 128 + n for a process that signal n has ended, so 137 is a {@code kill -9};
+   * on Windows, a process that was killed has 1.
    *
    * @throws IllegalThreadStateException if it has not ended
    */

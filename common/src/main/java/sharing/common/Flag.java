@@ -6,8 +6,9 @@ package sharing.common;
  * <p>Safe for use by any number of threads and processes: a look that begins after a call of {@link
  * #raise()} has returned, in whatever process, sees the flag raised.
  *
- * <p>Each method throws an {@link IllegalStateException} if it cannot reach the flag, or if what is
- * there is no flag. A flag that cannot be read is never taken for a lowered one.
+ * <p>Each method throws an {@link IllegalStateException} if it cannot reach the flag, and {@link
+ * #isRaised()} if what is there is no flag. A flag that cannot be read is never taken for a lowered
+ * one.
  */
 public interface Flag {
 

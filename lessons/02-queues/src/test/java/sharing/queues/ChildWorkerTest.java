@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sharing.common.ParentJvm;
@@ -32,6 +33,11 @@ class ChildWorkerTest {
 
   private final BlockingQueue<Task> tasks = new ArrayBlockingQueue<>(10);
   private final BlockingQueue<Answer> answers = new ArrayBlockingQueue<>(10);
+
+  /** The exit code of a process that was killed. */
+  private static int killed() {
+    return OS.WINDOWS.isCurrentOs() ? 1 : 137;
+  }
 
   /** Answers each task with its process id. */
   static final class Telling {
@@ -131,9 +137,9 @@ class ChildWorkerTest {
     Task next = Task.of(5);
     tasks.addAll(List.of(Task.of(2), Task.of(), Task.of(3, 4), Task.pill(), next, Task.pill()));
     start(worker).result();
-    assertThat(answers.size())
+    assertThat(answers)
         .as("the number of answers, when a process answers [2] and [3, 4], but not [], with primes")
-        .isEqualTo(3);
+        .hasSize(3);
     Answer first = answers.take();
     assertThat(first).as("the first answer").isInstanceOf(Answer.Primes.class);
     assertThat(answers.take())
@@ -180,7 +186,7 @@ class ChildWorkerTest {
     }
     assertThat(failure(answers, "of a worker whose process was killed"))
         .as("what the only answer says, after the process said \"a task has come\" and was killed")
-        .contains("exit code 137")
+        .contains("exit code " + killed())
         .contains("a task has come");
   }
 
@@ -255,7 +261,7 @@ class ChildWorkerTest {
       assertThatThrownBy(call::result, "a search, after one of its two processes was killed")
           .isInstanceOf(IllegalStateException.class)
           .rootCause()
-          .hasMessageContaining("exit code 137")
+          .hasMessageContaining("exit code " + killed())
           .hasMessageContaining("a task has come");
     } catch (CheckFailed hang) {
       throw new CheckFailed("One of two processes was killed.\n" + hang.how(), hang.seen());

@@ -37,9 +37,11 @@ class TaskTest {
   @Order(3)
   @Rule("A pill is known by what it is, and not by which object it is.")
   void every_pill_is_a_pill() {
-    assertThat(Task.pill().isPill()).as("isPill() of a pill").isTrue();
-    assertThat(Task.pill().isPill()).as("isPill() of another pill").isTrue();
-    assertThat(Task.pill().candidates()).as("the candidates of a pill").isEmpty();
+    Task pill = Task.pill();
+    Task another = Task.pill();
+    assertThat(pill.isPill()).as("isPill() of a pill, when another one has been made").isTrue();
+    assertThat(another.isPill()).as("isPill() of another pill").isTrue();
+    assertThat(pill.candidates()).as("the candidates of a pill").isEmpty();
     assertThat(Task.of().isPill()).as("isPill() of a task without candidates").isFalse();
   }
 

@@ -6,9 +6,10 @@ import java.nio.file.Path;
 /**
  * Counts in a file, for several processes, and for several threads in each of them.
  *
- * <p>Any number of counters may use one file, under whichever name each of them knows it: no
- * increment is lost. Who is killed in the middle keeps nobody out, and leaves the file with his
- * increment or without it. Beside the file there may be one more, which stays.
+ * <p>Any number of counters may use one file, by whichever path each of them knows it, but not
+ * through a link to it: no increment is lost. Who is killed in the middle keeps nobody out, and
+ * leaves the file with his increment or without it. Beside the file there may be one more, which
+ * stays.
  */
 public final class ProcessCounter {
 

@@ -120,7 +120,7 @@ class CountFileTest {
         "a missing file",
         "a file in a missing folder",
         "a folder",
-        "a file that is locked"
+        "a file that may not be read"
       })
   void a_file_that_cannot_be_read_is_an_error(String what) throws IOException {
     Path file =

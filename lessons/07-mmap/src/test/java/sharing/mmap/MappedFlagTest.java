@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
@@ -146,13 +147,17 @@ class MappedFlagTest {
     assertThat(flag.isRaised()).as("isRaised(), after another process has lowered it").isFalse();
   }
 
-  @ParameterizedTest(name = "the bytes 0 0 0 {0}")
+  @ParameterizedTest(name = "the bytes {0}")
   @Order(4)
   @Rule("A value that is neither of the two is a mistake of somebody, and not a lowered flag.")
-  @ValueSource(bytes = {2, -1})
-  void another_value_is_an_error(byte value) throws Exception {
-    MappedFlag flag = new MappedFlag(map(Files.write(file, new byte[] {0, 0, 0, value})));
-    assertThatThrownBy(flag::isRaised, "isRaised(), with the bytes 0 0 0 %d", value)
+  @ValueSource(strings = {"0 0 0 2", "0 0 0 -1", "1 0 0 0", "1 0 0 1"})
+  void another_value_is_an_error(String bytes) throws Exception {
+    ByteBuffer value = ByteBuffer.allocate(4);
+    for (String one : bytes.split(" ")) {
+      value.put(Byte.parseByte(one));
+    }
+    MappedFlag flag = new MappedFlag(map(Files.write(file, value.array())));
+    assertThatThrownBy(flag::isRaised, "isRaised(), with the bytes %s", bytes)
         .isInstanceOf(IllegalStateException.class);
   }
 

@@ -13,9 +13,9 @@ import sharing.common.Flag;
  * in any process and in any language.
  *
  * <p>It is the value of the key, {@code "1"} when it is raised and {@code "0"} when it is lowered.
- * If there is no such key, or its value is another one, each method throws an {@link
- * IllegalStateException} that names the key; and so it does if the server does not answer. A method
- * that has thrown has not made a key.
+ * If there is no such key, each method throws an {@link IllegalStateException} that names the key;
+ * so it does if the server does not answer, and {@link #isRaised} if the value is another one. A
+ * method that has thrown has not made a key, unless only the answer was lost: then it expires.
  *
  * <p>The key expires {@link #LIFE} after it was last written. So a process that crashes leaves no
  * rubbish behind for ever.

@@ -58,7 +58,8 @@ public final class PrimeSearch {
    *     processes
    * @throws IllegalStateException if a process ends without having finished; then the others are
    *     not waited for
-   * @throws IOException if no process can be started, or no flag can be made in the folder
+   * @throws IOException if no process can be started, no flag can be made in the folder, or its
+   *     file cannot be deleted
    */
   public boolean isPrime(long n) throws IOException, InterruptedException {
     if (n < 2) {

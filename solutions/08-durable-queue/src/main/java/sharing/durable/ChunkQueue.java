@@ -81,7 +81,7 @@ public final class ChunkQueue {
   /**
    * Records the primes of an entry's chunk, and then acknowledges the entry. Whoever dies in
    * between leaves it pending: it will be worked again, so to finish it twice is to finish it once.
-   * All keys then live for {@link Keys#LIFE}.
+   * The queue and the results then live for {@link Keys#LIFE}.
    *
    * @param entry one that was taken, by this worker or by another
    * @param primes the primes of its chunk, ascending; there may be none
