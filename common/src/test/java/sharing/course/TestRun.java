@@ -31,9 +31,6 @@ import sharing.testing.TemporaryFolder;
 public record TestRun(
     List<TestResult> results, Optional<String> ending, String output, long nanos) {
 
-  /** How long the JVM of the tests may go without any event. */
-  private static final Duration SILENCE = Duration.ofSeconds(150);
-
   /** How long all tests may take together, whatever the code does. Right code takes seconds. */
   static final Duration WHOLE = Duration.ofSeconds(300);
 
@@ -151,7 +148,7 @@ public record TestRun(
                   Integer.toString(times),
                   anew,
                   temporary.path().toString())) {
-        ending = await(child, work, whole);
+        ending = await(child, whole);
         output = child.lastWords();
       }
       int last = first;
@@ -211,31 +208,12 @@ public record TestRun(
     return results.stream().filter(test -> !test.passed()).findFirst();
   }
 
-  private static Optional<String> await(ChildJvm child, Path work, Duration whole)
-      throws IOException, InterruptedException {
-    Stopwatch watch = Stopwatch.start();
-    Duration left = whole;
-    long size = -1;
-    while (!child.waitFor(left.compareTo(SILENCE) < 0 ? left : SILENCE)) {
-      left = whole.minusNanos(watch.elapsedNanos());
-      if (left.isZero() || left.isNegative()) {
-        return Optional.of("was not done after " + whole.toSeconds() + " s and was killed");
-      }
-      long now = size(work);
-      if (now == size) {
-        return Optional.of("was silent for " + SILENCE.toSeconds() + " s and was killed");
-      }
-      size = now;
+  private static Optional<String> await(ChildJvm child, Duration whole)
+      throws InterruptedException {
+    if (!child.waitFor(whole)) {
+      return Optional.of("was not done after " + whole.toSeconds() + " s and was killed");
     }
     int code = child.exitCode();
     return code == 0 ? Optional.empty() : Optional.of("ended with exit code " + code);
-  }
-
-  private static long size(Path work) throws IOException {
-    long size = 0;
-    for (int run = 1; Files.exists(events(work, run)); run++) {
-      size += Files.size(events(work, run));
-    }
-    return size;
   }
 }

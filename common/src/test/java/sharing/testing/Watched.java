@@ -33,7 +33,9 @@ import sharing.common.Stopwatch;
  * Else a call ends when one of its threads has used {@link #BUSY_BOUND} of processor time, or when
  * all of them have done nothing but sleep for {@link #IDLE_BOUND}. Processor time, not time on the
  * wall: a busy machine makes a right answer late, never wrong. Of the processes that a call starts,
- * the same is true: it is not idle while one of them works, and none may be busy for too long.
+ * the same is true: it is not idle while one of them works, and none may be busy for too long. One
+ * that works a little and sleeps, again and again, ends after many looks, which come late on a busy
+ * machine, too.
  *
  * <p>The proof holds only if nothing outside the call will wake its threads. So open every gate
  * that the call may stand at before you ask for {@link #result()}.
@@ -44,6 +46,9 @@ public final class Watched<T> {
 
   /** How long all threads of a call may sleep or wait. */
   public static final Duration IDLE_BOUND = Duration.ofSeconds(8);
+
+  /** So many times its processor time a call may take when nobody else wants the processor. */
+  private static final int BUSY_BOUNDS = 30;
 
   /** A caller that is busy for so long, while its workers are held, polls for their end. */
   private static final Duration POLLING = Duration.ofMillis(500);
@@ -358,14 +363,17 @@ public final class Watched<T> {
     long idleMillis = 0;
     Set<String> running = Set.of();
     Map<Long, Duration> children = Map.of();
+    Duration longest = busyBound.multipliedBy(BUSY_BOUNDS);
     boolean isChildBusy = false;
-    for (int looks = 1; !end.getAsBoolean(); looks++) {
+    int looks = 0;
+    while (!end.getAsBoolean()) {
       awaitNextLook(end);
       if (group.watchesAnother()) {
         excuse(infos());
         excuse(shared());
         continue;
       }
+      looks++;
       if (group.live().size() > MANY_THREADS) {
         hadTooManyThreads = true;
         return Optional.of(describe("It has more than " + MANY_THREADS + " threads, such as:"));
@@ -408,6 +416,10 @@ public final class Watched<T> {
       if (isChildBusy) {
         return Optional.of(
             describe("A process was busy for " + busyBound.toSeconds() + " s without an end:"));
+      }
+      if (looks * LOOK_EVERY_MILLIS >= longest.toMillis()) {
+        return Optional.of(
+            describe("For " + longest.toSeconds() + " s or more it worked and slept in turn:"));
       }
     }
     return Optional.empty();

@@ -138,6 +138,22 @@ class WatchedTest {
   }
 
   @Test
+  void a_call_that_works_a_little_again_and_again_hangs() {
+    Watched<Void> call =
+        Watched.start(
+            Duration.ofMillis(100),
+            () -> {
+              while (true) {
+                Thread.sleep(20);
+              }
+            });
+    assertThatThrownBy(call::result)
+        .isInstanceOf(CheckFailed.class)
+        .hasMessageContaining("For 3 s or more it worked and slept in turn:")
+        .hasMessageContaining("caller is");
+  }
+
+  @Test
   void a_shared_pool_that_works_for_a_call_without_an_end_is_busy() {
     assertHangsBusy(ForkJoinPool.commonPool(), "ForkJoinPool.commonPool-worker-");
   }
