@@ -13,8 +13,8 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * A connection to a Redis server, by a socket and no library: any language could do this. It is for
- * one thread.
+ * A connection to a Redis server, by a socket and no library: any language could do this. Several
+ * threads may use one: it does one command after the other.
  *
  * <p>Source: the Redis serialization protocol, version 2.
  */
@@ -43,7 +43,7 @@ public final class Resp implements AutoCloseable {
    * @return the reply; null if there is no such key; the elements of a list, each on a line
    * @throws IOException if the connection is lost, or the server replies with an error
    */
-  public String ask(String... command) throws IOException {
+  public synchronized String ask(String... command) throws IOException {
     StringBuilder text = new StringBuilder("*" + command.length + "\r\n");
     for (String word : command) {
       text.append("$" + word.getBytes(UTF_8).length + "\r\n" + word + "\r\n");
