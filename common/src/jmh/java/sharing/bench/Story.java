@@ -179,7 +179,7 @@ final class Story {
     }
     return new Chapter(
         "A counter in a file: one increment",
-        "The file is what costs: some ten thousand times as much as an increment in memory, for"
+        "The file is what costs: more than ten thousand times as much as an increment in memory, for"
             + " threads and for processes.",
         rows,
         0);
