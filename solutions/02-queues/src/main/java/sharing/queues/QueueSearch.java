@@ -73,8 +73,8 @@ public final class QueueSearch {
     for (int i = 1; i <= workers; i++) {
       threads.add(new Thread(factory.newWorker(tasks, answers), "worker " + i));
     }
-    threads.forEach(Thread::start);
     try {
+      threads.forEach(Thread::start);
       return collect(answers);
     } finally {
       Threads.endAll(threads);
