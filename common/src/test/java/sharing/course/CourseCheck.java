@@ -66,14 +66,20 @@ public final class CourseCheck {
    * What became of one variant.
    *
    * @param tests the tests that ran, with their results
+   * @param runs how often it was judged
    * @param wrong how many of the runs were judged wrongly
    * @param nanos how long the slowest run took
    */
   private record Row(
-      String variant, Judgement judgement, List<TestResult> tests, int wrong, long nanos) {
+      String variant,
+      Judgement judgement,
+      List<TestResult> tests,
+      int runs,
+      int wrong,
+      long nanos) {
 
     static Row notTried(String variant, Exception why) {
-      return new Row(variant, Judgement.notTried(why), List.of(), 1, 0);
+      return new Row(variant, Judgement.notTried(why), List.of(), 1, 1, 0);
     }
   }
 
@@ -125,11 +131,9 @@ public final class CourseCheck {
 
     choose(tries);
     archive(tries.size());
-    if (ledger != null) {
-      for (Try t : List.copyOf(tries)) {
-        if (ledger.has(solution.slug(), t.name())) {
-          tries.remove(t);
-        }
+    for (Try t : List.copyOf(tries)) {
+      if (missingRuns(t.name()) <= 0) {
+        tries.remove(t);
       }
     }
     List<Row> rows = inOrder(tries);
@@ -150,7 +154,7 @@ public final class CourseCheck {
         count(rows, "rejected"),
         count(rows, "accepted"),
         faults.size(),
-        repeat == 1 ? "" : ", each tried " + repeat + " times",
+        repeat == 1 ? "" : ", each tried " + repeat + " times" + (ledger == null ? "" : " in all"),
         Stopwatch.format(watch.elapsedNanos()));
     System.out.flush();
   }
@@ -257,7 +261,7 @@ public final class CourseCheck {
     Row row = t.row().call();
     if (ledger != null) {
       long slowestMillis = row.nanos() / 1_000_000;
-      ledger.add(solution.slug(), row.variant(), repeat, row.wrong(), slowestMillis);
+      ledger.add(solution.slug(), row.variant(), row.runs(), row.wrong(), slowestMillis);
     }
     return row;
   }
@@ -325,7 +329,7 @@ public final class CourseCheck {
     }
     String path = classPath + File.pathSeparator + compiled;
     List<Path> folders = List.of(solution.compiledTests(), compiled);
-    List<TestRun> runs = TestRun.repeat(path, folders, tests, options, work, repeat);
+    List<TestRun> runs = TestRun.repeat(path, folders, tests, options, work, missingRuns(name));
     long slowest = runs.stream().mapToLong(TestRun::nanos).max().orElse(0);
     int wrong = 0;
     int shown = 0;
@@ -336,8 +340,13 @@ public final class CourseCheck {
       }
     }
     TestRun run = runs.get(shown);
-    Judgement judgement = judge.apply(run).inRun(shown + 1, repeat);
-    return new Row(name, judgement, run.results(), wrong, slowest);
+    Judgement judgement = judge.apply(run).inRun(shown + 1, runs.size());
+    return new Row(name, judgement, run.results(), runs.size(), wrong, slowest);
+  }
+
+  /** How often a variant is still to be judged. */
+  private int missingRuns(String variant) throws IOException {
+    return ledger == null ? repeat : repeat - ledger.runs(solution.slug(), variant);
   }
 
   private Path compile(VariantFile page, Path work) throws IOException {

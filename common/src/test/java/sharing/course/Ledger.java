@@ -7,9 +7,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * A file that adds up how often each variant was judged, and how often wrongly: one line for each
+ * A file that says how often each variant was judged, and how often wrongly: lines for each
  * variant, condition and JDK, in columns that a tab separates. A soak can be stopped, and goes on
- * with what is missing.
+ * with the runs that are missing.
  *
  * @param file the file; it need not exist
  * @param condition what was special about the machine or the JVM, in one word
@@ -29,11 +29,16 @@ record Ledger(Path file, String condition, String commit) {
             System.getProperty("commit", "unknown"));
   }
 
-  /** Whether there is a line for this variant under this condition, on this JDK. */
-  boolean has(String lesson, String variant) throws IOException {
+  /** How often this variant was judged under this condition, on this JDK. Any thread may call. */
+  synchronized int runs(String lesson, String variant) throws IOException {
+    if (!Files.exists(file)) {
+      return 0;
+    }
     String begin = String.join("\t", condition, JDK, lesson, variant, "");
-    return Files.exists(file)
-        && Files.readAllLines(file).stream().anyMatch(line -> line.startsWith(begin));
+    return Files.readAllLines(file).stream()
+        .filter(line -> line.startsWith(begin))
+        .mapToInt(line -> Integer.parseInt(line.substring(begin.length()).split("\t", 2)[0]))
+        .sum();
   }
 
   /** Adds a line. May be called by any thread. */
