@@ -6,8 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * How much processor time each thread of a test may use, instead of {@link Watched#BUSY_BOUND}: a
- * test says so that rightly divides for seconds.
+ * How much processor time each thread of a test may use, and of the calls that it watches, instead
+ * of {@link Watched#BUSY_BOUND}: a test says so that rightly divides for seconds, be it in a JVM
+ * that compiles nothing.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

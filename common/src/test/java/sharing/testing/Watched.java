@@ -95,10 +95,9 @@ public final class Watched<T> {
   /** A process that has ended stays here. Another one may get its pid, but not its start time. */
   private static final Set<ProcessHandle> SERVERS = ConcurrentHashMap.newKeySet();
 
-  private final Group group = new Group();
+  private final Group group;
   private final FutureTask<T> task;
   private final Thread caller;
-  private final Duration busyBound;
   private volatile boolean hadTooManyThreads;
 
   /**
@@ -109,9 +108,11 @@ public final class Watched<T> {
 
   private static final class Group extends ThreadGroup {
     final Queue<String> uncaught = new ConcurrentLinkedQueue<>();
+    final Duration busyBound;
 
-    Group() {
+    Group(Duration busyBound) {
       super("watched");
+      this.busyBound = busyBound;
     }
 
     @Override
@@ -134,34 +135,40 @@ public final class Watched<T> {
       return List.of(Arrays.copyOf(threads, count));
     }
 
-    private static ThreadGroup watchedBy(Thread thread) {
+    static Group watchedBy(Thread thread) {
       ThreadGroup group = thread.getThreadGroup();
       while (group != null && !(group instanceof Group)) {
         group = group.getParent();
       }
-      return group;
+      return (Group) group;
     }
   }
 
   private Watched(String name, Callable<T> work, Duration busyBound) {
+    this.group = new Group(busyBound);
     this.task = new FutureTask<>(work);
     this.caller = new Thread(group, task, name);
     this.caller.setDaemon(false); // What it starts is what it is, and a daemon is let be.
-    this.busyBound = busyBound;
     excuse(shared());
   }
 
   /** Starts a call. */
   public static <T> Watched<T> start(Callable<T> work) {
-    return start(BUSY_BOUND, work);
+    return start(busyBound(), work);
   }
 
   /** Starts one of several calls, in a thread that a report calls by this name. */
   public static <T> Watched<T> start(String name, Callable<T> work) {
-    return start(name, BUSY_BOUND, work);
+    return start(name, busyBound(), work);
   }
 
-  /** Starts a call whose threads may use more processor time than {@link #BUSY_BOUND}. */
+  /** What a thread of a call may use: as much as the test around it, see {@link ProcessorTime}. */
+  static Duration busyBound() {
+    Group around = Group.watchedBy(Thread.currentThread());
+    return around == null ? BUSY_BOUND : around.busyBound;
+  }
+
+  /** Starts a call whose threads may use another amount of processor time. */
   static <T> Watched<T> start(Duration busyBound, Callable<T> work) {
     return start("caller", busyBound, work);
   }
@@ -363,7 +370,7 @@ public final class Watched<T> {
     long idleMillis = 0;
     Set<String> running = Set.of();
     Map<Long, Duration> children = Map.of();
-    Duration longest = busyBound.multipliedBy(BUSY_BOUNDS);
+    Duration longest = group.busyBound.multipliedBy(BUSY_BOUNDS);
     boolean isChildBusy = false;
     int looks = 0;
     while (!end.getAsBoolean()) {
@@ -411,11 +418,13 @@ public final class Watched<T> {
       }
       if (all.stream().anyMatch(this::isBusy)) {
         return Optional.of(
-            describe("One thread was busy for " + busyBound.toSeconds() + " s without an end:"));
+            describe(
+                "One thread was busy for " + group.busyBound.toSeconds() + " s without an end:"));
       }
       if (isChildBusy) {
         return Optional.of(
-            describe("A process was busy for " + busyBound.toSeconds() + " s without an end:"));
+            describe(
+                "A process was busy for " + group.busyBound.toSeconds() + " s without an end:"));
       }
       if (looks * LOOK_EVERY_MILLIS >= longest.toMillis()) {
         return Optional.of(
@@ -486,7 +495,7 @@ public final class Watched<T> {
 
   /** A process that is about to be killed is let be. */
   private boolean isStillBusyForTooLong(Map.Entry<Long, Duration> child) {
-    return child.getValue().compareTo(busyBound) > 0
+    return child.getValue().compareTo(group.busyBound) > 0
         && ProcessHandle.of(child.getKey()).filter(ProcessHandle::isAlive).isPresent();
   }
 
@@ -512,7 +521,7 @@ public final class Watched<T> {
 
   private boolean isBusy(ThreadInfo thread) {
     long id = thread.getThreadId();
-    return THREADS.getThreadCpuTime(id) - excused.getOrDefault(id, 0L) > busyBound.toNanos();
+    return THREADS.getThreadCpuTime(id) - excused.getOrDefault(id, 0L) > group.busyBound.toNanos();
   }
 
   /** To watch a call for long takes a thread long, and says nothing about its own call. */

@@ -75,6 +75,7 @@ class WatchedTest {
   void a_test_says_how_much_processor_time_it_may_use(TestInfo test) throws Exception {
     assertThat(WatchedTests.busyBound(test.getTestMethod().get()))
         .isEqualTo(Duration.ofSeconds(60));
+    assertThat(Watched.busyBound()).as("of a call in it").isEqualTo(Duration.ofSeconds(60));
     assertThat(WatchedTests.busyBound(Object.class.getMethod("toString")))
         .isEqualTo(Watched.BUSY_BOUND);
   }

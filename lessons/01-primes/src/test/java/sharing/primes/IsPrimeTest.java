@@ -56,6 +56,7 @@ class IsPrimeTest {
 
   @ParameterizedTest(name = "n = {0}")
   @Order(5)
+  @ProcessorTime(seconds = 60)
   @Rule("Near 2^53 a double begins to round; the verdict must not.")
   @ValueSource(
       longs = {
@@ -80,7 +81,7 @@ class IsPrimeTest {
 
   @Test
   @Order(7)
-  @ProcessorTime(seconds = 60)
+  @ProcessorTime(seconds = 180)
   @Rule("The verdict holds for every number, however far away its smallest divisor is.")
   void the_numbers_of_the_notebook_have_the_right_verdict() {
     NotebookNumber[] numbers = NotebookNumber.values();
@@ -96,6 +97,7 @@ class IsPrimeTest {
 
   @Test
   @Order(8)
+  @ProcessorTime(seconds = 60)
   @Rule("A loop that stands once is right or wrong once: isPrime leaves the dividing to step 2.")
   void the_dividing_is_left_to_has_odd_divisor() throws Exception {
     long n = 10_000_000_000_000_061L;
