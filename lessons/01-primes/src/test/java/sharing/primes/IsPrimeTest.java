@@ -106,16 +106,12 @@ class IsPrimeTest {
     for (int attempt = 0; attempt < 20 && methods.isEmpty(); attempt++) {
       Watched<Boolean> call = Watched.start(() -> Primes.isPrime(n));
       long id = call.caller().getId();
-      while (call.caller().isAlive() && methods.isEmpty()) {
-        call.caller().join(1);
-        if (ManagementFactory.getThreadMXBean().getThreadCpuTime(id) > 20_000_000) {
-          methods =
-              Arrays.stream(call.caller().getStackTrace())
-                  .filter(frame -> frame.getClassName().equals(Primes.class.getName()))
-                  .map(StackTraceElement::getMethodName)
-                  .toList();
-        }
-      }
+      call.until(() -> ManagementFactory.getThreadMXBean().getThreadCpuTime(id) > 20_000_000);
+      methods =
+          Arrays.stream(call.caller().getStackTrace())
+              .filter(frame -> frame.getClassName().equals(Primes.class.getName()))
+              .map(StackTraceElement::getMethodName)
+              .toList();
       assertThat(call.result()).as("isPrime(%d)", n).isTrue();
     }
     if (!methods.contains("hasOddDivisor")) {
