@@ -40,11 +40,11 @@ public final class Grading {
   private final Duration whole;
 
   Grading(Lesson lesson, Path submission) {
-    this(lesson, submission, TestRun.WHOLE);
+    this(lesson, submission, TimeBudget.WHOLE);
   }
 
   /**
-   * @param whole how long all tests may take together
+   * @param whole how long the tests that do not pass may take together
    */
   Grading(Lesson lesson, Path submission, Duration whole) {
     this.whole = whole;

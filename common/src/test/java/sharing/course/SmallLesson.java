@@ -83,10 +83,10 @@ final class SmallLesson {
 
   /** Grades the answer in a student's course. */
   Grading.Result grade(Path submission) throws Exception {
-    return grade(submission, TestRun.WHOLE);
+    return grade(submission, TimeBudget.WHOLE);
   }
 
-  /** The same, with another bound for all tests together. */
+  /** The same, with another bound for the tests that do not pass, together. */
   Grading.Result grade(Path submission, Duration whole) throws Exception {
     return new Grading(lesson, submission, whole).grade(classPath());
   }

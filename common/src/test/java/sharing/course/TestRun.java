@@ -31,9 +31,6 @@ import sharing.testing.TemporaryFolder;
 public record TestRun(
     List<TestResult> results, Optional<String> ending, String output, long nanos) {
 
-  /** How long all tests may take together, whatever the code does. Right code takes seconds. */
-  static final Duration WHOLE = Duration.ofSeconds(300);
-
   /** How many JVMs a run may use up: a test that ends its JVM costs the tests after it nothing. */
   private static final int JVMS = 10;
 
@@ -46,29 +43,28 @@ public record TestRun(
    */
   public static TestRun of(String classPath, Path tests, Path work)
       throws IOException, InterruptedException {
-    return of(classPath, tests, work, WHOLE);
+    return of(classPath, tests, work, TimeBudget.WHOLE);
   }
 
-  /** The same, with a bound for all tests together. */
+  /** The same, with another bound for the tests that do not pass, together. */
   static TestRun of(String classPath, Path tests, Path work, Duration whole)
       throws IOException, InterruptedException {
-    Stopwatch watch = Stopwatch.start();
-    TestRun run = once(classPath, tests, List.of(), work, whole);
-    for (int jvms = 1; jvms < JVMS && run.isCutOff(); jvms++) {
-      Duration left = whole.minusNanos(watch.elapsedNanos());
+    TimeBudget budget = new TimeBudget(whole);
+    TestRun run = once(classPath, tests, List.of(), work, budget);
+    for (int jvms = 1; jvms < JVMS && run.isCutOff() && !budget.isSpent(); jvms++) {
       List<String> rest = run.notRun().map(TestResult::name).toList();
-      if (left.isNegative() || rest.isEmpty()) {
+      if (rest.isEmpty()) {
         break;
       }
-      run = run.and(once(classPath, tests, rest, work, left));
+      run = run.and(once(classPath, tests, rest, work, budget));
     }
     return run;
   }
 
   private static TestRun once(
-      String classPath, Path tests, List<String> only, Path work, Duration whole)
+      String classPath, Path tests, List<String> only, Path work, TimeBudget budget)
       throws IOException, InterruptedException {
-    return repeat(classPath, List.of(tests), only, List.of(), work, 1, whole).get(0);
+    return repeat(classPath, List.of(tests), only, List.of(), work, 1, budget).get(0);
   }
 
   private Stream<TestResult> notRun() {
@@ -105,7 +101,8 @@ public record TestRun(
       Path work,
       int times)
       throws IOException, InterruptedException {
-    return repeat(classPath, folders, only, more, work, times, WHOLE.multipliedBy(times));
+    TimeBudget budget = new TimeBudget(TimeBudget.WHOLE);
+    return repeat(classPath, folders, only, more, work, times, budget);
   }
 
   private static List<TestRun> repeat(
@@ -115,7 +112,7 @@ public record TestRun(
       List<String> more,
       Path work,
       int times,
-      Duration whole)
+      TimeBudget budget)
       throws IOException, InterruptedException {
     Files.createDirectories(work);
     String anew =
@@ -148,7 +145,7 @@ public record TestRun(
                   Integer.toString(times),
                   anew,
                   temporary.path().toString())) {
-        ending = await(child, whole);
+        ending = await(child, work, first, budget);
         output = child.lastWords();
       }
       int last = first;
@@ -208,10 +205,11 @@ public record TestRun(
     return results.stream().filter(test -> !test.passed()).findFirst();
   }
 
-  private static Optional<String> await(ChildJvm child, Duration whole)
+  private static Optional<String> await(ChildJvm child, Path work, int first, TimeBudget budget)
       throws InterruptedException {
-    if (!child.waitFor(whole)) {
-      return Optional.of("was not done after " + whole.toSeconds() + " s and was killed");
+    if (!budget.await(child, work, first)) {
+      long seconds = budget.whole().toSeconds();
+      return Optional.of("was killed after " + seconds + " s in tests that did not pass");
     }
     int code = child.exitCode();
     return code == 0 ? Optional.empty() : Optional.of("ended with exit code " + code);

@@ -1,22 +1,19 @@
 package sharing.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The threads of this JVM that run, or would if they had a processor.
+ * The threads of this JVM, or of another process, that run, or would if they had a processor.
  *
  * <p>Java says of a thread that was woken that it waits, until it runs. On a busy machine, or on
  * one whose processors are another machine's threads, that may be a while. The operating system
  * knows better.
  */
 final class ReadyThreads {
-  /** Linux lists the threads of the process that asks here. */
-  private static final Path TASKS = Path.of("/proc/self/task");
-
   /** Linux names the thread that asks here, as in "17/task/23". */
   private static final Path MYSELF = Path.of("/proc/thread-self");
 
@@ -26,15 +23,25 @@ final class ReadyThreads {
   static boolean areThere() {
     try {
       Path myself = Files.readSymbolicLink(MYSELF).getFileName();
-      return tasks().stream().anyMatch(task -> !task.getFileName().equals(myself) && isReady(task));
+      return tasks("self").anyMatch(task -> !task.getFileName().equals(myself) && isReady(task));
     } catch (IOException e) {
       return false;
     }
   }
 
-  private static List<Path> tasks() throws IOException {
-    try (Stream<Path> tasks = Files.list(TASKS)) {
-      return tasks.toList();
+  /** Whether there is one in a process. If it has ended, or elsewhere than on Linux: no. */
+  static boolean areIn(ProcessHandle process) {
+    try {
+      return tasks(Long.toString(process.pid())).anyMatch(ReadyThreads::isReady);
+    } catch (IOException | UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  /** Linux lists the threads of a process here. */
+  private static Stream<Path> tasks(String process) throws IOException {
+    try (Stream<Path> tasks = Files.list(Path.of("/proc", process, "task"))) {
+      return tasks.toList().stream();
     }
   }
 

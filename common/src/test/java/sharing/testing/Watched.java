@@ -468,11 +468,7 @@ public final class Watched<T> {
    * else, and is not idle while that one works.
    */
   private static Map<Long, Duration> childrenBusyFor() {
-    return started()
-        .collect(
-            Collectors.toMap(
-                ProcessHandle::pid,
-                child -> child.info().totalCpuDuration().orElse(Duration.ZERO)));
+    return OwnTime.processorTimes(started());
   }
 
   /** The processes that were started, without the servers, and what they have started. */

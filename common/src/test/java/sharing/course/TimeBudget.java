@@ -1,0 +1,105 @@
+package sharing.course;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import sharing.common.ChildJvm;
+import sharing.course.TestResult.Status;
+import sharing.testing.OwnTime;
+
+/**
+ * How long the tests of one run that do not pass may take together, in {@link OwnTime}.
+ *
+ * <p>It bounds a run whatever the code does, and cuts off no right answer: a test that passes costs
+ * nothing in the end, however slow its JVM is, and a busy machine costs nothing either.
+ */
+final class TimeBudget {
+  /** Where code is compiled, a test of right code takes a second or two. */
+  static final Duration WHOLE = Duration.ofSeconds(300);
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+  private final Duration whole;
+  private int run = 1;
+  private Duration failed = Duration.ZERO;
+  private Duration sinceLastEnd = Duration.ZERO;
+  private long failures;
+  private long passes;
+
+  TimeBudget(Duration whole) {
+    this.whole = whole;
+  }
+
+  /** All of it. */
+  Duration whole() {
+    return whole;
+  }
+
+  /** Whether nothing is left. */
+  boolean isSpent() {
+    return failed.plus(sinceLastEnd).compareTo(whole) >= 0;
+  }
+
+  /**
+   * Waits until a JVM has ended, or a run in it has spent its budget. Another JVM may go on with
+   * the same run, and with what is left.
+   *
+   * @param work the folder of the events
+   * @param first the first run in this JVM; each run after it has a budget of its own
+   * @return whether the JVM has ended
+   */
+  boolean await(ChildJvm child, Path work, int first) throws InterruptedException {
+    begin(first);
+    OwnTime time = new OwnTime(child.handle());
+    boolean hasEnded;
+    do {
+      hasEnded = child.waitFor(LOOK_EVERY);
+      look(work, time.sinceLastLook());
+    } while (!hasEnded && !isSpent());
+    return hasEnded;
+  }
+
+  /** A JVM begins: with this run, or with what another one has left of it. */
+  void begin(int number) {
+    // The test that was on did not pass.
+    failed = number == run ? failed.plus(sinceLastEnd) : Duration.ZERO;
+    sinceLastEnd = Duration.ZERO;
+    run = number;
+    failures = 0;
+    passes = 0;
+  }
+
+  /** Looks at the events, when so much time has been added. */
+  void look(Path work, Duration time) {
+    sinceLastEnd = sinceLastEnd.plus(time);
+    while (Files.exists(TestRun.events(work, run + 1))) {
+      begin(run + 1);
+    }
+    List<TestResult> results = results(TestRun.events(work, run));
+    long failuresNow = count(results, Status.FAILED);
+    long passesNow = count(results, Status.PASSED);
+    if (failuresNow > failures) {
+      failed = failed.plus(sinceLastEnd);
+    }
+    if (failuresNow + passesNow > failures + passes) {
+      sinceLastEnd = Duration.ZERO;
+    }
+    failures = failuresNow;
+    passes = passesNow;
+  }
+
+  private static long count(List<TestResult> results, Status status) {
+    return results.stream().filter(test -> test.status() == status).count();
+  }
+
+  /** None, if the code has written into the file. */
+  private static List<TestResult> results(Path events) {
+    try {
+      return EventLog.read(events);
+    } catch (IOException | RuntimeException e) {
+      return List.of();
+    }
+  }
+}
