@@ -19,7 +19,8 @@ final class TimeBudget {
   /** Where code is compiled, a test of right code takes a second or two. */
   static final Duration WHOLE = Duration.ofSeconds(300);
 
-  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+  /** Looks cost something: most runs end before the first. */
+  private static final int LOOKS = 100;
 
   private final Duration whole;
   private int run = 1;
@@ -53,12 +54,14 @@ final class TimeBudget {
   boolean await(ChildJvm child, Path work, int first) throws InterruptedException {
     begin(first);
     OwnTime time = new OwnTime(child.handle());
-    boolean hasEnded;
-    do {
-      hasEnded = child.waitFor(LOOK_EVERY);
+    while (!child.waitFor(whole.dividedBy(LOOKS))) {
       look(work, time.sinceLastLook());
-    } while (!hasEnded && !isSpent());
-    return hasEnded;
+      if (isSpent()) {
+        return false;
+      }
+    }
+    look(work, Duration.ZERO); // What has passed since the last look costs nothing.
+    return true;
   }
 
   /** A JVM begins: with this run, or with what another one has left of it. */
