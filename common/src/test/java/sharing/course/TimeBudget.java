@@ -12,11 +12,12 @@ import sharing.testing.OwnTime;
 /**
  * How long the tests of one run that do not pass may take together, in {@link OwnTime}.
  *
- * <p>It bounds a run whatever the code does, and cuts off no right answer: a test that passes costs
- * nothing in the end, however slow its JVM is, and a busy machine costs nothing either.
+ * <p>It bounds a run whatever the code does. A test that passes costs nothing in the end, however
+ * slow its JVM is, and a busy machine costs nothing either: a right answer is cut off only if one
+ * of its tests alone takes all.
  */
 final class TimeBudget {
-  /** Where code is compiled, a test of right code takes a second or two. */
+  /** Where code is compiled, all tests of a solution take seconds. */
   static final Duration WHOLE = Duration.ofSeconds(300);
 
   /** Looks cost something: most runs end before the first. */
