@@ -206,8 +206,15 @@ public final class CourseCheck {
   }
 
   private void archive(int variants) throws IOException, InterruptedException {
-    if (variants >= MANY) {
-      options.addAll(ClassArchive.of(classPath, solution.compiledTests(), work("archive")));
+    if (variants < MANY) {
+      return;
+    }
+    Path work = work("archive");
+    try {
+      String path = with(compile("skeleton", solution.lesson().sources(), work));
+      options.addAll(ClassArchive.of(path, solution.compiledTests(), work));
+    } catch (IllegalArgumentException e) {
+      return; // It does not compile. Its row says so.
     }
   }
 
@@ -327,9 +334,9 @@ public final class CourseCheck {
     } catch (IOException | IllegalArgumentException e) {
       return Row.notTried(name, e);
     }
-    String path = classPath + File.pathSeparator + compiled;
     List<Path> folders = List.of(solution.compiledTests(), compiled);
-    List<TestRun> runs = TestRun.repeat(path, folders, tests, options, work, missingRuns(name));
+    List<TestRun> runs =
+        TestRun.repeat(with(compiled), folders, tests, options, work, missingRuns(name));
     long slowest = runs.stream().mapToLong(TestRun::nanos).max().orElse(0);
     int wrong = 0;
     int shown = 0;
@@ -342,6 +349,11 @@ public final class CourseCheck {
     TestRun run = runs.get(shown);
     Judgement judgement = judge.apply(run).inRun(shown + 1, runs.size());
     return new Row(name, judgement, run.results(), runs.size(), wrong, slowest);
+  }
+
+  /** The class path with a folder of classes that are tested. */
+  private String with(Path compiled) {
+    return classPath + File.pathSeparator + compiled;
   }
 
   /** How often a variant is still to be judged. */

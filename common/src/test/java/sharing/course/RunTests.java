@@ -19,10 +19,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
 import org.junit.platform.engine.TestSource;
+import org.junit.platform.engine.discovery.ClassNameFilter;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -77,7 +80,7 @@ final class RunTests {
       LauncherDiscoveryRequest request =
           LauncherDiscoveryRequestBuilder.request()
               .selectors(selectClasspathRoots(Set.of(Path.of(arguments[1]))))
-              .filters(only(arguments[2]))
+              .filters(classes(arguments[2]), only(arguments[2]))
               .build();
       try (Writer events = Files.newBufferedWriter(TestRun.events(Path.of(arguments[0]), run))) {
         LauncherFactory.create().execute(request, endAtRed(parent), new EventLog(events));
@@ -158,6 +161,16 @@ final class RunTests {
         || group.getParent() == null
         || thread instanceof ForkJoinWorkerThread worker
             && worker.getPool() == ForkJoinPool.commonPool();
+  }
+
+  /** The classes of these tests, and those nested in them. JUnit need not load the others. */
+  private static ClassNameFilter classes(String names) {
+    String outer =
+        Arrays.stream(names.split(","))
+            .map(name -> Pattern.quote(name.split("[.$]")[0]))
+            .collect(Collectors.joining("|"));
+    return ClassNameFilter.includeClassNamePatterns(
+        names.isEmpty() ? ".*" : "(.*\\.)?(" + outer + ")(\\$.*)?");
   }
 
   private static PostDiscoveryFilter only(String names) {
