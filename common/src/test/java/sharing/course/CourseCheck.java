@@ -210,12 +210,13 @@ public final class CourseCheck {
       return;
     }
     Path work = work("archive");
+    Path skeleton;
     try {
-      String path = with(compile("skeleton", solution.lesson().sources(), work));
-      options.addAll(ClassArchive.of(path, solution.compiledTests(), work));
-    } catch (IllegalArgumentException e) {
+      skeleton = compile("skeleton", solution.lesson().sources(), work);
+    } catch (IOException e) {
       return; // It does not compile. Its row says so.
     }
+    options.addAll(ClassArchive.of(with(skeleton), solution.compiledTests(), work));
   }
 
   private List<String> testsOf(Set<String> changedClasses) throws IOException {
