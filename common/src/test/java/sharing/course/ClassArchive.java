@@ -25,8 +25,7 @@ final class ClassArchive {
   private ClassArchive() {}
 
   /**
-   * Makes an archive of what a run loads: 0.65 s of processor time for a run of one test with it,
-   * and not 1.06 s, on JDK 17.
+   * Makes an archive of what a run loads.
    *
    * @param classPath as {@link ClassPath#jarsFirst} gives it, with code that ends each test soon
    * @param tests a folder of compiled tests
