@@ -8,7 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import sharing.common.ParentJvm;
@@ -189,12 +190,14 @@ final class Chaos {
   }
 
   private Outcome outcome(List<Long> seen) {
-    TreeSet<Long> lost = new TreeSet<>();
-    LongStream.of(Sieve.primesIn(NotebookRange.FROM, NotebookRange.TO)).forEach(lost::add);
-    TreeSet<Long> wrong = new TreeSet<>(seen);
-    int doubled = seen.size() - wrong.size();
-    wrong.removeAll(lost);
-    seen.forEach(lost::remove);
-    return new Outcome(events, List.copyOf(lost), doubled, List.copyOf(wrong));
+    long[] range = Sieve.primesIn(NotebookRange.FROM, NotebookRange.TO);
+    Set<Long> primes = LongStream.of(range).boxed().collect(Collectors.toSet());
+    Set<Long> found = Set.copyOf(seen);
+    int doubled = seen.size() - found.size();
+    return new Outcome(events, notIn(found, primes), doubled, notIn(primes, found));
+  }
+
+  private static List<Long> notIn(Set<Long> known, Set<Long> numbers) {
+    return numbers.stream().filter(n -> !known.contains(n)).sorted().toList();
   }
 }
