@@ -39,6 +39,7 @@ import org.objectweb.asm.ClassWriter;
 import sharing.common.ParentJvm;
 import sharing.testing.TemporaryFolder;
 import sharing.testing.Watched;
+import sharing.testing.WatchedTests;
 
 /** The JVM in which a lesson's tests run: JUnit, with an {@link EventLog}. */
 final class RunTests {
@@ -53,7 +54,7 @@ final class RunTests {
 
   /**
    * Runs the tests below a folder of classes, several times if asked to. It stops early if a run
-   * has left a thread behind: the next one needs a JVM of its own.
+   * has left a thread behind, or a loop without an end: the next one needs a JVM of its own.
    *
    * @param arguments the folder for the events, one file for each run; the folder of the tests; the
    *     tests to run, as {@code TestClass} or {@code TestClass.method} with commas between them, or
@@ -85,7 +86,7 @@ final class RunTests {
       try (Writer events = Files.newBufferedWriter(TestRun.events(Path.of(arguments[0]), run))) {
         LauncherFactory.create().execute(request, endAtRed(parent), new EventLog(events));
       }
-      isClean = run == last || isClean(before);
+      isClean = run == last || !WatchedTests.areOver() && isClean(before);
     }
     Watched.endStarted();
     parent.finish();

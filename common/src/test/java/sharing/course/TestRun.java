@@ -86,7 +86,7 @@ public record TestRun(
 
   /**
    * Runs some tests, or all, several times. A JVM is used again as long as each run in it leaves no
-   * thread behind; the classes are loaded anew for each run.
+   * thread and no endless loop behind; the classes are loaded anew for each run.
    *
    * @param folders the folder of the compiled tests, and those of other classes to load anew
    * @param only simple names of test classes, and tests as {@link TestResult#name()} has them;

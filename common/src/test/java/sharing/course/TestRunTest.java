@@ -186,6 +186,22 @@ class TestRunTest {
   }
 
   @Test
+  void a_loop_that_ends_late_costs_the_next_run_nothing() throws Exception {
+    List<TestRun> runs =
+        run(
+            """
+            @Test @sharing.testing.ProcessorTime(seconds = 1) void loops() throws Exception {
+              while (!Thread.interrupted()) {}
+              Thread.sleep(100); // It is alive when the hang is reported, and not after the run.
+            }
+            """,
+            2);
+    assertThat(runs)
+        .extracting(run -> named(run, "loops").failure().message())
+        .allMatch(message -> message.contains("One thread was busy for 1 s without an end"));
+  }
+
+  @Test
   void only_the_tests_that_are_named_run() throws Exception {
     String methods = "@Test void a() {} @Test void b() {} @Test void c() {}";
     assertThat(statuses(run(methods, 1, "GivenTest.a", "GivenTest.c").get(0)))

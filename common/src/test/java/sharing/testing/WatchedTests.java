@@ -28,6 +28,11 @@ public final class WatchedTests implements InvocationInterceptor {
   /** Memory for a report that the memory is full. */
   private static final AtomicReference<byte[]> reserve = new AtomicReference<>(new byte[RESERVE]);
 
+  /** Whether tests are not tried any more, since the loop of an earlier one may still run. */
+  public static boolean areOver() {
+    return ENDLESS.get() != null;
+  }
+
   @Override
   public void interceptTestMethod(
       Invocation<Void> test, ReflectiveInvocationContext<Method> method, ExtensionContext context)
