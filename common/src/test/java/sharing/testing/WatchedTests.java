@@ -53,7 +53,7 @@ public final class WatchedTests implements InvocationInterceptor {
       test.skip();
       throw hung;
     }
-    if (ENDLESS.get() != null) {
+    if (areOver()) {
       test.skip();
       throw new CheckFailed(
           "The test " + ENDLESS.get() + " hung before, and its threads may still run.",

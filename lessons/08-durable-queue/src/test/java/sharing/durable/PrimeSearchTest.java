@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -20,6 +22,7 @@ import redis.clients.jedis.exceptions.JedisException;
 import sharing.course.Rule;
 import sharing.fixtures.NotebookRange;
 import sharing.fixtures.Sieve;
+import sharing.testing.CheckFailed;
 import sharing.testing.ProcessGate;
 import sharing.testing.RedisServer;
 import sharing.testing.Server;
@@ -37,6 +40,11 @@ class PrimeSearchTest {
   private static final Limits PATIENT = new Limits(Duration.ofMinutes(10), 3, 0);
 
   private static final int NOWHERE = 1;
+
+  /** The first process that was started comes first. */
+  private static final Comparator<ProcessHandle> BY_START =
+      Comparator.comparing((ProcessHandle process) -> process.info().startInstant().orElseThrow())
+          .thenComparing(ProcessHandle::pid);
 
   private ProcessGate gate;
   private URI redis;
@@ -110,14 +118,18 @@ class PrimeSearchTest {
 
   @Test
   @Order(4)
-  @Rule("A worker that is killed is replaced, and its entry is worked by another one.")
+  @Rule("A worker that is killed is replaced while the others work, and nothing is lost.")
   void workers_that_are_killed_lose_nothing() throws Exception {
     // Both stand in mid-work, each in a chunk of its own: neither can take over the other's.
     long from = TestWorker.ONE_WAITS_ONCE - 205;
     PrimeSearch search = new PrimeSearch(redis, 2, CHUNK, HASTY, TestWorker.class);
     Watched<List<Long>> call = Watched.start(() -> search.primes(from, from + 400));
     atGate(call, 2);
-    newProcesses().forEach(ProcessHandle::destroyForcibly);
+    TestQueue queue = queue();
+    List<ProcessHandle> workers = newProcesses().stream().sorted(BY_START).toList();
+    workers.get(1).destroyForcibly();
+    awaitFinished(call, queue, "One of two workers was killed, and the other one stands still.");
+    workers.get(0).destroyForcibly();
     assertThat(resultOf(call))
         .as("the primes, when both workers were killed with kill -9 in mid-work")
         .isEqualTo(primesIn(from, from + 400));
@@ -131,11 +143,7 @@ class PrimeSearchTest {
     PrimeSearch search = new PrimeSearch(redis, 2, CHUNK, HASTY, TestWorker.class);
     Watched<List<Long>> call = Watched.start(() -> search.primes(from, from + 400));
     atGate(call, 1);
-    TestQueue queue = queue();
-    call.until(() -> unchecked(queue::isFinished));
-    assertThat(queue.isFinished())
-        .as("whether another worker has finished the entry of the one that stands still")
-        .isTrue();
+    awaitFinished(call, queue(), "One of two workers stands still.");
     gate.open();
     assertThat(resultOf(call))
         .as("the primes, when a slow worker has finished an entry that another one had finished")
@@ -332,6 +340,29 @@ class PrimeSearchTest {
     assertThat(gate.arrived())
         .as("how many processes are in mid-work, while the search waits for them")
         .isEqualTo(workers);
+  }
+
+  /** Waits until others have finished all entries, while a worker stands still. */
+  private static void awaitFinished(Watched<?> call, TestQueue queue, String how) throws Exception {
+    try {
+      call.until(() -> isFinished(queue));
+    } catch (CheckFailed e) {
+      throw new CheckFailed(
+          how + " " + e.how(),
+          "Expected: another process finishes all entries meanwhile.\nSeen: it does not.",
+          e);
+    }
+    if (!call.caller().isAlive()) {
+      call.result(); // What it threw says more.
+    }
+  }
+
+  private static boolean isFinished(TestQueue queue) {
+    try {
+      return queue.isFinished();
+    } catch (IOException e) {
+      return false; // The queue is gone: the search is about to end.
+    }
   }
 
   private <T> T resultOf(Watched<T> call) throws Exception {
