@@ -9,7 +9,8 @@ import sharing.common.Stopwatch;
 /**
  * The time that a process has had, with the processes that it has started: what passes while they
  * use a processor, or while none of them wants one. What passes while they wait for a processor
- * that others use is not theirs, so a busy machine does not use it up.
+ * that others use is not theirs, so a busy machine does not use it up. Threads that are at work at
+ * once would have a processor each, on a machine of their own: their times count once.
  *
  * <p>Elsewhere than on Linux nobody tells who waits for a processor, and all time counts. One
  * thread at a time may use this.
@@ -33,7 +34,8 @@ public final class OwnTime {
     looked = now;
     Map<Long, Duration> before = used;
     used = processorTimes(processes());
-    if (processes().noneMatch(ReadyThreads::areIn)) {
+    long ready = processes().mapToLong(ReadyThreads::in).sum();
+    if (ready == 0) {
       return passed; // Each of them sleeps or waits, for something else than a processor.
     }
     Duration busy =
@@ -41,7 +43,8 @@ public final class OwnTime {
             .map(e -> e.getValue().minus(before.getOrDefault(e.getKey(), Duration.ZERO)))
             .filter(more -> !more.isNegative()) // It has ended meanwhile.
             .reduce(Duration.ZERO, Duration::plus);
-    return busy.compareTo(passed) < 0 ? busy : passed;
+    Duration each = busy.dividedBy(Math.min(ready, Runtime.getRuntime().availableProcessors()));
+    return each.compareTo(passed) < 0 ? each : passed;
   }
 
   private Stream<ProcessHandle> processes() {

@@ -29,12 +29,12 @@ final class ReadyThreads {
     }
   }
 
-  /** Whether there is one in a process. If it has ended, or elsewhere than on Linux: no. */
-  static boolean areIn(ProcessHandle process) {
+  /** How many there are in a process. If it has ended, or elsewhere than on Linux: none. */
+  static long in(ProcessHandle process) {
     try {
-      return tasks(Long.toString(process.pid())).anyMatch(ReadyThreads::isReady);
+      return tasks(Long.toString(process.pid())).filter(ReadyThreads::isReady).count();
     } catch (IOException | UncheckedIOException e) {
-      return false;
+      return 0;
     }
   }
 

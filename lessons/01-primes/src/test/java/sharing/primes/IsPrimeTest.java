@@ -81,7 +81,7 @@ class IsPrimeTest {
 
   @Test
   @Order(7)
-  @ProcessorTime(seconds = 180)
+  @ProcessorTime(seconds = 240)
   @Rule("The verdict holds for every number, however far away its smallest divisor is.")
   void the_numbers_of_the_notebook_have_the_right_verdict() {
     NotebookNumber[] numbers = NotebookNumber.values();
