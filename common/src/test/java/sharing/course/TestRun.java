@@ -85,8 +85,9 @@ public record TestRun(
   }
 
   /**
-   * Runs some tests, or all, several times. A JVM is used again as long as each run in it leaves no
-   * thread and no endless loop behind; the classes are loaded anew for each run.
+   * Runs some tests, or all, several times, on an answer of the course's own. A JVM is used again
+   * as long as each run in it leaves no thread and no endless loop behind; the classes are loaded
+   * anew for each run.
    *
    * @param folders the folder of the compiled tests, and those of other classes to load anew
    * @param only simple names of test classes, and tests as {@link TestResult#name()} has them;
@@ -101,7 +102,7 @@ public record TestRun(
       Path work,
       int times)
       throws IOException, InterruptedException {
-    TimeBudget budget = new TimeBudget(TimeBudget.WHOLE);
+    TimeBudget budget = new TimeBudget(TimeBudget.OWN_ANSWERS);
     return repeat(classPath, folders, only, more, work, times, budget);
   }
 

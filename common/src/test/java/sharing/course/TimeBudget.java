@@ -20,6 +20,11 @@ final class TimeBudget {
   /** Where code is compiled, all tests of a solution take seconds. */
   static final Duration WHOLE = Duration.ofSeconds(300);
 
+  /**
+   * For the course's own answers. Where nothing is compiled, one test of a right one takes minutes.
+   */
+  static final Duration OWN_ANSWERS = Duration.ofSeconds(900);
+
   /** Looks cost something: most runs end before the first. */
   private static final int LOOKS = 100;
 

@@ -81,7 +81,7 @@ class IsPrimeTest {
 
   @Test
   @Order(7)
-  @ProcessorTime(seconds = 240)
+  @ProcessorTime(seconds = 400)
   @Rule("The verdict holds for every number, however far away its smallest divisor is.")
   void the_numbers_of_the_notebook_have_the_right_verdict() {
     NotebookNumber[] numbers = NotebookNumber.values();
@@ -97,7 +97,7 @@ class IsPrimeTest {
 
   @Test
   @Order(8)
-  @ProcessorTime(seconds = 60)
+  @ProcessorTime(seconds = 120)
   @Rule("A loop that stands once is right or wrong once: isPrime leaves the dividing to step 2.")
   void the_dividing_is_left_to_has_odd_divisor() throws Exception {
     long n = 10_000_000_000_000_061L;

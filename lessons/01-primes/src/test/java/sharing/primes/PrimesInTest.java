@@ -72,7 +72,7 @@ class PrimesInTest {
 
   @Test
   @Order(6)
-  @ProcessorTime(seconds = 180)
+  @ProcessorTime(seconds = 400)
   @Rule("Every prime of the range is in the answer, once, and nothing else is.")
   void the_range_of_the_notebook_has_its_54208_primes() {
     String call = "primesIn(100000000, 101000000)";
