@@ -2,6 +2,7 @@ package sharing.durable;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import sharing.testing.CheckFailed;
 import sharing.testing.Server;
 import sharing.testing.Watched;
@@ -20,7 +21,6 @@ final class Polling {
   private final Server server;
   private final Callable<String> progress;
   private String last = "nothing yet";
-  private long lastLook = System.nanoTime();
   private long sinceNanos;
   private long sinceReads;
   private boolean isStuck;
@@ -39,7 +39,8 @@ final class Polling {
    */
   static <T> T result(Watched<T> call, Server server, Callable<String> progress) throws Exception {
     Polling polling = new Polling(server, progress);
-    call.until(() -> !call.caller().isAlive() || polling.isStuck());
+    BooleanSupplier isStuck = seldom(polling::isStuck);
+    call.until(() -> !call.caller().isAlive() || isStuck.getAsBoolean());
     if (polling.isStuck) {
       call.interruptCaller();
       throw new CheckFailed(
@@ -52,12 +53,29 @@ final class Polling {
     return call.result();
   }
 
+  /**
+   * The same question, but asked ten times a second: to ask a server costs more than to wait. Once
+   * the answer is yes, it stays so.
+   */
+  static BooleanSupplier seldom(BooleanSupplier question) {
+    return new BooleanSupplier() {
+      private long lastLook = System.nanoTime();
+      private boolean isTrue;
+
+      @Override
+      public boolean getAsBoolean() {
+        long now = System.nanoTime();
+        if (!isTrue && now - lastLook >= LOOK_EVERY_NANOS) {
+          lastLook = now;
+          isTrue = question.getAsBoolean();
+        }
+        return isTrue;
+      }
+    };
+  }
+
   private boolean isStuck() {
     long now = System.nanoTime();
-    if (now - lastLook < LOOK_EVERY_NANOS) {
-      return false;
-    }
-    lastLook = now;
     String seen = look();
     if (!seen.equals(last)) {
       last = seen;

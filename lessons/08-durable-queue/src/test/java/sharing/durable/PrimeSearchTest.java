@@ -109,7 +109,7 @@ class PrimeSearchTest {
     Watched<List<Long>> call = Watched.start(() -> search.primes(from - 20, from + 20));
     atGate(call, 1);
     TestQueue queue = queue();
-    call.until(() -> unchecked(() -> queue.workers().size()) == 2);
+    call.until(Polling.seldom(() -> unchecked(() -> queue.workers().size()) == 2));
     assertThat(newProcesses().size()).as("how many processes 2 workers are").isEqualTo(2);
     assertThat(queue.workers()).as("the workers in the group").hasSize(2);
     gate.open();
@@ -345,7 +345,7 @@ class PrimeSearchTest {
   /** Waits until others have finished all entries, while a worker stands still. */
   private static void awaitFinished(Watched<?> call, TestQueue queue, String how) throws Exception {
     try {
-      call.until(() -> isFinished(queue));
+      call.until(Polling.seldom(() -> isFinished(queue)));
     } catch (CheckFailed e) {
       throw new CheckFailed(
           how + " " + e.how(),
