@@ -5,9 +5,9 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import sharing.bench.Verdict;
-import sharing.fixtures.NotebookNumber;
-import sharing.fixtures.NotebookRange;
+import sharing.bench.ResultCheck;
+import sharing.testkit.fixtures.NotebookNumber;
+import sharing.testkit.fixtures.NotebookRange;
 
 /** What one thread needs: for each of the five numbers, and for the million of the range. */
 public class PrimesBenchmark {
@@ -26,7 +26,7 @@ public class PrimesBenchmark {
 
     @Setup
     public void check() {
-      Verdict.check("isPrime(" + number + ")", number.isPrime(), Primes.isPrime(number.n()));
+      ResultCheck.check("isPrime(" + number + ")", number.isPrime(), Primes.isPrime(number.n()));
     }
   }
 
@@ -36,7 +36,7 @@ public class PrimesBenchmark {
     @Setup
     public void check() {
       String found = NotebookRange.sha256(Primes.primesIn(NotebookRange.FROM, NotebookRange.TO));
-      Verdict.check("SHA-256 of the primes of the range", NotebookRange.SHA_256, found);
+      ResultCheck.check("SHA-256 of the primes of the range", NotebookRange.SHA_256, found);
     }
   }
 

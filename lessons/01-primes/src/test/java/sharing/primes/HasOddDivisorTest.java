@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sharing.course.Rule;
-import sharing.fixtures.MillerRabin;
+import sharing.testkit.Rule;
+import sharing.testkit.fixtures.MillerRabin;
 
 @Order(2)
 @DisplayName("The search for an odd divisor")

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sharing.course.Rule;
-import sharing.fixtures.MillerRabin;
-import sharing.fixtures.NotebookNumber;
-import sharing.testing.CheckFailed;
-import sharing.testing.ProcessorTime;
-import sharing.testing.Watched;
+import sharing.testkit.CheckFailedError;
+import sharing.testkit.Rule;
+import sharing.testkit.fixtures.MillerRabin;
+import sharing.testkit.fixtures.NotebookNumber;
+import sharing.testkit.threads.ProcessorTime;
+import sharing.testkit.threads.WatchedCall;
 
 @Order(3)
 @DisplayName("One number")
@@ -104,7 +104,7 @@ class IsPrimeTest {
     List<String> methods = List.of();
     // The call is caught in the act: looked at after 20 ms of work, of about 100.
     for (int attempt = 0; attempt < 20 && methods.isEmpty(); attempt++) {
-      Watched<Boolean> call = Watched.start(() -> Primes.isPrime(n));
+      WatchedCall<Boolean> call = WatchedCall.start(() -> Primes.isPrime(n));
       long id = call.caller().getId();
       call.until(() -> ManagementFactory.getThreadMXBean().getThreadCpuTime(id) > 20_000_000);
       methods =
@@ -115,7 +115,7 @@ class IsPrimeTest {
       assertThat(call.result()).as("isPrime(%d)", n).isTrue();
     }
     if (!methods.contains("hasOddDivisor")) {
-      throw new CheckFailed(
+      throw new CheckFailedError(
           "isPrime(" + n + ") was looked at while it ran.",
           "Expected: it is in hasOddDivisor, called by isPrime.\nSeen: it is in " + methods);
     }

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sharing.course.Rule;
-import sharing.fixtures.NotebookRange;
-import sharing.fixtures.Sieve;
-import sharing.testing.ProcessorTime;
+import sharing.testkit.Rule;
+import sharing.testkit.fixtures.NotebookRange;
+import sharing.testkit.fixtures.Sieve;
+import sharing.testkit.threads.ProcessorTime;
 
 @Order(4)
 @DisplayName("A range of numbers")

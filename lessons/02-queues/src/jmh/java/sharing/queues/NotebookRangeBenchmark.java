@@ -6,8 +6,8 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import sharing.bench.Verdict;
-import sharing.fixtures.NotebookRange;
+import sharing.bench.ResultCheck;
+import sharing.testkit.fixtures.NotebookRange;
 
 /**
  * What a queue costs beside two ranges, on the whole of the notebook's range: ten times the numbers
@@ -25,8 +25,8 @@ public class NotebookRangeBenchmark {
 
   @Setup
   public void check() throws Exception {
-    Verdict.check("primes", NotebookRange.PRIMES, notebookRangeTwoRanges().size());
-    Verdict.check("primes", NotebookRange.PRIMES, search(1_000).size());
+    ResultCheck.check("primes", NotebookRange.PRIMES, notebookRangeTwoRanges().size());
+    ResultCheck.check("primes", NotebookRange.PRIMES, search(1_000).size());
   }
 
   @Benchmark

@@ -10,8 +10,8 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import sharing.bench.Verdict;
-import sharing.fixtures.NotebookRange;
+import sharing.bench.ResultCheck;
+import sharing.testkit.fixtures.NotebookRange;
 
 /**
  * What a message costs, and what it saves to send many numbers in one, on the first 100,000 numbers
@@ -51,11 +51,11 @@ public class QueuesBenchmark {
 
   @Setup
   public void check() throws Exception {
-    Verdict.check("primes", PRIMES, baseline().size());
-    Verdict.check("primes", PRIMES, twoRanges().size());
-    Verdict.check("primes", PRIMES, search(2, 1_000, TO, TrialDivision::isPrime).size());
-    Verdict.check("primes", PRIMES, search(2, 1_000, TO, ONE_AT_A_TIME).size());
-    Verdict.check("primes", PRIMES, searchByProcesses(1_000, TO).size());
+    ResultCheck.check("primes", PRIMES, baseline().size());
+    ResultCheck.check("primes", PRIMES, twoRanges().size());
+    ResultCheck.check("primes", PRIMES, search(2, 1_000, TO, TrialDivision::isPrime).size());
+    ResultCheck.check("primes", PRIMES, search(2, 1_000, TO, ONE_AT_A_TIME).size());
+    ResultCheck.check("primes", PRIMES, searchByProcesses(1_000, TO).size());
   }
 
   /** The baseline: one thread, the caller's own, and no queue. */

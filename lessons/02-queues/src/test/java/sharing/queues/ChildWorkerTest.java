@@ -21,10 +21,10 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sharing.common.ParentJvm;
-import sharing.course.Rule;
-import sharing.fixtures.NotebookRange;
-import sharing.testing.CheckFailed;
-import sharing.testing.Watched;
+import sharing.testkit.CheckFailedError;
+import sharing.testkit.Rule;
+import sharing.testkit.fixtures.NotebookRange;
+import sharing.testkit.threads.WatchedCall;
 
 @Order(7)
 @DisplayName("A process between two queues")
@@ -155,9 +155,9 @@ class ChildWorkerTest {
   void a_task_waits_until_the_one_before_is_answered() throws Exception {
     ChildWorker worker = new ChildWorker(tasks, answers, Silent.class);
     tasks.addAll(List.of(Task.of(2), Task.of(3), Task.of(5), Task.pill()));
-    Watched<Boolean> call = start(worker);
+    WatchedCall<Boolean> call = start(worker);
     call.until(Silent::hasTask);
-    call.endsThoughWorkersAreHeld();
+    call.returnsWhileHeld();
     assertThat(tasks.size())
         .as("how many of 4 tasks were left, while the process worked at the first one")
         .isEqualTo(3);
@@ -175,13 +175,13 @@ class ChildWorkerTest {
   void a_process_that_is_killed_is_reported() throws Exception {
     ChildWorker worker = new ChildWorker(tasks, answers, Silent.class);
     tasks.addAll(List.of(Task.of(3), Task.of(5), Task.pill()));
-    Watched<Boolean> call = start(worker);
+    WatchedCall<Boolean> call = start(worker);
     call.until(Silent::hasTask);
     ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
     try {
       call.result();
-    } catch (CheckFailed hang) {
-      throw new CheckFailed(
+    } catch (CheckFailedError hang) {
+      throw new CheckFailedError(
           "The worker's process was killed in mid-work.\n" + hang.how(), hang.seen());
     }
     assertThat(failure(answers, "of a worker whose process was killed"))
@@ -253,8 +253,8 @@ class ChildWorkerTest {
   void a_process_that_dies_ends_the_search() throws Exception {
     new ChildWorker(tasks, answers, Silent.class);
     QueueSearch search = new QueueSearch(2, 1, 1, (t, a) -> new ChildWorker(t, a, Silent.class));
-    Watched<List<Long>> call =
-        Watched.start(() -> search.search(LongStream.range(0, 1_000_000).iterator()));
+    WatchedCall<List<Long>> call =
+        WatchedCall.start(() -> search.search(LongStream.range(0, 1_000_000).iterator()));
     call.until(Silent::hasTask);
     Silent.withTask().findFirst().orElseThrow().destroyForcibly();
     try {
@@ -263,8 +263,8 @@ class ChildWorkerTest {
           .rootCause()
           .hasMessageContaining("exit code " + killed())
           .hasMessageContaining("a task has come");
-    } catch (CheckFailed hang) {
-      throw new CheckFailed("One of two processes was killed.\n" + hang.how(), hang.seen());
+    } catch (CheckFailedError hang) {
+      throw new CheckFailedError("One of two processes was killed.\n" + hang.how(), hang.seen());
     }
     assertNoProcessLeft("a search, in which one of two processes died");
   }
@@ -301,7 +301,7 @@ class ChildWorkerTest {
 
   /** One that was killed may take a moment to end. */
   private static void assertNoProcessLeft(String who) throws InterruptedException {
-    long bound = System.nanoTime() + Watched.BUSY_BOUND.toNanos();
+    long bound = System.nanoTime() + WatchedCall.BUSY_BOUND.toNanos();
     while (ProcessHandle.current().children().count() > 0 && System.nanoTime() < bound) {
       Thread.sleep(2); // Between two looks at the processes.
     }
@@ -318,8 +318,8 @@ class ChildWorkerTest {
   }
 
   /** Runs a worker; the result is whether its thread was interrupted then. */
-  private static Watched<Boolean> start(ChildWorker worker) {
-    return Watched.start(
+  private static WatchedCall<Boolean> start(ChildWorker worker) {
+    return WatchedCall.start(
         "worker",
         () -> {
           worker.run();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sharing.course.Rule;
+import sharing.testkit.Rule;
 
 @Order(3)
 @DisplayName("Many numbers in one message")

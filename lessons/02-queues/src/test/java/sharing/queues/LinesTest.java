@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sharing.course.Rule;
+import sharing.testkit.Rule;
 
 @Order(5)
 @DisplayName("Messages as lines of text")

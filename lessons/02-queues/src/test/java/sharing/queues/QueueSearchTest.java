@@ -15,15 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sharing.course.Rule;
-import sharing.fixtures.MillerRabin;
-import sharing.fixtures.NotebookRange;
-import sharing.fixtures.Sieve;
-import sharing.testing.AskedNumbers;
-import sharing.testing.CheckFailed;
-import sharing.testing.ProcessorTime;
-import sharing.testing.Uninterruptibly;
-import sharing.testing.Watched;
+import sharing.testkit.CheckFailedError;
+import sharing.testkit.PrimalitySpy;
+import sharing.testkit.Rule;
+import sharing.testkit.Uninterruptibly;
+import sharing.testkit.fixtures.MillerRabin;
+import sharing.testkit.fixtures.NotebookRange;
+import sharing.testkit.fixtures.Sieve;
+import sharing.testkit.threads.ProcessorTime;
+import sharing.testkit.threads.WatchedCall;
 
 @Order(4)
 @DisplayName("Feed, work, collect")
@@ -38,8 +38,8 @@ class QueueSearchTest {
       assertThat(searched(threads(workers, 1, 10, MillerRabin::isPrime), 7, 7))
           .as("the primes among no candidates")
           .isEmpty();
-    } catch (CheckFailed hang) {
-      throw new CheckFailed("There were no candidates.\n" + hang.how(), hang.seen());
+    } catch (CheckFailedError hang) {
+      throw new CheckFailedError("There were no candidates.\n" + hang.how(), hang.seen());
     }
   }
 
@@ -69,11 +69,11 @@ class QueueSearchTest {
   @Rule("A result is complete when all workers have finished; and sorted, whoever was last.")
   @ValueSource(longs = {2, 5, 11})
   void the_result_waits_for_every_worker(long held) throws Exception {
-    AskedNumbers asked = new AskedNumbers(held);
-    Watched<List<Long>> call = start(threads(3, 1, 10, asked), 2, 12);
+    PrimalitySpy asked = new PrimalitySpy(held);
+    WatchedCall<List<Long>> call = start(threads(3, 1, 10, asked), 2, 12);
     try {
       call.until(asked::isHeld);
-      assertThat(asked.isHeld() && call.endsThoughWorkersAreHeld())
+      assertThat(asked.isHeld() && call.returnsWhileHeld())
           .as("whether the search ended while the worker that asked about %d was held", held)
           .isFalse();
     } finally {
@@ -99,11 +99,11 @@ class QueueSearchTest {
           Uninterruptibly.await(threeAsk);
           return MillerRabin.isPrime(n);
         };
-    Watched<List<Long>> call = start(threads(3, 1, 10, isPrime), 0, 12);
+    WatchedCall<List<Long>> call = start(threads(3, 1, 10, isPrime), 0, 12);
     try {
       assertThat(call.result()).as("the primes below 12").hasSize(5);
-    } catch (CheckFailed hang) {
-      throw new CheckFailed(
+    } catch (CheckFailedError hang) {
+      throw new CheckFailedError(
           "Each worker was held at its first candidate until 3 workers have one.\n" + hang.how(),
           "Expected: 3 workers work at the same time.\nSeen: "
               + (3 - threeAsk.getCount())
@@ -120,8 +120,8 @@ class QueueSearchTest {
       assertThat(start(threads(workers, 1, 1, MillerRabin::isPrime), 0, 100).result())
           .as("the primes below 100, through queues with room for one message")
           .hasSize(25);
-    } catch (CheckFailed hang) {
-      throw new CheckFailed(
+    } catch (CheckFailedError hang) {
+      throw new CheckFailedError(
           "Both queues have room for one message, and there are 25 primes below 100.\n"
               + hang.how(),
           hang.seen());
@@ -140,10 +140,10 @@ class QueueSearchTest {
         };
     CountedCandidates candidates = new CountedCandidates(0, 10_000);
     QueueSearch search = threads(2, 5, 3, isPrime);
-    Watched<List<Long>> call = Watched.start(() -> search.search(candidates));
+    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.search(candidates));
     int taken;
     try {
-      call.endsThoughWorkersAreHeld();
+      call.returnsWhileHeld();
       taken = candidates.taken.get();
     } finally {
       release.countDown();
@@ -200,12 +200,12 @@ class QueueSearchTest {
     int readable = who.equals("who reads the candidates") ? 20 : Integer.MAX_VALUE;
     CountedCandidates candidates = new CountedCandidates(0, 10_000, readable);
     QueueSearch search = threads(2, 1, 1, isPrime);
-    Watched<List<Long>> call = Watched.start(() -> search.search(candidates));
+    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.search(candidates));
     String how = "a search through queues with room for one message, where " + who + " fails";
     try {
       assertThatThrownBy(call::result, how).isInstanceOf(IllegalStateException.class);
-    } catch (CheckFailed hang) {
-      throw new CheckFailed("This was " + how + ".\n" + hang.how(), hang.seen());
+    } catch (CheckFailedError hang) {
+      throw new CheckFailedError("This was " + how + ".\n" + hang.how(), hang.seen());
     }
     assertThatThrownBy(call::result, how + "; its cause")
         .hasRootCauseMessage(
@@ -217,13 +217,13 @@ class QueueSearchTest {
   @Order(9)
   @Rule("An interrupt asks the caller to stop: it stops its threads, waits for them, and throws.")
   void an_interrupt_of_the_caller_ends_the_search() throws Exception {
-    AskedNumbers asked = new AskedNumbers(0L, 1L);
-    Watched<List<Long>> call = start(threads(2, 1, 2, asked), 0, 10_000);
+    PrimalitySpy asked = new PrimalitySpy(0L, 1L);
+    WatchedCall<List<Long>> call = start(threads(2, 1, 2, asked), 0, 10_000);
     try {
       call.until(asked::isHeld);
-      call.endsThoughWorkersAreHeld();
+      call.returnsWhileHeld();
       call.interruptCaller();
-      assertThat(call.endsThoughWorkersAreHeld())
+      assertThat(call.returnsWhileHeld())
           .as("whether a search that was interrupted ended while its workers were held")
           .isFalse();
     } finally {
@@ -291,7 +291,7 @@ class QueueSearchTest {
     return start(search, from, to).result();
   }
 
-  private static Watched<List<Long>> start(QueueSearch search, long from, long to) {
-    return Watched.start(() -> search.search(LongStream.range(from, to).iterator()));
+  private static WatchedCall<List<Long>> start(QueueSearch search, long from, long to) {
+    return WatchedCall.start(() -> search.search(LongStream.range(from, to).iterator()));
   }
 }

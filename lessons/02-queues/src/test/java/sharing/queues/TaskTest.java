@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sharing.course.Rule;
+import sharing.testkit.Rule;
 
 @Order(1)
 @DisplayName("A message, and the pill")

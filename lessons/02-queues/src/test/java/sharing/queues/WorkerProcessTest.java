@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sharing.common.ChildJvm;
-import sharing.course.Rule;
-import sharing.fixtures.MillerRabin;
-import sharing.testing.AskedNumbers;
-import sharing.testing.Watched;
+import sharing.testkit.PrimalitySpy;
+import sharing.testkit.Rule;
+import sharing.testkit.fixtures.MillerRabin;
+import sharing.testkit.threads.WatchedCall;
 
 @Order(6)
 @DisplayName("A worker in a process of its own")
@@ -26,7 +26,7 @@ class WorkerProcessTest {
   @Order(1)
   @Rule("One message, one answer: who has sent a task waits, even if it holds no prime.")
   void each_task_is_answered_once() throws Exception {
-    AskedNumbers asked = new AskedNumbers();
+    PrimalitySpy asked = new PrimalitySpy();
     TestPipe pipe =
         pipe(
             () ->
@@ -101,7 +101,7 @@ class WorkerProcessTest {
       child.send(Lines.of(Task.pill()));
       assertThat(child.receive().map(Lines::answer)).as("and to a pill").contains(FINISHED);
       assertThat(child.receive()).as("what it sent after that").isEmpty();
-      child.waitFor(Watched.BUSY_BOUND);
+      child.waitFor(WatchedCall.BUSY_BOUND);
       assertThat(child.exitCode()).as("its exit code").isZero();
     }
   }
@@ -115,8 +115,8 @@ class WorkerProcessTest {
     return new TestPipe(() -> tasks.get().map(Lines::of));
   }
 
-  private static Watched<Void> work(TestPipe pipe, LongPredicate isPrime) {
-    return Watched.start(
+  private static WatchedCall<Void> work(TestPipe pipe, LongPredicate isPrime) {
+    return WatchedCall.start(
         "worker",
         () -> {
           WorkerProcess.work(pipe, isPrime);

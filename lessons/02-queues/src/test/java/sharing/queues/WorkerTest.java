@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sharing.course.Rule;
-import sharing.fixtures.MillerRabin;
-import sharing.testing.AskedNumbers;
-import sharing.testing.Interleaver;
-import sharing.testing.Watched;
+import sharing.testkit.PrimalitySpy;
+import sharing.testkit.Rule;
+import sharing.testkit.fixtures.MillerRabin;
+import sharing.testkit.interleaver.Interleaver;
+import sharing.testkit.threads.WatchedCall;
 
 @Order(2)
 @DisplayName("A worker between two queues")
@@ -73,7 +73,7 @@ class WorkerTest {
   @Order(2)
   @Rule("Each candidate is asked about once, whichever number it is.")
   void each_candidate_is_asked_about_once() throws Exception {
-    AskedNumbers asked = new AskedNumbers();
+    PrimalitySpy asked = new PrimalitySpy();
     Worker worker = new Worker(tasks, answers, asked);
     tasks.addAll(List.of(Task.of(-1, 0), Task.of(1, 2, 3), Task.of(Long.MIN_VALUE), Task.pill()));
     start(worker).result();
@@ -102,8 +102,8 @@ class WorkerTest {
       "Who has nothing to do waits until there is something. To ask again and again costs a core.")
   void a_worker_waits_for_a_task_without_asking_again_and_again() throws Exception {
     LookedAtQueue empty = new LookedAtQueue();
-    Watched<Boolean> call = start(new Worker(empty, answers, MillerRabin::isPrime));
-    boolean ended = call.endsThoughWorkersAreHeld();
+    WatchedCall<Boolean> call = start(new Worker(empty, answers, MillerRabin::isPrime));
+    boolean ended = call.returnsWhileHeld();
     int looks = empty.looks.get();
     empty.add(Task.of());
     empty.add(Task.pill());
@@ -120,10 +120,10 @@ class WorkerTest {
     BlockingQueue<Answer> one = new ArrayBlockingQueue<>(1);
     Worker worker = new Worker(tasks, one, MillerRabin::isPrime);
     tasks.addAll(List.of(Task.of(2), Task.of(3), Task.pill()));
-    Watched<Boolean> call = start(worker);
+    WatchedCall<Boolean> call = start(worker);
     List<Answer> taken = new ArrayList<>();
     for (boolean more = true; more; ) {
-      call.endsThoughWorkersAreHeld();
+      call.returnsWhileHeld();
       call.until(() -> !one.isEmpty());
       more = one.drainTo(taken) > 0;
     }
@@ -152,7 +152,7 @@ class WorkerTest {
         };
     Worker worker = new Worker(tasks, answers, isPrime);
     tasks.addAll(List.of(Task.of(2), Task.of(9), Task.of(11), Task.pill()));
-    Watched<Boolean> call = start(worker);
+    WatchedCall<Boolean> call = start(worker);
     String how = "the tasks [2], [9], [11] and a pill, when isPrime(9) throws " + kind;
     call.until(() -> false);
     assertThat(answers)
@@ -165,7 +165,7 @@ class WorkerTest {
   @Rule("An interrupt asks a thread to end. Who catches it ends, and keeps it for others to see.")
   @ValueSource(strings = {"a task", "room for an answer", "isPrime"})
   void an_interrupted_worker_ends(String where) throws Exception {
-    AskedNumbers asked = where.equals("isPrime") ? new AskedNumbers(3L) : new AskedNumbers();
+    PrimalitySpy asked = where.equals("isPrime") ? new PrimalitySpy(3L) : new PrimalitySpy();
     BlockingQueue<Answer> few = new ArrayBlockingQueue<>(1);
     Worker worker = new Worker(tasks, few, asked);
     if (where.equals("room for an answer")) {
@@ -174,8 +174,8 @@ class WorkerTest {
     if (!where.equals("a task")) {
       tasks.addAll(List.of(Task.of(3, 5), Task.of(7)));
     }
-    Watched<Boolean> call = start(worker);
-    call.endsThoughWorkersAreHeld();
+    WatchedCall<Boolean> call = start(worker);
+    call.returnsWhileHeld();
     call.interruptCaller();
     asked.release();
     assertThat(call.result())
@@ -221,8 +221,8 @@ class WorkerTest {
   }
 
   /** Runs a worker; the result is whether its thread was interrupted then. */
-  private static Watched<Boolean> start(Worker worker) {
-    return Watched.start(
+  private static WatchedCall<Boolean> start(Worker worker) {
+    return WatchedCall.start(
         "worker",
         () -> {
           worker.run();

@@ -7,8 +7,8 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import sharing.bench.Verdict;
-import sharing.fixtures.NotebookRange;
+import sharing.bench.ResultCheck;
+import sharing.testkit.fixtures.NotebookRange;
 
 /**
  * The same on the notebook's range, where each prime costs some 5,000 divisions: two equal parts of
@@ -30,8 +30,8 @@ public class NotebookRangeBenchmark {
     public void check() throws InterruptedException {
       equal = new RangeSearch(workers, TrialDivision::isPrime);
       balanced = new BalancedSearch(workers, 64, TrialDivision::isPrime);
-      Verdict.check("primes in equal parts", NotebookRange.PRIMES, inEqualParts().size());
-      Verdict.check("primes in chunks", NotebookRange.PRIMES, inChunks().size());
+      ResultCheck.check("primes in equal parts", NotebookRange.PRIMES, inEqualParts().size());
+      ResultCheck.check("primes in chunks", NotebookRange.PRIMES, inChunks().size());
     }
 
     List<Long> inEqualParts() throws InterruptedException {
@@ -45,7 +45,8 @@ public class NotebookRangeBenchmark {
 
   @Setup
   public void check() {
-    Verdict.check("primes in the range", NotebookRange.PRIMES, baselineOnNotebookRange().size());
+    ResultCheck.check(
+        "primes in the range", NotebookRange.PRIMES, baselineOnNotebookRange().size());
   }
 
   /** One thread, the caller's own: a baseline, too. */

@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import sharing.bench.Verdict;
+import sharing.bench.ResultCheck;
 
 /**
  * What a second worker saves, and what balance saves, on the numbers below a million: a prime there
@@ -33,15 +33,15 @@ public class RangesBenchmark {
     public void check() throws InterruptedException {
       equal = new RangeSearch(workers, TrialDivision::isPrime);
       balanced = new BalancedSearch(workers, 64, TrialDivision::isPrime);
-      Verdict.check("primes below a million", PRIMES, equal.search(0, TO).size());
-      Verdict.check("primes below a million", PRIMES, balanced.search(0, TO).size());
+      ResultCheck.check("primes below a million", PRIMES, equal.search(0, TO).size());
+      ResultCheck.check("primes below a million", PRIMES, balanced.search(0, TO).size());
     }
   }
 
   @Setup
   public void check() {
-    Verdict.check("primes below a million", PRIMES, baseline().size());
-    Verdict.check("primes below a million", PRIMES, parallelStream().size());
+    ResultCheck.check("primes below a million", PRIMES, baseline().size());
+    ResultCheck.check("primes below a million", PRIMES, parallelStream().size());
   }
 
   /** The baseline: one thread, the caller's own. */

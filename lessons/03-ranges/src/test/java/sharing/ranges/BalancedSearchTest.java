@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sharing.course.Rule;
-import sharing.fixtures.NotebookRange;
-import sharing.testing.AskedNumbers;
-import sharing.testing.CheckFailed;
-import sharing.testing.Interleaver;
-import sharing.testing.ProcessorTime;
-import sharing.testing.Watched;
+import sharing.testkit.CheckFailedError;
+import sharing.testkit.PrimalitySpy;
+import sharing.testkit.Rule;
+import sharing.testkit.fixtures.NotebookRange;
+import sharing.testkit.interleaver.Interleaver;
+import sharing.testkit.threads.ProcessorTime;
+import sharing.testkit.threads.WatchedCall;
 
 @Order(4)
 @DisplayName("Chunks for whoever is free")
@@ -26,7 +26,7 @@ class BalancedSearchTest {
 
   /** Two workers, three chunks. */
   static class TwoWorkers implements Interleaver.Call {
-    private final AskedNumbers asked = new AskedNumbers();
+    private final PrimalitySpy asked = new PrimalitySpy();
     private final BalancedSearch search = new BalancedSearch(2, 3, asked);
     private List<Long> primes;
 
@@ -70,13 +70,13 @@ class BalancedSearchTest {
   @Rule("A worker that has nothing to do takes the next chunk: work is not given out in advance.")
   void while_one_worker_is_held_the_others_do_the_rest() throws Exception {
     // The worker that asks about 100 stays in the first chunk of ten, [100, 110).
-    AskedNumbers asked = new AskedNumbers(100L);
-    Watched<List<Long>> call =
-        Watched.start(() -> new BalancedSearch(3, 10, asked).search(100, 200));
+    PrimalitySpy asked = new PrimalitySpy(100L);
+    WatchedCall<List<Long>> call =
+        WatchedCall.start(() -> new BalancedSearch(3, 10, asked).search(100, 200));
     try {
       call.until(() -> asked.isHeld() && asked.times().size() == 91);
-    } catch (CheckFailed stuck) {
-      throw new CheckFailed(
+    } catch (CheckFailedError stuck) {
+      throw new CheckFailedError(
           "search(100, 200) with 3 workers and 10 chunks. The worker that asked about 100 was held"
               + " there.\n"
               + stuck.how(),
@@ -109,12 +109,12 @@ class BalancedSearchTest {
           }
           return TrialDivision.isPrime(n);
         };
-    Watched<List<Long>> call =
-        Watched.start(() -> new BalancedSearch(3, 10, isPrime).search(100, 200));
+    WatchedCall<List<Long>> call =
+        WatchedCall.start(() -> new BalancedSearch(3, 10, isPrime).search(100, 200));
     try {
       assertThat(call.result()).as("search(100, 200)").hasSize(21);
-    } catch (CheckFailed hang) {
-      throw new CheckFailed(
+    } catch (CheckFailedError hang) {
+      throw new CheckFailedError(
           "Each worker was held at its first number until 3 workers have one.\n" + hang.how(),
           "Expected: 3 workers search at the same time.\nSeen: "
               + (3 - threeAsk.getCount())
@@ -153,12 +153,12 @@ class BalancedSearchTest {
   @Order(6)
   @Rule("A worker that is asked to stop stops before its next number, and takes no other chunk.")
   void an_interrupted_search_stops_before_the_next_number() throws Exception {
-    AskedNumbers asked = new AskedNumbers(100L);
-    Watched<List<Long>> call =
-        Watched.start(() -> new BalancedSearch(1, 10, asked).search(100, 200));
+    PrimalitySpy asked = new PrimalitySpy(100L);
+    WatchedCall<List<Long>> call =
+        WatchedCall.start(() -> new BalancedSearch(1, 10, asked).search(100, 200));
     try {
       call.until(asked::isHeld);
-      call.endsThoughWorkersAreHeld();
+      call.returnsWhileHeld();
       call.interruptCaller();
     } finally {
       asked.release();

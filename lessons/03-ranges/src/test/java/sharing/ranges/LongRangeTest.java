@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sharing.course.Rule;
-import sharing.fixtures.NotebookRange;
+import sharing.testkit.Rule;
+import sharing.testkit.fixtures.NotebookRange;
 
 @Order(1)
 @DisplayName("A range, split in parts")

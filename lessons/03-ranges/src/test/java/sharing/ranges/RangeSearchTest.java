@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sharing.course.Rule;
-import sharing.fixtures.NotebookRange;
-import sharing.fixtures.Sieve;
-import sharing.testing.AskedNumbers;
-import sharing.testing.Interleaver;
-import sharing.testing.ProcessorTime;
-import sharing.testing.Watched;
+import sharing.testkit.PrimalitySpy;
+import sharing.testkit.Rule;
+import sharing.testkit.fixtures.NotebookRange;
+import sharing.testkit.fixtures.Sieve;
+import sharing.testkit.interleaver.Interleaver;
+import sharing.testkit.threads.ProcessorTime;
+import sharing.testkit.threads.WatchedCall;
 
 @Order(3)
 @DisplayName("A part for each worker")
@@ -104,8 +104,9 @@ class RangeSearchTest {
   @Rule("Between them, the workers ask about each number once; each asks about its own part.")
   void each_worker_searches_its_own_part() throws Exception {
     // All three are held in their parts: a thread that is free too soon may get a second part.
-    AskedNumbers asked = new AskedNumbers(102L, 105L, 109L); // Wherever the longer part is.
-    Watched<List<Long>> call = Watched.start(() -> new RangeSearch(3, asked).search(100, 110));
+    PrimalitySpy asked = new PrimalitySpy(102L, 105L, 109L); // Wherever the longer part is.
+    WatchedCall<List<Long>> call =
+        WatchedCall.start(() -> new RangeSearch(3, asked).search(100, 110));
     try {
       call.until(asked::isHeld);
     } finally {
@@ -133,11 +134,12 @@ class RangeSearchTest {
   @Rule("The primes ascend, whoever finds them first.")
   @ValueSource(ints = {1, 2})
   void the_primes_ascend_whoever_is_last(int last) throws Exception {
-    AskedNumbers asked = new AskedNumbers(100L + 20 * (last - 1));
-    Watched<List<Long>> call = Watched.start(() -> new RangeSearch(3, asked).search(100, 160));
+    PrimalitySpy asked = new PrimalitySpy(100L + 20 * (last - 1));
+    WatchedCall<List<Long>> call =
+        WatchedCall.start(() -> new RangeSearch(3, asked).search(100, 160));
     try {
       call.until(() -> asked.isHeld() && asked.times().size() == 41);
-      call.endsThoughWorkersAreHeld();
+      call.returnsWhileHeld();
     } finally {
       asked.release();
     }
@@ -171,11 +173,12 @@ class RangeSearchTest {
   @Order(6)
   @Rule("A worker that is asked to stop stops before its next number.")
   void an_interrupted_search_stops_before_the_next_number() throws Exception {
-    AskedNumbers asked = new AskedNumbers(100L);
-    Watched<List<Long>> call = Watched.start(() -> new RangeSearch(1, asked).search(100, 200));
+    PrimalitySpy asked = new PrimalitySpy(100L);
+    WatchedCall<List<Long>> call =
+        WatchedCall.start(() -> new RangeSearch(1, asked).search(100, 200));
     try {
       call.until(asked::isHeld);
-      call.endsThoughWorkersAreHeld();
+      call.returnsWhileHeld();
       call.interruptCaller();
     } finally {
       asked.release();

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sharing.course.Rule;
-import sharing.testing.CheckFailed;
-import sharing.testing.Uninterruptibly;
-import sharing.testing.Watched;
+import sharing.testkit.CheckFailedError;
+import sharing.testkit.Rule;
+import sharing.testkit.Uninterruptibly;
+import sharing.testkit.threads.WatchedCall;
 
 @Order(2)
 @DisplayName("Start all, wait for all")
@@ -34,7 +34,7 @@ class WorkersTest {
     CountDownLatch allRun = new CountDownLatch(tasks);
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     AtomicInteger runs = new AtomicInteger();
-    Watched<Void> call =
+    WatchedCall<Void> call =
         runAll(
             Collections.nCopies(
                 tasks,
@@ -46,8 +46,8 @@ class WorkersTest {
                 }));
     try {
       call.result();
-    } catch (CheckFailed hang) {
-      throw new CheckFailed(
+    } catch (CheckFailedError hang) {
+      throw new CheckFailedError(
           "Each task waits until all " + tasks + " of them run.\n" + hang.how(),
           "Expected: they run at the same time.\nSeen: " + runs + " of " + tasks + " began.");
     }
@@ -74,10 +74,10 @@ class WorkersTest {
             }
           });
     }
-    Watched<Void> call = runAll(tasks);
+    WatchedCall<Void> call = runAll(tasks);
     try {
       awaitBegin(begun, call);
-      assertThat(call.endsThoughWorkersAreHeld())
+      assertThat(call.returnsWhileHeld())
           .as("runAll returned while task %d of 3 was held", held)
           .isFalse();
     } finally {
@@ -118,7 +118,7 @@ class WorkersTest {
   void a_call_that_fails_waits_for_the_other_tasks() throws Exception {
     CountDownLatch bothRun = new CountDownLatch(2);
     CountDownLatch release = new CountDownLatch(1);
-    Watched<Void> call =
+    WatchedCall<Void> call =
         runAll(
             List.of(
                 () -> {
@@ -131,7 +131,7 @@ class WorkersTest {
                 }));
     try {
       awaitBegin(bothRun, call);
-      assertThat(call.endsThoughWorkersAreHeld())
+      assertThat(call.returnsWhileHeld())
           .as("runAll, whose task 1 threw, ended while task 2 was held")
           .isFalse();
     } finally {
@@ -158,10 +158,10 @@ class WorkersTest {
             interrupted.incrementAndGet();
           }
         };
-    Watched<Void> call = runAll(List.of(task, task));
+    WatchedCall<Void> call = runAll(List.of(task, task));
     try {
       awaitBegin(begun, call);
-      call.endsThoughWorkersAreHeld();
+      call.returnsWhileHeld();
       call.interruptCaller();
       assertThatThrownBy(call::result, "runAll, interrupted while its two tasks waited")
           .isInstanceOf(InterruptedException.class);
@@ -183,12 +183,12 @@ class WorkersTest {
           begun.countDown();
           Uninterruptibly.await(release);
         };
-    Watched<Void> call = runAll(List.of(task, task));
+    WatchedCall<Void> call = runAll(List.of(task, task));
     try {
       awaitBegin(begun, call);
-      call.endsThoughWorkersAreHeld();
+      call.returnsWhileHeld();
       call.interruptCaller();
-      assertThat(call.endsThoughWorkersAreHeld())
+      assertThat(call.returnsWhileHeld())
           .as("runAll was interrupted, and ended while its tasks were held")
           .isFalse();
     } finally {
@@ -209,8 +209,8 @@ class WorkersTest {
         .withMessageContaining("tasks");
   }
 
-  private static Watched<Void> runAll(List<Runnable> tasks) {
-    return Watched.start(
+  private static WatchedCall<Void> runAll(List<Runnable> tasks) {
+    return WatchedCall.start(
         () -> {
           Workers.runAll(tasks);
           return null;
@@ -218,11 +218,11 @@ class WorkersTest {
   }
 
   /** Waits until all tasks have begun. */
-  private static void awaitBegin(CountDownLatch begun, Watched<Void> call) throws Exception {
+  private static void awaitBegin(CountDownLatch begun, WatchedCall<Void> call) throws Exception {
     call.until(() -> begun.getCount() == 0);
     if (begun.getCount() > 0) {
       call.result();
-      throw new CheckFailed(
+      throw new CheckFailedError(
           "runAll ended.", "Expected: each task has begun before.\nSeen: not every task has.");
     }
   }

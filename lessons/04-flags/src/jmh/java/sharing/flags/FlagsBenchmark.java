@@ -5,8 +5,8 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import sharing.bench.Verdict;
-import sharing.fixtures.NotebookNumber;
+import sharing.bench.ResultCheck;
+import sharing.testkit.fixtures.NotebookNumber;
 
 /**
  * What a look at the flag costs, and what a second worker saves, on a prime: no worker may stop
@@ -35,7 +35,7 @@ public class FlagsBenchmark {
       // No worker has as many divisors as the largest int, so none of them ever looks.
       int every = checkEvery.equals("never") ? Integer.MAX_VALUE : Integer.parseInt(checkEvery);
       search = new PrimeSearch(workers, every);
-      Verdict.check("isPrime(" + PRIME + ")", true, search.isPrime(PRIME));
+      ResultCheck.check("isPrime(" + PRIME + ")", true, search.isPrime(PRIME));
     }
   }
 
@@ -50,13 +50,13 @@ public class FlagsBenchmark {
     @Setup
     public void check() throws InterruptedException {
       search = new PrimeSearch(workers, 1_000);
-      Verdict.check("isPrime(" + COMPOSITE + ")", false, search.isPrime(COMPOSITE));
+      ResultCheck.check("isPrime(" + COMPOSITE + ")", false, search.isPrime(COMPOSITE));
     }
   }
 
   @Setup
   public void check() {
-    Verdict.check("isPrime(" + PRIME + ")", true, divide());
+    ResultCheck.check("isPrime(" + PRIME + ")", true, divide());
   }
 
   /** The baseline: one thread, the caller's own, and no flag. */

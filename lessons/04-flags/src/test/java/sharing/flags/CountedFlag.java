@@ -1,6 +1,6 @@
 package sharing.flags;
 
-import sharing.testing.CountingFlag;
+import sharing.testkit.CountingFlag;
 
 /** A flag of this lesson that counts how often it is looked at. */
 class CountedFlag extends CountingFlag implements Flag {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sharing.course.Rule;
+import sharing.testkit.Rule;
 
 @Order(2)
 @DisplayName("The divisors, split among workers")

@@ -18,13 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sharing.course.Rule;
-import sharing.fixtures.MillerRabin;
-import sharing.fixtures.NotebookNumber;
-import sharing.testing.CheckFailed;
-import sharing.testing.ProcessorTime;
-import sharing.testing.Uninterruptibly;
-import sharing.testing.Watched;
+import sharing.testkit.CheckFailedError;
+import sharing.testkit.Rule;
+import sharing.testkit.Uninterruptibly;
+import sharing.testkit.fixtures.MillerRabin;
+import sharing.testkit.fixtures.NotebookNumber;
+import sharing.testkit.threads.ProcessorTime;
+import sharing.testkit.threads.WatchedCall;
 
 @Order(4)
 @DisplayName("The search by several threads")
@@ -112,13 +112,13 @@ class PrimeSearchTest {
   void the_workers_run_side_by_side(int workers) throws Exception {
     MeetingFlag flag = new MeetingFlag(workers);
     PrimeSearch search = new PrimeSearch(workers, 1000, () -> flag);
-    Watched<Boolean> call = Watched.start(() -> search.isPrime(PRIME));
+    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(PRIME));
     String expected = "Expected: " + workers + " workers search at the same time.\n";
     boolean prime;
     try {
       prime = call.result();
-    } catch (CheckFailed hang) {
-      throw new CheckFailed(
+    } catch (CheckFailedError hang) {
+      throw new CheckFailedError(
           "Each worker was held at its first look at the flag until "
               + workers
               + " workers have looked.\n"
@@ -127,7 +127,7 @@ class PrimeSearchTest {
     }
     assertThat(prime).as("isPrime(%d)", PRIME).isTrue();
     if (flag.met() > workers) {
-      throw new CheckFailed(
+      throw new CheckFailedError(
           "The threads that looked at the flag were counted.",
           expected + "Seen: " + flag.met() + " did.");
     }
@@ -155,13 +155,13 @@ class PrimeSearchTest {
                     return super.isRaised();
                   }
                 });
-    Watched<Boolean> ofPrime = Watched.start(() -> search.isPrime(PRIME));
+    WatchedCall<Boolean> ofPrime = WatchedCall.start(() -> search.isPrime(PRIME));
     boolean ofComposite;
     try {
       awaitLook(looked, ofPrime);
-      ofComposite = Watched.start(() -> search.isPrime(9)).result();
-    } catch (CheckFailed hang) {
-      throw new CheckFailed(
+      ofComposite = WatchedCall.start(() -> search.isPrime(9)).result();
+    } catch (CheckFailedError hang) {
+      throw new CheckFailedError(
           "isPrime(" + PRIME + ") was held at its first look at the flag.\n" + hang.how(),
           "Expected: isPrime(9) ends meanwhile.\nSeen: isPrime(9) waits for the other search.");
     } finally {
@@ -181,10 +181,10 @@ class PrimeSearchTest {
     long composite = 999_979L * 999_983L;
     HoldingFlag flag = new HoldingFlag(3, worker);
     PrimeSearch search = new PrimeSearch(3, 1000, () -> flag);
-    Watched<Boolean> call = Watched.start(() -> search.isPrime(composite));
+    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(composite));
     try {
       awaitLook(flag.held, call);
-      assertThat(call.endsThoughWorkersAreHeld())
+      assertThat(call.returnsWhileHeld())
           .as(
               "isPrime(%d) with 3 workers returned while worker %d was held at its first look"
                   + " at the flag",
@@ -210,7 +210,7 @@ class PrimeSearchTest {
     Throwable thrown =
         kind.equals("error") ? new StackOverflowError(why) : new IllegalArgumentException(why);
     PrimeSearch search = new PrimeSearch(2, 1000, () -> new ThrowingFlag(2, worker, thrown));
-    Watched<Boolean> call = Watched.start(() -> search.isPrime(PRIME));
+    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(PRIME));
     String how =
         String.format(
             "isPrime(%d) with 2 workers; at its first look at the flag, worker %d threw %s",
@@ -221,12 +221,12 @@ class PrimeSearchTest {
     } catch (IllegalStateException e) {
       assertThat(e.getCause()).as("%s; this is its cause", how).isSameAs(thrown);
       return;
-    } catch (CheckFailed hang) {
-      throw new CheckFailed(how + ".\n" + hang.how(), hang.seen());
+    } catch (CheckFailedError hang) {
+      throw new CheckFailedError(how + ".\n" + hang.how(), hang.seen());
     } catch (Exception | Error e) {
       seen = "isPrime threw " + e;
     }
-    throw new CheckFailed(
+    throw new CheckFailedError(
         how, "Expected: isPrime throws an IllegalStateException.\nSeen: " + seen + ".");
   }
 
@@ -245,10 +245,10 @@ class PrimeSearchTest {
           }
         };
     PrimeSearch search = new PrimeSearch(2, 1000, () -> flag);
-    Watched<Boolean> call = Watched.start(() -> search.isPrime(PRIME));
+    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(PRIME));
     try {
       call.until(() -> flag.met() == 2);
-      assertThat(call.endsThoughWorkersAreHeld())
+      assertThat(call.returnsWhileHeld())
           .as(
               "isPrime(%d), where worker 1 threw, ended while worker 2 was held at its first look"
                   + " at the flag",
@@ -269,10 +269,10 @@ class PrimeSearchTest {
     CountDownLatch goOn = new CountDownLatch(1);
     CountedFlag flag = heldAtFirstLook(looked, goOn);
     PrimeSearch search = new PrimeSearch(2, 1000, () -> flag);
-    Watched<Boolean> call = Watched.start(() -> search.isPrime(PRIME));
+    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(PRIME));
     try {
       awaitLook(looked, call);
-      call.endsThoughWorkersAreHeld();
+      call.returnsWhileHeld();
       call.interruptCaller();
     } finally {
       goOn.countDown();
@@ -293,12 +293,12 @@ class PrimeSearchTest {
     CountDownLatch goOn = new CountDownLatch(1);
     CountedFlag flag = heldAtFirstLook(looked, goOn);
     PrimeSearch search = new PrimeSearch(2, 1000, () -> flag);
-    Watched<Boolean> call = Watched.start(() -> search.isPrime(PRIME));
+    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(PRIME));
     try {
       awaitLook(looked, call);
-      call.endsThoughWorkersAreHeld();
+      call.returnsWhileHeld();
       call.interruptCaller();
-      assertThat(call.endsThoughWorkersAreHeld())
+      assertThat(call.returnsWhileHeld())
           .as(
               "isPrime(%d) was interrupted, and ended while its workers were held at their first"
                   + " look at the flag",
@@ -317,7 +317,7 @@ class PrimeSearchTest {
   @Rule("A search that has ended leaves no thread behind.")
   @ValueSource(longs = {9, 667, PRIME, 3 * PRIME})
   void no_worker_is_left_when_the_search_ends(long n) throws Exception {
-    Watched<Boolean> call = Watched.start(() -> new PrimeSearch(4, 1000).isPrime(n));
+    WatchedCall<Boolean> call = WatchedCall.start(() -> new PrimeSearch(4, 1000).isPrime(n));
     assertThat(call.result()).as("isPrime(%d)", n).isEqualTo(MillerRabin.isPrime(n));
     call.assertNoWorkerLeft();
   }
@@ -441,10 +441,10 @@ class PrimeSearchTest {
   }
 
   /** Waits until a worker looks at the flag. */
-  private static void awaitLook(CountDownLatch looked, Watched<?> search) throws Exception {
+  private static void awaitLook(CountDownLatch looked, WatchedCall<?> search) throws Exception {
     search.until(() -> looked.getCount() == 0);
     if (looked.getCount() > 0) {
-      throw new CheckFailed(
+      throw new CheckFailedError(
           "The search ended with " + search.result() + ".",
           "Expected: its workers look at the flag that newFlag made.\nSeen: nobody looked.");
     }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import sharing.course.Rule;
-import sharing.testing.Interleaver;
-import sharing.testing.ProcessorTime;
+import sharing.testkit.Rule;
+import sharing.testkit.interleaver.Interleaver;
+import sharing.testkit.threads.ProcessorTime;
 
 @Order(4)
 @DisplayName("The search by several threads")

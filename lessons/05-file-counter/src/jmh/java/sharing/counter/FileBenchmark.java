@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import sharing.bench.Verdict;
+import sharing.bench.ResultCheck;
 
 /**
  * What one increment costs in a file, on the file system that temporary files are on.
@@ -43,7 +43,7 @@ public class FileBenchmark {
     file.write(0);
     baseline();
     Threads.share(4, INCREMENTS, locked::increment);
-    Verdict.check("increments", 2L * INCREMENTS, file.read());
+    ResultCheck.check("increments", 2L * INCREMENTS, file.read());
   }
 
   @TearDown

@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import sharing.bench.Verdict;
+import sharing.bench.ResultCheck;
 
 /** What one increment costs in memory, when several threads share one number. */
 @State(Scope.Benchmark)
@@ -40,9 +40,9 @@ public class MemoryBenchmark {
     lockedNumber();
     atomicNumber();
     longAdder();
-    Verdict.check("increments with a lock", (long) INCREMENTS, locked.get());
-    Verdict.check("atomic increments", (long) INCREMENTS, atomic.get());
-    Verdict.check("increments of an adder", (long) INCREMENTS, adder.sum());
+    ResultCheck.check("increments with a lock", (long) INCREMENTS, locked.get());
+    ResultCheck.check("atomic increments", (long) INCREMENTS, atomic.get());
+    ResultCheck.check("increments of an adder", (long) INCREMENTS, adder.sum());
   }
 
   /** Wrong for more than one thread. It shows what it would cost to be wrong. */

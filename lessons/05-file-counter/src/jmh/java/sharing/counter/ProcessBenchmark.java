@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import sharing.bench.Verdict;
+import sharing.bench.ResultCheck;
 import sharing.common.ChildJvm;
 
 /**
@@ -46,7 +46,7 @@ public class ProcessBenchmark {
               file.toString()));
     }
     sharedFile();
-    Verdict.check("increments", (long) INCREMENTS, store.read());
+    ResultCheck.check("increments", (long) INCREMENTS, store.read());
   }
 
   @TearDown

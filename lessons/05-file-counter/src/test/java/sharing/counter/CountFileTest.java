@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sharing.course.Rule;
-import sharing.testing.Interleaver;
+import sharing.testkit.Rule;
+import sharing.testkit.interleaver.Interleaver;
 
 @Order(1)
 @DisplayName("A number in a file")

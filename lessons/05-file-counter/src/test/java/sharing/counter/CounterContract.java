@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sharing.course.Rule;
-import sharing.fixtures.NotebookRange;
-import sharing.testing.Interleaver;
+import sharing.testkit.Rule;
+import sharing.testkit.fixtures.NotebookRange;
+import sharing.testkit.interleaver.Interleaver;
 
 /** What {@link Counter} promises, whichever kind of counter it is. */
 abstract class CounterContract {

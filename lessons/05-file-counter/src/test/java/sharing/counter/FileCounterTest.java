@@ -16,11 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sharing.course.Rule;
-import sharing.testing.CheckFailed;
-import sharing.testing.Interleaver;
-import sharing.testing.ProcessorTime;
-import sharing.testing.Watched;
+import sharing.testkit.CheckFailedError;
+import sharing.testkit.Rule;
+import sharing.testkit.interleaver.Interleaver;
+import sharing.testkit.threads.ProcessorTime;
+import sharing.testkit.threads.WatchedCall;
 
 @Order(2)
 @DisplayName("A counter for several threads")
@@ -95,13 +95,13 @@ class FileCounterTest {
     MemoryStore store = new MemoryStore(0);
     store.holdAt(held);
     FileCounter counter = new FileCounter(store);
-    Watched<Long> first = Watched.start("thread 1", counter::increment);
+    WatchedCall<Long> first = WatchedCall.start("thread 1", counter::increment);
     first.until(store::isHeld);
-    Watched<Long> second = Watched.start("thread 2", counter::increment);
+    WatchedCall<Long> second = WatchedCall.start("thread 2", counter::increment);
     String how =
         String.format("a second increment(), while the first one was held at its %s", held);
     try {
-      assertThat(second.endsThoughWorkersAreHeld()).as("whether it ended: %s", how).isFalse();
+      assertThat(second.returnsWhileHeld()).as("whether it ended: %s", how).isFalse();
       assertThat(store.reads.get() + store.writes.get())
           .as("how often the store was used until then: %s", how)
           .isEqualTo(uses);
@@ -141,15 +141,15 @@ class FileCounterTest {
         };
     store.failAt(method, thrown);
     String how = "increment(), when the store throws an " + kind + " at its " + method;
-    assertThatThrownBy(() -> Watched.start("thread 1", counter::increment).result(), how)
+    assertThatThrownBy(() -> WatchedCall.start("thread 1", counter::increment).result(), how)
         .isSameAs(thrown);
     assertThat(store.value.get()).as("what a store that held 7 holds, after " + how).isEqualTo(7);
     try {
-      assertThat(Watched.start("thread 2", counter::increment).result())
+      assertThat(WatchedCall.start("thread 2", counter::increment).result())
           .as("increment() of thread 2, after that")
           .isEqualTo(8);
-    } catch (CheckFailed hang) {
-      throw new CheckFailed(
+    } catch (CheckFailedError hang) {
+      throw new CheckFailedError(
           "Another thread called increment() before.\nThe store threw an "
               + kind
               + " at its "

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import sharing.course.Rule;
-import sharing.testing.VisibilityProbe;
+import sharing.testkit.Rule;
+import sharing.testkit.visibility.VisibilityProbe;
 
 @Order(3)
 @DisplayName("A number in memory, with a lock")

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import sharing.testing.Uninterruptibly;
+import sharing.testkit.Uninterruptibly;
 
 /** A store that counts how it is used. It can hold the first who reads or writes, or fail once. */
 class MemoryStore implements Store {

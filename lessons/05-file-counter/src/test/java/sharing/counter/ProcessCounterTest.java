@@ -22,10 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sharing.common.ChildJvm;
-import sharing.course.Rule;
-import sharing.testing.CheckFailed;
-import sharing.testing.Interleaver;
-import sharing.testing.Watched;
+import sharing.testkit.CheckFailedError;
+import sharing.testkit.Rule;
+import sharing.testkit.interleaver.Interleaver;
+import sharing.testkit.threads.WatchedCall;
 
 @Order(5)
 @DisplayName("A counter for several processes")
@@ -173,16 +173,16 @@ class ProcessCounterTest {
     Path file = file(content);
     ProcessCounter counter = new ProcessCounter(file);
     String how = "increment(), when the file holds \"" + content.strip() + "\"";
-    assertThatThrownBy(() -> Watched.start("thread 1", counter::increment).result(), how)
+    assertThatThrownBy(() -> WatchedCall.start("thread 1", counter::increment).result(), how)
         .isInstanceOf(IOException.class);
     assertThat(Files.readString(file)).as("the file, after " + how).isEqualTo(content);
     Files.writeString(file, "7\n");
     try {
-      assertThat(Watched.start("thread 2", counter::increment).result())
+      assertThat(WatchedCall.start("thread 2", counter::increment).result())
           .as("increment() of thread 2 after that, when the file holds 7")
           .isEqualTo(8);
-    } catch (CheckFailed hang) {
-      throw new CheckFailed(
+    } catch (CheckFailedError hang) {
+      throw new CheckFailedError(
           "Another thread called " + how + ", before.\n" + hang.how(), hang.seen());
     }
   }
@@ -249,8 +249,8 @@ class ProcessCounterTest {
   /** What a process has sent; the last words of one that has failed are an error. */
   private static Optional<String> next(ChildJvm process) throws InterruptedException {
     Optional<String> message = process.receive();
-    if (message.isEmpty() && process.waitFor(Watched.BUSY_BOUND) && process.exitCode() == 1) {
-      throw new CheckFailed(
+    if (message.isEmpty() && process.waitFor(WatchedCall.BUSY_BOUND) && process.exitCode() == 1) {
+      throw new CheckFailedError(
           "Four processes were started, to add 1,000 to one file each.",
           "Expected: each counts to its end, but for the one that is killed.\nSeen: one failed.\n"
               + process.lastWords().strip());

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import sharing.testing.Interleaver;
+import sharing.testkit.interleaver.Interleaver;
 
 /**
  * Somebody opens a file while a thread replaces what it holds; or that thread has died in the

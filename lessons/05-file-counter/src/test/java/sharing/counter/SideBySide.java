@@ -3,7 +3,7 @@ package sharing.counter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import sharing.testing.Watched;
+import sharing.testkit.threads.WatchedCall;
 
 /** Several threads that count at the same time. */
 final class SideBySide {
@@ -16,10 +16,10 @@ final class SideBySide {
    * @throws Exception what one of the calls has thrown
    */
   static void count(int[] times, Callable<Long> increment) throws Exception {
-    List<Watched<Void>> threads = new ArrayList<>();
+    List<WatchedCall<Void>> threads = new ArrayList<>();
     for (int calls : times) {
       threads.add(
-          Watched.start(
+          WatchedCall.start(
               "thread " + (threads.size() + 1),
               () -> {
                 for (int i = 0; i < calls; i++) {
@@ -29,7 +29,7 @@ final class SideBySide {
               }));
     }
     Exception failure = null;
-    for (Watched<Void> thread : threads) {
+    for (WatchedCall<Void> thread : threads) {
       try {
         thread.result();
       } catch (Exception e) {

@@ -8,11 +8,11 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import sharing.bench.Verdict;
+import sharing.bench.ResultCheck;
 import sharing.common.DivisorRange;
 import sharing.common.Flag;
-import sharing.fixtures.NotebookNumber;
-import sharing.testing.RedisServer;
+import sharing.testkit.fixtures.NotebookNumber;
+import sharing.testkit.redis.RedisServer;
 
 /**
  * What looking at a flag costs one worker that tries 100,000 divisors: a flag in its own memory,
@@ -61,7 +61,7 @@ public class LookBenchmark {
               ? RedisFlag.create(redis, "bench:flag:" + UUID.randomUUID())
               : new MemoryFlag();
       DivisorSearch.search(9, new DivisorRange(3, 3), shared, 1);
-      Verdict.check("the flag after a divisor", true, shared.isRaised());
+      ResultCheck.check("the flag after a divisor", true, shared.isRaised());
       shared.lower();
     }
 

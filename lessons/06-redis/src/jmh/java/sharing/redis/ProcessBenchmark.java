@@ -5,9 +5,9 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import sharing.bench.Verdict;
-import sharing.fixtures.NotebookNumber;
-import sharing.testing.RedisServer;
+import sharing.bench.ResultCheck;
+import sharing.testkit.fixtures.NotebookNumber;
+import sharing.testkit.redis.RedisServer;
 
 /**
  * What a search by several processes takes, from their start to their end: for a prime, for which
@@ -25,7 +25,7 @@ public class ProcessBenchmark {
   @Setup
   public void start() throws Exception {
     search = new PrimeSearch(RedisServer.shared(), processes, CHECK_EVERY, WorkerProcess.class);
-    Verdict.check("isPrime(7)", true, search.isPrime(7));
+    ResultCheck.check("isPrime(7)", true, search.isPrime(7));
   }
 
   /** With as many processes, all numbers of the notebook must have the right verdict. */
@@ -35,7 +35,7 @@ public class ProcessBenchmark {
     public void check(ProcessBenchmark benchmark) throws Exception {
       for (NotebookNumber number : NotebookNumber.values()) {
         boolean verdict = benchmark.search.isPrime(number.n());
-        Verdict.check("isPrime(" + number.n() + ")", number.isPrime(), verdict);
+        ResultCheck.check("isPrime(" + number.n() + ")", number.isPrime(), verdict);
       }
     }
   }

@@ -1,7 +1,7 @@
 package sharing.redis;
 
 import sharing.common.Flag;
-import sharing.testing.CountingFlag;
+import sharing.testkit.CountingFlag;
 
 /** A flag of this lesson that counts how often it is looked at. */
 class CountedFlag extends CountingFlag implements Flag {

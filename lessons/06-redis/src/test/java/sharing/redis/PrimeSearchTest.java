@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sharing.course.Rule;
-import sharing.fixtures.NotebookNumber;
-import sharing.testing.CheckFailed;
-import sharing.testing.ProcessGate;
-import sharing.testing.RedisServer;
-import sharing.testing.Server;
-import sharing.testing.Watched;
+import sharing.testkit.CheckFailedError;
+import sharing.testkit.Rule;
+import sharing.testkit.fixtures.NotebookNumber;
+import sharing.testkit.processes.ProcessGate;
+import sharing.testkit.redis.RedisInspector;
+import sharing.testkit.redis.RedisServer;
+import sharing.testkit.threads.WatchedCall;
 
 @Order(4)
 @DisplayName("The search by several processes")
@@ -36,11 +36,11 @@ class PrimeSearchTest {
   private static Wire slowWire;
   private static ProcessGate slowGate;
   private static Set<ProcessHandle> slowProcesses;
-  private static Watched<Boolean> slowSearch;
+  private static WatchedCall<Boolean> slowSearch;
 
   private ProcessGate gate;
   private URI redis;
-  private Server server;
+  private RedisInspector server;
   private Set<ProcessHandle> processesBefore;
   private Set<String> keysBefore;
 
@@ -51,15 +51,15 @@ class PrimeSearchTest {
     new Thread(frail, "starts a server").start();
     slowWire = new Wire(RedisServer.shared(), "");
     slowGate = new ProcessGate(TestWorker.OTHER_GATE);
-    Set<ProcessHandle> before = Watched.children();
+    Set<ProcessHandle> before = WatchedCall.children();
     slowSearch =
-        Watched.start(
+        WatchedCall.start(
             "slow search",
             () ->
                 new PrimeSearch(slowWire.uri(), 1, 1000, TestWorker.class)
                     .isPrime(TestWorker.WAITS_ALONE_AND_WORKS));
     slowSearch.until(() -> slowGate.arrived() == 1);
-    slowProcesses = Watched.children();
+    slowProcesses = WatchedCall.children();
     slowProcesses.removeAll(before);
     slowWire.hold();
     slowGate.open();
@@ -75,9 +75,9 @@ class PrimeSearchTest {
   @BeforeEach
   void look() throws Exception {
     redis = RedisServer.shared();
-    server = new Server(redis);
+    server = new RedisInspector(redis);
     gate = new ProcessGate(TestWorker.GATE);
-    processesBefore = Watched.children();
+    processesBefore = WatchedCall.children();
     keysBefore = server.keys();
   }
 
@@ -121,7 +121,7 @@ class PrimeSearchTest {
   void two_processes_find_a_divisor() throws Exception {
     long n = NotebookNumber.LARGE_COMPOSITE_2.n();
     PrimeSearch search = new PrimeSearch(redis, 2, 100_000, WorkerProcess.class);
-    Watched<Boolean> call = Watched.start(() -> search.isPrime(n));
+    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(n));
     assertThat(call.result()).as("isPrime(%d) with 2 processes", n).isFalse();
   }
 
@@ -130,7 +130,7 @@ class PrimeSearchTest {
   @Rule("As many processes as asked for search at once, each at its own part of the divisors.")
   void the_processes_run_side_by_side() throws Exception {
     PrimeSearch search = new PrimeSearch(redis, 2, 1000, TestWorker.class);
-    Watched<Boolean> call = Watched.start(() -> search.isPrime(TestWorker.WAITS));
+    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(TestWorker.WAITS));
     atGate(call, 2);
     assertThat(newProcesses().size()).as("how many processes 2 workers are").isEqualTo(2);
     gate.open();
@@ -142,9 +142,10 @@ class PrimeSearchTest {
   @Rule("Two searches at the same time share nothing: each has a key of its own, that expires.")
   void two_searches_at_once_have_two_keys() throws Exception {
     PrimeSearch search = new PrimeSearch(redis, 1, 1000, TestWorker.class);
-    Watched<Boolean> first = Watched.start("first", () -> search.isPrime(TestWorker.WAITS));
+    WatchedCall<Boolean> first = WatchedCall.start("first", () -> search.isPrime(TestWorker.WAITS));
     atGate(first, 1);
-    Watched<Boolean> second = Watched.start("second", () -> search.isPrime(TestWorker.WAITS));
+    WatchedCall<Boolean> second =
+        WatchedCall.start("second", () -> search.isPrime(TestWorker.WAITS));
     atGate(second, 2);
     List<String> keys = List.copyOf(newKeys());
     assertThat(keys.size()).as("how many keys two searches have, while they search").isEqualTo(2);
@@ -165,7 +166,7 @@ class PrimeSearchTest {
   @Rule("Who makes a key, a connection or a process takes it away when the search has ended.")
   void nothing_is_left_of_a_search() throws Exception {
     PrimeSearch search = new PrimeSearch(frail.get().uri(), 1, 1000, TestWorker.class);
-    try (Server its = new Server(frail.get().uri())) {
+    try (RedisInspector its = new RedisInspector(frail.get().uri())) {
       int left =
           its.connectionsLeftBy(
               () -> {
@@ -186,7 +187,7 @@ class PrimeSearchTest {
   @Rule("A worker that died has not finished. Nobody knows what it would have found.")
   void a_process_that_dies_is_no_verdict() throws Exception {
     PrimeSearch search = new PrimeSearch(redis, 2, 1000, TestWorker.class);
-    Watched<Boolean> call = Watched.start(() -> search.isPrime(TestWorker.ONE_DIES));
+    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(TestWorker.ONE_DIES));
     assertThatThrownBy(
             () -> resultOf(call, "One of two processes ended with exit code 1."),
             "a search, one of whose two processes ended with exit code 1")
@@ -202,7 +203,7 @@ class PrimeSearchTest {
   @ValueSource(strings = {"have finished", "look at it"})
   void a_key_that_goes_in_mid_search_is_no_verdict(String workers) throws Exception {
     PrimeSearch search = new PrimeSearch(redis, 1, 1000, TestWorker.class);
-    Watched<Boolean> call = Watched.start(() -> search.isPrime(number(workers)));
+    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(number(workers)));
     atGate(call, 1);
     for (String key : newKeys()) {
       server.ask("DEL", key);
@@ -222,8 +223,9 @@ class PrimeSearchTest {
   void a_server_that_goes_in_mid_search_is_no_verdict(String how) throws Exception {
     PrimeSearch search = new PrimeSearch(frail.get().uri(), 1, 1000, TestWorker.class);
     boolean stops = how.equals("stops");
-    Watched<Boolean> call =
-        Watched.start(() -> search.isPrime(stops ? TestWorker.WAITS_AND_WORKS : TestWorker.WAITS));
+    WatchedCall<Boolean> call =
+        WatchedCall.start(
+            () -> search.isPrime(stops ? TestWorker.WAITS_AND_WORKS : TestWorker.WAITS));
     atGate(call, 1);
     frail.get().stop();
     if (!stops) {
@@ -242,7 +244,7 @@ class PrimeSearchTest {
   @Rule("Who is interrupted stops, and stops those who work for it.")
   void an_interrupt_ends_the_search_and_its_processes() throws Exception {
     PrimeSearch search = new PrimeSearch(redis, 1, 1000, TestWorker.class);
-    Watched<Boolean> call = Watched.start(() -> search.isPrime(TestWorker.WAITS));
+    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(TestWorker.WAITS));
     atGate(call, 1);
     call.interruptCaller();
     assertThatThrownBy(
@@ -271,8 +273,8 @@ class PrimeSearchTest {
     String how = "The server did not answer any more.";
     try {
       slowSearch.until(() -> slowProcesses.stream().noneMatch(ProcessHandle::isAlive));
-    } catch (CheckFailed hang) {
-      throw new CheckFailed(how + "\n" + hang.how(), hang.seen());
+    } catch (CheckFailedError hang) {
+      throw new CheckFailedError(how + "\n" + hang.how(), hang.seen());
     } finally {
       slowWire.release();
     }
@@ -312,23 +314,23 @@ class PrimeSearchTest {
     return workers.equals("look at it") ? TestWorker.WAITS_AND_WORKS : TestWorker.WAITS;
   }
 
-  private void atGate(Watched<Boolean> call, int workers) throws Exception {
+  private void atGate(WatchedCall<Boolean> call, int workers) throws Exception {
     call.until(() -> gate.arrived() == workers);
     assertThat(gate.arrived())
         .as("how many processes work at the same time, while the search waits for them")
         .isEqualTo(workers);
   }
 
-  private static boolean resultOf(Watched<Boolean> call, String how) throws Exception {
+  private static boolean resultOf(WatchedCall<Boolean> call, String how) throws Exception {
     try {
       return call.result();
-    } catch (CheckFailed hang) {
-      throw new CheckFailed(how + "\n" + hang.how(), hang.seen());
+    } catch (CheckFailedError hang) {
+      throw new CheckFailedError(how + "\n" + hang.how(), hang.seen());
     }
   }
 
   private Set<ProcessHandle> newProcesses() {
-    Set<ProcessHandle> processes = Watched.children();
+    Set<ProcessHandle> processes = WatchedCall.children();
     processes.removeAll(processesBefore);
     return processes;
   }
@@ -345,7 +347,7 @@ class PrimeSearchTest {
   }
 
   private void assertNoProcessLeft(String when) throws Exception {
-    assertThat(Server.settled(() -> newProcesses().size()))
+    assertThat(RedisInspector.settled(() -> newProcesses().size()))
         .as("how many processes are left " + when)
         .isZero();
   }

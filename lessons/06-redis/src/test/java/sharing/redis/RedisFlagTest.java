@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sharing.course.Rule;
-import sharing.testing.RedisServer;
-import sharing.testing.Server;
-import sharing.testing.Watched;
+import sharing.testkit.Rule;
+import sharing.testkit.redis.RedisInspector;
+import sharing.testkit.redis.RedisServer;
+import sharing.testkit.threads.WatchedCall;
 
 @Order(1)
 @DisplayName("A flag in Redis")
@@ -29,7 +29,7 @@ class RedisFlagTest {
 
   private final String key = "test:flag:" + UUID.randomUUID();
   private URI server;
-  private Server other;
+  private RedisInspector other;
 
   /** What a method of the flag does. */
   private interface Use {
@@ -39,7 +39,7 @@ class RedisFlagTest {
   @BeforeEach
   void connect() throws Exception {
     server = RedisServer.shared();
-    other = new Server(server);
+    other = new RedisInspector(server);
   }
 
   @AfterEach
@@ -165,9 +165,9 @@ class RedisFlagTest {
     try (Wire wire = new Wire(server, key);
         RedisFlag flag = RedisFlag.create(wire.uri(), key)) {
       wire.hold();
-      Watched<Boolean> first = Watched.start("first", flag::isRaised);
+      WatchedCall<Boolean> first = WatchedCall.start("first", flag::isRaised);
       first.until(() -> wire.waiting() == 1);
-      Watched<Boolean> second = Watched.start("second", flag::isRaised);
+      WatchedCall<Boolean> second = WatchedCall.start("second", flag::isRaised);
       second.until(sendsOrWaits(second.caller(), () -> wire.waiting() == 2));
       assertThat(wire.waitingOnOne())
           .as("how many commands were sent on one connection before the answer to the first")

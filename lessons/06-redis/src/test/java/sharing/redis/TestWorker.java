@@ -1,8 +1,8 @@
 package sharing.redis;
 
 import sharing.common.ParentJvm;
-import sharing.testing.ProcessGate;
-import sharing.testing.Resp;
+import sharing.testkit.processes.ProcessGate;
+import sharing.testkit.redis.RespClient;
 
 /** A worker's process that does what the number of its task says. */
 final class TestWorker {
@@ -33,7 +33,7 @@ final class TestWorker {
     ParentJvm parent = ParentJvm.connect();
     Task task = Task.of(arguments);
     if (task.n() == FINDS) {
-      try (Resp redis = new Resp(task.redis())) {
+      try (RespClient redis = new RespClient(task.redis())) {
         redis.ask("SET", task.key(), "1");
       }
     } else if (task.n() == ONE_DIES) {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import sharing.testing.Resp;
-import sharing.testing.Uninterruptibly;
+import sharing.testkit.Uninterruptibly;
+import sharing.testkit.redis.RespClient;
 
 /**
  * Stands between the clients and a Redis server, and passes on what they say. It knows which
@@ -96,7 +96,7 @@ final class Wire implements AutoCloseable {
         InputStream in = new BufferedInputStream(client.getInputStream());
         OutputStream out = server.getOutputStream();
         while (true) {
-          String command = Resp.command(in);
+          String command = RespClient.command(in);
           if (command.contains(about)) {
             waiting.incrementAndGet();
           }

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import sharing.common.DivisorRange;
-import sharing.course.Rule;
-import sharing.testing.RedisServer;
-import sharing.testing.Server;
+import sharing.testkit.Rule;
+import sharing.testkit.redis.RedisInspector;
+import sharing.testkit.redis.RedisServer;
 
 @Order(3)
 @DisplayName("A worker's process")
@@ -26,12 +26,12 @@ class WorkerProcessTest {
 
   private final String key = "test:flag:" + UUID.randomUUID();
   private URI redis;
-  private Server server;
+  private RedisInspector server;
 
   @BeforeEach
   void lowerFlag() throws Exception {
     redis = RedisServer.shared();
-    server = new Server(redis);
+    server = new RedisInspector(redis);
     server.ask("SET", key, "0", "EX", "60");
   }
 

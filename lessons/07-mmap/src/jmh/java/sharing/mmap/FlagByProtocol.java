@@ -5,17 +5,17 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.UUID;
 import sharing.common.Flag;
-import sharing.testing.Resp;
+import sharing.testkit.redis.RespClient;
 
 /** A flag in a Redis server, which is asked by a socket and no library. For one thread. */
 final class FlagByProtocol implements Flag, AutoCloseable {
   private static final String EXPIRES = "3600";
 
   private final String key = "bench:flag:" + UUID.randomUUID();
-  private final Resp redis;
+  private final RespClient redis;
 
   FlagByProtocol(URI redis) throws IOException {
-    this.redis = new Resp(redis);
+    this.redis = new RespClient(redis);
   }
 
   @Override

@@ -9,8 +9,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import sharing.bench.Verdict;
-import sharing.fixtures.NotebookNumber;
+import sharing.bench.ResultCheck;
+import sharing.testkit.fixtures.NotebookNumber;
 
 /**
  * What a search by several processes takes, from their start to their end: for a prime, for which
@@ -30,7 +30,7 @@ public class ProcessBenchmark {
   public void start() throws Exception {
     folder = Files.createTempDirectory("flags");
     search = new PrimeSearch(folder, processes, CHECK_EVERY, WorkerProcess.class);
-    Verdict.check("isPrime(7)", true, search.isPrime(7));
+    ResultCheck.check("isPrime(7)", true, search.isPrime(7));
   }
 
   @TearDown
@@ -45,7 +45,7 @@ public class ProcessBenchmark {
     public void check(ProcessBenchmark benchmark) throws Exception {
       for (NotebookNumber number : NotebookNumber.values()) {
         boolean verdict = benchmark.search.isPrime(number.n());
-        Verdict.check("isPrime(" + number.n() + ")", number.isPrime(), verdict);
+        ResultCheck.check("isPrime(" + number.n() + ")", number.isPrime(), verdict);
       }
     }
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sharing.course.Rule;
+import sharing.testkit.Rule;
 
 @Order(1)
 @DisplayName("The file of a flag")

@@ -24,10 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sharing.common.ChildJvm;
 import sharing.common.ParentJvm;
-import sharing.course.Rule;
-import sharing.testing.CheckFailed;
-import sharing.testing.Interleaver;
-import sharing.testing.Watched;
+import sharing.testkit.CheckFailedError;
+import sharing.testkit.Rule;
+import sharing.testkit.interleaver.Interleaver;
+import sharing.testkit.threads.WatchedCall;
 
 @Order(2)
 @DisplayName("A flag in mapped memory")
@@ -136,11 +136,11 @@ class MappedFlagTest {
         .contains("it looks, and the flag is lowered");
     flag.raise();
     try {
-      assertThat(Watched.start(child::receive).result())
+      assertThat(WatchedCall.start(child::receive).result())
           .as("what a process says after raise()")
           .contains("it has seen the flag raised, and lowered it");
-    } catch (CheckFailed hang) {
-      throw new CheckFailed(
+    } catch (CheckFailedError hang) {
+      throw new CheckFailedError(
           "Another process looked until the flag was raised.\n" + hang.how(),
           "Expected: it sees the flag raised.\nSeen: it looks on.");
     }

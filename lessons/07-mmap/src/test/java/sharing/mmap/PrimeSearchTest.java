@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import sharing.course.Rule;
-import sharing.fixtures.NotebookNumber;
-import sharing.testing.CheckFailed;
-import sharing.testing.ProcessGate;
-import sharing.testing.Watched;
+import sharing.testkit.CheckFailedError;
+import sharing.testkit.Rule;
+import sharing.testkit.fixtures.NotebookNumber;
+import sharing.testkit.processes.ProcessGate;
+import sharing.testkit.threads.WatchedCall;
 
 @Order(3)
 @DisplayName("The search by several processes")
@@ -73,7 +73,7 @@ class PrimeSearchTest {
   @EnumSource
   void the_numbers_of_the_notebook_have_the_right_verdict(NotebookNumber number) throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 2, 1000, WorkerProcess.class);
-    Watched<Boolean> call = Watched.start(() -> search.isPrime(number.n()));
+    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(number.n()));
     assertThat(call.result())
         .as("isPrime(%d) with 2 processes, where %s", number.n(), number)
         .isEqualTo(number.isPrime());
@@ -84,7 +84,7 @@ class PrimeSearchTest {
   @Rule("As many processes as asked for search at once, each at its own part of the divisors.")
   void the_processes_run_side_by_side() throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 2, 1000, TestWorker.class);
-    Watched<Boolean> call = Watched.start(() -> search.isPrime(TestWorker.WAITS));
+    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(TestWorker.WAITS));
     atGate(call, 2);
     assertThat(ProcessHandle.current().children().count())
         .as("how many processes 2 workers are")
@@ -99,9 +99,10 @@ class PrimeSearchTest {
   void two_searches_at_once_have_two_files() throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
     PrimeSearch another = new PrimeSearch(folder, 1, 1000, TestWorker.class);
-    Watched<Boolean> first = Watched.start("first", () -> search.isPrime(TestWorker.WAITS));
+    WatchedCall<Boolean> first = WatchedCall.start("first", () -> search.isPrime(TestWorker.WAITS));
     atGate(first, 1);
-    Watched<Boolean> second = Watched.start("second", () -> another.isPrime(TestWorker.WAITS));
+    WatchedCall<Boolean> second =
+        WatchedCall.start("second", () -> another.isPrime(TestWorker.WAITS));
     atGate(second, 2);
     List<Path> files = files();
     assertThat(files.size()).as("how many files two searches have, while they search").isEqualTo(2);
@@ -128,7 +129,7 @@ class PrimeSearchTest {
   @Rule("A worker that died has not finished. Nobody knows what it would have found.")
   void a_process_that_dies_is_no_verdict() throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 2, 1000, TestWorker.class);
-    Watched<Boolean> call = Watched.start(() -> search.isPrime(TestWorker.ONE_DIES));
+    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(TestWorker.ONE_DIES));
     assertThatThrownBy(
             () -> resultOf(call, "One of two processes ended with exit code 1."),
             "a search, one of whose two processes ended with exit code 1")
@@ -143,7 +144,7 @@ class PrimeSearchTest {
   @Rule("A worker that finds no flag cannot tell what it has found. It is no verdict.")
   void a_file_that_goes_before_a_worker_maps_it_is_no_verdict() throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
-    Watched<Boolean> call = Watched.start(() -> search.isPrime(TestWorker.WAITS_AND_WORKS));
+    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(TestWorker.WAITS_AND_WORKS));
     atGate(call, 1);
     for (Path file : files()) {
       Files.delete(file);
@@ -171,7 +172,7 @@ class PrimeSearchTest {
   @Rule("Who is interrupted stops, and stops those who work for it.")
   void an_interrupt_ends_the_search_and_its_processes() throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
-    Watched<Boolean> call = Watched.start(() -> search.isPrime(TestWorker.WAITS));
+    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(TestWorker.WAITS));
     atGate(call, 1);
     call.interruptCaller();
     assertThatThrownBy(
@@ -207,18 +208,18 @@ class PrimeSearchTest {
         .withMessageContaining("main");
   }
 
-  private void atGate(Watched<Boolean> call, int workers) throws Exception {
+  private void atGate(WatchedCall<Boolean> call, int workers) throws Exception {
     call.until(() -> gate.arrived() == workers);
     assertThat(gate.arrived())
         .as("how many processes work at the same time, while the search waits for them")
         .isEqualTo(workers);
   }
 
-  private static boolean resultOf(Watched<Boolean> call, String how) throws Exception {
+  private static boolean resultOf(WatchedCall<Boolean> call, String how) throws Exception {
     try {
       return call.result();
-    } catch (CheckFailed hang) {
-      throw new CheckFailed(how + "\n" + hang.how(), hang.seen());
+    } catch (CheckFailedError hang) {
+      throw new CheckFailedError(how + "\n" + hang.how(), hang.seen());
     }
   }
 

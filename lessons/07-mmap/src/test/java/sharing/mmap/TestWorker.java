@@ -2,7 +2,7 @@ package sharing.mmap;
 
 import java.io.RandomAccessFile;
 import sharing.common.ParentJvm;
-import sharing.testing.ProcessGate;
+import sharing.testkit.processes.ProcessGate;
 
 /** A worker's process that does what the number of its task says. */
 final class TestWorker {

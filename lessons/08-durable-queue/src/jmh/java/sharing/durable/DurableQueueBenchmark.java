@@ -16,10 +16,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.XAddParams;
-import sharing.bench.Verdict;
-import sharing.fixtures.NotebookRange;
-import sharing.testing.RedisServer;
-import sharing.testing.TemporaryFolder;
+import sharing.bench.ResultCheck;
+import sharing.testkit.TemporaryFolder;
+import sharing.testkit.fixtures.NotebookRange;
+import sharing.testkit.redis.RedisServer;
 
 /**
  * What a durable queue costs, by how many numbers there are in one chunk, and by how soon the
@@ -110,7 +110,7 @@ public class DurableQueueBenchmark {
         worker.get();
       }
       int primes = queue.results().values().stream().mapToInt(List::size).sum();
-      Verdict.check("how many primes there are", NotebookRange.PRIMES, primes);
+      ResultCheck.check("how many primes there are", NotebookRange.PRIMES, primes);
       queue.delete();
       return primes;
     }
@@ -130,7 +130,7 @@ public class DurableQueueBenchmark {
         new PrimeSearch(server.server.uri(), 2, 10_000, LIMITS, WorkerProcess.class)
             .primes(FROM, TO)
             .size();
-    Verdict.check("how many primes there are", NotebookRange.PRIMES, primes);
+    ResultCheck.check("how many primes there are", NotebookRange.PRIMES, primes);
     return primes;
   }
 

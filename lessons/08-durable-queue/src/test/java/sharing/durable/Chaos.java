@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import sharing.common.ParentJvm;
-import sharing.fixtures.NotebookRange;
-import sharing.fixtures.Sieve;
-import sharing.testing.CheckFailed;
-import sharing.testing.RedisServer;
-import sharing.testing.Server;
-import sharing.testing.TemporaryFolder;
-import sharing.testing.Watched;
+import sharing.testkit.CheckFailedError;
+import sharing.testkit.TemporaryFolder;
+import sharing.testkit.fixtures.NotebookRange;
+import sharing.testkit.fixtures.Sieve;
+import sharing.testkit.redis.RedisInspector;
+import sharing.testkit.redis.RedisServer;
+import sharing.testkit.threads.WatchedCall;
 
 /**
  * Searches the range of the notebook with several processes, and kills one of them now and then, or
@@ -88,7 +88,7 @@ final class Chaos {
   /**
    * One run.
    *
-   * @throws CheckFailed if the search fails; the message tells the seed and what happened
+   * @throws CheckFailedError if the search fails; the message tells the seed and what happened
    */
   static Outcome run(long seed) throws Exception {
     Chaos chaos = new Chaos(seed);
@@ -96,7 +96,7 @@ final class Chaos {
       return chaos.run();
     } catch (Exception | AssertionError e) {
       String how = "With seed " + seed + ": " + String.join(", ", chaos.events);
-      throw new CheckFailed(how, "Expected: the search ends with all primes.\nSeen: " + e, e);
+      throw new CheckFailedError(how, "Expected: the search ends with all primes.\nSeen: " + e, e);
     }
   }
 
@@ -105,8 +105,8 @@ final class Chaos {
     Files.createDirectories(VICTIMS);
     try (RedisServer redis = RedisServer.startDurable(FOLDER, "everysec")) {
       PrimeSearch search = new PrimeSearch(redis.uri(), WORKERS, CHUNK, LIMITS, Victim.class);
-      Watched<List<Long>> call =
-          Watched.start("search", () -> search.primes(NotebookRange.FROM, NotebookRange.TO));
+      WatchedCall<List<Long>> call =
+          WatchedCall.start("search", () -> search.primes(NotebookRange.FROM, NotebookRange.TO));
       for (int i = 0; i < FAULTS && call.caller().isAlive(); i++) {
         awaitReads(call, redis);
         fault(redis);
@@ -118,22 +118,22 @@ final class Chaos {
     }
   }
 
-  private static List<Long> resultOf(Watched<List<Long>> call, URI redis) throws Exception {
-    try (Server server = new Server(redis)) {
+  private static List<Long> resultOf(WatchedCall<List<Long>> call, URI redis) throws Exception {
+    try (RedisInspector server = new RedisInspector(redis)) {
       return Polling.result(
           call, server, () -> TestQueue.progress(TestQueue.among(server.keys(), redis, server)));
     }
   }
 
   /** Waits until the workers have asked for entries some more times. */
-  private void awaitReads(Watched<?> call, RedisServer redis) throws Exception {
-    try (Server server = new Server(redis.uri())) {
+  private void awaitReads(WatchedCall<?> call, RedisServer redis) throws Exception {
+    try (RedisInspector server = new RedisInspector(redis.uri())) {
       long until = reads(server) + 1 + random.nextInt(READS_BETWEEN_FAULTS);
       call.until(() -> !call.caller().isAlive() || reads(server) >= until);
     }
   }
 
-  private static long reads(Server server) {
+  private static long reads(RedisInspector server) {
     try {
       return server.uses("xreadgroup");
     } catch (IOException e) {

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.exceptions.JedisException;
-import sharing.course.Rule;
-import sharing.fixtures.NotebookRange;
-import sharing.fixtures.Sieve;
+import sharing.testkit.Rule;
+import sharing.testkit.fixtures.NotebookRange;
+import sharing.testkit.fixtures.Sieve;
 
 @Order(1)
 @DisplayName("A queue in Redis")

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import sharing.testing.Resp;
+import sharing.testkit.redis.RespClient;
 
 /**
  * Stands between a client and a Redis server, and passes on what they say. Before a command goes to
@@ -100,7 +100,7 @@ final class Line implements AutoCloseable {
       InputStream in = new BufferedInputStream(client.getInputStream());
       OutputStream out = server.getOutputStream();
       while (true) {
-        String command = Resp.command(in);
+        String command = RespClient.command(in);
         if (!command.contains("\nCLIENT\r")) {
           before.happens(commands.incrementAndGet(), command);
         }

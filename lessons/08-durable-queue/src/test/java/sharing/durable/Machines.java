@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.LongStream;
 import redis.clients.jedis.RedisClient;
 import sharing.common.ParentJvm;
-import sharing.fixtures.NotebookRange;
-import sharing.fixtures.Sieve;
-import sharing.testing.Server;
+import sharing.testkit.fixtures.NotebookRange;
+import sharing.testkit.fixtures.Sieve;
+import sharing.testkit.redis.RedisInspector;
 
 /** Programs for workers on several machines, which {@code .ci/netns} starts. */
 final class Machines {
@@ -26,7 +26,7 @@ final class Machines {
     public static void main(String[] arguments) throws Exception {
       URI uri = URI.create(arguments[0]);
       try (RedisClient redis = Connections.pool(uri);
-          Server server = new Server(uri)) {
+          RedisInspector server = new RedisInspector(uri)) {
         ChunkQueue queue = new ChunkQueue(redis, new Keys(arguments[1]));
         List<Chunk> chunks = Chunk.split(NotebookRange.FROM, NotebookRange.TO, CHUNK);
         queue.create(chunks);

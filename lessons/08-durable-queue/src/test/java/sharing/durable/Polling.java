@@ -3,9 +3,9 @@ package sharing.durable;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
-import sharing.testing.CheckFailed;
-import sharing.testing.Server;
-import sharing.testing.Watched;
+import sharing.testkit.CheckFailedError;
+import sharing.testkit.redis.RedisInspector;
+import sharing.testkit.threads.WatchedCall;
 
 /**
  * Waits for a call whose workers ask a server again and again. Such workers never stand still, so a
@@ -18,14 +18,14 @@ final class Polling {
   private static final long LOOK_EVERY_NANOS = 100_000_000L;
   private static final int CHANCES = 50;
 
-  private final Server server;
+  private final RedisInspector server;
   private final Callable<String> progress;
   private String last = "nothing yet";
   private long sinceNanos;
   private long sinceReads;
   private boolean isStuck;
 
-  private Polling(Server server, Callable<String> progress) {
+  private Polling(RedisInspector server, Callable<String> progress) {
     this.server = server;
     this.progress = progress;
   }
@@ -35,15 +35,16 @@ final class Polling {
    *
    * @param server what the workers ask
    * @param progress changes as long as something comes of it
-   * @throws CheckFailed if the call hangs
+   * @throws CheckFailedError if the call hangs
    */
-  static <T> T result(Watched<T> call, Server server, Callable<String> progress) throws Exception {
+  static <T> T result(WatchedCall<T> call, RedisInspector server, Callable<String> progress)
+      throws Exception {
     Polling polling = new Polling(server, progress);
     BooleanSupplier isStuck = seldom(polling::isStuck);
     call.until(() -> !call.caller().isAlive() || isStuck.getAsBoolean());
     if (polling.isStuck) {
       call.interruptCaller();
-      throw new CheckFailed(
+      throw new CheckFailedError(
           "The workers asked for entries "
               + (polling.reads() - polling.sinceReads)
               + " times, and nothing came of it: "

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.exceptions.JedisException;
-import sharing.course.Rule;
-import sharing.fixtures.NotebookRange;
-import sharing.fixtures.Sieve;
-import sharing.testing.CheckFailed;
-import sharing.testing.ProcessGate;
-import sharing.testing.RedisServer;
-import sharing.testing.Server;
-import sharing.testing.Watched;
+import sharing.testkit.CheckFailedError;
+import sharing.testkit.Rule;
+import sharing.testkit.fixtures.NotebookRange;
+import sharing.testkit.fixtures.Sieve;
+import sharing.testkit.processes.ProcessGate;
+import sharing.testkit.redis.RedisInspector;
+import sharing.testkit.redis.RedisServer;
+import sharing.testkit.threads.WatchedCall;
 
 @Order(4)
 @DisplayName("The search by processes that are killed")
@@ -48,17 +48,17 @@ class PrimeSearchTest {
 
   private ProcessGate gate;
   private URI redis;
-  private Server server;
+  private RedisInspector server;
   private Set<ProcessHandle> processesBefore;
   private Set<String> keysBefore;
 
   @BeforeEach
   void look() throws Exception {
     redis = RedisServer.shared();
-    server = new Server(redis);
+    server = new RedisInspector(redis);
     gate = new ProcessGate(TestWorker.GATE);
     TestWorker.forgetAll();
-    processesBefore = Watched.children();
+    processesBefore = WatchedCall.children();
     keysBefore = server.keys();
   }
 
@@ -78,8 +78,8 @@ class PrimeSearchTest {
   @Rule("Whoever works which chunk: all primes come out, ascending, each once.")
   void two_processes_find_all_primes_of_the_notebooks_range() throws Exception {
     PrimeSearch search = new PrimeSearch(redis, 2, 10_000, PATIENT, WorkerProcess.class);
-    Watched<List<Long>> call =
-        Watched.start(() -> search.primes(NotebookRange.FROM, NotebookRange.TO));
+    WatchedCall<List<Long>> call =
+        WatchedCall.start(() -> search.primes(NotebookRange.FROM, NotebookRange.TO));
     List<Long> primes = resultOf(call);
     assertThat(primes.size()).as("how many primes came out").isEqualTo(NotebookRange.PRIMES);
     assertThat(NotebookRange.sha256(primes.stream().mapToLong(n -> n).toArray()))
@@ -92,10 +92,10 @@ class PrimeSearchTest {
   @Rule("The last chunk may be short. An empty range has no primes, and is no reason to wait.")
   void a_range_need_not_divide_evenly_and_may_be_empty() throws Exception {
     PrimeSearch search = new PrimeSearch(redis, 1, CHUNK, PATIENT, TestWorker.class);
-    assertThat(resultOf(Watched.start(() -> search.primes(0, 250))))
+    assertThat(resultOf(WatchedCall.start(() -> search.primes(0, 250))))
         .as("primes(0, 250) in chunks of 100")
         .isEqualTo(primesIn(0, 250));
-    assertThat(resultOf(Watched.start(() -> search.primes(100, 100))))
+    assertThat(resultOf(WatchedCall.start(() -> search.primes(100, 100))))
         .as("primes(100, 100)")
         .isEmpty();
   }
@@ -106,7 +106,7 @@ class PrimeSearchTest {
   void the_processes_work_side_by_side() throws Exception {
     long from = TestWorker.WAITS;
     PrimeSearch search = new PrimeSearch(redis, 2, 1, PATIENT, TestWorker.class);
-    Watched<List<Long>> call = Watched.start(() -> search.primes(from - 20, from + 20));
+    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(from - 20, from + 20));
     atGate(call, 1);
     TestQueue queue = queue();
     call.until(Polling.seldom(() -> unchecked(() -> queue.workers().size()) == 2));
@@ -123,7 +123,7 @@ class PrimeSearchTest {
     // Both stand in mid-work, each in a chunk of its own: neither can take over the other's.
     long from = TestWorker.ONE_WAITS_ONCE - 205;
     PrimeSearch search = new PrimeSearch(redis, 2, CHUNK, HASTY, TestWorker.class);
-    Watched<List<Long>> call = Watched.start(() -> search.primes(from, from + 400));
+    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(from, from + 400));
     atGate(call, 2);
     TestQueue queue = queue();
     List<ProcessHandle> workers = newProcesses().stream().sorted(BY_START).toList();
@@ -141,7 +141,7 @@ class PrimeSearchTest {
   void a_slow_worker_that_comes_back_does_no_harm() throws Exception {
     long from = TestWorker.WAITS_ONCE - 205;
     PrimeSearch search = new PrimeSearch(redis, 2, CHUNK, HASTY, TestWorker.class);
-    Watched<List<Long>> call = Watched.start(() -> search.primes(from, from + 400));
+    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(from, from + 400));
     atGate(call, 1);
     awaitFinished(call, queue(), "One of two workers stands still.");
     gate.open();
@@ -170,7 +170,7 @@ class PrimeSearchTest {
     long from = TestWorker.WAITS_ONCE - 205;
     try (RedisServer durable = RedisServer.startDurable(folder, "always")) {
       PrimeSearch search = new PrimeSearch(durable.uri(), 1, CHUNK, HASTY, TestWorker.class);
-      Watched<List<Long>> call = Watched.start(() -> search.primes(from, from + 400));
+      WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(from, from + 400));
       atGate(call, 1);
       durable.stop();
       durable.restart();
@@ -188,7 +188,7 @@ class PrimeSearchTest {
     long from = TestWorker.DIES - 205;
     Limits limits = new Limits(Duration.ofMillis(100), 2, 10);
     PrimeSearch search = new PrimeSearch(redis, 1, CHUNK, limits, TestWorker.class);
-    Watched<List<Long>> call = Watched.start(() -> search.primes(from, from + 400));
+    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(from, from + 400));
     assertThatThrownBy(
             () -> resultOf(call), "a search, one chunk of which kills each worker that takes it")
         .isInstanceOf(IllegalStateException.class)
@@ -204,7 +204,7 @@ class PrimeSearchTest {
   void a_search_whose_workers_die_at_once_gives_up() throws Exception {
     Limits limits = new Limits(Duration.ofMinutes(10), 3, 2);
     PrimeSearch search = new PrimeSearch(redis, 1, CHUNK, limits, TestWorker.Stillborn.class);
-    Watched<List<Long>> call = Watched.start(() -> search.primes(0, 100));
+    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(0, 100));
     call.until(() -> TestWorker.died() > 3);
     assertThat(TestWorker.died())
         .as("how many processes a search has started for one worker, when 2 may die")
@@ -223,7 +223,7 @@ class PrimeSearchTest {
     Limits limits = new Limits(Duration.ofMillis(100), 1_000, 1);
     try (RedisServer forgetful = RedisServer.start()) {
       PrimeSearch search = new PrimeSearch(forgetful.uri(), 1, CHUNK, limits, TestWorker.class);
-      Watched<List<Long>> call = Watched.start(() -> search.primes(from, from + 400));
+      WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(from, from + 400));
       atGate(call, 1);
       forgetful.stop();
       forgetful.restart();
@@ -242,9 +242,11 @@ class PrimeSearchTest {
   void two_searches_at_once_have_two_queues() throws Exception {
     long from = TestWorker.WAITS - 5;
     PrimeSearch search = new PrimeSearch(redis, 1, 10, PATIENT, TestWorker.class);
-    Watched<List<Long>> first = Watched.start("first", () -> search.primes(from, from + 40));
+    WatchedCall<List<Long>> first =
+        WatchedCall.start("first", () -> search.primes(from, from + 40));
     atGate(first, 1);
-    Watched<List<Long>> second = Watched.start("second", () -> search.primes(from, from + 20));
+    WatchedCall<List<Long>> second =
+        WatchedCall.start("second", () -> search.primes(from, from + 20));
     atGate(second, 2);
     Set<String> keys = newKeys();
     assertThat(keys).as("the keys of two searches, while they search").hasSizeGreaterThan(1);
@@ -274,7 +276,7 @@ class PrimeSearchTest {
   void an_interrupt_ends_the_search_and_its_processes() throws Exception {
     long from = TestWorker.WAITS - 5;
     PrimeSearch search = new PrimeSearch(redis, 1, CHUNK, PATIENT, TestWorker.class);
-    Watched<List<Long>> call = Watched.start(() -> search.primes(from, from + CHUNK));
+    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(from, from + CHUNK));
     atGate(call, 1);
     call.interruptCaller();
     assertThatThrownBy(() -> resultOf(call), "a search that was interrupted")
@@ -332,7 +334,7 @@ class PrimeSearchTest {
     return LongStream.of(Sieve.primesIn(from, to)).boxed().toList();
   }
 
-  private void atGate(Watched<?> call, int workers) throws Exception {
+  private void atGate(WatchedCall<?> call, int workers) throws Exception {
     call.until(() -> gate.arrived() == workers);
     if (!call.caller().isAlive()) {
       call.result(); // What it threw says more.
@@ -343,11 +345,12 @@ class PrimeSearchTest {
   }
 
   /** Waits until others have finished all entries, while a worker stands still. */
-  private static void awaitFinished(Watched<?> call, TestQueue queue, String how) throws Exception {
+  private static void awaitFinished(WatchedCall<?> call, TestQueue queue, String how)
+      throws Exception {
     try {
       call.until(Polling.seldom(() -> isFinished(queue)));
-    } catch (CheckFailed e) {
-      throw new CheckFailed(
+    } catch (CheckFailedError e) {
+      throw new CheckFailedError(
           how + " " + e.how(),
           "Expected: another process finishes all entries meanwhile.\nSeen: it does not.",
           e);
@@ -365,13 +368,13 @@ class PrimeSearchTest {
     }
   }
 
-  private <T> T resultOf(Watched<T> call) throws Exception {
+  private <T> T resultOf(WatchedCall<T> call) throws Exception {
     return Polling.result(call, server, () -> TestQueue.progress(queues()));
   }
 
   /** The same, for a search in a server of its own. */
-  private static <T> T resultOf(Watched<T> call, URI redis) throws Exception {
-    try (Server server = new Server(redis)) {
+  private static <T> T resultOf(WatchedCall<T> call, URI redis) throws Exception {
+    try (RedisInspector server = new RedisInspector(redis)) {
       return Polling.result(
           call, server, () -> TestQueue.progress(TestQueue.among(server.keys(), redis, server)));
     }
@@ -401,7 +404,7 @@ class PrimeSearchTest {
   }
 
   private Set<ProcessHandle> newProcesses() {
-    Set<ProcessHandle> processes = Watched.children();
+    Set<ProcessHandle> processes = WatchedCall.children();
     processes.removeAll(processesBefore);
     return processes;
   }
@@ -418,7 +421,7 @@ class PrimeSearchTest {
   }
 
   private void assertNoProcessLeft(String when) throws Exception {
-    assertThat(Server.settled(() -> newProcesses().size()))
+    assertThat(RedisInspector.settled(() -> newProcesses().size()))
         .as("how many processes are left " + when)
         .isZero();
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
-import sharing.course.Rule;
+import sharing.testkit.Rule;
 
 @Order(2)
 @DisplayName("Entries whose worker has died")

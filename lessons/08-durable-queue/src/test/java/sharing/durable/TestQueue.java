@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import sharing.testing.RedisServer;
-import sharing.testing.Server;
+import sharing.testkit.redis.RedisInspector;
+import sharing.testkit.redis.RedisServer;
 
 /**
  * A queue that is made and looked at without the lesson's code, by the commands that {@link
@@ -21,7 +21,7 @@ final class TestQueue implements AutoCloseable {
 
   private final Keys keys;
   private final URI redis;
-  private final Server server;
+  private final RedisInspector server;
 
   /** A queue that is not there yet, in the server that all tests share. */
   TestQueue() throws IOException, InterruptedException {
@@ -29,18 +29,18 @@ final class TestQueue implements AutoCloseable {
   }
 
   private TestQueue(Keys keys, URI redis) throws IOException {
-    this(keys, redis, new Server(redis));
+    this(keys, redis, new RedisInspector(redis));
   }
 
   /** The queue of a search, asked for through a connection that is there. */
-  TestQueue(Keys keys, URI redis, Server server) {
+  TestQueue(Keys keys, URI redis, RedisInspector server) {
     this.keys = keys;
     this.redis = redis;
     this.server = server;
   }
 
   /** The queues whose keys are among some. */
-  static List<TestQueue> among(Set<String> keys, URI redis, Server server) {
+  static List<TestQueue> among(Set<String> keys, URI redis, RedisInspector server) {
     String end = new Keys("").queue();
     return keys.stream()
         .filter(key -> key.endsWith(end))
@@ -67,7 +67,7 @@ final class TestQueue implements AutoCloseable {
     return redis;
   }
 
-  Server server() {
+  RedisInspector server() {
     return server;
   }
 

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import sharing.common.ParentJvm;
-import sharing.fixtures.MillerRabin;
-import sharing.testing.ProcessGate;
+import sharing.testkit.fixtures.MillerRabin;
+import sharing.testkit.processes.ProcessGate;
 
 /** A worker's process that does what a number says, when it comes to that number. */
 final class TestWorker {

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
 import sharing.common.ChildJvms;
-import sharing.course.Rule;
-import sharing.fixtures.MillerRabin;
-import sharing.testing.AskedNumbers;
-import sharing.testing.Server;
-import sharing.testing.Watched;
+import sharing.testkit.PrimalitySpy;
+import sharing.testkit.Rule;
+import sharing.testkit.fixtures.MillerRabin;
+import sharing.testkit.redis.RedisInspector;
+import sharing.testkit.threads.WatchedCall;
 
 @Order(3)
 @DisplayName("A worker's process")
@@ -56,7 +56,7 @@ class WorkerProcessTest {
   @Rule("A worker takes entry after entry, and asks about each number of each once.")
   void a_worker_finishes_all_entries() throws Exception {
     test.make(FIRST, SECOND, THIRD);
-    AskedNumbers asked = new AskedNumbers();
+    PrimalitySpy asked = new PrimalitySpy();
     work(PATIENT, asked);
     assertThat(asked.times())
         .as("how often the worker asked about each number of three chunks, 100 to 127")
@@ -99,7 +99,7 @@ class WorkerProcessTest {
   void a_worker_stays_until_nothing_is_pending() throws Exception {
     test.make(FIRST);
     String id = test.deliverTo("a living worker");
-    Watched<Void> call = start(PATIENT, MillerRabin::isPrime);
+    WatchedCall<Void> call = start(PATIENT, MillerRabin::isPrime);
     awaitLooks(call);
     assertThat(call.caller().isAlive())
         .as("whether a worker still waits, when the last entry is with another worker")
@@ -115,7 +115,7 @@ class WorkerProcessTest {
   void a_worker_ends_when_another_has_finished_the_last_entry() throws Exception {
     test.make(FIRST);
     String id = test.deliverTo("a living worker");
-    Watched<Void> call = start(PATIENT, MillerRabin::isPrime);
+    WatchedCall<Void> call = start(PATIENT, MillerRabin::isPrime);
     awaitLooks(call);
     test.acknowledge(id);
     resultOf(call);
@@ -136,7 +136,7 @@ class WorkerProcessTest {
     test.make(FIRST, SECOND);
     String id = test.deliverTo("a dead worker");
     test.isLongWith("a dead worker", id, PATIENT.deliveries());
-    AskedNumbers asked = new AskedNumbers();
+    PrimalitySpy asked = new PrimalitySpy();
     work(PATIENT, asked);
     assertAllPrimesOf("what was recorded, when the first of two chunks was poisoned", SECOND);
     assertThat(asked.times()).as("the numbers that were asked about").doesNotContainKey(105L);
@@ -147,9 +147,9 @@ class WorkerProcessTest {
   @Rule("Each worker has a name of its own: by it the group knows who has what.")
   void two_workers_have_two_names() throws Exception {
     test.make(FIRST, SECOND);
-    AskedNumbers asked = new AskedNumbers(105L, 115L);
-    Watched<Void> one = start(PATIENT, asked);
-    Watched<Void> another = start(PATIENT, asked);
+    PrimalitySpy asked = new PrimalitySpy(105L, 115L);
+    WatchedCall<Void> one = start(PATIENT, asked);
+    WatchedCall<Void> another = start(PATIENT, asked);
     try {
       one.until(() -> asked.isHeld() || !another.caller().isAlive());
       throwIfEnded(one);
@@ -263,8 +263,8 @@ class WorkerProcessTest {
   @Rule("Who was taken for dead may come back. What it records then is there already.")
   void a_slow_worker_that_comes_back_does_no_harm() throws Exception {
     test.make(FIRST, SECOND);
-    AskedNumbers slow = new AskedNumbers(105L);
-    Watched<Void> first = start(HASTY, slow);
+    PrimalitySpy slow = new PrimalitySpy(105L);
+    WatchedCall<Void> first = start(HASTY, slow);
     try {
       first.until(slow::isHeld);
       resultOf(start(HASTY, MillerRabin::isPrime));
@@ -293,8 +293,8 @@ class WorkerProcessTest {
     assertAllPrimesOf("what two processes have recorded of ten chunks", chunks);
   }
 
-  private Watched<Void> start(Limits limits, LongPredicate isPrime) {
-    return Watched.start(
+  private WatchedCall<Void> start(Limits limits, LongPredicate isPrime) {
+    return WatchedCall.start(
         "worker",
         () -> {
           WorkerProcess.work(new Task(test.redis(), test.keys(), limits), isPrime);
@@ -303,7 +303,7 @@ class WorkerProcessTest {
   }
 
   /** Waits until a worker has asked for entries some more times. */
-  private void awaitLooks(Watched<Void> call) throws Exception {
+  private void awaitLooks(WatchedCall<Void> call) throws Exception {
     long before = test.server().uses("xreadgroup");
     call.until(
         Polling.seldom(() -> unchecked(() -> test.server().uses("xreadgroup")) >= before + 5));
@@ -311,7 +311,7 @@ class WorkerProcessTest {
   }
 
   /** What a worker has thrown, if it has. */
-  private static void throwIfEnded(Watched<Void> call) throws Exception {
+  private static void throwIfEnded(WatchedCall<Void> call) throws Exception {
     if (!call.caller().isAlive()) {
       call.result();
     }
@@ -321,9 +321,9 @@ class WorkerProcessTest {
     resultOf(start(limits, isPrime));
   }
 
-  private void resultOf(Watched<Void> call) throws Exception {
+  private void resultOf(WatchedCall<Void> call) throws Exception {
     // The worker may ask on the test's own connection meanwhile.
-    try (Server looks = new Server(test.redis())) {
+    try (RedisInspector looks = new RedisInspector(test.redis())) {
       TestQueue seen = new TestQueue(test.keys(), test.redis(), looks);
       Polling.result(call, looks, seen::progress);
     }

@@ -1,0 +1,156 @@
+package sharing.bench;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import sharing.testkit.redis.RedisServer;
+import sharing.testkit.redis.RespClient;
+
+/**
+ * What a run of one module's benchmarks was: when, where, how long each of them took, and what is
+ * missing. It stands as {@value #FILE} beside JMH's results.
+ *
+ * @param module the folder of the module, as in {@code solutions/04-flags}
+ * @param length the value of {@code -Dbench}
+ * @param date the day on which the run began
+ * @param commit the commit that was checked out, "with changes" if files differed from it
+ * @param cores how many cores the JVM may use
+ * @param busy the part of all cores that was in use before the run began, from 0 to 1
+ * @param jdk the version of the JDK
+ * @param os the operating system, its version, and the kind of processor
+ * @param redis the version of the Redis server, or nothing if the module needs none
+ * @param seconds how long each benchmark took in all, by its name; only those that were measured
+ * @param missing why a benchmark was not measured, by its name
+ */
+record Run(
+    String module,
+    String length,
+    String date,
+    String commit,
+    int cores,
+    double busy,
+    String jdk,
+    String os,
+    String redis,
+    Map<String, Double> seconds,
+    Map<String, String> missing) {
+  static final String FILE = "run.json";
+
+  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+  private static final int LOOK_MILLIS = 500;
+
+  /** A run that begins now, with nothing measured yet. */
+  static Run begin(Path folder, String module, String length) throws Exception {
+    return new Run(
+        module,
+        length,
+        LocalDate.now().toString(),
+        checkedOut(folder),
+        Runtime.getRuntime().availableProcessors(),
+        busyCores(),
+        Runtime.version().toString(),
+        String.join(
+            " ",
+            System.getProperty("os.name"),
+            System.getProperty("os.version"),
+            System.getProperty("os.arch")),
+        redisVersion(),
+        new LinkedHashMap<>(),
+        new LinkedHashMap<>());
+  }
+
+  /**
+   * The last run of a module with this length, here or, for the committed report, elsewhere. It
+   * tells how long another one will take.
+   */
+  static Optional<Run> before(Path module, String length) throws IOException {
+    Path root = module.resolve(Path.of("..", ".."));
+    Path committed =
+        root.resolve(Path.of("docs", "report"))
+            .resolve(module.getParent().getFileName())
+            .resolve(module.getFileName());
+    for (Path folder : new Path[] {module.resolve(Path.of("target", "bench")), committed}) {
+      Optional<Run> run = read(folder).filter(r -> r.length().equals(length));
+      if (run.isPresent()) {
+        return run;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** How many seconds its benchmarks took in all. */
+  double total() {
+    return seconds.values().stream().mapToDouble(s -> s).sum();
+  }
+
+  /** The run that was written last, if there is one that this version can read. */
+  static Optional<Run> read(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    return Files.exists(file)
+        ? Optional.ofNullable(GSON.fromJson(Files.readString(file), Run.class))
+        : Optional.empty();
+  }
+
+  void write(Path folder) throws IOException {
+    Files.writeString(folder.resolve(FILE), GSON.toJson(this) + "\n");
+  }
+
+  private static double busyCores() throws InterruptedException {
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    system.getCpuLoad(); // The first look only begins the time that the second one is about.
+    Thread.sleep(LOOK_MILLIS); // What is measured is this time.
+    return Math.max(0, Math.round(system.getCpuLoad() * 100) / 100.0);
+  }
+
+  private static String redisVersion() throws Exception {
+    try {
+      Class.forName("redis.embedded.RedisServer");
+    } catch (ClassNotFoundException e) {
+      return "";
+    }
+    URI server = RedisServer.shared();
+    try (RespClient resp = new RespClient(server)) {
+      return resp.ask("INFO", "server")
+          .lines()
+          .filter(line -> line.startsWith("redis_version:"))
+          .map(line -> line.substring(line.indexOf(':') + 1))
+          .findAny()
+          .orElse("unknown");
+    }
+  }
+
+  private static String checkedOut(Path folder) throws IOException, InterruptedException {
+    String head = git(folder, "rev-parse", "--short", "HEAD");
+    if (head.isEmpty()) {
+      return "unknown";
+    }
+    String changes = git(folder, "status", "--porcelain", "--untracked-files=no");
+    return changes.isEmpty() ? head : head + ", with changes";
+  }
+
+  /** What git says, or nothing if there is no git or no repository. */
+  private static String git(Path folder, String... arguments)
+      throws IOException, InterruptedException {
+    String[] command = new String[arguments.length + 1];
+    command[0] = "git";
+    System.arraycopy(arguments, 0, command, 1, arguments.length);
+    Process git;
+    try {
+      git = new ProcessBuilder(command).directory(folder.toFile()).start();
+    } catch (IOException e) {
+      return "";
+    }
+    String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    return git.waitFor() == 0 ? said : "";
+  }
+}

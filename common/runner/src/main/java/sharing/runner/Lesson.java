@@ -1,0 +1,125 @@
+package sharing.runner;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import sharing.runner.TestResult.Failure;
+import sharing.runner.TestResult.Frame;
+
+/**
+ * One module of the course on disk: a lesson that a student works in, or its solution.
+ *
+ * @param dir the folder of the module
+ */
+public record Lesson(Path dir) {
+
+  public Lesson(Path dir) {
+    this.dir = dir.toAbsolutePath().normalize();
+  }
+
+  /** The module as Maven's {@code -pl} takes it: {@code lessons/04-flags}. */
+  String path() {
+    return dir.getParent().getFileName() + "/" + slug();
+  }
+
+  /** The lesson's number and name: {@code 04-flags}. */
+  public String slug() {
+    return dir.getFileName().toString();
+  }
+
+  /** The module of the same name on the student's side, where tests and hints stand. */
+  public Lesson lesson() {
+    return new Lesson(dir.resolveSibling(Path.of("..", "lessons", slug())));
+  }
+
+  /** The Java files that the student writes, or that solve the lesson. */
+  public Path sources() {
+    return dir.resolve(Path.of("src", "main", "java"));
+  }
+
+  public Path compiledTests() {
+    return dir.resolve(Path.of("target", "test-classes"));
+  }
+
+  public Path compiledSources() {
+    return dir.resolve(Path.of("target", "classes"));
+  }
+
+  /**
+   * Where in the student's code to look, as {@code path:line} from the root of the course: where
+   * the student's code threw, or else where the step begins.
+   */
+  String where(TestResult result) throws IOException {
+    Optional<String> thrown = Optional.ofNullable(result.failure()).flatMap(this::thrownAt);
+    if (thrown.isPresent()) {
+      return thrown.get();
+    }
+    Pattern todo = Pattern.compile("TODO step " + result.step() + "\\b");
+    Pattern javadoc = Pattern.compile("\\* Step " + result.step() + "\\.");
+    return first(todo).or(() -> first(javadoc)).orElse(path() + "/src/main/java");
+  }
+
+  /** Where the student's code threw, or called what threw, as {@link #where} says it. */
+  Optional<String> thrownAt(Failure failure) {
+    for (Frame frame : failure.trace()) {
+      String name = frame.className();
+      String folder = name.substring(0, name.lastIndexOf('.') + 1).replace('.', '/');
+      if (Files.exists(sources().resolve(folder + frame.file()))) {
+        return Optional.of(at(folder + frame.file(), frame.line()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> first(Pattern pattern) {
+    try (Stream<Path> files = Files.walk(sources())) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
+        List<String> lines = Files.readAllLines(file);
+        for (int i = 0; i < lines.size(); i++) {
+          if (pattern.matcher(lines.get(i)).find()) {
+            String name = sources().relativize(file).toString().replace('\\', '/');
+            return Optional.of(at(name, i + 1));
+          }
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** A place in a file of this module. */
+  String at(Path file, long line) {
+    return path() + "/" + dir.relativize(file).toString().replace('\\', '/') + ":" + line;
+  }
+
+  private String at(String file, int line) {
+    return path() + "/src/main/java/" + file + ":" + line;
+  }
+
+  /**
+   * A hint for a step, from the lesson's {@code HINTS.md}.
+   *
+   * @param number counted from 1; beyond the last hint, the last one
+   */
+  String hint(int step, int number) throws IOException {
+    String text = Files.readString(lesson().dir.resolve("HINTS.md"));
+    Matcher section = Pattern.compile("(?sm)^## Step " + step + "\\b.*?(?=^## |\\z)").matcher(text);
+    if (!section.find()) {
+      throw new IOException("HINTS.md has no hints for step " + step);
+    }
+    List<String> hints =
+        Pattern.compile("(?sm)^\\d+\\. (.*?)(?=^\\d+\\. |\\z)")
+            .matcher(section.group())
+            .results()
+            .map(hint -> hint.group(1).strip().replaceAll("\\s*\\R\\s*", " "))
+            .toList();
+    int shown = Math.min(Math.max(number, 1), hints.size());
+    return "Hint " + shown + " of " + hints.size() + "\n" + hints.get(shown - 1);
+  }
+}

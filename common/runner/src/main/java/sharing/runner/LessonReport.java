@@ -1,0 +1,250 @@
+package sharing.runner;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import sharing.common.Stopwatch;
+import sharing.runner.TestResult.Failure;
+import sharing.testkit.FailureMessage;
+
+/** Runs a lesson's tests and prints what a student reads: what is done, and what to do next. */
+public final class LessonReport {
+  private static final int WIDTH = 78;
+
+  /** How many lines of a section are shown: a report that is read has an end. */
+  private static final int LONGEST = 14;
+
+  /** How much of one line is shown; a list of thousands of numbers is one line. */
+  private static final int WIDEST = 600;
+
+  private final Lesson lesson;
+  private final TestRun run;
+  private final StringBuilder text = new StringBuilder();
+
+  private LessonReport(Lesson lesson, TestRun run) {
+    this.lesson = lesson;
+    this.run = run;
+  }
+
+  /**
+   * Runs the tests of the module in the folder {@code arguments[0]}.
+   *
+   * @throws LessonNotDone if not all of them pass
+   */
+  public static void main(String[] arguments) throws Exception {
+    Lesson lesson = new Lesson(Path.of(arguments[0]));
+    Path work = lesson.dir().resolve(Path.of("target", "run"));
+    boolean done =
+        print(lesson, ClassPath.ofCaller(), work, System.getProperty("hint"), System.out);
+    System.out.flush();
+    if (!done) {
+      throw new LessonNotDone(lesson.path() + " is not done. The report is above.");
+    }
+  }
+
+  /** Runs a lesson's tests if it compiles, prints the report, and says whether all is done. */
+  static boolean print(Lesson lesson, String classPath, Path work, String hint, PrintStream out)
+      throws IOException, InterruptedException {
+    Optional<Compilation> failed = Compilation.failed(lesson, classPath, work.resolve("classes"));
+    if (failed.isPresent()) {
+      out.print(Terminal.colour(of(lesson, failed.get())));
+      return false;
+    }
+    TestRun run = TestRun.of(classPath, lesson.compiledTests(), work);
+    out.print(Terminal.colour(of(lesson, run, hint)));
+    return run.passed();
+  }
+
+  /** Tells Maven that the build is red. */
+  public static final class LessonNotDone extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    LessonNotDone(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  /**
+   * The report as text: at most {@value #WIDTH} columns, without colour, ending with a new line.
+   *
+   * @param hint null for no hint, a number for that hint, anything else for the first
+   */
+  static String of(Lesson lesson, TestRun run, String hint) throws IOException {
+    LessonReport report = new LessonReport(lesson, run);
+    report.steps();
+    if (run.passed()) {
+      report.done();
+    } else {
+      report.next(hint);
+    }
+    return report.text.append('\n').toString();
+  }
+
+  /** The second part of the report, about the first test that has not passed. */
+  static String next(Lesson lesson, TestRun run, String hint) throws IOException {
+    LessonReport report = new LessonReport(lesson, run);
+    report.line("");
+    report.next(hint);
+    return report.text.toString();
+  }
+
+  /** The report of a lesson that does not compile. */
+  static String of(Lesson lesson, Compilation failed) {
+    LessonReport report = new LessonReport(lesson, null);
+    report.line("");
+    report.line("%s: does not compile", lesson.path());
+    report.line("");
+    report.section(
+        "What happened",
+        failed.ofTests()
+            ? "Expected: the lesson's tests compile with your code.\nSeen: they do not."
+            : "Expected: your code compiles.\nSeen: it does not.");
+    report.section(
+        "How it came about",
+        (failed.errors() == 1
+                ? "The compiler found an error"
+                : "The compiler found " + failed.errors() + " errors. The first is")
+            + " in this line:\n  "
+            + failed.code()
+            + "\nIt says: "
+            + failed.message());
+    report.section(
+        "Rule",
+        failed.ofTests() ? "The given methods keep their names, parameters and results." : "");
+    report.section("Where", lesson.at(failed.file(), failed.line()));
+    report.section("Then run", "mvn test -pl " + lesson.path());
+    return report.text.toString();
+  }
+
+  private void steps() {
+    List<Step> steps = Step.of(run);
+    long passed = steps.stream().mapToLong(Step::passed).sum();
+    long done = steps.stream().filter(Step::isDone).count();
+    line("");
+    line(
+        "%s: %d of %d steps done, %d of %d tests pass (%s)",
+        lesson.path(),
+        done,
+        steps.size(),
+        passed,
+        run.results().size(),
+        Stopwatch.format(run.nanos()));
+    line("");
+    boolean nextIsMarked = false;
+    for (Step step : steps) {
+      String mark = step.isDone() ? "done" : nextIsMarked ? "" : "next";
+      nextIsMarked |= mark.equals("next");
+      line(
+          "  %-4s  Step %d  %-44s %3d of %d",
+          mark, step.number(), step.title(), step.passed(), step.tests().size());
+    }
+    line("");
+  }
+
+  private void done() {
+    line("Compare, then measure:");
+    line(
+        "  git diff --no-index %s/src/main solutions/%s/src/main",
+        lesson.lesson().path(), lesson.slug());
+    line("  mvn verify -Pbench -pl %s", lesson.path());
+  }
+
+  private void next(String hint) throws IOException {
+    if (run.next().isEmpty()) {
+      section("What happened", "No test ran: the JVM " + run.ending().orElse("found none") + ".");
+      section("What it wrote", TestResult.lastLines(run.output()));
+      return;
+    }
+    TestResult test = run.next().get();
+    line("Step %d: %s", test.step(), test.sentence());
+    line("");
+    explain(test);
+    section("Rule", test.rule());
+    section("Where", lesson.where(test));
+    if (hint != null) {
+      int number = hint.matches("[1-9]\\d{0,3}") ? Integer.parseInt(hint) : 1;
+      String[] parts = lesson.hint(test.step(), number).split("\n", 2);
+      section(parts[0], parts[1]);
+    }
+    String command = "mvn test -pl " + lesson.path();
+    section("Then run", hint == null ? command + "\nStuck? " + command + " -Dhint" : command);
+    text.setLength(text.length() - 1);
+  }
+
+  private void explain(TestResult test) throws IOException {
+    Failure failure = test.failure();
+    if (failure == null) {
+      section(
+          "What happened",
+          "Expected: the test runs.\nSeen: its JVM " + run.ending().orElse("ended") + " before.");
+    } else if (failure.todo().isPresent()) {
+      section(
+          "What happened",
+          "Expected: the method does what its Javadoc says.\nSeen: it is not written yet.");
+      section(
+          "How it came about",
+          "The test called it, and it threw \"" + failure.todo().get() + "\".");
+    } else {
+      String how = failure.example().isEmpty() ? "" : "Case " + failure.example() + "\n";
+      if (!failure.isCheck()) {
+        section(
+            "What happened",
+            "Expected: no exception.\nSeen: "
+                + failure.type()
+                + (failure.message().isEmpty() ? "" : ": " + failure.message()));
+        how +=
+            lesson
+                .thrownAt(failure)
+                .map(at -> "Thrown at " + at)
+                .orElse("Not thrown in your code.");
+      } else {
+        FailureMessage check = FailureMessage.of(failure.message());
+        section("What happened", check.seen());
+        how += check.what();
+      }
+      section("How it came about", how.strip());
+    }
+  }
+
+  private void section(String title, String body) {
+    if (body.isBlank()) {
+      return;
+    }
+    line("  %s", title);
+    List<String> lines = body.lines().toList();
+    lines.stream().limit(LONGEST).forEach(paragraph -> wrap(paragraph, "    "));
+    if (lines.size() > LONGEST) {
+      line("    ... and %d more lines", lines.size() - LONGEST);
+    }
+    line("");
+  }
+
+  /** A path or a command is never broken: a student copies it. */
+  private void wrap(String paragraph, String indent) {
+    String rest = paragraph.stripTrailing();
+    if (rest.length() > WIDEST) {
+      rest = rest.substring(0, WIDEST) + " ...";
+    }
+    while (rest.length() > WIDTH - indent.length()
+        && rest.strip().contains(" ")
+        && !rest.startsWith("mvn ")
+        && !rest.startsWith("Stuck? ")) {
+      int cut = rest.lastIndexOf(' ', WIDTH - indent.length());
+      if (cut <= rest.length() - rest.stripLeading().length()) {
+        cut = rest.indexOf(' ', rest.length() - rest.stripLeading().length() + 1);
+        if (cut < 0) {
+          break;
+        }
+      }
+      line("%s", indent + rest.substring(0, cut));
+      rest = rest.substring(cut + 1);
+    }
+    line("%s", indent + rest);
+  }
+
+  private void line(String format, Object... values) {
+    text.append(String.format(format, values).stripTrailing()).append('\n');
+  }
+}

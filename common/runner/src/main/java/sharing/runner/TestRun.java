@@ -1,0 +1,218 @@
+package sharing.runner;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import sharing.common.ChildJvm;
+import sharing.common.Stopwatch;
+import sharing.runner.TestResult.Status;
+import sharing.testkit.TemporaryFolder;
+import sharing.testkit.processes.OrphanReaper;
+
+/**
+ * One run of a lesson's tests against one set of classes, in a JVM of its own.
+ *
+ * <p>The run ends, and its results stand, whatever the tested code does: exit, run out of memory,
+ * write without end, or hang.
+ *
+ * @param results one for each test method, in the order of the steps
+ * @param ending how the JVM ended, if it did not end as it should
+ * @param output the last of what the code wrote to its standard output and error
+ * @param nanos how long the run took, in nanoseconds; of several in one JVM, the mean
+ */
+public record TestRun(
+    List<TestResult> results, Optional<String> ending, String output, long nanos) {
+
+  /** How many JVMs a run may use up: a test that ends its JVM costs the tests after it nothing. */
+  private static final int JVMS = 10;
+
+  /**
+   * Runs the tests.
+   *
+   * @param classPath the tests, the code that they test, and what both need
+   * @param tests the folder of the compiled tests
+   * @param work a folder that the run may write to; it is made if it is missing
+   */
+  public static TestRun of(String classPath, Path tests, Path work)
+      throws IOException, InterruptedException {
+    return of(classPath, tests, work, TimeBudget.WHOLE);
+  }
+
+  /** The same, with another bound for the tests that do not pass, together. */
+  static TestRun of(String classPath, Path tests, Path work, Duration whole)
+      throws IOException, InterruptedException {
+    TimeBudget budget = new TimeBudget(whole);
+    TestRun run = once(classPath, tests, List.of(), work, budget);
+    for (int jvms = 1; jvms < JVMS && run.isCutOff() && !budget.isSpent(); jvms++) {
+      List<String> rest = run.notRun().map(TestResult::name).toList();
+      if (rest.isEmpty()) {
+        break;
+      }
+      run = run.and(once(classPath, tests, rest, work, budget));
+    }
+    return run;
+  }
+
+  private static TestRun once(
+      String classPath, Path tests, List<String> only, Path work, TimeBudget budget)
+      throws IOException, InterruptedException {
+    return repeat(classPath, List.of(tests), only, List.of(), work, 1, budget).get(0);
+  }
+
+  private Stream<TestResult> notRun() {
+    return results.stream().filter(test -> test.status() == Status.NOT_RUN);
+  }
+
+  private boolean isCutOff() {
+    return results.stream().anyMatch(test -> test.status() == Status.CUT_OFF);
+  }
+
+  /** This run, and what another JVM says of the tests that did not run in it. */
+  private TestRun and(TestRun other) {
+    Map<String, TestResult> late =
+        other.results.stream().collect(Collectors.toMap(TestResult::name, test -> test));
+    List<TestResult> all =
+        results.stream().map(test -> late.getOrDefault(test.name(), test)).toList();
+    return new TestRun(all, other.ending.or(() -> ending), other.output, nanos + other.nanos);
+  }
+
+  /**
+   * Runs some tests, or all, several times, on an answer of the course's own. A JVM is used again
+   * as long as each run in it leaves no thread and no endless loop behind; the classes are loaded
+   * anew for each run.
+   *
+   * @param folders the folder of the compiled tests, and those of other classes to load anew
+   * @param only simple names of test classes, and tests as {@link TestResult#name()} has them;
+   *     empty for all
+   * @param more options for the JVM, besides those that each run has
+   */
+  public static List<TestRun> repeat(
+      String classPath,
+      List<Path> folders,
+      List<String> only,
+      List<String> more,
+      Path work,
+      int times)
+      throws IOException, InterruptedException {
+    TimeBudget budget = new TimeBudget(TimeBudget.OWN_ANSWERS);
+    return repeat(classPath, folders, only, more, work, times, budget);
+  }
+
+  private static List<TestRun> repeat(
+      String classPath,
+      List<Path> folders,
+      List<String> only,
+      List<String> more,
+      Path work,
+      int times,
+      TimeBudget budget)
+      throws IOException, InterruptedException {
+    Files.createDirectories(work);
+    String anew =
+        times == 1
+            ? ""
+            : folders.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    Optional<Path> archive = ClassArchive.ofLibraries(classPath);
+    List<TestRun> runs = new ArrayList<>();
+    while (runs.size() < times) {
+      int first = runs.size() + 1;
+      for (int run = first; run <= times; run++) {
+        Files.deleteIfExists(events(work, run));
+      }
+      Files.createFile(events(work, first));
+      Stopwatch watch = Stopwatch.start();
+      Optional<String> ending;
+      String output;
+      try (TemporaryFolder temporary = TemporaryFolder.of(work);
+          OrphanReaper left = new OrphanReaper(temporary.path());
+          ChildJvm child =
+              ChildJvm.start(
+                  left.folder(),
+                  classPath,
+                  options(temporary.path(), more, archive),
+                  TestJvmMain.class,
+                  work.toString(),
+                  folders.get(0).toString(),
+                  String.join(",", only),
+                  Integer.toString(first),
+                  Integer.toString(times),
+                  anew,
+                  temporary.path().toString())) {
+        ending = await(child, work, first, budget);
+        output = child.lastWords();
+      }
+      int last = first;
+      while (last < times && Files.exists(events(work, last + 1))) {
+        last++;
+      }
+      long nanos = watch.elapsedNanos() / (last - first + 1);
+      for (int run = first; run < last; run++) {
+        runs.add(read(work, run, Optional.empty(), "", nanos));
+      }
+      runs.add(read(work, last, ending, output, nanos));
+    }
+    return runs;
+  }
+
+  private static List<String> options(Path temporary, List<String> more, Optional<Path> archive) {
+    List<String> options = new ArrayList<>(ChildJvm.SHORT_LIVED);
+    options.addAll(List.of("-Xmx512m", "-ea"));
+    options.addAll(more);
+    options.add("-Djava.io.tmpdir=" + temporary);
+    archive.ifPresent(path -> options.add("-D" + ChildJvm.ARCHIVE + "=" + path));
+    return options;
+  }
+
+  private static TestRun read(
+      Path work, int number, Optional<String> ending, String output, long nanos) {
+    List<TestResult> results;
+    try {
+      results = EventLog.read(events(work, number));
+    } catch (IOException | RuntimeException e) {
+      String how = ending.orElse("ended") + ", and what it wrote of its tests cannot be read: " + e;
+      return new TestRun(List.of(), Optional.of(how), output, nanos);
+    }
+    boolean cutShort =
+        results.stream()
+            .anyMatch(r -> r.status() == Status.CUT_OFF || r.status() == Status.NOT_RUN);
+    String how = ending.orElse(cutShort ? "ended with exit code 0 before the tests were done" : "");
+    return new TestRun(
+        results.stream().map(test -> test.withEnding(how, output)).toList(),
+        Optional.of(how).filter(text -> !text.isEmpty()),
+        output,
+        nanos);
+  }
+
+  /** The events of one run. */
+  static Path events(Path work, int run) {
+    return work.resolve("events-" + run);
+  }
+
+  /** Whether there are tests, and all of them passed. */
+  public boolean passed() {
+    return ending.isEmpty() && !results.isEmpty() && results.stream().allMatch(TestResult::passed);
+  }
+
+  /** The test to care about next: the first one that has not passed. */
+  public Optional<TestResult> next() {
+    return results.stream().filter(test -> !test.passed()).findFirst();
+  }
+
+  private static Optional<String> await(ChildJvm child, Path work, int first, TimeBudget budget)
+      throws InterruptedException {
+    if (!budget.await(child, work, first)) {
+      long seconds = budget.whole().toSeconds();
+      return Optional.of("was killed after " + seconds + " s in tests that did not pass");
+    }
+    int code = child.exitCode();
+    return code == 0 ? Optional.empty() : Optional.of("ended with exit code " + code);
+  }
+}

@@ -1,0 +1,47 @@
+package sharing.runner;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/**
+ * One way to write a lesson's code, compiled into a folder of its own.
+ *
+ * @param name what the table of the check calls it
+ * @param classes the folder of its classes
+ */
+public record Variant(String name, Path classes) {
+
+  /**
+   * Compiles a variant with the JDK's own compiler.
+   *
+   * @param sources the folder of its Java files
+   * @param classPath what its code needs besides itself
+   * @param work a folder for the classes
+   * @throws IOException if it does not compile, which is a fault of the course
+   */
+  public static Variant compile(String name, Path sources, String classPath, Path work)
+      throws IOException {
+    Path classes = Files.createDirectories(work.resolve("classes"));
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter messages = new StringWriter();
+    List<String> options =
+        List.of("--release", "17", "-g", "-proc:none", "-cp", classPath, "-d", classes.toString());
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
+        Stream<Path> found = Files.walk(sources)) {
+      List<Path> javaFiles = found.filter(file -> file.toString().endsWith(".java")).toList();
+      Iterable<? extends JavaFileObject> units = files.getJavaFileObjectsFromPaths(javaFiles);
+      if (!compiler.getTask(messages, files, null, options, null, units).call()) {
+        throw new IOException(name + " does not compile:\n" + messages);
+      }
+    }
+    return new Variant(name, classes);
+  }
+}

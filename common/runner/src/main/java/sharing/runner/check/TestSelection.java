@@ -1,0 +1,77 @@
+package sharing.runner.check;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Which classes of a lesson use which. A class uses all whose names are in its class file, be it in
+ * a text or in code that never runs: rather too many than too few.
+ */
+final class TestSelection {
+  private static final String CLASS = ".class";
+
+  /** The words in the class files of each class and of those nested in it, by its simple name. */
+  private final Map<String, Set<String>> words = new HashMap<>();
+
+  private final Path tests;
+
+  /**
+   * Reads all class files.
+   *
+   * @param tests the folder of the tests
+   * @param tested the folder of what they test
+   */
+  TestSelection(Path tests, Path tested) throws IOException {
+    this.tests = tests;
+    for (Path file : Stream.concat(in(tests).stream(), in(tested).stream()).toList()) {
+      words
+          .computeIfAbsent(name(file), name -> new HashSet<>())
+          .addAll(List.of(new String(Files.readAllBytes(file), ISO_8859_1).split("\\W+")));
+    }
+  }
+
+  /** The classes of the tests' folder that can reach one of some classes, by their simple names. */
+  List<String> testsOf(Set<String> changed) throws IOException {
+    return in(tests).stream()
+        .map(TestSelection::name)
+        .distinct()
+        .filter(t -> reaches(t, changed))
+        .toList();
+  }
+
+  private boolean reaches(String from, Set<String> changed) {
+    Set<String> reached = new HashSet<>(Set.of(from));
+    Deque<String> next = new ArrayDeque<>(reached);
+    while (!next.isEmpty()) {
+      for (String word : words.get(next.remove())) {
+        if (words.containsKey(word) && reached.add(word)) {
+          next.add(word);
+        }
+      }
+    }
+    return reached.stream().anyMatch(changed::contains);
+  }
+
+  private static List<Path> in(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().endsWith(CLASS)).sorted().toList();
+    }
+  }
+
+  /** {@code Worker} for {@code Worker.class} and for {@code Worker$1.class}. */
+  private static String name(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(0, name.length() - CLASS.length()).split("\\$")[0];
+  }
+}

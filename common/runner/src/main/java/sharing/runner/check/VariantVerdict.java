@@ -1,0 +1,126 @@
+package sharing.runner.check;
+
+import java.util.Optional;
+import sharing.runner.TestResult;
+import sharing.runner.TestResult.Status;
+import sharing.runner.TestRun;
+import sharing.runner.check.VariantFile.Rejection;
+
+/**
+ * Whether the tests did to one variant what they should.
+ *
+ * @param verdict what the tests did
+ * @param said which test said so, or how many
+ * @param fault what is wrong with the course, if anything is
+ */
+record VariantVerdict(String verdict, String said, Optional<String> fault) {
+
+  /** The verdict on a mutant that a test rejects. */
+  static final String NOTICED = "noticed";
+
+  /** The verdict on a mutant that no test rejects. */
+  static final String SURVIVED = "SURVIVED";
+
+  /** Each test of a skeleton must be red, and because its own step is not written yet. */
+  static VariantVerdict ofSkeleton(TestRun run) {
+    Optional<String> fault =
+        run.results().stream()
+            .filter(test -> !saysTodoOfItsStep(test))
+            .map(test -> test.name() + " does not fail with the TODO of its step: " + seen(test))
+            .findFirst();
+    if (run.results().isEmpty()) {
+      fault = Optional.of("no test ran");
+    }
+    return new VariantVerdict(fault.isEmpty() ? "red" : "FAULT", count(run), fault);
+  }
+
+  private static boolean saysTodoOfItsStep(TestResult test) {
+    return test.status() == Status.FAILED
+        && test.failure().todo().filter(t -> t.startsWith("TODO step " + test.step())).isPresent();
+  }
+
+  /** All tests must accept a right answer. */
+  static VariantVerdict ofRightAnswer(TestRun run) {
+    if (run.passed()) {
+      return new VariantVerdict("accepted", count(run), Optional.empty());
+    }
+    Optional<TestResult> red = run.results().stream().filter(test -> !test.passed()).findFirst();
+    String fault =
+        red.map(test -> "a right answer, but red in " + test.name() + ": " + seen(test))
+            .orElse("its JVM " + run.ending().orElse("found no test"));
+    return new VariantVerdict(
+        "REFUSED", red.map(TestResult::method).orElse(""), Optional.of(fault));
+  }
+
+  /**
+   * The test that a mistake names must reject it, with the message that it names.
+   *
+   * @param run a run of that test alone
+   */
+  static VariantVerdict ofMistake(TestRun run, Rejection named) {
+    TestResult test =
+        run.results().stream().filter(t -> t.name().equals(named.test())).findFirst().orElse(null);
+    if (test == null) {
+      return fault("NO TEST", "there is no test " + named.test());
+    }
+    if (test.passed()) {
+      return fault("ACCEPTED", "a mistake, but " + named.test() + " accepts it");
+    }
+    if (test.status() != Status.FAILED) {
+      return fault(
+          "CUT OFF", named.test() + " did not end: the JVM " + run.ending().orElse("ended"));
+    }
+    if (!oneLine(seen(test)).contains(oneLine(named.message()))) {
+      return fault(
+          "OTHERWISE",
+          named.test() + " does not say \"" + named.message() + "\", but: " + seen(test));
+    }
+    return new VariantVerdict("rejected", test.method(), Optional.empty());
+  }
+
+  /** A test should reject a mutant. That none does is no fault: some mutants are right answers. */
+  static VariantVerdict ofMutant(TestRun run) {
+    if (run.results().isEmpty()) {
+      return fault("NO TEST", "no test ran");
+    }
+    Optional<String> red = run.next().map(TestResult::method);
+    return new VariantVerdict(
+        red.isPresent() ? NOTICED : SURVIVED, red.orElse(""), Optional.empty());
+  }
+
+  /** The same, and a fault says in which of several runs it showed. */
+  VariantVerdict inRun(int number, int of) {
+    return of == 1
+        ? this
+        : new VariantVerdict(
+            verdict, said, fault.map(text -> "in run " + number + " of " + of + ", " + text));
+  }
+
+  private static VariantVerdict fault(String verdict, String fault) {
+    return new VariantVerdict(verdict, "", Optional.of(fault));
+  }
+
+  /** A variant that cannot be tried: its page or its code is wrong. */
+  static VariantVerdict notTried(Exception error) {
+    return fault("ERROR", error.getMessage());
+  }
+
+  private static String count(TestRun run) {
+    long passed = run.results().stream().filter(TestResult::passed).count();
+    return passed + " of " + run.results().size() + " tests pass";
+  }
+
+  private static String seen(TestResult test) {
+    if (test.failure() == null) {
+      return test.status().toString();
+    }
+    // A check's own words are all that a student sees of it.
+    String message = test.failure().message();
+    return test.failure().isCheck() ? message : test.failure().type() + ": " + message;
+  }
+
+  /** A report breaks lines where it likes. */
+  private static String oneLine(String text) {
+    return text.strip().replaceAll("\\s+", " ");
+  }
+}

@@ -1,0 +1,139 @@
+package sharing.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sharing.runner.TestResult.Failure;
+import sharing.runner.TestResult.Frame;
+import sharing.runner.TestResult.Status;
+
+/** Pins what a report has besides what {@link GoldenReportTest} shows. */
+class LessonReportTest {
+  private static final String RULE = "A raised flag stays raised.";
+  private static final Frame IN_FLAG = new Frame("flags.Flag", "Flag.java", 4);
+  private static final Frame IN_TEST = new Frame("flags.FlagTest", "FlagTest.java", 9);
+
+  @TempDir Path course;
+  private Lesson lesson;
+
+  @BeforeEach
+  void aLessonOfTwoSteps() throws IOException {
+    lesson = new Lesson(course.resolve("lessons/04-flags"));
+    Path sources = Files.createDirectories(lesson.sources().resolve("flags"));
+    Files.writeString(
+        sources.resolve("Flag.java"),
+        """
+        package flags;
+        /** Step 1. A flag. */
+        class Flag {
+          void raise() { throw new UnsupportedOperationException("TODO step 1: raise"); }
+        }
+        """);
+    Files.writeString(
+        lesson.dir().resolve("HINTS.md"),
+        """
+        # Hints
+
+        ## Step 1
+
+        1. Who else
+           looks at it?
+        2. Look at `volatile`.
+
+        ## Step 2
+
+        1. Divide.
+        """);
+  }
+
+  @Test
+  void an_exception_in_the_students_code() throws Exception {
+    Failure failure =
+        new Failure(
+            "java.lang.NullPointerException", "flag is null", "", List.of(IN_FLAG, IN_TEST));
+    assertThat(next(report(result(Status.FAILED, failure), null)))
+        .contains(
+            """
+              What happened
+                Expected: no exception.
+                Seen: java.lang.NullPointerException: flag is null
+
+              How it came about
+                Thrown at lessons/04-flags/src/main/java/flags/Flag.java:4
+            """);
+  }
+
+  @Test
+  void no_test_at_all() throws Exception {
+    TestRun run = new TestRun(List.of(), Optional.of("ended with exit code 1"), "no class\n", 1);
+    assertThat(LessonReport.of(lesson, run, null))
+        .contains("No test ran: the JVM ended with exit code 1.")
+        .contains("no class");
+  }
+
+  @Test
+  void hints_come_one_at_a_time() throws Exception {
+    TestResult wrong = failed(new AssertionError("wrong"), "", IN_TEST);
+    assertThat(report(wrong, "true")).contains("  Hint 1 of 2\n    Who else looks at it?\n");
+    assertThat(report(wrong, "2")).contains("  Hint 2 of 2\n    Look at `volatile`.\n");
+    assertThat(report(wrong, "9")).contains("  Hint 2 of 2\n    Look at `volatile`.\n");
+  }
+
+  @Test
+  void where_to_look_is_the_step_when_its_todo_is_gone() throws Exception {
+    Path file = lesson.sources().resolve("flags/Flag.java");
+    Files.writeString(file, Files.readString(file).replace("TODO step 1", "gone"));
+    assertThat(report(failed(new AssertionError("wrong"), "", IN_TEST), null))
+        .contains("lessons/04-flags/src/main/java/flags/Flag.java:2\n");
+  }
+
+  @Test
+  void no_line_is_wider_than_a_terminal() throws Exception {
+    AssertionError error =
+        catchError(() -> assertThat("word ".repeat(60)).as("a ".repeat(60)).isEqualTo("b"));
+    assertThat(report(failed(error, "", IN_TEST), null).lines())
+        .allMatch(line -> line.length() <= 80, "at most 80 columns");
+  }
+
+  private static AssertionError catchError(Runnable assertion) {
+    try {
+      assertion.run();
+    } catch (AssertionError e) {
+      return e;
+    }
+    throw new IllegalStateException("the assertion holds");
+  }
+
+  private static TestResult failed(Throwable error, String example, Frame frame) {
+    return failed(error.getClass().getName(), error.getMessage(), example, frame);
+  }
+
+  private static TestResult failed(String type, String message, String example, Frame frame) {
+    return result(Status.FAILED, new Failure(type, message, example, List.of(frame)));
+  }
+
+  private static TestResult result(Status status, Failure failure) {
+    String method = "a_raised_flag_stays_raised";
+    return new TestResult(1, "A flag", "FlagTest", method, RULE, status, failure, 1);
+  }
+
+  private String report(TestResult failed, String hint) throws IOException {
+    TestResult passed =
+        new TestResult(1, "A flag", "FlagTest", "passes", "", Status.PASSED, null, 1);
+    TestResult notRun =
+        new TestResult(2, "A search", "SearchTest", "runs", "", Status.NOT_RUN, null, 0);
+    List<TestResult> results = List.of(failed, passed, notRun);
+    return LessonReport.of(lesson, new TestRun(results, Optional.empty(), "", 1_500_000_000), hint);
+  }
+
+  private static String next(String report) {
+    return report.substring(report.indexOf("Step 1: "));
+  }
+}

@@ -1,0 +1,48 @@
+package sharing.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import sharing.runner.TestResult.Status;
+
+/** Pins the line by which a student sees how far a lesson is. */
+class ProgressTest {
+  private static final Lesson LESSON = new Lesson(Path.of("lessons", "04-flags"));
+
+  @Test
+  void a_lesson_of_which_all_tests_pass_is_done() {
+    assertThat(line(Optional.empty(), test(1, Status.PASSED), test(2, Status.PASSED)))
+        .isEqualTo("  04-flags           2 of 2 steps  done");
+  }
+
+  @Test
+  void the_first_step_that_is_not_done_is_next() {
+    assertThat(line(Optional.empty(), test(1, Status.PASSED), test(2, Status.FAILED)))
+        .isEqualTo("  04-flags           1 of 2 steps  next: step 2, title 2");
+  }
+
+  @Test
+  void a_step_with_one_red_test_is_not_done() {
+    assertThat(line(Optional.empty(), test(1, Status.PASSED), test(1, Status.FAILED)))
+        .isEqualTo("  04-flags           0 of 1 steps  next: step 1, title 1");
+  }
+
+  @Test
+  void what_did_not_run_is_not_done() {
+    assertThat(line(Optional.of("ended"), test(1, Status.PASSED), test(2, Status.NOT_RUN)))
+        .isEqualTo("  04-flags           1 of 2 steps  next: step 2, title 2");
+    assertThat(line(Optional.of("ended with exit code 1")))
+        .isEqualTo("  04-flags           0 of 0 steps  not run: the JVM ended with exit code 1");
+  }
+
+  private static String line(Optional<String> ending, TestResult... tests) {
+    return Progress.line(LESSON, new TestRun(List.of(tests), ending, "", 0));
+  }
+
+  private static TestResult test(int step, Status status) {
+    return new TestResult(step, "title " + step, "ATest", "a_test", "a rule", status, null, 0);
+  }
+}

@@ -1,0 +1,120 @@
+package sharing.runner;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import sharing.testkit.TemporaryFolder;
+
+/**
+ * A lesson of four steps and one class, to try on it what runs, reports and grades lessons.
+ *
+ * <p>Its files stand in {@code src/test/golden/lesson}: the tests, and a right answer.
+ */
+final class SmallLesson {
+  /** What the tests compare with. Tests run in the folder of their module. */
+  static final Path GOLDEN = Path.of("src", "test", "golden").toAbsolutePath();
+
+  private static final Path FILES = GOLDEN.resolve("lesson");
+  private static final Path ANSWER = Path.of("small", "Counter.java");
+
+  private final Path course;
+  private final Lesson lesson;
+
+  /**
+   * Makes the lesson, with a right answer.
+   *
+   * @param course an empty folder
+   */
+  SmallLesson(Path course) throws IOException {
+    this.course = course;
+    this.lesson = new Lesson(course.resolve(Path.of("lessons", "09-small")));
+    Path tests = Files.createDirectories(tests().resolve("small"));
+    try (Stream<Path> files = Files.list(FILES)) {
+      for (Path file : files.filter(f -> f.toString().endsWith("Test.java")).toList()) {
+        Files.copy(file, tests.resolve(file.getFileName()));
+      }
+    }
+    answer(course);
+    compile();
+  }
+
+  Lesson lesson() {
+    return lesson;
+  }
+
+  private Path tests() {
+    return lesson.dir().resolve(Path.of("src", "test", "java"));
+  }
+
+  /**
+   * Answers the lesson in the folder of a course, this one or a student's.
+   *
+   * @param edits what is replaced in the right answer, and by what, in turn
+   */
+  void answer(Path in, String... edits) throws IOException {
+    String code = Files.readString(FILES.resolve(ANSWER.getFileName()));
+    for (int i = 0; i < edits.length; i += 2) {
+      if (!code.contains(edits[i])) {
+        throw new IllegalArgumentException("the right answer has no " + edits[i]);
+      }
+      code = code.replace(edits[i], edits[i + 1]);
+    }
+    Path file = in.resolve(course.relativize(lesson.sources())).resolve(ANSWER);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, code);
+  }
+
+  /** Compiles, runs and reports the answer in this course, as Maven does for a student. */
+  String report() throws Exception {
+    compile();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
+      LessonReport.print(lesson, classPath(), lesson.dir().resolve("target/run"), null, out);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Grades the answer in a student's course. */
+  Grading.Result grade(Path submission) throws Exception {
+    return grade(submission, TimeBudget.WHOLE);
+  }
+
+  /** The same, with another bound for the tests that do not pass, together. */
+  Grading.Result grade(Path submission, Duration whole) throws Exception {
+    return new Grading(lesson, submission, whole).grade(classPath());
+  }
+
+  private String classPath() {
+    return String.join(
+        File.pathSeparator,
+        List.of(
+            lesson.compiledTests().toString(),
+            lesson.compiledSources().toString(),
+            System.getProperty("java.class.path")));
+  }
+
+  private void compile() throws IOException {
+    compile(lesson.sources(), lesson.compiledSources());
+    compile(tests(), lesson.compiledTests());
+  }
+
+  /** Of what does not compile no class is left, as with Maven. */
+  private void compile(Path sources, Path classes) throws IOException {
+    TemporaryFolder.delete(classes);
+    Path work = lesson.dir().resolve(Path.of("target", "compiler"));
+    TemporaryFolder.delete(work);
+    Files.createDirectories(classes.getParent());
+    try {
+      Files.move(Variant.compile("it", sources, classPath(), work).classes(), classes);
+    } catch (IOException e) {
+      Files.createDirectories(classes);
+    }
+  }
+}

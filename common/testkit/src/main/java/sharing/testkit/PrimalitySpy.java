@@ -1,0 +1,60 @@
+package sharing.testkit;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.LongPredicate;
+import sharing.testkit.fixtures.MillerRabin;
+
+/**
+ * Decides which numbers are prime, and notes who asked about which number, and how often. It can
+ * hold the thread that asks about one number. For any number of threads.
+ */
+public final class PrimalitySpy implements LongPredicate {
+  private final ConcurrentMap<Long, Integer> times = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Thread, Set<Long>> byThread = new ConcurrentHashMap<>();
+  private final Set<Long> heldNumbers;
+  private final CountDownLatch held;
+  private final CountDownLatch release = new CountDownLatch(1);
+
+  /**
+   * @param heldNumbers whoever asks about one of them is held until {@link #release}
+   */
+  public PrimalitySpy(Long... heldNumbers) {
+    this.heldNumbers = Set.of(heldNumbers);
+    this.held = new CountDownLatch(heldNumbers.length);
+  }
+
+  @Override
+  public boolean test(long n) {
+    times.merge(n, 1, Integer::sum);
+    byThread.computeIfAbsent(Thread.currentThread(), t -> ConcurrentHashMap.newKeySet()).add(n);
+    if (heldNumbers.contains(n)) {
+      held.countDown();
+      Uninterruptibly.await(release);
+    }
+    return MillerRabin.isPrime(n);
+  }
+
+  /** How often each number was asked about. */
+  public Map<Long, Integer> times() {
+    return times;
+  }
+
+  /** The numbers that each thread asked about. */
+  public Map<Thread, Set<Long>> byThread() {
+    return byThread;
+  }
+
+  /** Whether all numbers that hold a thread have been asked about. */
+  public boolean isHeld() {
+    return held.getCount() == 0;
+  }
+
+  /** Lets all go on that are held, or would be. */
+  public void release() {
+    release.countDown();
+  }
+}

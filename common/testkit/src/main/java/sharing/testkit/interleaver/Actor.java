@@ -1,0 +1,119 @@
+package sharing.testkit.interleaver;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import sharing.testkit.threads.FileLocks;
+import sharing.testkit.threads.WatchedCall;
+
+/**
+ * A thread of a {@link Schedule}, and all that descend from it: a thread's group is its parent's,
+ * if not told otherwise.
+ */
+final class Actor {
+  final String name;
+  private final ThreadGroup group;
+  private final Thread thread;
+  private final Thread driver = Thread.currentThread();
+  private volatile boolean ended;
+  private volatile String thrown;
+  private String told = "";
+
+  /** What a worker does. */
+  interface Body {
+    void run() throws Throwable;
+  }
+
+  Actor(String name, Body body) {
+    this.name = name;
+    this.group =
+        new ThreadGroup(name) {
+          @Override
+          public void uncaughtException(Thread thread, Throwable e) {
+            threw(name + ", in its " + thread.getName() + ",", e);
+          }
+        };
+    this.thread = new Thread(group, () -> run(body), name);
+    thread.setDaemon(true);
+  }
+
+  private void run(Body body) {
+    try {
+      body.run();
+    } catch (Throwable e) {
+      threw(name, e);
+    } finally {
+      ended = true;
+      LockSupport.unpark(driver);
+    }
+  }
+
+  private void threw(String who, Throwable e) {
+    if (e instanceof AssertionError && e.getMessage() != null) {
+      thrown = e.getMessage();
+    } else if (!(e instanceof Schedule.Abandoned)) {
+      thrown = "Expected: no exception.\nSeen: " + who + " threw " + describe(e);
+    }
+  }
+
+  private static String describe(Throwable e) {
+    String text = e + "\n " + WatchedCall.at(e.getStackTrace());
+    return e.getCause() == null ? text : text + "\ncaused by " + describe(e.getCause());
+  }
+
+  void assertNothingThrown() throws Schedule.Failed {
+    if (thrown != null) {
+      throw new Schedule.Failed(thrown);
+    }
+  }
+
+  void startIfNew() {
+    if (thread.getState() == Thread.State.NEW) {
+      thread.start();
+    }
+  }
+
+  /** Whether its first thread has ended. */
+  boolean hasEnded() {
+    return ended;
+  }
+
+  boolean isRunning() {
+    return thread.getState() == Thread.State.RUNNABLE && !FileLocks.isAskedFor(thread);
+  }
+
+  /** What it has thrown, as a student reads it; or nothing. */
+  Optional<String> thrown() {
+    return Optional.ofNullable(thrown);
+  }
+
+  /** Adds a sentence to the story, unless this worker has just said the same. */
+  void tell(String did, StringBuilder story) {
+    if (!did.equals(told)) {
+      story.append(name).append(did).append('\n');
+    }
+    told = did;
+  }
+
+  /** Where its first thread is, in the student's code. */
+  String at() {
+    return WatchedCall.at(thread.getStackTrace());
+  }
+
+  boolean owns(Thread candidate) {
+    return group.parentOf(candidate.getThreadGroup());
+  }
+
+  /** Its live threads. */
+  Set<Thread> threads() {
+    Thread[] threads = new Thread[group.activeCount() + 16];
+    int count = group.enumerate(threads);
+    return Arrays.stream(threads, 0, count).collect(Collectors.toSet());
+  }
+
+  void interrupt() {
+    group.interrupt();
+  }
+}

@@ -1,0 +1,72 @@
+package sharing.testkit.interleaver;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import sharing.common.ParentJvm;
+import sharing.testkit.interleaver.Interleaver.Breakpoint;
+import sharing.testkit.interleaver.Interleaver.Checked;
+
+/**
+ * The JVM of one worker of {@link ProcessSchedule}: it does its part in one schedule after another.
+ */
+final class ActorJvmMain {
+  private static final int MAX_STOPS = 1_000;
+
+  private static final Consumer<CodePosition> GATE = ActorJvmMain::before;
+
+  private static volatile Schedule now;
+  private static int stops;
+
+  private ActorJvmMain() {}
+
+  /**
+   * Does what a {@link RemoteActor} asks for.
+   *
+   * @param arguments the number of the worker, the class of the scenario, and the packages of the
+   *     student's code
+   */
+  public static void main(String[] arguments) throws Exception {
+    ParentJvm test = ParentJvm.connect();
+    int number = Integer.parseInt(arguments[0]);
+    List<String> packages = Arrays.asList(arguments).subList(2, arguments.length);
+    InstrumentingClassLoader loader =
+        new InstrumentingClassLoader(GATE, Class.forName(arguments[1]), packages);
+    Class<? extends Checked> type = loader.loadClass(arguments[1]).asSubclass(Checked.class);
+    while (true) {
+      Path folder = Path.of(test.receive().orElseThrow());
+      String role = test.receive().orElseThrow();
+      boolean isFirst = !role.equals(RemoteActor.SECOND);
+      Breakpoint stop =
+          isFirst && !role.equals(RemoteActor.FIRST) ? RemoteActor.stop(role, GATE) : null;
+      stops = 0;
+      ActorSchedule schedule =
+          new ActorSchedule(number, folder, isFirst, stop, seen -> tell(seen, test), test);
+      now = schedule;
+      try {
+        schedule.takeTurns(schedule.make(type));
+      } catch (Schedule.Failed failed) {
+        test.send(RemoteActor.FAILED + RemoteActor.oneLine(failed.getMessage()));
+      } finally {
+        schedule.abandon();
+      }
+    }
+  }
+
+  private static void before(CodePosition action) {
+    now.before(action);
+  }
+
+  private static boolean tell(Breakpoint seen, ParentJvm test) {
+    try {
+      test.send(RemoteActor.SAW + RemoteActor.text(seen));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    stops++;
+    return stops < MAX_STOPS;
+  }
+}

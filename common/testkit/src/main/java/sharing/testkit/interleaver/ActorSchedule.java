@@ -1,0 +1,126 @@
+package sharing.testkit.interleaver;
+
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import sharing.common.Pipe;
+import sharing.testkit.interleaver.Interleaver.Breakpoint;
+import sharing.testkit.interleaver.Interleaver.Checked;
+import sharing.testkit.interleaver.Interleaver.Processes;
+
+/**
+ * One worker's part in a schedule of {@link ProcessSchedule}, in the worker's own JVM. The JVM of
+ * the test says when it may go on.
+ */
+final class ActorSchedule extends Schedule {
+  private final int number;
+  private final Path folder;
+  private final boolean isFirst;
+  private final Pipe test;
+  private Actor worker;
+
+  /** Guarded by this schedule's monitor. */
+  private boolean hasTurn;
+
+  /**
+   * @param number 1 or 2
+   * @param folder what the workers share
+   * @param isFirst whether it is the one to be paused
+   * @param test tells when to go on, and is told what happened
+   */
+  ActorSchedule(
+      int number,
+      Path folder,
+      boolean isFirst,
+      Breakpoint stop,
+      Predicate<Breakpoint> note,
+      Pipe test) {
+    super(stop, note);
+    this.number = number;
+    this.folder = folder;
+    this.isFirst = isFirst;
+    this.test = test;
+  }
+
+  @Override
+  String first() {
+    return "Process " + number;
+  }
+
+  @Override
+  int parties() {
+    return 1;
+  }
+
+  @Override
+  int maxTimes() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  boolean mayGo(Thread thread) {
+    return hasTurn && paused() == null || !worker.owns(thread);
+  }
+
+  @Override
+  boolean isToBePaused(Thread thread) {
+    return isFirst && hasTurn;
+  }
+
+  @Override
+  Checked construct(Class<? extends Checked> type) throws ReflectiveOperationException {
+    return construct(type, folder);
+  }
+
+  /** Makes a scenario for processes. */
+  static Checked construct(Class<? extends Checked> type, Path folder)
+      throws ReflectiveOperationException {
+    Constructor<? extends Checked> constructor = type.getDeclaredConstructor(Path.class);
+    constructor.setAccessible(true);
+    return constructor.newInstance(folder);
+  }
+
+  @Override
+  void takeTurns(Checked scenario) throws Failed {
+    Processes both = (Processes) scenario;
+    worker = worker(first(), number == 1 ? both::worker1 : both::worker2);
+    try {
+      for (String command = next(); !command.equals("over"); command = next()) {
+        test.send(command.equals("go") ? takeTurn() : end());
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new Failed("The test has ended: " + e);
+    }
+  }
+
+  private String next() throws InterruptedException {
+    return test.receive().orElseThrow();
+  }
+
+  private String takeTurn() throws Failed {
+    turn(
+        () -> {
+          hasTurn = true;
+          endPause();
+        });
+    worker.startIfNew();
+    String did = follow(worker, true, Set::of);
+    turn(() -> hasTurn = false);
+    return (worker.hasEnded() ? RemoteActor.ENDED : RemoteActor.DID) + did;
+  }
+
+  private String end() {
+    worker.startIfNew();
+    try {
+      awaitEnd(List.of(worker), "it ends.\nSeen: it hangs.");
+      return RemoteActor.ENDED + worker.thrown().orElse("");
+    } catch (Failed hang) {
+      String where = RemoteActor.oneLine(story.toString());
+      story.setLength(0);
+      return RemoteActor.HANGS + where;
+    }
+  }
+}

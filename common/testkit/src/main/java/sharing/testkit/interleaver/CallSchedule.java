@@ -1,0 +1,154 @@
+package sharing.testkit.interleaver;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import sharing.testkit.interleaver.Interleaver.Breakpoint;
+import sharing.testkit.interleaver.Interleaver.Call;
+import sharing.testkit.interleaver.Interleaver.Checked;
+import sharing.testkit.threads.QuiescenceDetector;
+import sharing.testkit.threads.QuiescenceDetector.StallThresholds;
+import sharing.testkit.threads.WatchedCall;
+
+/**
+ * A schedule of a {@link Call}: one of its threads goes first, until it is paused; then the others
+ * run, one after the other, until each has ended or cannot go on; then it goes on.
+ *
+ * <p>Number 0 is the caller. The others are counted in the order in which they were made. Before
+ * one of them can go first, the caller runs, for it has to start it.
+ */
+final class CallSchedule extends Schedule {
+  private static final int CALLER = 0;
+  private static final int MAX_TURNS = 50;
+
+  private final int party;
+  private Actor caller;
+
+  // What follows is guarded by this schedule's monitor.
+  private final Map<Thread, Integer> numbers = new HashMap<>();
+  private int runs;
+
+  /**
+   * @param party the number of the thread to be paused
+   */
+  CallSchedule(int party, Breakpoint stop, Predicate<Breakpoint> note) {
+    super(stop, note);
+    this.party = party;
+  }
+
+  @Override
+  String first() {
+    return name(party);
+  }
+
+  @Override
+  synchronized int parties() {
+    return numbers.values().stream().mapToInt(n -> n + 1).max().orElse(0);
+  }
+
+  /** Of a loop that waits for another thread, the first rounds tell all. */
+  @Override
+  int maxTimes() {
+    return 5;
+  }
+
+  @Override
+  boolean mayGo(Thread thread) {
+    return !caller.owns(thread) || number(thread) == runs;
+  }
+
+  @Override
+  boolean isToBePaused(Thread thread) {
+    return caller.owns(thread) && number(thread) == party && party == runs;
+  }
+
+  /** A thread made later has a greater id. */
+  private int number(Thread thread) {
+    Integer known = numbers.get(thread);
+    if (known != null) {
+      return known;
+    }
+    Set<Thread> before = caller.threads();
+    before.addAll(numbers.keySet());
+    int number = (int) before.stream().filter(t -> t.getId() < thread.getId()).count();
+    while (numbers.containsValue(number)) {
+      number++;
+    }
+    numbers.put(thread, number);
+    return number;
+  }
+
+  @Override
+  void takeTurns(Checked call) throws Failed {
+    caller = worker("The caller", ((Call) call)::call);
+    turn(() -> runs = CALLER);
+    caller.startIfNew();
+    giveTurn(CALLER);
+    if (party != CALLER) {
+      giveTurn(party);
+    }
+    giveOthersTheirTurns();
+    if (paused() != null && !caller.hasEnded()) {
+      turn(this::endPause);
+      giveTurn(party);
+      giveOthersTheirTurns();
+    }
+    if (!caller.hasEnded()) {
+      story.append("Then all went on.\n");
+    }
+    awaitEnd(List.of(caller), "the call ends.\nSeen: it hangs.");
+    caller.assertNothingThrown();
+  }
+
+  /** Returns when all threads of the call are kept or stuck, or the caller has ended. */
+  private void giveTurn(int number) throws Failed {
+    turn(() -> runs = number);
+    QuiescenceDetector looks = looks(this::going, this::kept);
+    while (!caller.hasEnded() && (isOneLeaving() || !looks.stuck(StallThresholds.BATON))) {
+      tick();
+    }
+    story.append(name(number)).append(did(number)).append('\n');
+  }
+
+  private synchronized String did(int number) {
+    Optional<Thread> thread =
+        numbers.keySet().stream().filter(t -> numbers.get(t) == number && t.isAlive()).findAny();
+    if (number == CALLER && caller.hasEnded() || thread.isEmpty()) {
+      return " ran to its end.";
+    } else if (thread.get() == paused()) {
+      return " was paused " + PLACE;
+    }
+    return " ran until it waited" + WatchedCall.at(thread.get().getStackTrace()) + ".";
+  }
+
+  private static String name(int number) {
+    return number == CALLER ? "The caller" : "Thread " + number + " of the call";
+  }
+
+  private void giveOthersTheirTurns() throws Failed {
+    Integer next = nextKept();
+    for (int turns = 0; next != null && turns < MAX_TURNS && !caller.hasEnded(); turns++) {
+      giveTurn(next);
+      next = nextKept();
+    }
+  }
+
+  /** The first that could go on if it had its turn, or null. */
+  private synchronized Integer nextKept() {
+    return kept().stream()
+        .filter(thread -> thread != paused())
+        .map(this::number)
+        .min(Integer::compare)
+        .orElse(null);
+  }
+
+  /** The threads of the call that are not kept. */
+  private Set<Thread> going() {
+    Set<Thread> going = caller.threads();
+    going.removeAll(kept());
+    return going;
+  }
+}

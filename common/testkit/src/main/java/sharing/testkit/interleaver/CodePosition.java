@@ -1,0 +1,47 @@
+package sharing.testkit.interleaver;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * A place in a class at which a thread does what another thread may notice, or may have changed.
+ *
+ * @param gate called before it; returns when the thread may do it
+ * @param type the class that it stands in
+ * @param method the method
+ * @param file the source file of the class, without its folder
+ * @param line the line in that file, counted from 1
+ * @param beginsLine whether the thread has done nothing yet of what its line does
+ * @param what what the thread is about to do, as in "it writes count"
+ * @param index counts the places of a class, so that no two are equal
+ */
+public record CodePosition(
+    Consumer<CodePosition> gate,
+    String type,
+    String method,
+    String file,
+    int line,
+    boolean beginsLine,
+    String what,
+    int index) {
+
+  private static final List<CodePosition> ALL = new CopyOnWriteArrayList<>();
+
+  /** Gives a place the number by which {@link #before} knows it. */
+  static synchronized int number(CodePosition action) {
+    ALL.add(action);
+    return ALL.size() - 1;
+  }
+
+  /** Called by the code of a {@link InstrumentingClassLoader} before each shared action. */
+  public static void before(int number) {
+    CodePosition action = ALL.get(number);
+    action.gate.accept(action);
+  }
+
+  /** The place as a stack trace has it. */
+  StackTraceElement frame() {
+    return new StackTraceElement(type, method, file, line);
+  }
+}

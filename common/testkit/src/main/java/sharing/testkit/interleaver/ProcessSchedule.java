@@ -1,0 +1,159 @@
+package sharing.testkit.interleaver;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import sharing.testkit.interleaver.Interleaver.Breakpoint;
+import sharing.testkit.interleaver.Interleaver.Checked;
+import sharing.testkit.interleaver.Interleaver.Processes;
+
+/**
+ * A schedule of {@link Processes}: as one of {@link ThreadSchedule}, but each worker runs in a JVM
+ * of its own, as {@link ActorSchedule}. This JVM prepares and checks.
+ */
+final class ProcessSchedule extends Schedule {
+  private final Path folder;
+  private final RemoteActor first;
+  private final RemoteActor second;
+  private final Breakpoint stop;
+  private final Predicate<Breakpoint> note;
+  private final boolean isKilled;
+  private final boolean areAlike;
+
+  /**
+   * @param folder what the workers share
+   * @param first the one to be paused
+   * @param areAlike whether both do the same, so that it does not matter who is paused
+   * @param isKilled whether the first one is killed at its pause
+   */
+  ProcessSchedule(
+      Path folder,
+      RemoteActor first,
+      RemoteActor second,
+      boolean areAlike,
+      boolean isKilled,
+      Breakpoint stop,
+      Predicate<Breakpoint> note) {
+    super(stop, note);
+    this.folder = folder;
+    this.first = first;
+    this.second = second;
+    this.stop = stop;
+    this.note = note;
+    this.areAlike = areAlike;
+    this.isKilled = isKilled;
+  }
+
+  @Override
+  String first() {
+    return first.name;
+  }
+
+  @Override
+  int parties() {
+    return areAlike ? 1 : 2;
+  }
+
+  @Override
+  int maxTimes() {
+    return Integer.MAX_VALUE;
+  }
+
+  /** Here nobody is kept: constructor, preparation and check run alone. */
+  @Override
+  boolean mayGo(Thread thread) {
+    return true;
+  }
+
+  @Override
+  boolean isToBePaused(Thread thread) {
+    return false;
+  }
+
+  @Override
+  boolean isOnePaused() {
+    return first.isPaused();
+  }
+
+  @Override
+  Checked construct(Class<? extends Checked> type) throws ReflectiveOperationException {
+    return ActorSchedule.construct(type, folder);
+  }
+
+  @Override
+  void check(Checked scenario) throws Exception {
+    if (isKilled) {
+      ((Processes) scenario).checkAfterKill();
+    } else {
+      scenario.check();
+    }
+  }
+
+  @Override
+  void takeTurns(Checked scenario) throws Failed {
+    alone(
+        worker(
+            "The preparation",
+            () -> {
+              Files.createDirectories(folder);
+              ((Processes) scenario).prepare();
+            }));
+    first.beginAsFirst(folder, stop, note, story);
+    second.beginAsSecond(folder, story);
+    try {
+      if (isKilled) {
+        first.takeTurn();
+        kill();
+        second.takeTurn();
+        awaitEnd(second);
+      } else {
+        alternate(first, second);
+        awaitEnd(first, second);
+        first.over();
+      }
+      second.over();
+    } finally {
+      notePause();
+    }
+  }
+
+  /** The story tells of a place where the first one was paused. */
+  private void notePause() {
+    if (story.indexOf(PLACE) >= 0) {
+      pausedAt(stop.action());
+    }
+  }
+
+  private void kill() throws Failed {
+    try {
+      first.kill();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    story.append(first.name).append(" was killed there.\n");
+  }
+
+  /** One may hang until the other has ended. So it is asked again, as long as another one ends. */
+  private void awaitEnd(RemoteActor... workers) throws Failed {
+    List<RemoteActor> left = new ArrayList<>(List.of(workers));
+    boolean oneEnded = true;
+    String hang = "";
+    while (!left.isEmpty() && oneEnded) {
+      for (RemoteActor worker : left) {
+        worker.letGo();
+      }
+      hang = "";
+      for (RemoteActor worker : left) {
+        String where = worker.awaitEnd();
+        hang += where.isEmpty() ? "" : where + "\n";
+      }
+      oneEnded = left.removeIf(RemoteActor::hasEnded);
+    }
+    if (!left.isEmpty()) {
+      story.append(story.isEmpty() ? "" : "Then there was no end:\n").append(hang);
+      throw new Failed("Expected: each process ends.\nSeen: one of them hangs.");
+    }
+  }
+}

@@ -1,0 +1,350 @@
+package sharing.testkit.interleaver;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import sharing.testkit.interleaver.Interleaver.Breakpoint;
+import sharing.testkit.interleaver.Interleaver.Call;
+import sharing.testkit.interleaver.Interleaver.Checked;
+import sharing.testkit.threads.QuiescenceDetector;
+import sharing.testkit.threads.QuiescenceDetector.StallThresholds;
+
+/**
+ * One run of a scenario of the {@link Interleaver}, in which the first one of those that share is
+ * paused at one place, or at none, and the others run then.
+ *
+ * <p>A thread asks {@link #before} each shared action, and is kept there while it is not its turn.
+ */
+abstract class Schedule {
+  /** Stands in the story for the place of the pause. */
+  static final String PLACE = "<place>";
+
+  private static final int STUCK_TURNS = 6;
+
+  final StringBuilder story = new StringBuilder();
+  private final Breakpoint stop;
+  private final Predicate<Breakpoint> note;
+  private final Set<Long> outside = QuiescenceDetector.allThreads();
+  private final Thread driver = Thread.currentThread();
+  private final List<Actor> workers = new ArrayList<>();
+  private final Set<Thread> seen = new HashSet<>();
+
+  // What follows is guarded by this schedule's monitor. A park would take the permit of another.
+  private boolean allMayGo = true;
+  private final Map<CodePosition, Integer> times = new HashMap<>();
+  private final Set<Thread> kept = new HashSet<>();
+  private CodePosition pausedAt;
+  private Thread paused;
+  private boolean isOver;
+  private boolean isTooMuch;
+
+  /** The schedule has failed. The message is what was seen. */
+  static final class Failed extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Failed(String seen) {
+      super(seen);
+    }
+  }
+
+  /** One of two that take turns. */
+  interface Participant {
+    /** Has it go on until it is paused, has ended, or cannot go on; adds which to the story. */
+    void takeTurn() throws Failed;
+
+    boolean hasEnded();
+  }
+
+  /** Ends a thread whose schedule is over. */
+  static final class Abandoned extends Error {
+    private static final long serialVersionUID = 1;
+
+    Abandoned() {
+      super("this schedule is over", null, false, false);
+    }
+  }
+
+  /**
+   * @param stop where to pause the first one, or null to see what it does
+   * @param note told what the first one does if there is no stop; false if that is too much
+   */
+  Schedule(Breakpoint stop, Predicate<Breakpoint> note) {
+    this.stop = stop;
+    this.note = note;
+  }
+
+  /** Who is paused, as the story names it. */
+  abstract String first();
+
+  /** How many there are that share, as far as it has been seen: each is the first one in turn. */
+  abstract int parties();
+
+  /** Whether it is a thread's turn. Called under this schedule's monitor, as is the next. */
+  abstract boolean mayGo(Thread thread);
+
+  /** Whether a thread is the one, or of the one, that is to be paused, and has its turn. */
+  abstract boolean isToBePaused(Thread thread);
+
+  /** How many times one action is a place to pause, in one schedule. */
+  abstract int maxTimes();
+
+  /** Has all do their work, in turns. */
+  abstract void takeTurns(Checked scenario) throws Failed;
+
+  /**
+   * A schedule for a scenario or a call.
+   *
+   * @param party the number of the one that is paused, from 0
+   */
+  static Schedule of(
+      Class<? extends Checked> type, int party, Breakpoint stop, Predicate<Breakpoint> note)
+      throws NoSuchMethodException {
+    if (Call.class.isAssignableFrom(type)) {
+      return new CallSchedule(party, stop, note);
+    }
+    return new ThreadSchedule(party == 0, areAlike(type), stop, note);
+  }
+
+  /** Whether both workers of a scenario do the same. */
+  static boolean areAlike(Class<? extends Checked> type) throws NoSuchMethodException {
+    return type.getMethod("worker2").isDefault();
+  }
+
+  /** Makes a scenario, has it done, and checks it. */
+  final void run(Class<? extends Checked> type) throws Failed {
+    Checked made = make(type);
+    takeTurns(made);
+    alone(worker("The check", () -> check(made)));
+  }
+
+  /** Makes a scenario. */
+  final Checked make(Class<? extends Checked> type) throws Failed {
+    Checked[] made = new Checked[1];
+    alone(
+        worker(
+            "The constructor",
+            () -> {
+              try {
+                made[0] = construct(type);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
+    return made[0];
+  }
+
+  Checked construct(Class<? extends Checked> type) throws ReflectiveOperationException {
+    Constructor<? extends Checked> constructor = type.getDeclaredConstructor();
+    constructor.setAccessible(true);
+    return constructor.newInstance();
+  }
+
+  void check(Checked scenario) throws Exception {
+    scenario.check();
+  }
+
+  final Actor worker(String name, Actor.Body body) {
+    Actor worker = new Actor(name, body);
+    workers.add(worker);
+    return worker;
+  }
+
+  final void alone(Actor worker) throws Failed {
+    worker.startIfNew();
+    awaitEnd(List.of(worker), worker.name + " ends.\nSeen: it hangs.");
+    worker.assertNothingThrown();
+  }
+
+  /** Gives two their turns, until both have ended, or neither of them can go on. */
+  final void alternate(Participant first, Participant second) throws Failed {
+    Participant next = first;
+    Participant stands = second;
+    int stuckTurns = 0;
+    while (stuckTurns < STUCK_TURNS && !(first.hasEnded() && second.hasEnded())) {
+      next.takeTurn();
+      boolean isStuck = !isOnePaused() && !next.hasEnded();
+      stuckTurns = isStuck ? stuckTurns + 1 : 0;
+      if (isStuck && stands.hasEnded()) {
+        break; // Nobody is left to help it.
+      }
+      if (!stands.hasEnded()) {
+        Participant stood = stands;
+        stands = next;
+        next = stood;
+      }
+    }
+  }
+
+  /** Whether the first one stands at the stop. */
+  boolean isOnePaused() {
+    return paused() != null;
+  }
+
+  /**
+   * Waits until a worker is paused, has ended, or cannot go on.
+   *
+   * @param mayBePaused whether it is the one to be paused
+   * @param held the threads that stand meanwhile
+   * @return what it did, for the story
+   */
+  final String follow(Actor worker, boolean mayBePaused, Supplier<Set<Thread>> held) throws Failed {
+    QuiescenceDetector looks = looks(worker::threads, held);
+    String did = null;
+    boolean isStuck = false;
+    while (did == null) {
+      if (mayBePaused && paused() != null) {
+        did = " was paused " + PLACE;
+      } else if (worker.hasEnded()) {
+        did = " ran to its end.";
+      } else if (isStuck) {
+        did = worker.isRunning() ? " ran, without an end," : " ran until it waited";
+        did += worker.at() + ".";
+      } else {
+        tick();
+        isStuck = looks.stuck(StallThresholds.TURN);
+      }
+    }
+    return did;
+  }
+
+  /**
+   * Lets all go on, and waits for their end.
+   *
+   * @param expected what is expected, and what is seen if it does not come
+   */
+  final void awaitEnd(List<Actor> all, String expected) throws Failed {
+    turn(() -> allMayGo = true);
+    QuiescenceDetector looks = looks(() -> threads(all), Set::of);
+    while (!haveEnded(all)) {
+      if (looks.stuck(StallThresholds.HANG) && !haveEnded(all)) {
+        story.append(story.isEmpty() ? "" : "Then there was no end:\n").append(looks.describe());
+        throw new Failed("Expected: " + expected);
+      }
+      tick();
+    }
+  }
+
+  private static boolean haveEnded(List<Actor> workers) {
+    return workers.stream().allMatch(Actor::hasEnded);
+  }
+
+  final QuiescenceDetector looks(Supplier<Set<Thread>> watched, Supplier<Set<Thread>> held) {
+    return new QuiescenceDetector(watched, held, outside, seen);
+  }
+
+  static Set<Thread> threads(List<Actor> workers) {
+    Set<Thread> threads = new HashSet<>();
+    workers.forEach(worker -> threads.addAll(worker.threads()));
+    return threads;
+  }
+
+  /** Waits for a short time, or until something has happened. */
+  final void tick() throws Failed {
+    synchronized (this) {
+      if (isTooMuch) {
+        throw new Failed("There is too much to see.");
+      }
+    }
+    LockSupport.parkNanos(QuiescenceDetector.EVERY_NANOS);
+  }
+
+  /** Changes whose turn it is. */
+  final synchronized void turn(Runnable change) {
+    allMayGo = false;
+    change.run();
+    notifyAll();
+  }
+
+  /** Ends the pause. */
+  final synchronized void endPause() {
+    paused = null;
+    notifyAll();
+  }
+
+  /** The thread that stands at the stop, or null. */
+  final synchronized Thread paused() {
+    return paused;
+  }
+
+  /** Where the first one was paused, or null. */
+  final synchronized CodePosition pausedAt() {
+    return pausedAt;
+  }
+
+  /** Says where the first one was paused, if it was paused elsewhere than in this JVM. */
+  final synchronized void pausedAt(CodePosition action) {
+    pausedAt = action;
+  }
+
+  /** The threads that are kept from going on. One that is let go is not, though it still stands. */
+  final synchronized Set<Thread> kept() {
+    return kept.stream().filter(this::isToBeKept).collect(Collectors.toSet());
+  }
+
+  /** Whether a thread has been let go, and still stands. */
+  final synchronized boolean isOneLeaving() {
+    return !kept.stream().allMatch(this::isToBeKept);
+  }
+
+  private boolean isToBeKept(Thread thread) {
+    return !isOver && !allMayGo && (thread == paused || !mayGo(thread));
+  }
+
+  /** A thread is about to do something. Returns when it may. */
+  final synchronized void before(CodePosition action) {
+    Thread me = Thread.currentThread();
+    awaitTurn(me);
+    if (!allMayGo && pausedAt == null && isToBePaused(me)) {
+      Breakpoint here = new Breakpoint(action, times.merge(action, 1, Integer::sum));
+      if (stop == null) {
+        isTooMuch |= here.time() <= maxTimes() && !note.test(here);
+      } else if (here.equals(stop)) {
+        pausedAt = action;
+        paused = me;
+      }
+      if (isTooMuch || paused != null) {
+        LockSupport.unpark(driver);
+      }
+      awaitTurn(me);
+    }
+  }
+
+  private void awaitTurn(Thread me) {
+    boolean interrupted = false;
+    while (isToBeKept(me)) {
+      if (kept.add(me)) {
+        LockSupport.unpark(driver);
+      }
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    kept.remove(me);
+    if (interrupted) {
+      me.interrupt();
+    }
+    if (isOver) {
+      throw new Abandoned();
+    }
+  }
+
+  /** The schedule is over: a thread of it that is left ends at its next shared action. */
+  final void abandon() {
+    synchronized (this) {
+      isOver = true;
+      notifyAll();
+    }
+    workers.forEach(Actor::interrupt);
+  }
+}

@@ -1,0 +1,112 @@
+package sharing.testkit.interleaver;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import sharing.testkit.interleaver.Interleaver.Breakpoint;
+import sharing.testkit.interleaver.Interleaver.Checked;
+import sharing.testkit.interleaver.Interleaver.Scenario;
+
+/** A schedule of a {@link Scenario}: one worker runs at a time, until it is paused or stuck. */
+final class ThreadSchedule extends Schedule {
+  private final boolean isWorker1First;
+  private final boolean areAlike;
+  private Actor first;
+  private Actor second;
+
+  /** Whose turn it is. Guarded by this schedule's monitor. */
+  private Actor runs;
+
+  /**
+   * @param isWorker1First whether worker 1 is the one to be paused
+   * @param areAlike whether both do the same, so that it does not matter who is paused
+   */
+  ThreadSchedule(
+      boolean isWorker1First, boolean areAlike, Breakpoint stop, Predicate<Breakpoint> note) {
+    super(stop, note);
+    this.isWorker1First = isWorker1First;
+    this.areAlike = areAlike;
+  }
+
+  @Override
+  String first() {
+    return isWorker1First ? "Worker 1" : "Worker 2";
+  }
+
+  @Override
+  int parties() {
+    return areAlike ? 1 : 2;
+  }
+
+  @Override
+  int maxTimes() {
+    return Integer.MAX_VALUE;
+  }
+
+  /** A pool that both share always may. */
+  @Override
+  boolean mayGo(Thread thread) {
+    return first.owns(thread)
+        ? runs == first && paused() == null
+        : runs == second || !second.owns(thread);
+  }
+
+  /** What a shared pool does in the first one's turn, it does for the first. */
+  @Override
+  boolean isToBePaused(Thread thread) {
+    return runs == first && !second.owns(thread);
+  }
+
+  @Override
+  void takeTurns(Checked checked) throws Failed {
+    Scenario scenario = (Scenario) checked;
+    Actor one = worker("Worker 1", scenario::worker1);
+    Actor two = worker("Worker 2", scenario::worker2);
+    first = isWorker1First ? one : two;
+    second = isWorker1First ? two : one;
+    alternate(new Turns(first, second), new Turns(second, first));
+    awaitEnd(List.of(one, two), "both workers end.\nSeen: they hang.");
+    one.assertNothingThrown();
+    two.assertNothingThrown();
+  }
+
+  /** One worker's turns, in which the other one stands. */
+  private final class Turns implements Participant {
+    private final Actor worker;
+    private final Actor stands;
+
+    Turns(Actor worker, Actor stands) {
+      this.worker = worker;
+      this.stands = stands;
+    }
+
+    @Override
+    public boolean hasEnded() {
+      return worker.hasEnded();
+    }
+
+    @Override
+    public void takeTurn() throws Failed {
+      turn(
+          () -> {
+            runs = worker;
+            if (worker == first) {
+              endPause();
+            }
+          });
+      worker.startIfNew();
+      worker.tell(follow(worker, worker == first, () -> held(stands)), story);
+    }
+  }
+
+  /** The worker that stands, and whoever was paused: it may be a pool's thread. */
+  private Set<Thread> held(Actor stands) {
+    Set<Thread> held = stands.hasEnded() ? new HashSet<>() : stands.threads();
+    Thread paused = paused();
+    if (paused != null) {
+      held.add(paused);
+    }
+    return held;
+  }
+}

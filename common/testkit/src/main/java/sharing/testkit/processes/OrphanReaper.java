@@ -1,0 +1,66 @@
+package sharing.testkit.processes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import sharing.common.Stopwatch;
+
+/**
+ * The processes that a run may leave behind: those that work in its folder, as each one does whose
+ * parent did, unless it goes elsewhere. They are found on Linux, even if their parent has ended.
+ */
+public final class OrphanReaper implements AutoCloseable {
+  /**
+   * One that starts others while it is killed must not keep us for ever. Killed processes end at
+   * once, unless the machine is very busy.
+   */
+  private static final Duration BOUND = Duration.ofSeconds(5);
+
+  /** Between two looks. The JDK waits 0.3 s between its own at a process that is no child. */
+  private static final Duration PAUSE = Duration.ofMillis(2);
+
+  private final Path folder;
+
+  /**
+   * @param folder the working folder of the run, absolute
+   */
+  public OrphanReaper(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The working folder. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** Kills them, and waits until they have ended. */
+  @Override
+  public void close() {
+    Stopwatch watch = Stopwatch.start();
+    for (List<ProcessHandle> left = all();
+        !left.isEmpty() && watch.elapsedNanos() < BOUND.toNanos();
+        left = all()) {
+      left.forEach(ProcessHandle::destroyForcibly);
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  private List<ProcessHandle> all() {
+    return ProcessHandle.allProcesses().filter(this::worksHere).toList();
+  }
+
+  private boolean worksHere(ProcessHandle process) {
+    try {
+      Path link = Path.of("/proc", Long.toString(process.pid()), "cwd");
+      // Of a folder that is gone, the link says so after its name.
+      String where = Files.readSymbolicLink(link).toString();
+      return where.replaceFirst(" \\(deleted\\)$", "").equals(folder.toString())
+          || where.startsWith(folder + "/");
+    } catch (IOException | UnsupportedOperationException e) {
+      return false; // It has ended, belongs to somebody else, or this is no Linux.
+    }
+  }
+}

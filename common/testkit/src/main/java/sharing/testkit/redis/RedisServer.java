@@ -1,0 +1,189 @@
+package sharing.testkit.redis;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import redis.embedded.core.ExecutableProvider;
+import sharing.common.ChildJvm;
+import sharing.testkit.TemporaryFolder;
+import sharing.testkit.threads.WatchedCall;
+
+/**
+ * A Redis server: a real one, on this machine's loopback address only, on a port that nobody else
+ * has, and without a file unless one is wanted. It ends with this JVM, however this JVM ends.
+ *
+ * <p>The program is the {@code redis-server} that the {@code PATH} finds, or else the one that the
+ * library {@code embedded-redis} brings along.
+ *
+ * <p>Its methods are for one thread at a time.
+ */
+public final class RedisServer implements AutoCloseable {
+  private static final String VARIABLE = "REDIS_URL";
+
+  private static URI shared;
+
+  private final ChildJvm guard;
+  private final int port;
+
+  private RedisServer(ChildJvm guard, int port) {
+    this.guard = guard;
+    this.port = port;
+  }
+
+  /**
+   * The server that this JVM uses: the one that the environment variable {@code REDIS_URL} names,
+   * or one that is started by the first call. May be called by any thread.
+   *
+   * @return {@code redis://host:port}
+   * @throws IOException if there is none, and none can be started; the message says what to do
+   */
+  public static synchronized URI shared() throws IOException, InterruptedException {
+    if (shared == null) {
+      String given = System.getenv(VARIABLE);
+      shared = given != null && !given.isBlank() ? given(given) : start().uri();
+    }
+    return shared;
+  }
+
+  private static URI given(String text) throws IOException {
+    URI uri = URI.create(text.strip());
+    URI whole = uri.getPort() < 0 ? URI.create("redis://" + uri.getHost() + ":6379") : uri;
+    try (RespClient connection = new RespClient(whole)) {
+      connection.ask("PING");
+    } catch (IOException e) {
+      throw new IOException(
+          "There is no Redis server at " + text + ", where " + VARIABLE + " points.", e);
+    }
+    return whole;
+  }
+
+  /**
+   * Starts a server of the caller's own, whatever {@code REDIS_URL} says.
+   *
+   * @throws IOException if none can be started; the message says what to do
+   */
+  public static RedisServer start() throws IOException, InterruptedException {
+    return start("--appendonly", "no", "--dir", System.getProperty("java.io.tmpdir"));
+  }
+
+  /**
+   * Starts a server of the caller's own that keeps a file of all writes, and reads it when it is
+   * started again. With {@code always}, nothing that it has answered is lost when it is stopped.
+   *
+   * @param folder where the file is; it is there already, and stays when the server ends
+   * @param fsync when the file reaches the disk, as in {@code appendfsync}: {@code always}, {@code
+   *     everysec} or {@code no}
+   * @throws IOException if none can be started; the message says what to do
+   */
+  public static RedisServer startDurable(Path folder, String fsync)
+      throws IOException, InterruptedException {
+    return start("--appendonly", "yes", "--appendfsync", fsync, "--dir", folder.toString());
+  }
+
+  private static RedisServer start(String... options) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(options));
+    try {
+      command.add(0, program().toString());
+    } catch (IOException | RuntimeException e) {
+      throw cannot("there is no program for this machine: " + e.getMessage());
+    }
+    ChildJvm guard = ChildJvm.start(RedisSupervisor.class, command.toArray(String[]::new));
+
+    WatchedCall.letBe(guard.handle());
+    try {
+      return new RedisServer(guard, Integer.parseInt(ask(guard, "start 0")));
+    } catch (IOException e) {
+      guard.close();
+      throw e;
+    }
+  }
+
+  private static IOException cannot(String why) {
+    return new IOException(
+        "No Redis server could be started: "
+            + why
+            + "\nInstall Redis so that redis-server is on the PATH, or set "
+            + VARIABLE
+            + " to a server that nobody else uses, such as redis://localhost:6379");
+  }
+
+  private static String ask(ChildJvm guard, String what) throws IOException, InterruptedException {
+    guard.send(what);
+    Optional<String> answer = guard.receive();
+    if (answer.isEmpty() || answer.get().startsWith(RedisSupervisor.FAILED)) {
+      throw cannot(answer.orElse("its guard has ended: ") + guard.lastWords());
+    }
+    return answer.get();
+  }
+
+  /** Where it is: {@code redis://127.0.0.1:port}. Stays the same when it is started again. */
+  public URI uri() {
+    return URI.create("redis://127.0.0.1:" + port);
+  }
+
+  /** Ends the server at once, as {@code kill -9} does: its connections break. */
+  public void stop() throws IOException, InterruptedException {
+    ask(guard, "stop");
+  }
+
+  /** Starts it again, on the same port; empty, unless it keeps a file. */
+  public void restart() throws IOException, InterruptedException {
+    ask(guard, "start " + port);
+  }
+
+  /** Ends the server. */
+  @Override
+  public void close() {
+    guard.close();
+  }
+
+  private static Path program() throws IOException {
+    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    for (String folder : path.split(File.pathSeparator)) {
+      for (String name : new String[] {"redis-server", "redis-server.exe"}) {
+        Path program = Path.of(folder, name);
+        if (!folder.isEmpty() && Files.isExecutable(program)) {
+          return program.toAbsolutePath();
+        }
+      }
+    }
+    return bundled();
+  }
+
+  /** Kept beside the compiled classes of the course, and found there the next time. */
+  private static Path bundled() throws IOException {
+    Path folder = target().resolve("redis");
+    if (!Files.isDirectory(folder)) {
+      Path fresh = Files.createTempDirectory(target(), "redis-");
+      ExecutableProvider.newJarResourceProvider(fresh.toFile()).get();
+      try {
+        Files.move(fresh, folder);
+      } catch (FileSystemException e) {
+        TemporaryFolder.delete(fresh);
+        if (!Files.isDirectory(folder)) {
+          throw e;
+        } // Else another thread or JVM was quicker.
+      }
+    }
+    try (Stream<Path> programs = Files.list(folder)) {
+      return programs.findFirst().orElseThrow();
+    }
+  }
+
+  private static Path target() {
+    try {
+      return Path.of(RedisServer.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+          .getParent();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

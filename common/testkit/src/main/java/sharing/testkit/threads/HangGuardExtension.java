@@ -1,0 +1,104 @@
+package sharing.testkit.threads;
+
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import sharing.testkit.CheckFailedError;
+import sharing.testkit.FailureMessage;
+
+/**
+ * Has every test of every lesson {@link WatchedCall}: a hang ends by itself, and what a worker
+ * threw reaches the report. JUnit finds this extension by itself.
+ *
+ * <p>A test that rightly divides for seconds says so with {@link ProcessorTime}.
+ */
+public final class HangGuardExtension implements InvocationInterceptor {
+  private static final int RESERVE = 8 << 20;
+
+  /** What hangs in one case hangs in most, and one hang takes seconds: the first one counts. */
+  private static final Map<Method, CheckFailedError> HUNG = new ConcurrentHashMap<>();
+
+  /** A loop that cannot be stopped takes its processor from every test after it. */
+  private static final AtomicReference<String> ENDLESS = new AtomicReference<>();
+
+  /** Memory for a report that the memory is full. */
+  private static final AtomicReference<byte[]> reserve = new AtomicReference<>(new byte[RESERVE]);
+
+  /** Whether tests are not tried any more, since the loop of an earlier one may still run. */
+  public static boolean areOver() {
+    return ENDLESS.get() != null;
+  }
+
+  @Override
+  public void interceptTestMethod(
+      Invocation<Void> test, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+      throws Throwable {
+    watch(test, method.getExecutable());
+  }
+
+  @Override
+  public void interceptTestTemplateMethod(
+      Invocation<Void> test, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+      throws Throwable {
+    watch(test, method.getExecutable());
+  }
+
+  private static void watch(Invocation<Void> test, Method method) throws Throwable {
+    CheckFailedError hung = HUNG.get(method);
+    if (hung != null) {
+      test.skip();
+      throw hung;
+    }
+    if (areOver()) {
+      test.skip();
+      throw new CheckFailedError(
+          "The test " + ENDLESS.get() + " hung before, and its threads may still run.",
+          "Expected: no test before this one hangs.\nSeen: one does. This one was not tried.");
+    }
+    WatchedCall<Void> watched = WatchedCall.start(busyBound(method), () -> proceed(test));
+    try {
+      watched.result();
+    } catch (CheckFailedError e) {
+      if (watched.caller().isAlive() || watched.hadTooManyThreads()) {
+        HUNG.put(method, e);
+        if (watched.isBusy()) {
+          ENDLESS.compareAndSet(null, method.getName().replace('_', ' '));
+        }
+      }
+      throw e;
+    } catch (AssertionError e) {
+      List<String> uncaught = watched.uncaught();
+      if (uncaught.isEmpty()) {
+        throw e;
+      }
+      String message = e.getMessage() == null ? "" : e.getMessage();
+      throw FailureMessage.of(message).after(String.join("\n", uncaught), e);
+    } catch (OutOfMemoryError e) {
+      // JUnit would end the JVM, and with it the tests that come after this one.
+      reserve.set(null);
+      throw new CheckFailedError(
+          "The code asked for more memory than its JVM has.", "Expected: no error.\nSeen: " + e, e);
+    }
+  }
+
+  static Duration busyBound(Method test) {
+    ProcessorTime longer = test.getAnnotation(ProcessorTime.class);
+    return longer == null ? WatchedCall.BUSY_BOUND : Duration.ofSeconds(longer.seconds());
+  }
+
+  private static Void proceed(Invocation<Void> test) throws Exception {
+    try {
+      return test.proceed();
+    } catch (Exception | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError("a test threw what is neither exception nor error", e);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package sharing.testkit.threads;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * How much processor time each thread of a test may use, and of the calls that it watches, instead
+ * of {@link WatchedCall#BUSY_BOUND}: a test says so that rightly divides for seconds, be it in a
+ * JVM that compiles nothing.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface ProcessorTime {
+  /** How many seconds; on the wall they may be more. */
+  long seconds();
+}

@@ -1,0 +1,54 @@
+package sharing.testkit.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import sharing.common.ChildJvm;
+import sharing.common.ParentJvm;
+
+@Timeout(60)
+class ProcessGateTest {
+  @Test
+  void a_process_stands_at_the_gate_until_it_is_open() throws Exception {
+    try (ProcessGate gate = new ProcessGate("test");
+        ProcessGate other = new ProcessGate("other");
+        ChildJvm child = ChildJvm.start(Passing.class, "test")) {
+      assertThat(child.receive()).contains("before");
+      while (gate.arrived() == 0) {
+        Thread.sleep(1); // Between two looks at the gate.
+      }
+      other.open();
+      gate.open();
+      assertThat(child.receive()).contains("after");
+      assertThat(other.arrived()).isZero();
+    }
+  }
+
+  @Test
+  void a_gate_that_is_gone_keeps_nobody() throws Exception {
+    ProcessGate gate = new ProcessGate("test");
+    try (ChildJvm child = ChildJvm.start(Passing.class, "test")) {
+      while (gate.arrived() == 0) {
+        Thread.sleep(1); // Between two looks at the gate.
+      }
+      gate.close();
+      assertThat(child.receive()).contains("before");
+      assertThat(child.receive()).isEqualTo(Optional.of("after"));
+    }
+    assertThatThrownBy(() -> ProcessGate.pass("test")).isInstanceOf(IOException.class);
+  }
+
+  static final class Passing {
+    public static void main(String[] arguments) throws Exception {
+      ParentJvm parent = ParentJvm.connect();
+      parent.send("before");
+      ProcessGate.pass(arguments[0]);
+      parent.send("after");
+      parent.finish();
+    }
+  }
+}

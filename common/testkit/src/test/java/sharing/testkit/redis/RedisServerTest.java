@@ -1,0 +1,181 @@
+package sharing.testkit.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import sharing.common.ChildJvm;
+import sharing.common.ParentJvm;
+
+@Timeout(60)
+class RedisServerTest {
+  @Test
+  void it_answers_and_keeps_a_value() throws Exception {
+    try (RedisServer server = RedisServer.start();
+        RespClient redis = new RespClient(server.uri())) {
+      assertThat(redis.ask("PING")).isEqualTo("PONG");
+      assertThat(redis.ask("SET", "a key", "a value")).isEqualTo("OK");
+      assertThat(redis.ask("GET", "a key")).isEqualTo("a value");
+      assertThat(redis.ask("GET", "no key")).isNull();
+      assertThat(redis.ask("KEYS", "*")).isEqualTo("a key");
+      assertThat(redis.ask("EXISTS", "a key")).isEqualTo("1");
+      assertThatThrownBy(() -> redis.ask("NONSENSE")).hasMessageContaining("NONSENSE");
+    }
+  }
+
+  @Test
+  void it_listens_on_the_loopback_address_only() throws Exception {
+    try (RedisServer server = RedisServer.start()) {
+      for (NetworkInterface network : NetworkInterface.networkInterfaces().toList()) {
+        for (InetAddress address : network.inetAddresses().toList()) {
+          URI there =
+              new URI("redis", null, address.getHostAddress(), server.uri().getPort(), "", "", "");
+          if (!there.getHost().equals("127.0.0.1")) {
+            assertThatThrownBy(() -> new RespClient(there)).isInstanceOf(IOException.class);
+          }
+        }
+      }
+      assertThat(server.uri().getHost()).isEqualTo("127.0.0.1");
+    }
+  }
+
+  @Test
+  void it_keeps_nothing_on_disk() throws Exception {
+    try (RedisServer server = RedisServer.start();
+        RespClient redis = new RespClient(server.uri())) {
+      assertThat(redis.ask("CONFIG", "GET", "save")).isEqualTo("save");
+      assertThat(redis.ask("CONFIG", "GET", "appendonly")).endsWith("no");
+    }
+  }
+
+  @Test
+  void several_servers_have_ports_of_their_own() throws Exception {
+    List<RedisServer> servers = new ArrayList<>();
+    try {
+      for (int i = 0; i < 3; i++) {
+        servers.add(RedisServer.start());
+      }
+      assertThat(servers).extracting(RedisServer::uri).doesNotHaveDuplicates();
+      for (RedisServer server : servers) {
+        try (RespClient redis = new RespClient(server.uri())) {
+          assertThat(redis.ask("DBSIZE")).isEqualTo("0");
+          redis.ask("SET", "mine", "1");
+        }
+      }
+    } finally {
+      servers.forEach(RedisServer::close);
+    }
+  }
+
+  @Test
+  void a_stopped_server_breaks_its_connections_and_comes_back_empty_on_its_port() throws Exception {
+    try (RedisServer server = RedisServer.start();
+        RespClient before = new RespClient(server.uri())) {
+      before.ask("SET", "key", "1");
+      server.stop();
+      assertThatThrownBy(() -> before.ask("PING")).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> new RespClient(server.uri())).isInstanceOf(IOException.class);
+      server.restart();
+      try (RespClient after = new RespClient(server.uri())) {
+        assertThat(after.ask("GET", "key")).isNull();
+      }
+    }
+  }
+
+  @Test
+  void a_durable_one_keeps_what_it_has_answered(@TempDir Path folder) throws Exception {
+    try (RedisServer server = RedisServer.startDurable(folder, "always")) {
+      try (RespClient before = new RespClient(server.uri())) {
+        assertThat(before.ask("CONFIG", "GET", "appendfsync")).endsWith("always");
+        before.ask("SET", "key", "1");
+      }
+      server.stop();
+      server.restart();
+      try (RespClient after = new RespClient(server.uri())) {
+        assertThat(after.ask("GET", "key")).isEqualTo("1");
+      }
+    }
+  }
+
+  @Test
+  void all_threads_are_given_the_same_shared_server() throws Exception {
+    URI first = RedisServer.shared();
+    assertThat(RedisServer.shared()).isEqualTo(first);
+    try (RespClient redis = new RespClient(first)) {
+      assertThat(redis.ask("PING")).isEqualTo("PONG");
+    }
+  }
+
+  @Test
+  void it_ends_when_its_jvm_is_killed() throws Exception {
+    try (ChildJvm child = ChildJvm.start(Owner.class)) {
+      URI uri = URI.create(child.receive().orElseThrow());
+      try (RespClient redis = new RespClient(uri)) {
+        assertThat(redis.ask("PING")).isEqualTo("PONG");
+        child.kill();
+        // The socket of a server that has ended is closed: this call returns then.
+        assertThatThrownBy(() -> redis.ask("BLPOP", "nothing", "0"))
+            .isInstanceOf(IOException.class);
+      }
+    }
+  }
+
+  @Test
+  void if_none_can_be_started_the_message_says_what_to_do(@TempDir Path folder) throws Exception {
+    Path noServer = folder.resolve("redis-server");
+    Files.writeString(noServer, "#!/bin/sh\necho this is no Redis; exit 1\n");
+    assertThat(noServer.toFile().setExecutable(true)).isTrue();
+    assertThat(wordsWith("PATH", folder.toString()))
+        .contains("this is no Redis", "Install Redis", "redis-server", "PATH", "REDIS_URL");
+  }
+
+  @Test
+  void if_the_given_one_is_not_there_the_message_says_so() throws Exception {
+    assertThat(wordsWith("REDIS_URL", "redis://127.0.0.1:1"))
+        .contains("no Redis server at redis://127.0.0.1:1", "REDIS_URL");
+  }
+
+  @Test
+  void the_given_one_is_used() throws Exception {
+    try (RedisServer server = RedisServer.start()) {
+      assertThat(wordsWith("REDIS_URL", server.uri().toString())).contains("has " + server.uri());
+    }
+  }
+
+  /** What a JVM with another environment says that asks for the shared server. */
+  private static String wordsWith(String variable, String value) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    command.addAll(ChildJvm.SHORT_LIVED);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Asking.class.getName()));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put(variable, value);
+    Process process = builder.start();
+    return new String(process.getInputStream().readAllBytes());
+  }
+
+  static final class Owner {
+    public static void main(String[] arguments) throws Exception {
+      ParentJvm parent = ParentJvm.connect();
+      parent.send(RedisServer.shared().toString());
+      parent.receive();
+    }
+  }
+
+  static final class Asking {
+    public static void main(String[] arguments) throws Exception {
+      System.out.println("has " + RedisServer.shared());
+    }
+  }
+}
