@@ -65,14 +65,14 @@ public final class ClassPath {
   /**
    * For the JVMs that tests start. A JVM opens all that stands before what it looks for, and some
    * libraries make it open all there is. So it has no jar that only tests need, but for ASM, with
-   * which the interleaver reads code. The libraries are first: only then can they come out of an
-   * archive of classes.
+   * which the interleaver reads code, and Gson, with which it speaks to the test. The libraries are
+   * first: only then can they come out of an archive of classes.
    */
   static String forChildren(String classPath) {
     String libraries = libraries(classPath);
     Stream<String> others =
         entries(classPath)
-            .filter(entry -> !isJar(entry) || isOurs(entry) || isNamed(entry, "asm"))
+            .filter(entry -> !isJar(entry) || isOurs(entry) || isNamed(entry, "asm|gson"))
             .sorted(FOLDERS_FIRST);
     return join(Stream.concat(entries(libraries), others));
   }

@@ -1,13 +1,13 @@
 package sharing.runner;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,24 +21,53 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 import sharing.common.Stopwatch;
-import sharing.runner.TestResult.Failure;
-import sharing.runner.TestResult.Frame;
 import sharing.runner.TestResult.Status;
+import sharing.testkit.Failure;
 import sharing.testkit.Rule;
 
 /**
  * Writes what happens to each test as it happens, so that a reader in another JVM knows how far the
- * tests came, even if their JVM is killed.
- *
- * <p>One event is one line: fields separated by tabs, with the escapes of a Java string.
+ * tests came, even if their JVM is killed. One event is one line of JSON.
  */
 final class EventLog implements TestExecutionListener {
+  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+
   private final PrintWriter events;
   private TestPlan plan;
   private Stopwatch watch;
 
+  /** What can happen to a test. */
+  private enum Kind {
+    /** It is there, and will be run. */
+    PLANNED,
+    STARTED,
+    /** It, or one of its cases, has failed. */
+    FAILED,
+    ENDED
+  }
+
+  /**
+   * One event.
+   *
+   * @param test of a planned test all that is known before it runs; null in the other events
+   * @param failure of a test that has failed; null in the other events
+   * @param nanos of a test that has ended, how long it took, in nanoseconds
+   */
+  private record Event(
+      Kind kind, String testClass, String method, TestResult test, Failure failure, long nanos) {
+
+    String key() {
+      return testClass + "." + method;
+    }
+  }
+
   EventLog(Writer events) {
     this.events = new PrintWriter(events);
+  }
+
+  /** Loads what writing an event needs. */
+  static void warmUp() {
+    GSON.toJson(new Event(Kind.STARTED, "", "", null, Failure.check("", "", ""), 0));
   }
 
   @Override
@@ -56,7 +85,7 @@ final class EventLog implements TestExecutionListener {
         .ifPresent(
             method -> {
               watch = Stopwatch.start();
-              line("start", method.getClassName(), method.getMethodName());
+              write(Kind.STARTED, method, null, null, 0);
             });
     events.flush();
   }
@@ -71,14 +100,7 @@ final class EventLog implements TestExecutionListener {
     if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
       failed(test, result.getThrowable().orElseGet(() -> new AssertionError("no reason given")));
     }
-    counted(test)
-        .ifPresent(
-            method ->
-                line(
-                    "end",
-                    method.getClassName(),
-                    method.getMethodName(),
-                    Long.toString(watch.elapsedNanos())));
+    counted(test).ifPresent(method -> write(Kind.ENDED, method, null, null, watch.elapsedNanos()));
     events.flush();
   }
 
@@ -86,20 +108,31 @@ final class EventLog implements TestExecutionListener {
     Class<?> testClass = method.getJavaClass();
     Order order = testClass.getAnnotation(Order.class);
     DisplayName title = testClass.getAnnotation(DisplayName.class);
+    TestResult test =
+        new TestResult(
+            order == null ? 1 : order.value(),
+            title == null ? testClass.getSimpleName() : title.value(),
+            testClass.getName().substring(testClass.getName().lastIndexOf('.') + 1),
+            method.getMethodName(),
+            rule(method),
+            Status.NOT_RUN,
+            null,
+            0);
+    write(Kind.PLANNED, method, test, null, 0);
+  }
+
+  private static String rule(MethodSource method) {
     Rule rule = method.getJavaMethod().getAnnotation(Rule.class);
-    line(
-        "plan",
-        testClass.getName(),
-        method.getMethodName(),
-        order == null ? "1" : Integer.toString(order.value()),
-        title == null ? testClass.getSimpleName() : title.value(),
-        rule == null ? "" : rule.value());
+    return rule == null ? "" : rule.value();
   }
 
   private Optional<MethodSource> counted(TestIdentifier test) {
     // The cases of a parameterised test start and end within their method; the method counts.
-    boolean isCase = plan.getParent(test).flatMap(EventLog::method).isPresent();
-    return isCase ? Optional.empty() : method(test);
+    return isCase(test) ? Optional.empty() : method(test);
+  }
+
+  private boolean isCase(TestIdentifier test) {
+    return plan.getParent(test).flatMap(EventLog::method).isPresent();
   }
 
   private void failed(TestIdentifier test, Throwable error) {
@@ -109,97 +142,48 @@ final class EventLog implements TestExecutionListener {
       plan.getChildren(test).forEach(child -> failed(child, error));
       return;
     }
-    boolean isCase = plan.getParent(test).flatMap(EventLog::method).isPresent();
-    String example = isCase ? test.getDisplayName() : "";
-    String message = error.getMessage();
-    if (message == null) {
-      message = error.getCause() == null ? "" : "because of " + error.getCause();
+    Failure failure = Failure.of(error).under(rule(method.get()));
+    if (isCase(test) && failure.kind() != Failure.Kind.NOT_WRITTEN) {
+      failure = failure.withHow(("Case " + test.getDisplayName() + "\n" + failure.how()).strip());
     }
-    List<String> fields =
-        new ArrayList<>(List.of("fail", method.get().getClassName(), method.get().getMethodName()));
-    fields.addAll(List.of(error.getClass().getName(), message, example));
-    frames(error).forEach(f -> fields.addAll(List.of(f.className(), f.file(), "" + f.line())));
-    line(fields.toArray(String[]::new));
+    write(Kind.FAILED, method.get(), null, failure, 0);
     events.flush();
-  }
-
-  private static List<Frame> frames(Throwable error) {
-    List<Frame> frames = new ArrayList<>();
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      frames.addAll(
-          0,
-          Arrays.stream(cause.getStackTrace())
-              .limit(100)
-              .filter(f -> f.getFileName() != null && f.getLineNumber() > 0)
-              .map(f -> new Frame(f.getClassName(), f.getFileName(), f.getLineNumber()))
-              .toList());
-    }
-    return frames;
   }
 
   private static Optional<MethodSource> method(TestIdentifier test) {
     return test.getSource().filter(MethodSource.class::isInstance).map(MethodSource.class::cast);
   }
 
-  private void line(String... fields) {
-    List<String> escaped = Arrays.stream(fields).map(EventLog::escape).toList();
-    events.print(String.join("\t", escaped) + "\n");
+  private void write(Kind kind, MethodSource method, TestResult test, Failure failure, long nanos) {
+    Event event =
+        new Event(kind, method.getClassName(), method.getMethodName(), test, failure, nanos);
+    events.print(GSON.toJson(event) + "\n");
   }
 
-  private static String escape(String field) {
-    return field
-        .replace("\\", "\\\\")
-        .replace("\t", "\\t")
-        .replace("\n", "\\n")
-        .replace("\r", "\\r");
-  }
-
-  /** Reads the events of a run that has ended, in the order of the steps. */
+  /**
+   * Reads the events of a run that has ended, in the order of the steps.
+   *
+   * @throws RuntimeException if the code under test has written into the file
+   */
   static List<TestResult> read(Path file) throws IOException {
     Map<String, TestResult> results = new LinkedHashMap<>();
     // A killed JVM may leave half a line.
     String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     text = text.substring(0, text.lastIndexOf('\n') + 1);
     for (String line : text.lines().toList()) {
-      String[] f =
-          Arrays.stream(line.split("\t", -1)).map(String::translateEscapes).toArray(String[]::new);
-      String key = f[1] + "." + f[2];
-      switch (f[0]) {
-        case "plan" -> results.put(key, planned(f));
-        case "start" -> results.compute(key, (k, r) -> with(r, Status.CUT_OFF, r.failure(), 0));
-        case "fail" -> results.compute(key, (k, r) -> with(r, r.status(), firstFailure(r, f), 0));
-        case "end" ->
+      Event event = GSON.fromJson(line, Event.class);
+      switch (event.kind()) {
+        case PLANNED -> results.put(event.key(), event.test());
+        case STARTED -> results.compute(event.key(), (key, test) -> test.with(Status.CUT_OFF, 0));
+        case FAILED -> results.compute(event.key(), (key, test) -> test.withFirst(event.failure()));
+        case ENDED ->
             results.compute(
-                key,
-                (k, r) -> {
-                  Status status = r.failure() == null ? Status.PASSED : Status.FAILED;
-                  return with(r, status, r.failure(), Long.parseLong(f[3]));
-                });
-        default -> throw new IOException("an event that nobody writes: " + line);
+                event.key(),
+                (key, test) ->
+                    test.with(
+                        test.failure() == null ? Status.PASSED : Status.FAILED, event.nanos()));
       }
     }
     return results.values().stream().sorted(Comparator.comparingInt(TestResult::step)).toList();
-  }
-
-  private static TestResult planned(String[] f) {
-    String simpleName = f[1].substring(f[1].lastIndexOf('.') + 1);
-    int step = Integer.parseInt(f[3]);
-    return new TestResult(step, f[4], simpleName, f[2], f[5], Status.NOT_RUN, null, 0);
-  }
-
-  private static TestResult with(TestResult r, Status status, Failure failure, long nanos) {
-    return new TestResult(
-        r.step(), r.title(), r.testClass(), r.method(), r.rule(), status, failure, nanos);
-  }
-
-  private static Failure firstFailure(TestResult result, String[] f) {
-    if (result.failure() != null) {
-      return result.failure();
-    }
-    List<Frame> frames = new ArrayList<>();
-    for (int i = 6; i + 2 < f.length; i += 3) {
-      frames.add(new Frame(f[i], f[i + 1], Integer.parseInt(f[i + 2])));
-    }
-    return new Failure(f[3], f[4], f[5], List.copyOf(frames));
   }
 }

@@ -14,8 +14,7 @@ import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
-import sharing.runner.TestResult.Failure;
-import sharing.testkit.FailureMessage;
+import sharing.testkit.Failure;
 import sharing.testkit.TemporaryFolder;
 
 /**
@@ -168,11 +167,7 @@ public final class Grading {
 
   /** What was expected and seen, and then how it came about. */
   private static String message(Failure failure) {
-    if (!failure.isCheck()) {
-      return failure.type() + ": " + failure.message();
-    }
-    FailureMessage check = FailureMessage.of(failure.message());
-    return check.seen() + "\n" + check.what();
+    return failure.outcome() + "\n" + failure.how();
   }
 
   /** A link may lead anywhere: none is followed. */

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import sharing.runner.TestResult.Failure;
-import sharing.runner.TestResult.Frame;
+import sharing.testkit.Failure;
+import sharing.testkit.Failure.Place;
 
 /**
  * One module of the course on disk: a lesson that a student works in, or its solution.
@@ -66,11 +66,11 @@ public record Lesson(Path dir) {
 
   /** Where the student's code threw, or called what threw, as {@link #where} says it. */
   Optional<String> thrownAt(Failure failure) {
-    for (Frame frame : failure.trace()) {
-      String name = frame.className();
+    for (Place place : failure.stack()) {
+      String name = place.className();
       String folder = name.substring(0, name.lastIndexOf('.') + 1).replace('.', '/');
-      if (Files.exists(sources().resolve(folder + frame.file()))) {
-        return Optional.of(at(folder + frame.file(), frame.line()));
+      if (Files.exists(sources().resolve(folder + place.file()))) {
+        return Optional.of(at(folder + place.file(), place.line()));
       }
     }
     return Optional.empty();

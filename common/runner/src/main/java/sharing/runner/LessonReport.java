@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import sharing.common.Stopwatch;
-import sharing.runner.TestResult.Failure;
-import sharing.testkit.FailureMessage;
+import sharing.testkit.Failure;
+import sharing.testkit.Failure.Kind;
 
 /** Runs a lesson's tests and prints what a student reads: what is done, and what to do next. */
 public final class LessonReport {
@@ -179,33 +179,16 @@ public final class LessonReport {
       section(
           "What happened",
           "Expected: the test runs.\nSeen: its JVM " + run.ending().orElse("ended") + " before.");
-    } else if (failure.todo().isPresent()) {
-      section(
-          "What happened",
-          "Expected: the method does what its Javadoc says.\nSeen: it is not written yet.");
-      section(
-          "How it came about",
-          "The test called it, and it threw \"" + failure.todo().get() + "\".");
-    } else {
-      String how = failure.example().isEmpty() ? "" : "Case " + failure.example() + "\n";
-      if (!failure.isCheck()) {
-        section(
-            "What happened",
-            "Expected: no exception.\nSeen: "
-                + failure.type()
-                + (failure.message().isEmpty() ? "" : ": " + failure.message()));
-        how +=
-            lesson
-                .thrownAt(failure)
-                .map(at -> "Thrown at " + at)
-                .orElse("Not thrown in your code.");
-      } else {
-        FailureMessage check = FailureMessage.of(failure.message());
-        section("What happened", check.seen());
-        how += check.what();
-      }
-      section("How it came about", how.strip());
+      return;
     }
+    section("What happened", failure.outcome());
+    String how = failure.how();
+    if (failure.kind() == Kind.EXCEPTION) {
+      String thrown =
+          lesson.thrownAt(failure).map(at -> "Thrown at " + at).orElse("Not thrown in your code.");
+      how = (how + "\n" + thrown).strip();
+    }
+    section("How it came about", how);
   }
 
   private void section(String title, String body) {

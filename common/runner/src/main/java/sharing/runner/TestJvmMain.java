@@ -97,6 +97,7 @@ public final class TestJvmMain {
     Thread thread =
         new Thread(
             () -> {
+              EventLog.warmUp();
               assertThat("warm").as("%s", "warm").isEqualTo("warm");
               assertThat(List.of(1L)).containsExactly(1L);
               assertThat(1).isBetween(0, 2);

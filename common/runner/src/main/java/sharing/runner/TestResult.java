@@ -1,9 +1,10 @@
 package sharing.runner;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import java.util.Objects;
+import java.util.stream.Stream;
+import sharing.testkit.Failure;
+import sharing.testkit.Failure.Kind;
 
 /**
  * What became of one test method. A parameterised method is one test: it has failed if one of its
@@ -28,6 +29,11 @@ public record TestResult(
     Failure failure,
     long nanos) {
 
+  public TestResult {
+    // What another JVM has written may lack any of them.
+    Stream.of(title, testClass, method, rule, status).forEach(Objects::requireNonNull);
+  }
+
   /** What can become of a test. */
   public enum Status {
     PASSED,
@@ -37,39 +43,16 @@ public record TestResult(
     NOT_RUN
   }
 
-  /**
-   * What a test threw.
-   *
-   * @param type the class of the error, with its package
-   * @param message its message, perhaps empty
-   * @param example the case of a parameterised test, or empty
-   * @param trace the stack traces of the error and of its causes, the innermost cause first
-   */
-  public record Failure(String type, String message, String example, List<Frame> trace) {
-    private static final Pattern TODO = Pattern.compile("TODO step (\\d+): [^\"\\r\\n]*");
-
-    /** What the student's method says that is still as the skeleton has it. */
-    public Optional<String> todo() {
-      return TODO.matcher(message).results().map(MatchResult::group).findFirst();
-    }
-
-    /** Whether a check of the course failed, and not something in its way. */
-    public boolean isCheck() {
-      return type.equals("sharing.testkit.CheckFailedError")
-          || type.startsWith("org.assertj.")
-          || type.startsWith("org.opentest4j.")
-          || type.equals(AssertionError.class.getName());
-    }
+  /** The same test, with another status. */
+  TestResult with(Status status, long nanos) {
+    return new TestResult(step, title, testClass, method, rule, status, failure, nanos);
   }
 
-  /**
-   * One line of a stack trace.
-   *
-   * @param className the class, with its package
-   * @param file the source file, without folders
-   * @param line the line, counted from 1
-   */
-  public record Frame(String className, String file, int line) {}
+  /** The same test, with this failure unless it has one: of several cases, the first counts. */
+  TestResult withFirst(Failure other) {
+    Failure first = failure == null ? other : failure;
+    return new TestResult(step, title, testClass, method, rule, status, first, nanos);
+  }
 
   /** The same; if the test was cut off, with how its JVM ended and what that one wrote last. */
   TestResult withEnding(String ending, String output) {
@@ -83,9 +66,10 @@ public record TestResult(
             + (output.isBlank()
                 ? "\nIt wrote nothing."
                 : "\nThe last lines that it wrote:\n" + lastLines(output));
-    String message = "[" + how + "]\nExpected: the test ends.\nSeen: its JVM " + ending + ".";
-    Failure cut = new Failure(AssertionError.class.getName(), message, "", List.of());
-    return new TestResult(step, title, testClass, method, rule, status, cut, nanos);
+    Failure cut =
+        new Failure(
+            Kind.CUT_OFF, "the test ends.", "its JVM " + ending + ".", how, rule, List.of());
+    return withFirst(cut);
   }
 
   /** The end of what a JVM wrote. */

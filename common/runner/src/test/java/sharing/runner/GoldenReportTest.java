@@ -76,6 +76,6 @@ class GoldenReportTest {
 
   /** How long the run took. */
   private static String withoutWhatVaries(String report) {
-    return report.replaceFirst("tests pass \\([0-9.]+ (ms|s)\\)", "tests pass (TIME)");
+    return report.replaceFirst("tests pass \\([0-9][^)]*\\)", "tests pass (TIME)");
   }
 }

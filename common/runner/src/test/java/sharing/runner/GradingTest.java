@@ -66,10 +66,10 @@ class GradingTest {
     assertThat(first.lesson()).isEqualTo("09-small");
     assertThat(first.step()).isEqualTo(1);
     assertThat(first.verdict()).isEqualTo("failed");
-    assertThat(first.message()).contains("expected: <1> but was: <2>");
-    assertThat(result("result.json")).contains("expected: <1> but was: <2>");
+    assertThat(first.message()).startsWith("Expected: 1\nSeen: 2");
+    assertThat(result("result.json")).contains("Expected: 1\\nSeen: 2");
     assertThat(result("result.md")).contains("| 09-small | 1 | 0 of 2 | failed | a");
-    assertThat(result("TEST-result.xml")).contains("expected: &lt;1&gt; but was: &lt;2&gt;");
+    assertThat(result("TEST-result.xml")).contains("Expected: 1\nSeen: 2");
   }
 
   @Test

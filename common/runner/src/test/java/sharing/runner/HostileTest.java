@@ -61,7 +61,7 @@ class HostileTest {
     WRITES_A_GIGABYTE(
         "for (int i = 0; i < 1024; i++) System.out.write(new byte[1 << 20], 0, 1 << 20);"
             + " count = 7;",
-        "but was: 10",
+        "Seen: 10",
         Next.RUNS),
     CANNOT_BE_INITIALIZED(
         "class Broken { static int n = fail(); static int fail() { throw new RuntimeException(\"no\"); } }"
@@ -76,15 +76,15 @@ class HostileTest {
         "System.out.close(); System.err.close(); count = 7;"
             + " try { new java.io.FileOutputStream(java.io.FileDescriptor.out).close(); }"
             + " catch (java.io.IOException e) {}",
-        "but was: 10",
+        "Seen: 10",
         Next.RUNS),
     DELETES_ITS_FOLDER(
         "try (var all = Files.walk(Path.of(\"\").toAbsolutePath())) {"
             + " all.sorted(java.util.Comparator.reverseOrder()).forEach(f -> f.toFile().delete());"
             + " } catch (java.io.IOException e) {} count = 7;",
-        "but was: 10",
+        "Seen: 10",
         Next.FAILS),
-    LEAVES_A_PROCESS("fork(); count = 7;", "but was: 10", Next.RUNS),
+    LEAVES_A_PROCESS("fork(); count = 7;", "Seen: 10", Next.RUNS),
     LEAVES_A_PROCESS_AND_HALTS(
         "fork(); Runtime.getRuntime().halt(1);", "its JVM ended with exit code 1", Next.RUNS);
 

@@ -10,15 +10,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sharing.runner.TestResult.Failure;
-import sharing.runner.TestResult.Frame;
 import sharing.runner.TestResult.Status;
+import sharing.testkit.Failure;
+import sharing.testkit.Failure.Place;
 
 /** Pins what a report has besides what {@link GoldenReportTest} shows. */
 class LessonReportTest {
   private static final String RULE = "A raised flag stays raised.";
-  private static final Frame IN_FLAG = new Frame("flags.Flag", "Flag.java", 4);
-  private static final Frame IN_TEST = new Frame("flags.FlagTest", "FlagTest.java", 9);
+  private static final Place IN_FLAG = new Place("flags.Flag", "Flag.java", 4);
+  private static final Place IN_TEST = new Place("flags.FlagTest", "FlagTest.java", 9);
 
   @TempDir Path course;
   private Lesson lesson;
@@ -56,8 +56,7 @@ class LessonReportTest {
   @Test
   void an_exception_in_the_students_code() throws Exception {
     Failure failure =
-        new Failure(
-            "java.lang.NullPointerException", "flag is null", "", List.of(IN_FLAG, IN_TEST));
+        Failure.of(new NullPointerException("flag is null")).at(List.of(IN_FLAG, IN_TEST));
     assertThat(next(report(result(Status.FAILED, failure), null)))
         .contains(
             """
@@ -80,7 +79,7 @@ class LessonReportTest {
 
   @Test
   void hints_come_one_at_a_time() throws Exception {
-    TestResult wrong = failed(new AssertionError("wrong"), "", IN_TEST);
+    TestResult wrong = failed(new AssertionError("wrong"));
     assertThat(report(wrong, "true")).contains("  Hint 1 of 2\n    Who else looks at it?\n");
     assertThat(report(wrong, "2")).contains("  Hint 2 of 2\n    Look at `volatile`.\n");
     assertThat(report(wrong, "9")).contains("  Hint 2 of 2\n    Look at `volatile`.\n");
@@ -90,7 +89,7 @@ class LessonReportTest {
   void where_to_look_is_the_step_when_its_todo_is_gone() throws Exception {
     Path file = lesson.sources().resolve("flags/Flag.java");
     Files.writeString(file, Files.readString(file).replace("TODO step 1", "gone"));
-    assertThat(report(failed(new AssertionError("wrong"), "", IN_TEST), null))
+    assertThat(report(failed(new AssertionError("wrong")), null))
         .contains("lessons/04-flags/src/main/java/flags/Flag.java:2\n");
   }
 
@@ -98,7 +97,7 @@ class LessonReportTest {
   void no_line_is_wider_than_a_terminal() throws Exception {
     AssertionError error =
         catchError(() -> assertThat("word ".repeat(60)).as("a ".repeat(60)).isEqualTo("b"));
-    assertThat(report(failed(error, "", IN_TEST), null).lines())
+    assertThat(report(failed(error), null).lines())
         .allMatch(line -> line.length() <= 80, "at most 80 columns");
   }
 
@@ -111,12 +110,8 @@ class LessonReportTest {
     throw new IllegalStateException("the assertion holds");
   }
 
-  private static TestResult failed(Throwable error, String example, Frame frame) {
-    return failed(error.getClass().getName(), error.getMessage(), example, frame);
-  }
-
-  private static TestResult failed(String type, String message, String example, Frame frame) {
-    return result(Status.FAILED, new Failure(type, message, example, List.of(frame)));
+  private static TestResult failed(Throwable error) {
+    return result(Status.FAILED, Failure.of(error).at(List.of(IN_TEST)));
   }
 
   private static TestResult result(Status status, Failure failure) {

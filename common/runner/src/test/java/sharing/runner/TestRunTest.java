@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sharing.runner.TestResult.Status;
+import sharing.testkit.Failure;
 
 /** Whatever the tested code does, the run ends and its results stand. */
 class TestRunTest {
@@ -36,7 +37,7 @@ class TestRunTest {
     assertThat(passes.step()).isEqualTo(2);
     assertThat(passes.title()).isEqualTo("A step");
     assertThat(passes.name()).isEqualTo("GivenTest.passes");
-    assertThat(named(run, "fails_for_two").failure().example()).isEqualTo("[2] 2");
+    assertThat(named(run, "fails_for_two").failure().how()).startsWith("Case [2] 2\n");
   }
 
   @Test
@@ -83,7 +84,7 @@ class TestRunTest {
             """);
     assertThat(statuses(run))
         .isEqualTo(Map.of("a_hangs", Status.FAILED, "b_passes", Status.PASSED));
-    assertThat(named(run, "a_hangs").failure().message()).contains("caller is waiting");
+    assertThat(named(run, "a_hangs").failure().how()).contains("caller is waiting");
   }
 
   @Test
@@ -112,11 +113,10 @@ class TestRunTest {
     TestRun run =
         run(
             "@Test void throwsIt() { throw new RuntimeException(\"a\\tb\\nc\\\\d\", new Error()); }");
-    TestResult.Failure failure = named(run, "throwsIt").failure();
-    assertThat(failure.type()).isEqualTo("java.lang.RuntimeException");
-    assertThat(failure.message()).isEqualTo("a\tb\nc\\d");
-    assertThat(failure.isCheck()).isFalse();
-    assertThat(failure.trace().get(0).file()).isEqualTo("GivenTest.java");
+    Failure failure = named(run, "throwsIt").failure();
+    assertThat(failure.kind()).isEqualTo(Failure.Kind.EXCEPTION);
+    assertThat(failure.seen()).isEqualTo("java.lang.RuntimeException: a\tb\nc\\d");
+    assertThat(failure.stack().get(0).file()).isEqualTo("GivenTest.java");
   }
 
   @Test
@@ -157,8 +157,7 @@ class TestRunTest {
     assertThat(runs).extracting(TestRun::passed).containsExactly(true, false, false);
     assertThat(runs)
         .extracting(
-            run ->
-                run.passed() || named(run, "is_the_first").failure().message().contains("same JVM"))
+            run -> run.passed() || named(run, "is_the_first").failure().how().contains("same JVM"))
         .containsOnly(true);
   }
 
@@ -197,7 +196,7 @@ class TestRunTest {
             """,
             2);
     assertThat(runs)
-        .extracting(run -> named(run, "loops").failure().message())
+        .extracting(run -> named(run, "loops").failure().how())
         .allMatch(message -> message.contains("One thread was busy for 1 s without an end"));
   }
 

@@ -48,7 +48,7 @@ class WatchTest {
     assertThat(watch.verdict())
         .contains("1 of 2 steps done")
         .contains("Step 2: it is right")
-        .contains("expected: <2> but was: <3>");
+        .contains("Expected: 2\n    Seen: 3\n");
   }
 
   @Test
@@ -59,7 +59,7 @@ class WatchTest {
     assertThat(watch.verdict())
         .doesNotContain("steps done")
         .doesNotContain("Step 1")
-        .contains("expected: <2> but was: <4>");
+        .contains("Expected: 2\n    Seen: 4\n");
   }
 
   @Test

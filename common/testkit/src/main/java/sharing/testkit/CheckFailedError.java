@@ -1,40 +1,41 @@
 package sharing.testkit;
 
 /**
- * A check of the course that failed, for reasons that AssertJ has no words for: a hang, a flag that
- * is not seen, a worker left behind.
- *
- * <p>Its message has the form of AssertJ's, {@code [how it came about]} and then what was expected
- * and what was seen, so that the report reads both alike.
+ * A check of the course that failed, for reasons that an assertion library has no words for: a
+ * hang, a flag that is not seen, a worker left behind. It carries its {@link Failure}.
  */
 public final class CheckFailedError extends AssertionError {
   private static final long serialVersionUID = 1;
 
-  private final String how;
-  private final String seen;
+  private final transient Failure failure;
 
   /**
    * @param how how the failure came about: the call, the schedule, the process
-   * @param seen what was expected, and what was seen instead
+   * @param expected what should have been, as a sentence
+   * @param seen what was there instead, as a sentence
    */
-  public CheckFailedError(String how, String seen) {
-    this(how, seen, null);
+  public CheckFailedError(String how, String expected, String seen) {
+    this(Failure.check(how, expected, seen), null);
   }
 
   /** The same, with what went wrong below. */
-  public CheckFailedError(String how, String seen, Throwable cause) {
-    super("[" + how + "]\n" + seen, cause);
-    this.how = how;
-    this.seen = seen;
+  public CheckFailedError(String how, String expected, String seen, Throwable cause) {
+    this(Failure.check(how, expected, seen), cause);
   }
 
-  /** How the failure came about. */
-  public String how() {
-    return how;
+  /** An error for a failure that is known already, with what went wrong below, or null. */
+  public CheckFailedError(Failure failure, Throwable cause) {
+    super(failure.toString(), cause);
+    this.failure = failure;
   }
 
-  /** What was expected, and what was seen instead. */
-  public String seen() {
-    return seen;
+  /** The same error, with a sentence on what had been done before. */
+  public CheckFailedError after(String how) {
+    return new CheckFailedError(failure.withHow(how + "\n" + failure.how()), null);
+  }
+
+  /** What failed. */
+  public Failure failure() {
+    return failure;
   }
 }

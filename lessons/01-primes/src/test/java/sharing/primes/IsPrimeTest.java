@@ -117,7 +117,7 @@ class IsPrimeTest {
     if (!methods.contains("hasOddDivisor")) {
       throw new CheckFailedError(
           "isPrime(" + n + ") was looked at while it ran.",
-          "Expected: it is in hasOddDivisor, called by isPrime.\nSeen: it is in " + methods);
+          "it is in hasOddDivisor, called by isPrime.", "it is in " + methods);
     }
   }
 }

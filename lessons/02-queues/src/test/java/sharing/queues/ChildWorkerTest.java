@@ -181,8 +181,7 @@ class ChildWorkerTest {
     try {
       call.result();
     } catch (CheckFailedError hang) {
-      throw new CheckFailedError(
-          "The worker's process was killed in mid-work.\n" + hang.how(), hang.seen());
+      throw hang.after("The worker's process was killed in mid-work.");
     }
     assertThat(failure(answers, "of a worker whose process was killed"))
         .as("what the only answer says, after the process said \"a task has come\" and was killed")
@@ -264,7 +263,7 @@ class ChildWorkerTest {
           .hasMessageContaining("exit code " + killed())
           .hasMessageContaining("a task has come");
     } catch (CheckFailedError hang) {
-      throw new CheckFailedError("One of two processes was killed.\n" + hang.how(), hang.seen());
+      throw hang.after("One of two processes was killed.");
     }
     assertNoProcessLeft("a search, in which one of two processes died");
   }

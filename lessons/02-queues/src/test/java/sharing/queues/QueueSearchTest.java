@@ -39,7 +39,7 @@ class QueueSearchTest {
           .as("the primes among no candidates")
           .isEmpty();
     } catch (CheckFailedError hang) {
-      throw new CheckFailedError("There were no candidates.\n" + hang.how(), hang.seen());
+      throw hang.after("There were no candidates.");
     }
   }
 
@@ -105,8 +105,7 @@ class QueueSearchTest {
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
           "Each worker was held at its first candidate until 3 workers have one.\n" + hang.how(),
-          "Expected: 3 workers work at the same time.\nSeen: "
-              + (3 - threeAsk.getCount())
+          "3 workers work at the same time.", (3 - threeAsk.getCount())
               + " did.");
     }
   }
@@ -121,10 +120,7 @@ class QueueSearchTest {
           .as("the primes below 100, through queues with room for one message")
           .hasSize(25);
     } catch (CheckFailedError hang) {
-      throw new CheckFailedError(
-          "Both queues have room for one message, and there are 25 primes below 100.\n"
-              + hang.how(),
-          hang.seen());
+      throw hang.after("Both queues have room for one message, and there are 25 primes below 100.");
     }
   }
 
@@ -205,7 +201,7 @@ class QueueSearchTest {
     try {
       assertThatThrownBy(call::result, how).isInstanceOf(IllegalStateException.class);
     } catch (CheckFailedError hang) {
-      throw new CheckFailedError("This was " + how + ".\n" + hang.how(), hang.seen());
+      throw hang.after("This was " + how + ".");
     }
     assertThatThrownBy(call::result, how + "; its cause")
         .hasRootCauseMessage(

@@ -80,7 +80,7 @@ class BalancedSearchTest {
           "search(100, 200) with 3 workers and 10 chunks. The worker that asked about 100 was held"
               + " there.\n"
               + stuck.how(),
-          "Expected: the other two ask about all 90 numbers of the other chunks.\nSeen: they asked"
+          "the other two ask about all 90 numbers of the other chunks.", "they asked"
               + " about "
               + (asked.times().size() - 1)
               + ".");
@@ -116,8 +116,7 @@ class BalancedSearchTest {
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
           "Each worker was held at its first number until 3 workers have one.\n" + hang.how(),
-          "Expected: 3 workers search at the same time.\nSeen: "
-              + (3 - threeAsk.getCount())
+          "3 workers search at the same time.", (3 - threeAsk.getCount())
               + " did.");
     }
   }

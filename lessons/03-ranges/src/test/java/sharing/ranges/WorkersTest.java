@@ -49,7 +49,7 @@ class WorkersTest {
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
           "Each task waits until all " + tasks + " of them run.\n" + hang.how(),
-          "Expected: they run at the same time.\nSeen: " + runs + " of " + tasks + " began.");
+          "they run at the same time.", runs + " of " + tasks + " began.");
     }
     assertThat(runs.get()).as("how often one of %d tasks was run", tasks).isEqualTo(tasks);
     assertThat(threads).as("the threads in which %d tasks ran", tasks).hasSize(tasks);
@@ -223,7 +223,7 @@ class WorkersTest {
     if (begun.getCount() > 0) {
       call.result();
       throw new CheckFailedError(
-          "runAll ended.", "Expected: each task has begun before.\nSeen: not every task has.");
+          "runAll ended.", "each task has begun before.", "not every task has.");
     }
   }
 

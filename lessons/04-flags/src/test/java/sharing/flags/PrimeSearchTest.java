@@ -163,7 +163,7 @@ class PrimeSearchTest {
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
           "isPrime(" + PRIME + ") was held at its first look at the flag.\n" + hang.how(),
-          "Expected: isPrime(9) ends meanwhile.\nSeen: isPrime(9) waits for the other search.");
+          "isPrime(9) ends meanwhile.", "isPrime(9) waits for the other search.");
     } finally {
       otherIsDone.countDown();
     }
@@ -222,12 +222,12 @@ class PrimeSearchTest {
       assertThat(e.getCause()).as("%s; this is its cause", how).isSameAs(thrown);
       return;
     } catch (CheckFailedError hang) {
-      throw new CheckFailedError(how + ".\n" + hang.how(), hang.seen());
+      throw hang.after(how + ".");
     } catch (Exception | Error e) {
       seen = "isPrime threw " + e;
     }
     throw new CheckFailedError(
-        how, "Expected: isPrime throws an IllegalStateException.\nSeen: " + seen + ".");
+        how, "isPrime throws an IllegalStateException.", seen + ".");
   }
 
   @Test
@@ -446,7 +446,7 @@ class PrimeSearchTest {
     if (looked.getCount() > 0) {
       throw new CheckFailedError(
           "The search ended with " + search.result() + ".",
-          "Expected: its workers look at the flag that newFlag made.\nSeen: nobody looked.");
+          "its workers look at the flag that newFlag made.", "nobody looked.");
     }
   }
 }

@@ -149,14 +149,11 @@ class FileCounterTest {
           .as("increment() of thread 2, after that")
           .isEqualTo(8);
     } catch (CheckFailedError hang) {
-      throw new CheckFailedError(
-          "Another thread called increment() before.\nThe store threw an "
+      throw hang.after("Another thread called increment() before.\nThe store threw an "
               + kind
               + " at its "
               + method
-              + ".\n"
-              + hang.how(),
-          hang.seen());
+              + ".");
     }
   }
 

@@ -182,8 +182,7 @@ class ProcessCounterTest {
           .as("increment() of thread 2 after that, when the file holds 7")
           .isEqualTo(8);
     } catch (CheckFailedError hang) {
-      throw new CheckFailedError(
-          "Another thread called " + how + ", before.\n" + hang.how(), hang.seen());
+      throw hang.after("Another thread called " + how + ", before.");
     }
   }
 
@@ -252,7 +251,7 @@ class ProcessCounterTest {
     if (message.isEmpty() && process.waitFor(WatchedCall.BUSY_BOUND) && process.exitCode() == 1) {
       throw new CheckFailedError(
           "Four processes were started, to add 1,000 to one file each.",
-          "Expected: each counts to its end, but for the one that is killed.\nSeen: one failed.\n"
+          "each counts to its end, but for the one that is killed.", "one failed.\n"
               + process.lastWords().strip());
     }
     return message;

@@ -274,7 +274,7 @@ class PrimeSearchTest {
     try {
       slowSearch.until(() -> slowProcesses.stream().noneMatch(ProcessHandle::isAlive));
     } catch (CheckFailedError hang) {
-      throw new CheckFailedError(how + "\n" + hang.how(), hang.seen());
+      throw hang.after(how);
     } finally {
       slowWire.release();
     }
@@ -325,7 +325,7 @@ class PrimeSearchTest {
     try {
       return call.result();
     } catch (CheckFailedError hang) {
-      throw new CheckFailedError(how + "\n" + hang.how(), hang.seen());
+      throw hang.after(how);
     }
   }
 

@@ -142,7 +142,7 @@ class MappedFlagTest {
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
           "Another process looked until the flag was raised.\n" + hang.how(),
-          "Expected: it sees the flag raised.\nSeen: it looks on.");
+          "it sees the flag raised.", "it looks on.");
     }
     assertThat(flag.isRaised()).as("isRaised(), after another process has lowered it").isFalse();
   }

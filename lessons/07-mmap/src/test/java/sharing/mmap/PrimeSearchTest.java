@@ -219,7 +219,7 @@ class PrimeSearchTest {
     try {
       return call.result();
     } catch (CheckFailedError hang) {
-      throw new CheckFailedError(how + "\n" + hang.how(), hang.seen());
+      throw hang.after(how);
     }
   }
 

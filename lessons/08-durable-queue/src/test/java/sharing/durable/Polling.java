@@ -49,7 +49,7 @@ final class Polling {
               + (polling.reads() - polling.sinceReads)
               + " times, and nothing came of it: "
               + polling.last,
-          "Expected: the call ends.\nSeen: it hangs.");
+          "the call ends.", "it hangs.");
     }
     return call.result();
   }

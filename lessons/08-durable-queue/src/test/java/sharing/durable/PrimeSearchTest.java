@@ -352,7 +352,7 @@ class PrimeSearchTest {
     } catch (CheckFailedError e) {
       throw new CheckFailedError(
           how + " " + e.how(),
-          "Expected: another process finishes all entries meanwhile.\nSeen: it does not.",
+          "another process finishes all entries meanwhile.", "it does not.",
           e);
     }
     if (!call.caller().isAlive()) {

@@ -1,10 +1,12 @@
 package sharing.runner.check;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import sharing.runner.TestResult;
 import sharing.runner.TestResult.Status;
 import sharing.runner.TestRun;
 import sharing.runner.check.VariantFile.Rejection;
+import sharing.testkit.Failure.Kind;
 
 /**
  * Whether the tests did to one variant what they should.
@@ -21,6 +23,11 @@ record VariantVerdict(String verdict, String said, Optional<String> fault) {
   /** The verdict on a mutant that no test rejects. */
   static final String SURVIVED = "SURVIVED";
 
+  /** What AssertJ and JUnit say, and the course does not. */
+  private static final Pattern LIBRARYS_WORDS =
+      Pattern.compile(
+          "Expecting |but was:|but could not find|but (there were|some elements)|org\\.(assertj|opentest4j|junit)\\.");
+
   /** Each test of a skeleton must be red, and because its own step is not written yet. */
   static VariantVerdict ofSkeleton(TestRun run) {
     Optional<String> fault =
@@ -36,7 +43,8 @@ record VariantVerdict(String verdict, String said, Optional<String> fault) {
 
   private static boolean saysTodoOfItsStep(TestResult test) {
     return test.status() == Status.FAILED
-        && test.failure().todo().filter(t -> t.startsWith("TODO step " + test.step())).isPresent();
+        && test.failure().kind() == Kind.NOT_WRITTEN
+        && test.failure().how().contains("TODO step " + test.step() + ":");
   }
 
   /** All tests must accept a right answer. */
@@ -74,6 +82,10 @@ record VariantVerdict(String verdict, String said, Optional<String> fault) {
       return fault(
           "OTHERWISE",
           named.test() + " does not say \"" + named.message() + "\", but: " + seen(test));
+    }
+    if (LIBRARYS_WORDS.matcher(seen(test)).find()) {
+      return fault(
+          "LIBRARY", named.test() + " speaks as its assertion library does: " + seen(test));
     }
     return new VariantVerdict("rejected", test.method(), Optional.empty());
   }
@@ -114,9 +126,7 @@ record VariantVerdict(String verdict, String said, Optional<String> fault) {
     if (test.failure() == null) {
       return test.status().toString();
     }
-    // A check's own words are all that a student sees of it.
-    String message = test.failure().message();
-    return test.failure().isCheck() ? message : test.failure().type() + ": " + message;
+    return test.failure().toString();
   }
 
   /** A report breaks lines where it likes. */

@@ -47,7 +47,6 @@ class NotesTest {
                 + Notes.GENERATED
                 + """
 
-
                 ## What students get wrong
 
                 ### Step 1: The flag

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sharing.runner.TestResult;
-import sharing.runner.TestResult.Failure;
 import sharing.runner.TestResult.Status;
 import sharing.runner.TestRun;
 import sharing.runner.check.VariantFile.Rejection;
+import sharing.testkit.Failure;
 
 class VariantVerdictTest {
-  private static final Rejection NAMED = new Rejection("SumTest.adds_up", "expected: 3 but was: 4");
+  private static final Rejection NAMED = new Rejection("SumTest.adds_up", "Expected: 3 Seen: 4");
 
   @Test
   void a_mistake_is_rejected_by_the_test_and_the_message_that_it_names() {
@@ -22,9 +22,17 @@ class VariantVerdictTest {
   }
 
   @Test
+  void a_mistake_whose_message_is_in_the_words_of_the_assertion_library_is_a_fault() {
+    Rejection named = new Rejection("SumTest.adds_up", "sum");
+    String unknown = "[sum]\nExpecting the sum of:\n  3\nbut was:\n  4\n";
+    assertThat(fault(VariantVerdict.ofMistake(run(failed(unknown)), named)))
+        .contains("SumTest.adds_up speaks as its assertion library does");
+  }
+
+  @Test
   void a_mistake_with_another_message_is_a_fault_that_names_both() {
     assertThat(fault(VariantVerdict.ofMistake(run(failed("a hang")), NAMED)))
-        .contains("SumTest.adds_up", "expected: 3 but was: 4", "a hang");
+        .contains("SumTest.adds_up", "Expected: 3 Seen: 4", "a hang");
   }
 
   @Test
@@ -89,8 +97,7 @@ class VariantVerdictTest {
   }
 
   private static TestResult failed(String message) {
-    Failure failure = new Failure("java.lang.AssertionError", message, "", List.of());
-    return result(Status.FAILED, failure);
+    return result(Status.FAILED, Failure.of(new AssertionError(message)));
   }
 
   private static TestResult result(Status status, Failure failure) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import sharing.testkit.Failure;
 import sharing.testkit.threads.FileLocks;
 import sharing.testkit.threads.WatchedCall;
 
@@ -18,7 +19,7 @@ final class Actor {
   private final Thread thread;
   private final Thread driver = Thread.currentThread();
   private volatile boolean ended;
-  private volatile String thrown;
+  private volatile Failure thrown;
   private String told = "";
 
   /** What a worker does. */
@@ -52,9 +53,9 @@ final class Actor {
 
   private void threw(String who, Throwable e) {
     if (e instanceof AssertionError && e.getMessage() != null) {
-      thrown = e.getMessage();
+      thrown = Failure.of(e);
     } else if (!(e instanceof Schedule.Abandoned)) {
-      thrown = "Expected: no exception.\nSeen: " + who + " threw " + describe(e);
+      thrown = Failure.check("", "no exception.", who + " threw " + describe(e));
     }
   }
 
@@ -84,8 +85,8 @@ final class Actor {
     return thread.getState() == Thread.State.RUNNABLE && !FileLocks.isAskedFor(thread);
   }
 
-  /** What it has thrown, as a student reads it; or nothing. */
-  Optional<String> thrown() {
+  /** What it has thrown, or nothing. */
+  Optional<Failure> thrown() {
     return Optional.ofNullable(thrown);
   }
 

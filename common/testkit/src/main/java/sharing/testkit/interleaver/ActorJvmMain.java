@@ -2,7 +2,6 @@ package sharing.testkit.interleaver;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -36,20 +35,16 @@ final class ActorJvmMain {
     InstrumentingClassLoader loader =
         new InstrumentingClassLoader(GATE, Class.forName(arguments[1]), packages);
     Class<? extends Checked> type = loader.loadClass(arguments[1]).asSubclass(Checked.class);
+    ActorMessage.warmUp();
     while (true) {
-      Path folder = Path.of(test.receive().orElseThrow());
-      String role = test.receive().orElseThrow();
-      boolean isFirst = !role.equals(RemoteActor.SECOND);
-      Breakpoint stop =
-          isFirst && !role.equals(RemoteActor.FIRST) ? RemoteActor.stop(role, GATE) : null;
+      ActorRole role = ActorRole.of(test.receive().orElseThrow());
       stops = 0;
-      ActorSchedule schedule =
-          new ActorSchedule(number, folder, isFirst, stop, seen -> tell(seen, test), test);
+      ActorSchedule schedule = new ActorSchedule(number, role, seen -> tell(seen, test), test);
       now = schedule;
       try {
         schedule.takeTurns(schedule.make(type));
       } catch (Schedule.Failed failed) {
-        test.send(RemoteActor.FAILED + RemoteActor.oneLine(failed.getMessage()));
+        test.send(ActorMessage.failed(failed.failure()).json());
       } finally {
         schedule.abandon();
       }
@@ -62,7 +57,7 @@ final class ActorJvmMain {
 
   private static boolean tell(Breakpoint seen, ParentJvm test) {
     try {
-      test.send(RemoteActor.SAW + RemoteActor.text(seen));
+      test.send(ActorMessage.saw(seen).json());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

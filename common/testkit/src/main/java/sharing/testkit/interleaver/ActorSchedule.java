@@ -27,21 +27,13 @@ final class ActorSchedule extends Schedule {
 
   /**
    * @param number 1 or 2
-   * @param folder what the workers share
-   * @param isFirst whether it is the one to be paused
    * @param test tells when to go on, and is told what happened
    */
-  ActorSchedule(
-      int number,
-      Path folder,
-      boolean isFirst,
-      Breakpoint stop,
-      Predicate<Breakpoint> note,
-      Pipe test) {
-    super(stop, note);
+  ActorSchedule(int number, ActorRole role, Predicate<Breakpoint> note, Pipe test) {
+    super(role.stop(), note);
     this.number = number;
-    this.folder = folder;
-    this.isFirst = isFirst;
+    this.folder = Path.of(role.folder());
+    this.isFirst = role.isFirst();
     this.test = test;
   }
 
@@ -89,10 +81,10 @@ final class ActorSchedule extends Schedule {
     worker = worker(first(), number == 1 ? both::worker1 : both::worker2);
     try {
       for (String command = next(); !command.equals("over"); command = next()) {
-        test.send(command.equals("go") ? takeTurn() : end());
+        test.send((command.equals("go") ? takeTurn() : end()).json());
       }
     } catch (IOException | InterruptedException e) {
-      throw new Failed("The test has ended: " + e);
+      throw new Failed("the test goes on.", "it has ended: " + e);
     }
   }
 
@@ -100,7 +92,7 @@ final class ActorSchedule extends Schedule {
     return test.receive().orElseThrow();
   }
 
-  private String takeTurn() throws Failed {
+  private ActorMessage takeTurn() throws Failed {
     turn(
         () -> {
           hasTurn = true;
@@ -109,18 +101,18 @@ final class ActorSchedule extends Schedule {
     worker.startIfNew();
     String did = follow(worker, true, Set::of);
     turn(() -> hasTurn = false);
-    return (worker.hasEnded() ? RemoteActor.ENDED : RemoteActor.DID) + did;
+    return worker.hasEnded() ? ActorMessage.ended(did, null) : ActorMessage.did(did);
   }
 
-  private String end() {
+  private ActorMessage end() {
     worker.startIfNew();
     try {
-      awaitEnd(List.of(worker), "it ends.\nSeen: it hangs.");
-      return RemoteActor.ENDED + worker.thrown().orElse("");
+      awaitEnd(List.of(worker), "it ends.", "it hangs.");
+      return ActorMessage.ended("", worker.thrown().orElse(null));
     } catch (Failed hang) {
-      String where = RemoteActor.oneLine(story.toString());
+      String where = story.toString();
       story.setLength(0);
-      return RemoteActor.HANGS + where;
+      return ActorMessage.hangs(where);
     }
   }
 }

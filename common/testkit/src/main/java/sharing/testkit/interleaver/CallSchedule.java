@@ -99,7 +99,7 @@ final class CallSchedule extends Schedule {
     if (!caller.hasEnded()) {
       story.append("Then all went on.\n");
     }
-    awaitEnd(List.of(caller), "the call ends.\nSeen: it hangs.");
+    awaitEnd(List.of(caller), "the call ends.", "it hangs.");
     caller.assertNothingThrown();
   }
 

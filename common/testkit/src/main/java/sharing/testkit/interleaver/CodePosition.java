@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 /**
  * A place in a class at which a thread does what another thread may notice, or may have changed.
  *
- * @param gate called before it; returns when the thread may do it
  * @param type the class that it stands in
  * @param method the method
  * @param file the source file of the class, without its folder
@@ -17,27 +16,23 @@ import java.util.function.Consumer;
  * @param index counts the places of a class, so that no two are equal
  */
 public record CodePosition(
-    Consumer<CodePosition> gate,
-    String type,
-    String method,
-    String file,
-    int line,
-    boolean beginsLine,
-    String what,
-    int index) {
+    String type, String method, String file, int line, boolean beginsLine, String what, int index) {
 
-  private static final List<CodePosition> ALL = new CopyOnWriteArrayList<>();
+  private static final List<Gated> ALL = new CopyOnWriteArrayList<>();
+
+  /** A place, and what is called before it, which returns when the thread may go on. */
+  private record Gated(CodePosition position, Consumer<CodePosition> gate) {}
 
   /** Gives a place the number by which {@link #before} knows it. */
-  static synchronized int number(CodePosition action) {
-    ALL.add(action);
+  static synchronized int number(CodePosition position, Consumer<CodePosition> gate) {
+    ALL.add(new Gated(position, gate));
     return ALL.size() - 1;
   }
 
   /** Called by the code of a {@link InstrumentingClassLoader} before each shared action. */
   public static void before(int number) {
-    CodePosition action = ALL.get(number);
-    action.gate.accept(action);
+    Gated gated = ALL.get(number);
+    gated.gate.accept(gated.position);
   }
 
   /** The place as a stack trace has it. */

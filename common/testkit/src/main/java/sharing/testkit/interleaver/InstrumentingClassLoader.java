@@ -109,7 +109,6 @@ final class InstrumentingClassLoader extends ClassLoader {
     String file = at.getFileName();
     gate.accept(
         new CodePosition(
-            gate,
             at.getClassName(),
             at.getMethodName(),
             file,
@@ -260,9 +259,8 @@ final class InstrumentingClassLoader extends ClassLoader {
 
       private void stop(String what) {
         if (line > 0) {
-          CodePosition here =
-              new CodePosition(gate, type, name, file, line, beginsLine, what, index++);
-          visitLdcInsn(CodePosition.number(here));
+          CodePosition here = new CodePosition(type, name, file, line, beginsLine, what, index++);
+          visitLdcInsn(CodePosition.number(here, gate));
           super.visitMethodInsn(Opcodes.INVOKESTATIC, BEFORE, "before", "(I)V", false);
           beginsLine = false;
         }

@@ -10,7 +10,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.function.Predicate;
 import sharing.testkit.CheckFailedError;
-import sharing.testkit.FailureMessage;
+import sharing.testkit.Failure;
 import sharing.testkit.threads.WatchedCall;
 import sharing.testkit.visibility.VisibilityProbe;
 
@@ -264,8 +264,8 @@ public final class Interleaver {
     if (known.isEmpty() && first == 0) {
       throw new CheckFailedError(
           now.first() + " ran, and was watched.",
-          "Expected: it does something in the student's packages that others may notice.\n"
-              + "Seen: it does not, or its classes lack line numbers. No verdict.");
+          "it does something in the student's packages that others may notice.",
+          "it does not, or its classes lack line numbers. No verdict.");
     }
   }
 
@@ -273,7 +273,7 @@ public final class Interleaver {
     try {
       now.run(scenario);
     } catch (Schedule.Failed failed) {
-      throw isTooMuch() ? tooMuch() : failed(failed.getMessage());
+      throw isTooMuch() ? tooMuch() : failed(failed.failure());
     }
   }
 
@@ -298,23 +298,23 @@ public final class Interleaver {
     return new CheckFailedError(
         "Each shared action of a worker makes a schedule. The last that was seen stands\n"
             + place(lastNoted.action()),
-        "Expected: at most " + maxSchedules + " schedules.\nSeen: more. No verdict.");
+        "at most " + maxSchedules + " schedules.",
+        "more. No verdict.");
   }
 
   /** What a student reads: the schedule, what was checked, and what was expected and seen. */
-  private CheckFailedError failed(String seen) throws Exception {
+  private CheckFailedError failed(Failure check) throws Exception {
     List<String> how = new ArrayList<>();
     CodePosition pausedAt = now.pausedAt();
     String place = pausedAt == null ? "" : place(pausedAt);
     how.add(now.story.toString().strip().replace(Schedule.PLACE, place));
-    FailureMessage check = FailureMessage.of(seen);
-    how.add(check.what().isEmpty() ? "" : "Then this was checked: " + check.what());
+    how.add(check.how().isEmpty() ? "" : "Then this was checked: " + check.how());
     how.add(
         now.story.isEmpty()
             ? "A new scenario was made."
             : "This is schedule " + schedules + " of the scenario.");
     how.removeIf(String::isEmpty);
-    CheckFailedError failed = new CheckFailedError(String.join("\n", how), check.seen());
+    CheckFailedError failed = new CheckFailedError(check.withHow(String.join("\n", how)), null);
     if (pausedAt != null) {
       // The place of the pause comes first, so that the report sends the student there.
       List<StackTraceElement> frames = new ArrayList<>(List.of(failed.getStackTrace()));

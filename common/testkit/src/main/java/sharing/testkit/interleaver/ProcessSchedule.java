@@ -153,7 +153,7 @@ final class ProcessSchedule extends Schedule {
     }
     if (!left.isEmpty()) {
       story.append(story.isEmpty() ? "" : "Then there was no end:\n").append(hang);
-      throw new Failed("Expected: each process ends.\nSeen: one of them hangs.");
+      throw new Failed("each process ends.", "one of them hangs.");
     }
   }
 }

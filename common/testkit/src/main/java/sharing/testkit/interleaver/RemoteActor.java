@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import sharing.common.ChildJvm;
 import sharing.testkit.interleaver.Interleaver.Breakpoint;
@@ -14,20 +13,7 @@ import sharing.testkit.interleaver.Schedule.Failed;
 
 /** A worker of {@link ProcessSchedule}, as the JVM of the test sees it. */
 final class RemoteActor implements Schedule.Participant, AutoCloseable {
-  // How what a worker says begins.
-  static final String SAW = "saw ";
-  static final String DID = "did ";
-  static final String ENDED = "ended ";
-  static final String HANGS = "hangs ";
-  static final String FAILED = "failed ";
-
-  // What a worker is told that is not to be paused; the other one is told where, or else FIRST.
-  static final String FIRST = "first";
-  static final String SECOND = "second";
-
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
-  private static final String SEPARATOR = "\t";
-  private static final char NEWLINE = '\u001e';
 
   final String name;
   private final ChildJvm jvm;
@@ -54,22 +40,21 @@ final class RemoteActor implements Schedule.Participant, AutoCloseable {
    */
   void beginAsFirst(Path folder, Breakpoint stop, Predicate<Breakpoint> note, StringBuilder story)
       throws Failed {
-    begin(folder, stop == null ? FIRST : text(stop), note, story);
+    begin(ActorRole.first(folder, stop), note, story);
   }
 
   /** Begins a schedule in which the other one is paused. */
   void beginAsSecond(Path folder, StringBuilder story) throws Failed {
-    begin(folder, SECOND, seen -> true, story);
+    begin(ActorRole.second(folder), seen -> true, story);
   }
 
-  private void begin(Path folder, String role, Predicate<Breakpoint> note, StringBuilder story)
+  private void begin(ActorRole role, Predicate<Breakpoint> note, StringBuilder story)
       throws Failed {
     this.note = note;
     this.story = story;
     told = "";
     ended = false;
-    send(folder.toString());
-    send(role);
+    send(role.json());
   }
 
   @Override
@@ -80,7 +65,7 @@ final class RemoteActor implements Schedule.Participant, AutoCloseable {
   @Override
   public void takeTurn() throws Failed {
     send("go");
-    String did = answer();
+    String did = answer().text();
     if (!did.equals(told)) {
       story.append(name).append(did).append('\n');
     }
@@ -104,11 +89,11 @@ final class RemoteActor implements Schedule.Participant, AutoCloseable {
    * @throws Failed if it has thrown something
    */
   String awaitEnd() throws Failed {
-    String answer = answer();
-    if (ended && !answer.isEmpty()) {
-      throw new Failed(answer);
+    ActorMessage answer = answer();
+    if (answer.failure() != null) {
+      throw new Failed(answer.failure());
     }
-    return answer;
+    return answer.text();
   }
 
   /** Ends a schedule. */
@@ -124,25 +109,26 @@ final class RemoteActor implements Schedule.Participant, AutoCloseable {
     }
   }
 
-  private String answer() throws Failed {
+  private ActorMessage answer() throws Failed {
     while (true) {
-      String answer;
+      ActorMessage answer;
       try {
-        answer = jvm.receive().orElseThrow(this::died);
+        answer = ActorMessage.of(jvm.receive().orElseThrow(this::died));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new Failed("Expected: " + name + " ends.\nSeen: it does not.");
+        throw new Failed(name + " ends.", "it does not.");
       }
-      if (!answer.startsWith(SAW)) {
-        ended = answer.startsWith(ENDED);
-        String text = answer.substring(answer.indexOf(' ') + 1).replace(NEWLINE, '\n');
-        if (answer.startsWith(FAILED)) {
-          throw new Failed(text);
+      switch (answer.kind()) {
+        case SAW -> {
+          if (!note.test(answer.saw())) {
+            throw new Failed("a worker does little.", "there is too much to see.");
+          }
         }
-        return text;
-      }
-      if (!note.test(stop(answer.substring(SAW.length()), null))) {
-        throw new Failed("There is too much to see.");
+        case FAILED -> throw new Failed(answer.failure());
+        default -> {
+          ended = answer.kind() == ActorMessage.Kind.ENDED;
+          return answer;
+        }
       }
     }
   }
@@ -157,9 +143,8 @@ final class RemoteActor implements Schedule.Participant, AutoCloseable {
       words = "";
     }
     return new Failed(
-        "Expected: "
-            + name
-            + " goes on.\nSeen: it ended with exit code "
+        name + " goes on.",
+        "it ended with exit code "
             + jvm.exitCode()
             + "."
             + (words.isBlank() ? "" : "\n" + words.strip()));
@@ -174,40 +159,5 @@ final class RemoteActor implements Schedule.Participant, AutoCloseable {
   @Override
   public void close() {
     jvm.close();
-  }
-
-  static String oneLine(String text) {
-    return text.replace('\n', NEWLINE);
-  }
-
-  /** A place to pause, as text. */
-  static String text(Breakpoint stop) {
-    CodePosition at = stop.action();
-    return String.join(
-        SEPARATOR,
-        at.type(),
-        at.method(),
-        at.file(),
-        Integer.toString(at.line()),
-        Boolean.toString(at.beginsLine()),
-        at.what(),
-        Integer.toString(at.index()),
-        Integer.toString(stop.time()));
-  }
-
-  /** The same as an object again. */
-  static Breakpoint stop(String text, Consumer<CodePosition> gate) {
-    String[] parts = text.split(SEPARATOR);
-    CodePosition action =
-        new CodePosition(
-            gate,
-            parts[0],
-            parts[1],
-            parts[2],
-            Integer.parseInt(parts[3]),
-            Boolean.parseBoolean(parts[4]),
-            parts[5],
-            Integer.parseInt(parts[6]));
-    return new Breakpoint(action, Integer.parseInt(parts[7]));
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import sharing.testkit.Failure;
 import sharing.testkit.interleaver.Interleaver.Breakpoint;
 import sharing.testkit.interleaver.Interleaver.Call;
 import sharing.testkit.interleaver.Interleaver.Checked;
@@ -47,12 +48,23 @@ abstract class Schedule {
   private boolean isOver;
   private boolean isTooMuch;
 
-  /** The schedule has failed. The message is what was seen. */
+  /** The schedule has failed. */
   static final class Failed extends Exception {
     private static final long serialVersionUID = 1;
 
-    Failed(String seen) {
-      super(seen);
+    private final transient Failure failure;
+
+    Failed(String expected, String seen) {
+      this(Failure.check("", expected, seen));
+    }
+
+    Failed(Failure failure) {
+      super(failure.toString());
+      this.failure = failure;
+    }
+
+    Failure failure() {
+      return failure;
     }
   }
 
@@ -160,7 +172,7 @@ abstract class Schedule {
 
   final void alone(Actor worker) throws Failed {
     worker.startIfNew();
-    awaitEnd(List.of(worker), worker.name + " ends.\nSeen: it hangs.");
+    awaitEnd(List.of(worker), worker.name + " ends.", "it hangs.");
     worker.assertNothingThrown();
   }
 
@@ -219,15 +231,16 @@ abstract class Schedule {
   /**
    * Lets all go on, and waits for their end.
    *
-   * @param expected what is expected, and what is seen if it does not come
+   * @param expected what is expected
+   * @param seen what is seen if it does not come
    */
-  final void awaitEnd(List<Actor> all, String expected) throws Failed {
+  final void awaitEnd(List<Actor> all, String expected, String seen) throws Failed {
     turn(() -> allMayGo = true);
     QuiescenceDetector looks = looks(() -> threads(all), Set::of);
     while (!haveEnded(all)) {
       if (looks.stuck(StallThresholds.HANG) && !haveEnded(all)) {
         story.append(story.isEmpty() ? "" : "Then there was no end:\n").append(looks.describe());
-        throw new Failed("Expected: " + expected);
+        throw new Failed(expected, seen);
       }
       tick();
     }
@@ -251,7 +264,7 @@ abstract class Schedule {
   final void tick() throws Failed {
     synchronized (this) {
       if (isTooMuch) {
-        throw new Failed("There is too much to see.");
+        throw new Failed("a worker does little.", "there is too much to see.");
       }
     }
     LockSupport.parkNanos(QuiescenceDetector.EVERY_NANOS);

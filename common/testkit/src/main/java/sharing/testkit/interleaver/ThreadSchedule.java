@@ -66,7 +66,7 @@ final class ThreadSchedule extends Schedule {
     first = isWorker1First ? one : two;
     second = isWorker1First ? two : one;
     alternate(new Turns(first, second), new Turns(second, first));
-    awaitEnd(List.of(one, two), "both workers end.\nSeen: they hang.");
+    awaitEnd(List.of(one, two), "both workers end.", "they hang.");
     one.assertNothingThrown();
     two.assertNothingThrown();
   }

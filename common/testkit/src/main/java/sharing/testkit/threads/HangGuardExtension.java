@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import sharing.testkit.CheckFailedError;
-import sharing.testkit.FailureMessage;
+import sharing.testkit.Failure;
 
 /**
  * Has every test of every lesson {@link WatchedCall}: a hang ends by itself, and what a worker
@@ -59,7 +59,8 @@ public final class HangGuardExtension implements InvocationInterceptor {
       test.skip();
       throw new CheckFailedError(
           "The test " + ENDLESS.get() + " hung before, and its threads may still run.",
-          "Expected: no test before this one hangs.\nSeen: one does. This one was not tried.");
+          "no test before this one hangs.",
+          "one does. This one was not tried.");
     }
     WatchedCall<Void> watched = WatchedCall.start(busyBound(method), () -> proceed(test));
     try {
@@ -77,13 +78,12 @@ public final class HangGuardExtension implements InvocationInterceptor {
       if (uncaught.isEmpty()) {
         throw e;
       }
-      String message = e.getMessage() == null ? "" : e.getMessage();
-      throw FailureMessage.of(message).after(String.join("\n", uncaught), e);
+      throw new CheckFailedError(Failure.of(e).following(String.join("\n", uncaught)), e);
     } catch (OutOfMemoryError e) {
       // JUnit would end the JVM, and with it the tests that come after this one.
       reserve.set(null);
       throw new CheckFailedError(
-          "The code asked for more memory than its JVM has.", "Expected: no error.\nSeen: " + e, e);
+          "The code asked for more memory than its JVM has.", "no error.", e.toString(), e);
     }
   }
 

@@ -341,7 +341,7 @@ public final class WatchedCall<T> {
     if (left.isPresent()) {
       group.interrupt();
       throw new CheckFailedError(
-          left.get(), "Expected: no worker is left when the call has ended.\nSeen: one is.");
+          left.get(), "no worker is left when the call has ended.", "one is.");
     }
   }
 
@@ -358,7 +358,7 @@ public final class WatchedCall<T> {
   private CheckFailedError hangs(String how) {
     group.interrupt();
     endStarted();
-    return new CheckFailedError(how, "Expected: the call ends.\nSeen: it hangs.");
+    return new CheckFailedError(how, "the call ends.", "it hangs.");
   }
 
   /** What the threads of the call threw and nobody caught, one sentence each. */

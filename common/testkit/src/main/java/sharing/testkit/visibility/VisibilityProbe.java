@@ -1,16 +1,17 @@
 package sharing.testkit.visibility;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import sharing.common.ChildJvm;
 import sharing.common.ParentJvm;
 import sharing.testkit.CheckFailedError;
+import sharing.testkit.Failure;
 
 /**
  * Shows whether a loop that is already running sees a flag that another thread raises.
@@ -41,7 +42,24 @@ public final class VisibilityProbe {
       List.of(
           "-XX:-TieredCompilation", "-Xbatch", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx64m");
 
+  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+
   private VisibilityProbe() {}
+
+  private enum Outcome {
+    SEEN,
+    STUCK,
+    /** The flag could not be judged: it did something else that is wrong. */
+    BROKEN
+  }
+
+  /** What the child tells. The failure is null unless the flag is broken. */
+  private record Answer(Outcome outcome, Failure failure) {
+    static Answer broken(String expected, String seen) {
+      return new Answer(
+          Outcome.BROKEN, Failure.check("A loop ran: while (!flag.isRaised()) {}", expected, seen));
+    }
+  }
 
   /** A flag under test. An implementation has a public constructor without parameters. */
   public interface Subject {
@@ -76,27 +94,25 @@ public final class VisibilityProbe {
       throws IOException, InterruptedException {
     try (ChildJvm control = start(PlainFlag.class);
         ChildJvm probe = start(subject)) {
-      String verdict = verdict(probe);
-      if (!verdict.equals("stuck") && !verdict.equals("seen")) {
-        throw new CheckFailedError("A loop ran: while (!flag.isRaised()) {}", verdict);
+      Answer answer = answer(probe);
+      if (answer.outcome() == Outcome.BROKEN) {
+        throw new CheckFailedError(answer.failure(), null);
       }
-      if (!verdict(control).equals("stuck")) {
+      if (answer(control).outcome() != Outcome.STUCK) {
         throw new CheckFailedError(
             "A plain flag was tried first, and its loop must not end in this JVM.",
-            "Expected: this JVM can show a flag that is not visible.\n"
-                + "Seen: it cannot ("
-                + System.getProperty("java.vm.name")
-                + "). No verdict.");
+            "this JVM can show a flag that is not visible.",
+            "it cannot (" + System.getProperty("java.vm.name") + "). No verdict.");
       }
-      if (verdict.equals("stuck")) {
+      if (answer.outcome() == Outcome.STUCK) {
         throw new CheckFailedError(
             "Thread 1 ran the loop: while (!flag.isRaised()) {}\n"
                 + "Thread 2 called flag.raise(), and the call returned.\n"
                 + "Thread 1 then looped on for "
                 + LOOP_MILLIS
                 + " ms of processor time.",
-            "Expected: the loop sees that the flag is raised, and ends.\n"
-                + "Seen: the loop goes on, as if nobody had raised it.");
+            "the loop sees that the flag is raised, and ends.",
+            "the loop goes on, as if nobody had raised it.");
       }
     }
   }
@@ -107,31 +123,26 @@ public final class VisibilityProbe {
         .endAfter(BOUND);
   }
 
-  private static String verdict(ChildJvm child) throws InterruptedException {
-    List<String> lines = new ArrayList<>();
-    for (Optional<String> line = child.receive(); line.isPresent(); line = child.receive()) {
-      lines.add(line.get());
-    }
-    return lines.isEmpty()
-        ? "Expected: raise() and isRaised() return.\nSeen: one of them did not."
-        : String.join("\n", lines);
+  private static Answer answer(ChildJvm child) throws InterruptedException {
+    return child
+        .receive()
+        .map(json -> GSON.fromJson(json, Answer.class))
+        .orElseGet(() -> Answer.broken("raise() and isRaised() return.", "one of them did not."));
   }
 
-  /** The child: sends {@code seen}, {@code stuck}, or some lines about what went wrong. */
+  /** The child: sends its {@link Answer} as a line of JSON. */
   public static void main(String[] arguments) throws Exception {
     ParentJvm parent = ParentJvm.connect();
-    for (String line : judge(arguments[0]).split("\n")) {
-      parent.send(line);
-    }
+    parent.send(GSON.toJson(judge(arguments[0])));
     parent.finish();
   }
 
-  private static String judge(String subject) throws Exception {
+  private static Answer judge(String subject) throws Exception {
     Subject flag;
     try {
       flag = (Subject) Class.forName(subject).getConstructor().newInstance();
     } catch (InvocationTargetException e) {
-      return "Expected: a new flag.\nSeen: " + e.getCause();
+      return Answer.broken("a new flag.", String.valueOf(e.getCause()));
     }
     String[] thrown = {null};
     Thread loop = new Thread(() -> spin(flag), "loop");
@@ -141,8 +152,8 @@ public final class VisibilityProbe {
     awaitProcessorTime(loop, loop);
     if (!loop.isAlive()) {
       return thrown[0] == null
-          ? "Expected: a new flag is not raised.\nSeen: it is."
-          : "Expected: isRaised() tells whether the flag is raised.\nSeen: " + thrown[0];
+          ? Answer.broken("a new flag is not raised.", "it is.")
+          : Answer.broken("isRaised() tells whether the flag is raised.", thrown[0]);
     }
     Thread raise = new Thread(flag::raise, "raise");
     raise.setDaemon(true);
@@ -153,14 +164,15 @@ public final class VisibilityProbe {
       awaitProcessorTime(raise, loop);
     }
     if (raise.isAlive()) {
-      return "Expected: raise() returns, while another thread calls isRaised().\n"
-          + "Seen: it does not return. What does it wait for, and who should let it go?";
+      return Answer.broken(
+          "raise() returns, while another thread calls isRaised().",
+          "it does not return. What does it wait for, and who should let it go?");
     }
     if (thrown[0] != null) {
-      return "Expected: raise() raises the flag.\nSeen: " + thrown[0];
+      return Answer.broken("raise() raises the flag.", thrown[0]);
     }
     awaitProcessorTime(loop, loop);
-    return loop.isAlive() ? "stuck" : "seen";
+    return new Answer(loop.isAlive() ? Outcome.STUCK : Outcome.SEEN, null);
   }
 
   /** The loop must stay as bare as this: a call or an allocation in it could hide the fault. */

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sharing.testkit.CheckFailedError;
-import sharing.testkit.interleaver.Interleaver.Call;
-import sharing.testkit.interleaver.Interleaver.Scenario;
 import sharing.samples.Counter;
 import sharing.samples.Flags;
 import sharing.samples.Merges;
 import sharing.samples.RightCounters;
 import sharing.samples.WrongCounters;
+import sharing.testkit.CheckFailedError;
+import sharing.testkit.interleaver.Interleaver.Call;
+import sharing.testkit.interleaver.Interleaver.Scenario;
 
 /**
  * What is wrong is rejected in every run, with its schedule; what is right holds in every run.
@@ -49,11 +49,11 @@ class InterleaverTest {
       })
   void a_counter_that_can_lose_an_add_is_rejected(Class<? extends Scenario> scenario) {
     CheckFailedError failed = rejected(scenario);
-    assertThat(failed.how())
+    assertThat(failed.failure().how())
         .contains("Worker 1 was paused ", "WrongCounters.java:", "`.\n")
         .contains("Worker 1 ran to its end.\n", "Worker 2 ran to its end.\n")
         .contains("Then this was checked: the count after two adds\nThis is schedule ");
-    assertThat(failed.getMessage()).endsWith("]\nexpected: 2L\n but was: 1L");
+    assertThat(failed.getMessage()).endsWith("\nExpected: 2\nSeen: 1");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -79,7 +79,7 @@ class InterleaverTest {
   @Test
   void a_failure_names_the_line_at_which_the_first_worker_stood() {
     CheckFailedError failed = rejected(LockAroundTheWrite.class);
-    assertThat(failed.how())
+    assertThat(failed.failure().how())
         .matches(
             """
             Worker 1 was paused before WrongCounters\\.java:\\d+: `lock\\.lock\\(\\);`\\.
@@ -92,7 +92,7 @@ class InterleaverTest {
 
   @Test
   void two_actions_of_one_line_are_told_apart() {
-    assertThat(rejected(VolatileIncrement.class).how())
+    assertThat(rejected(VolatileIncrement.class).failure().how())
         .contains("Worker 1 was paused in the middle of WrongCounters.java:")
         .contains(", before it writes shared: `shared++;`.\n");
   }
@@ -153,7 +153,7 @@ class InterleaverTest {
   @Test
   void a_worker_that_runs_none_of_the_students_code_is_no_verdict() {
     assertThat(rejected(Idle.class).getMessage())
-        .startsWith("[Worker 1 ran, and was watched.]")
+        .startsWith("Worker 1 ran, and was watched.")
         .endsWith("No verdict.");
   }
 
@@ -162,18 +162,18 @@ class InterleaverTest {
       classes = {FieldOfBoth.class, FieldOfPool.class, ListOfBoth.class, LockForTheWrite.class})
   void a_call_whose_threads_lose_a_result_is_rejected(Class<? extends Call> call) {
     CheckFailedError failed = rejectedCall(call);
-    assertThat(failed.how())
+    assertThat(failed.failure().how())
         .containsPattern("Thread [12] of the call was paused .*Merges.java:\\d+.*`\\.\n")
         .contains("The caller ran until it waited at Merges.java:")
         .contains("Then this was checked: the sum of two results\nThis is schedule ");
-    assertThat(failed.getMessage()).endsWith("]\nexpected: 2\n but was: 1");
+    assertThat(failed.getMessage()).endsWith("\nExpected: 2\nSeen: 1");
   }
 
   @Test
   void a_call_that_does_not_wait_for_a_thread_is_rejected() {
     assertThat(rejectedCall(NoJoin.class).getMessage())
         .contains("The caller ran to its end.\nThen this was checked: the sum of two results\n")
-        .endsWith("]\nexpected: 2\n but was: 1");
+        .endsWith("\nExpected: 2\nSeen: 1");
   }
 
   @Test

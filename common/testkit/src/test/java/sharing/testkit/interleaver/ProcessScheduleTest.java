@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sharing.testkit.CheckFailedError;
-import sharing.testkit.interleaver.Interleaver.Processes;
 import sharing.samples.FileCounters;
 import sharing.samples.FileCounters.InFile;
+import sharing.testkit.CheckFailedError;
+import sharing.testkit.interleaver.Interleaver.Processes;
 
 /** As {@link InterleaverTest}, for workers in JVMs of their own. {@code -Drepeat=100}, too. */
 @Timeout(3600)
@@ -34,11 +34,11 @@ class ProcessScheduleTest {
       })
   void a_counter_that_can_lose_an_add_is_rejected(Class<? extends Processes> scenario) {
     CheckFailedError failed = rejected(scenario);
-    assertThat(failed.how())
+    assertThat(failed.failure().how())
         .contains("Process 1 was paused ", "FileCounters.java:", "`.\n")
         .contains("Process 2 ran to its end.\n", "Process 1 ran to its end.\n")
         .contains("Then this was checked: the count after two adds\nThis is schedule ");
-    assertThat(failed.getMessage()).endsWith("]\nexpected: \"2\"\n but was: \"1\"");
+    assertThat(failed.getMessage()).endsWith("\nExpected: \"2\"\nSeen: \"1\"");
     assertThat(failed.getStackTrace()[0].getFileName()).isEqualTo("FileCounters.java");
   }
 
@@ -53,7 +53,7 @@ class ProcessScheduleTest {
   @Test
   void a_lock_that_a_killed_process_leaves_behind_is_rejected() {
     CheckFailedError failed = rejected(FileIsLock.class);
-    assertThat(failed.how())
+    assertThat(failed.failure().how())
         .contains("Process 1 was paused ", " FileCounters.java:")
         .contains("Process 1 was killed there.\nProcess 2 ran, without an end, at FileCounters")
         .contains("Then there was no end:\nProcess 2 is running at ");
@@ -64,7 +64,7 @@ class ProcessScheduleTest {
   @Test
   void a_lock_that_is_never_released_is_rejected() {
     CheckFailedError failed = rejected(NeverReleased.class);
-    assertThat(failed.how())
+    assertThat(failed.failure().how())
         .contains("Process 1 ran to its end.\nProcess 2 ran until it waited at FileCounters")
         .contains("Then there was no end:\nProcess 2 is ");
     assertThat(failed.getMessage())
@@ -85,7 +85,7 @@ class ProcessScheduleTest {
 
   @Test
   void two_workers_that_do_different_things_are_paused_in_turn() {
-    assertThat(rejected(ReadAndAdd.class).how()).contains("Process 2 was paused ");
+    assertThat(rejected(ReadAndAdd.class).failure().how()).contains("Process 2 was paused ");
   }
 
   private static CheckFailedError rejected(Class<? extends Processes> scenario) {

@@ -1,0 +1,148 @@
+package sharing.testkit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Why a test failed: one record, from the place where the failure is noticed to the report. It
+ * crosses from one JVM to another as JSON.
+ *
+ * @param kind what sort of failure it is
+ * @param expected what should have been, in the lesson's words; a sentence, or a value
+ * @param seen what was there instead, in the same form
+ * @param how how it came about: the call, the schedule, the process; lines of text, perhaps none
+ * @param rule the rule that the test holds the student to; empty until the test is known
+ * @param stack the lines of the failure and of its causes, the innermost cause first
+ */
+public record Failure(
+    Kind kind, String expected, String seen, String how, String rule, List<Place> stack) {
+
+  /** The sorts of failure. */
+  public enum Kind {
+    /** A check of the course failed. */
+    CHECK,
+    /** Something was thrown that no check expected. */
+    EXCEPTION,
+    /** The student has not written the method yet: it throws what the skeleton throws. */
+    NOT_WRITTEN,
+    /** The JVM of the test ended while the test ran. */
+    CUT_OFF
+  }
+
+  /**
+   * One line of a stack trace.
+   *
+   * @param className the class, with its package
+   * @param file the source file, without folders
+   * @param line the line, counted from 1
+   */
+  public record Place(String className, String file, int line) {
+    /** The place of a frame that has a source. */
+    public static Place of(StackTraceElement frame) {
+      return new Place(frame.getClassName(), frame.getFileName(), frame.getLineNumber());
+    }
+  }
+
+  /** What a method throws that is still as the skeleton has it. */
+  private static final Pattern TODO = Pattern.compile("TODO step \\d+: [^\"\\r\\n]*");
+
+  /** A stack that overflowed has thousands of lines. */
+  private static final int FRAMES = 100;
+
+  public Failure {
+    // What another JVM has written may lack any of them.
+    Stream.of(kind, expected, seen, how, rule).forEach(Objects::requireNonNull);
+    stack = List.copyOf(stack);
+  }
+
+  /** A failed check of the course. */
+  public static Failure check(String how, String expected, String seen) {
+    return new Failure(Kind.CHECK, expected, seen, how, "", List.of());
+  }
+
+  /**
+   * The failure that an error stands for. This is the one place where the words of an assertion
+   * library become the course's.
+   */
+  public static Failure of(Throwable error) {
+    String message = message(error);
+    Matcher todo = TODO.matcher(message);
+    Failure failure;
+    if (todo.find()) {
+      failure =
+          new Failure(
+              Kind.NOT_WRITTEN,
+              "the method does what its Javadoc says.",
+              "it is not written yet.",
+              "The test called it, and it threw \"" + todo.group() + "\".",
+              "",
+              List.of());
+    } else if (error instanceof CheckFailedError check) {
+      failure = check.failure();
+    } else if (error instanceof AssertionError) {
+      failure = AssertionText.translate(message);
+    } else {
+      String seen = error.getClass().getName() + (message.isEmpty() ? "" : ": " + message);
+      failure = new Failure(Kind.EXCEPTION, "no exception.", seen, "", "", List.of());
+    }
+    return failure.at(stack(error));
+  }
+
+  private static String message(Throwable error) {
+    if (error.getMessage() != null) {
+      return error.getMessage();
+    }
+    return error.getCause() == null ? "" : "because of " + error.getCause();
+  }
+
+  private static List<Place> stack(Throwable error) {
+    List<Place> stack = new ArrayList<>();
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      stack.addAll(
+          0,
+          Arrays.stream(cause.getStackTrace())
+              .limit(FRAMES)
+              .filter(frame -> frame.getFileName() != null && frame.getLineNumber() > 0)
+              .map(Place::of)
+              .toList());
+    }
+    return stack;
+  }
+
+  /** The same failure, with the events that led to the check before what was checked. */
+  public Failure following(String events) {
+    String checked = how.isEmpty() ? "" : "\nThen this was checked: " + how;
+    return withHow((events + checked).strip());
+  }
+
+  /** The same failure, which came about in another way. */
+  public Failure withHow(String how) {
+    return new Failure(kind, expected, seen, how, rule, stack);
+  }
+
+  /** The same failure, in a test with this rule. */
+  public Failure under(String rule) {
+    return new Failure(kind, expected, seen, how, rule, stack);
+  }
+
+  /** The same failure, with these lines. */
+  public Failure at(List<Place> stack) {
+    return new Failure(kind, expected, seen, how, rule, stack);
+  }
+
+  /** What was expected and seen, in two lines or more. */
+  public String outcome() {
+    return "Expected: " + expected + "\nSeen: " + seen;
+  }
+
+  /** The whole as text: how it came about, then what was expected and seen. */
+  @Override
+  public String toString() {
+    return how.isEmpty() ? outcome() : how + "\n" + outcome();
+  }
+}

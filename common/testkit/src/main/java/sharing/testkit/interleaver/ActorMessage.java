@@ -1,0 +1,67 @@
+package sharing.testkit.interleaver;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import sharing.testkit.Failure;
+import sharing.testkit.interleaver.Interleaver.Breakpoint;
+
+/**
+ * What the JVM of one worker tells the JVM of the test: one line of JSON.
+ *
+ * @param kind what has happened
+ * @param text what the worker did, or where it hangs; for the story
+ * @param failure what it has thrown, or null
+ * @param saw a place that it came by, or null
+ */
+record ActorMessage(Kind kind, String text, Failure failure, Breakpoint saw) {
+
+  /** What can happen. */
+  enum Kind {
+    /** The worker came by a place where it could be paused. */
+    SAW,
+    /** Its turn is over, and it has not ended. */
+    DID,
+    /** It has ended, perhaps by throwing something. */
+    ENDED,
+    /** It hangs. */
+    HANGS,
+    /** The schedule cannot go on. */
+    FAILED
+  }
+
+  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+
+  /** Loads what writing a message needs: a worker's own time is not for that. */
+  static void warmUp() {
+    saw(new Breakpoint(new CodePosition("", "", "", 1, true, "", 0), 1)).json();
+    failed(Failure.check("", "", "")).json();
+  }
+
+  static ActorMessage saw(Breakpoint place) {
+    return new ActorMessage(Kind.SAW, "", null, place);
+  }
+
+  static ActorMessage did(String what) {
+    return new ActorMessage(Kind.DID, what, null, null);
+  }
+
+  static ActorMessage ended(String what, Failure thrown) {
+    return new ActorMessage(Kind.ENDED, what, thrown, null);
+  }
+
+  static ActorMessage hangs(String where) {
+    return new ActorMessage(Kind.HANGS, where, null, null);
+  }
+
+  static ActorMessage failed(Failure failure) {
+    return new ActorMessage(Kind.FAILED, "", failure, null);
+  }
+
+  static ActorMessage of(String json) {
+    return GSON.fromJson(json, ActorMessage.class);
+  }
+
+  String json() {
+    return GSON.toJson(this);
+  }
+}
