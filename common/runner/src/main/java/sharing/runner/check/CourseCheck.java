@@ -1,101 +1,43 @@
 package sharing.runner.check;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import sharing.common.Stopwatch;
-import sharing.runner.ClassArchive;
 import sharing.runner.ClassPath;
 import sharing.runner.Lesson;
 import sharing.runner.TestJvmMain;
 import sharing.runner.TestResult;
-import sharing.runner.TestRun;
-import sharing.runner.Variant;
 import sharing.runner.check.VariantFile.Rejection;
+import sharing.runner.check.VariantRunner.Trial;
+import sharing.testkit.TemporaryFolder;
 
 /**
- * Checks the tests of one lesson: its skeleton is red for the intended reason, its solution and its
+ * Checks the tests of one lesson: its skeleton fails for the intended reason, its solution and its
  * alternatives are accepted, and each of its mistakes is rejected by the test that it names.
  *
- * <p>Each variant is compiled into a folder of its own and runs in a JVM of its own. Of an
- * alternative run the tests that use a class which it changes: to all others it is the solution.
- * {@code -Drepeat=20} runs each so many times, see {@link TestRun#repeat}, and {@code
- * -Dvariant=text} only those whose name holds the text, or one of several with commas between.
- * {@code -Doptions} are more options for their JVMs. With {@code -Dledger=file}, see {@link
- * Ledger}, only variants are run that it does not have.
- *
- * <p>With {@code -Dmutants=folder} it tries instead each {@link Mutant} in that folder of the
- * module, as an answer of a student, and says which ones no test notices.
+ * <p>Of an alternative, only the tests run that use a class which it changes. {@link CheckOptions}
+ * has what the command line can ask for.
  */
 public final class CourseCheck {
   private static final int MISTAKES = 8;
   private static final int ALTERNATIVES = 4;
-
-  /** For so many variants it pays to make an archive of classes first. */
-  private static final int MANY = 8;
-
-  /** Some of them wait, and two cores are busy then. The machine need not be idle to judge. */
-  private static final int AT_ONCE = 4;
-
+  private static final String SKELETON = "skeleton";
   private static final String SOLUTION = "solution";
-  private static final int SAID = 26;
-  private static final String ROW = "%-36s %-9s %-" + SAID + "s %6s%n";
 
   private final Lesson solution;
-  private final String classPath;
-  private final int repeat = Integer.getInteger("repeat", 1);
-  private final String only = System.getProperty("variant", "");
-  private final Ledger ledger = Ledger.named();
+  private final CheckOptions options;
+  private final VariantRunner runner;
   private final List<String> faults = new ArrayList<>();
-  private final List<String> options = new ArrayList<>();
-  private String lastKind = "";
 
-  private CourseCheck(Lesson solution, String classPath) {
+  private CourseCheck(Lesson solution, String classPath, CheckOptions options) {
     this.solution = solution;
-    this.classPath = ClassPath.jarsFirst(ClassPath.without(solution.compiledSources(), classPath));
-  }
-
-  /**
-   * What became of one variant.
-   *
-   * @param tests the tests that ran, with their results
-   * @param runs how often it was judged
-   * @param wrong how many of the runs were judged wrongly
-   * @param nanos how long the slowest run took
-   */
-  private record Row(
-      String variant,
-      VariantVerdict judgement,
-      List<TestResult> tests,
-      int runs,
-      int wrong,
-      long nanos) {
-
-    static Row notTried(String variant, Exception why) {
-      return new Row(variant, VariantVerdict.notTried(why), List.of(), 1, 1, 0);
-    }
-  }
-
-  /** One way to try a variant. */
-  private record Try(String name, Callable<Row> row) {}
-
-  /** Gets the folder of a variant's classes, or makes it. */
-  private interface Classes {
-    Path at(Path work) throws Exception;
+    this.options = options;
+    this.runner = new VariantRunner(solution, classPath, options);
   }
 
   /**
@@ -105,141 +47,154 @@ public final class CourseCheck {
    */
   public static void main(String[] arguments) throws Exception {
     Lesson solution = new Lesson(Path.of(arguments[0]));
-    CourseCheck check = new CourseCheck(solution, ClassPath.ofCaller());
-    check.all();
+    CheckOptions options = CheckOptions.ofProperties();
+    CourseCheck check = new CourseCheck(solution, ClassPath.ofCaller(), options);
+    TemporaryFolder.delete(VariantRunner.work(solution));
+    if (options.mutants().isPresent()) {
+      check.mutants(solution.dir().resolve(options.mutants().get()));
+    } else {
+      check.variants();
+    }
     if (!check.faults.isEmpty()) {
       throw new IllegalStateException("\n" + String.join("\n", check.faults));
     }
   }
 
-  private void all() throws Exception {
+  private void variants() throws Exception {
     Stopwatch watch = Stopwatch.start();
-    delete(work(""));
-    options.addAll(Arrays.asList(System.getProperty("options", "").split(" ", 0)));
-    options.remove("");
-    String export = System.getProperty("mutants");
-    if (export != null) {
-      Path folder = solution.dir().resolve(export);
-      try {
-        mutants(Mutant.in(folder));
-      } finally {
-        delete(folder); // The tool would leave there what it made of another version.
-      }
-      return;
-    }
-    List<Try> tries = new ArrayList<>();
-    Path skeleton = solution.lesson().sources();
-    tries.add(
-        of("skeleton", work -> compile("skeleton", skeleton, work), VariantVerdict::ofSkeleton));
-    tries.add(of(SOLUTION, work -> solution.compiledSources(), VariantVerdict::ofRightAnswer));
     List<Path> mistakes = VariantFile.in(solution.dir().resolve(VariantFile.MISTAKES));
-    mistakes.forEach(file -> tries.add(page(file)));
     List<Path> alternatives = VariantFile.in(solution.dir().resolve(VariantFile.ALTERNATIVES));
-    alternatives.forEach(file -> tries.add(page(file)));
+    List<Trial> trials = new ArrayList<>();
+    Path skeleton = solution.lesson().sources();
+    trials.add(
+        runner.of(
+            SKELETON,
+            work -> runner.compile(SKELETON, skeleton, work),
+            VariantVerdict::ofSkeleton));
+    trials.add(solutionItself());
+    mistakes.forEach(file -> trials.add(page(file)));
+    alternatives.forEach(file -> trials.add(page(file)));
+    List<VariantOutcome> outcomes = judge(trials);
 
-    choose(tries);
-    archive(tries.size());
-    for (Try t : List.copyOf(tries)) {
-      if (missingRuns(t.name()) <= 0) {
-        tries.remove(t);
-      }
-    }
-    List<Row> rows = inOrder(tries);
-    if (only.isEmpty() && ledger == null) {
-      if (rows.get(0).tests().size() != rows.get(1).tests().size()) {
-        fault("skeleton", "it does not count as many tests as the solution");
+    if (options.isWhole()) {
+      if (outcomes.get(0).tests().size() != outcomes.get(1).tests().size()) {
+        fault(SKELETON, "it does not count as many tests as the solution");
       }
       atLeast(MISTAKES, mistakes.size(), VariantFile.MISTAKES);
       atLeast(ALTERNATIVES, alternatives.size(), VariantFile.ALTERNATIVES);
     }
-    for (Row row : rows) {
-      if (row.variant().equals(SOLUTION) && faults.isEmpty() && ledger == null) {
-        notes(row.tests(), mistakes);
+    for (VariantOutcome outcome : outcomes) {
+      if (outcome.variant().equals(SOLUTION) && faults.isEmpty() && options.ledger().isEmpty()) {
+        notes(outcome.tests(), mistakes);
       }
     }
     System.out.printf(
         "  %d mistakes rejected, %d right answers accepted, %d faults%s (%s)%n%n",
-        count(rows, "rejected"),
-        count(rows, "accepted"),
+        VariantOutcome.count(outcomes, "rejected"),
+        VariantOutcome.count(outcomes, "accepted"),
         faults.size(),
-        repeat == 1 ? "" : ", each tried " + repeat + " times" + (ledger == null ? "" : " in all"),
+        options.repeat() == 1
+            ? ""
+            : ", each tried "
+                + options.repeat()
+                + " times"
+                + (options.ledger().isEmpty() ? "" : " in all"),
         Stopwatch.format(watch.elapsedNanos()));
     System.out.flush();
   }
 
-  private void mutants(List<Mutant> mutants) throws Exception {
-    Map<String, Mutant> named = new LinkedHashMap<>();
-    for (Mutant mutant : mutants) {
-      String place = mutant.topClass() + "-" + mutant.line();
-      named.put("mutants/" + place + "-" + (named.size() + 1), mutant);
+  private List<VariantOutcome> judge(List<Trial> trials) throws Exception {
+    if (options.ledger().isEmpty()
+        && trials.stream().noneMatch(trial -> options.isChosen(trial.variant()))) {
+      fault(
+          "-Dvariant=" + String.join(",", options.variants()),
+          "no variant has this text in its name");
     }
-    List<Try> tries = new ArrayList<>();
-    tries.add(of(SOLUTION, work -> solution.compiledSources(), VariantVerdict::ofRightAnswer));
-    named.forEach((name, mutant) -> tries.add(mutant(name, mutant)));
-    choose(tries);
-    archive(tries.size());
-    options.add(TestJvmMain.END_AT_RED);
-    List<Row> rows = inOrder(tries);
-    long noticed = count(rows, VariantVerdict.NOTICED);
-    long survived = count(rows, VariantVerdict.SURVIVED);
-    System.out.printf("  %d of %d changes noticed%n", noticed, noticed + survived);
-    for (Row row : rows) {
-      if (row.judgement().verdict().equals(VariantVerdict.SURVIVED)) {
-        System.out.println("  Not noticed: " + named.get(row.variant()));
-      }
-    }
-    System.out.println();
+    OutcomeTable table = new OutcomeTable(solution.slug(), System.out);
+    return runner.inOrder(
+        trials,
+        outcome -> {
+          table.print(outcome);
+          outcome.verdict().fault().ifPresent(text -> fault(outcome.variant(), text));
+        });
   }
 
-  private Try mutant(String name, Mutant mutant) {
-    Classes classes =
+  private Trial solutionItself() {
+    return runner.of(SOLUTION, work -> solution.compiledSources(), VariantVerdict::ofRightAnswer);
+  }
+
+  private Trial page(Path file) {
+    String name = VariantFile.name(file);
+    return new Trial(name, () -> judged(name, file));
+  }
+
+  private VariantOutcome judged(String name, Path file) throws Exception {
+    VariantFile page;
+    try {
+      page = VariantFile.read(file);
+    } catch (IllegalArgumentException e) {
+      return VariantOutcome.notTried(name, e);
+    }
+    VariantRunner.Classes classes = work -> runner.compile(page, work);
+    if (page.rejection().isEmpty()) {
+      List<String> tests = runner.testsOf(page.changedClasses());
+      return runner.judged(name, classes, tests, VariantVerdict::ofRightAnswer);
+    }
+    Rejection named = page.rejection().get();
+    List<String> test = List.of(named.test());
+    return runner.judged(name, classes, test, run -> VariantVerdict.ofMistake(run, named));
+  }
+
+  /** Tries each {@link Mutant} in a folder, as an answer of a student. */
+  private void mutants(Path folder) throws Exception {
+    Map<String, Mutant> named = new LinkedHashMap<>();
+    try {
+      for (Mutant mutant : Mutant.in(folder)) {
+        String place = mutant.topClass() + "-" + mutant.line();
+        named.put("mutants/" + place + "-" + (named.size() + 1), mutant);
+      }
+      List<Trial> trials = new ArrayList<>();
+      trials.add(solutionItself());
+      named.forEach((name, mutant) -> trials.add(mutant(name, mutant)));
+      runner.addOption(TestJvmMain.END_AT_RED);
+      List<VariantOutcome> outcomes = judge(trials);
+      long noticed = VariantOutcome.count(outcomes, VariantVerdict.NOTICED);
+      long survived = VariantOutcome.count(outcomes, VariantVerdict.SURVIVED);
+      System.out.printf("  %d of %d changes noticed%n", noticed, noticed + survived);
+      for (VariantOutcome outcome : outcomes) {
+        if (outcome.verdict().verdict().equals(VariantVerdict.SURVIVED)) {
+          System.out.println("  Not noticed: " + named.get(outcome.variant()));
+        }
+      }
+      System.out.println();
+    } finally {
+      TemporaryFolder.delete(folder); // The tool would leave there what it made before.
+    }
+  }
+
+  private Trial mutant(String name, Mutant mutant) {
+    VariantRunner.Classes classes =
         work -> {
           Path changed = work.resolve("classes");
           mutant.apply(solution.compiledSources(), changed);
           return changed;
         };
-    return new Try(
+    return new Trial(
         name,
         () -> {
-          List<String> tests = testsOf(Set.of(mutant.topClass()));
-          return row(name, classes, tests, run -> VariantVerdict.ofMutant(run));
+          List<String> tests = runner.testsOf(Set.of(mutant.topClass()));
+          return runner.judged(name, classes, tests, VariantVerdict::ofMutant);
         });
   }
 
-  private void choose(List<Try> tries) {
-    tries.removeIf(t -> Arrays.stream(only.split(",")).noneMatch(t.name()::contains));
-    if (tries.isEmpty() && ledger == null) {
-      fault("-Dvariant=" + only, "no variant has this text in its name");
-    }
-  }
-
-  private void archive(int variants) throws IOException, InterruptedException {
-    if (variants < MANY) {
-      return;
-    }
-    Path work = work("archive");
-    Path skeleton;
-    try {
-      skeleton = compile("skeleton", solution.lesson().sources(), work);
-    } catch (IOException e) {
-      return; // It does not compile. Its row says so.
-    }
-    options.addAll(ClassArchive.of(with(skeleton), solution.compiledTests(), work));
-  }
-
-  private List<String> testsOf(Set<String> changedClasses) throws IOException {
-    return new TestSelection(solution.compiledTests(), solution.compiledSources())
-        .testsOf(changedClasses);
-  }
-
-  /** Checks the notes, or writes them with {@code -Dnotes=write}. */
+  /** Compares the notes with the pages, or writes them. */
   private void notes(List<TestResult> tests, List<Path> mistakes) throws IOException {
     List<VariantFile> pages = new ArrayList<>();
     for (Path mistake : mistakes) {
       pages.add(VariantFile.read(mistake));
     }
     Notes notes = new Notes(solution, tests);
-    if (System.getProperty("notes", "").equals("write")) {
+    if (options.writesNotes()) {
       notes.write(pages);
     }
     notes.check(pages).ifPresent(what -> fault(Notes.FILE, what));
@@ -251,149 +206,7 @@ public final class CourseCheck {
     }
   }
 
-  private static long count(List<Row> rows, String verdict) {
-    return rows.stream().filter(row -> row.judgement().verdict().equals(verdict)).count();
-  }
-
-  /** Runs some at a time, and prints their rows in the order of the list. */
-  private List<Row> inOrder(List<Try> tries) throws Exception {
-    System.out.printf(ROW, solution.slug(), "verdict", "said by", "ms");
-    ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
-    try {
-      List<Future<Row>> running = tries.stream().map(t -> pool.submit(() -> tried(t))).toList();
-      List<Row> rows = new ArrayList<>();
-      for (Future<Row> future : running) {
-        Row row = future.get();
-        rows.add(row);
-        print(row);
-      }
-      return rows;
-    } finally {
-      pool.shutdownNow();
-    }
-  }
-
-  /** What took long is in the ledger, even if the check is stopped before its row is printed. */
-  private Row tried(Try t) throws Exception {
-    Row row = t.row().call();
-    if (ledger != null) {
-      long slowestMillis = row.nanos() / 1_000_000;
-      ledger.add(solution.slug(), row.variant(), row.runs(), row.wrong(), slowestMillis);
-    }
-    return row;
-  }
-
-  private void print(Row row) {
-    String said = row.judgement().said();
-    String kind = kind(row.variant());
-    if (!kind.equals(lastKind)) {
-      System.out.println("  " + kind);
-      lastKind = kind;
-    }
-    System.out.printf(
-        ROW,
-        kind.isEmpty() ? "  " + row.variant() : "    " + row.variant().substring(kind.length() + 1),
-        row.judgement().verdict(),
-        said.length() <= SAID ? said : said.substring(0, SAID - 3) + "...",
-        row.nanos() / 1_000_000);
-    System.out.flush();
-    row.judgement().fault().ifPresent(text -> fault(row.variant(), text));
-  }
-
-  /** The folder that the variant's page is in; empty for skeleton and solution. */
-  private static String kind(String variant) {
-    return variant.substring(0, Math.max(0, variant.indexOf('/')));
-  }
-
   private void fault(String variant, String text) {
     faults.add(solution.slug() + ", " + variant + ": " + text.strip().replace("\n", "\n    "));
-  }
-
-  private Try page(Path file) {
-    String name = VariantFile.name(file);
-    return new Try(
-        name,
-        () -> {
-          VariantFile page;
-          try {
-            page = VariantFile.read(file);
-          } catch (IllegalArgumentException e) {
-            return Row.notTried(name, e);
-          }
-          Classes classes = work -> compile(page, work);
-          if (page.rejection().isEmpty()) {
-            return row(
-                name, classes, testsOf(page.changedClasses()), VariantVerdict::ofRightAnswer);
-          }
-          Rejection named = page.rejection().get();
-          List<String> test = List.of(named.test());
-          return row(name, classes, test, run -> VariantVerdict.ofMistake(run, named));
-        });
-  }
-
-  private Try of(String name, Classes classes, Function<TestRun, VariantVerdict> judge) {
-    return new Try(name, () -> row(name, classes, List.of(), judge));
-  }
-
-  private Row row(
-      String name, Classes classes, List<String> tests, Function<TestRun, VariantVerdict> judge)
-      throws Exception {
-    Path work = work(name);
-    Path compiled;
-    try {
-      compiled = classes.at(work);
-    } catch (IOException | IllegalArgumentException e) {
-      return Row.notTried(name, e);
-    }
-    List<Path> folders = List.of(solution.compiledTests(), compiled);
-    List<TestRun> runs =
-        TestRun.repeat(with(compiled), folders, tests, options, work, missingRuns(name));
-    long slowest = runs.stream().mapToLong(TestRun::nanos).max().orElse(0);
-    int wrong = 0;
-    int shown = 0;
-    for (int i = runs.size() - 1; i >= 0; i--) {
-      if (judge.apply(runs.get(i)).fault().isPresent()) {
-        wrong++;
-        shown = i;
-      }
-    }
-    TestRun run = runs.get(shown);
-    VariantVerdict judgement = judge.apply(run).inRun(shown + 1, runs.size());
-    return new Row(name, judgement, run.results(), runs.size(), wrong, slowest);
-  }
-
-  /** The class path with a folder of classes that are tested. */
-  private String with(Path compiled) {
-    return classPath + File.pathSeparator + compiled;
-  }
-
-  /** How often a variant is still to be judged. */
-  private int missingRuns(String variant) throws IOException {
-    return ledger == null ? repeat : repeat - ledger.runs(solution.slug(), variant);
-  }
-
-  private Path compile(VariantFile page, Path work) throws IOException {
-    Path sources = work.resolve("sources");
-    page.apply(solution.sources(), sources);
-    return compile(page.name(), sources, work);
-  }
-
-  private Path compile(String name, Path sources, Path work) throws IOException {
-    return Variant.compile(name, sources, classPath, work).classes();
-  }
-
-  private Path work(String variant) {
-    return solution.dir().resolve(Path.of("target", "check", variant));
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

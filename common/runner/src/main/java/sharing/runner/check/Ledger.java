@@ -18,17 +18,6 @@ import java.util.List;
 record Ledger(Path file, String condition, String commit) {
   private static final String JDK = Integer.toString(Runtime.version().feature());
 
-  /** The ledger that {@code -Dledger} names, or null. */
-  static Ledger named() {
-    String file = System.getProperty("ledger");
-    return file == null
-        ? null
-        : new Ledger(
-            Path.of(file),
-            System.getProperty("condition", "none"),
-            System.getProperty("commit", "unknown"));
-  }
-
   /** How often this variant was judged under this condition, on this JDK. Any thread may call. */
   synchronized int runs(String lesson, String variant) throws IOException {
     if (!Files.exists(file)) {

@@ -83,13 +83,13 @@ class VariantVerdictTest {
 
   @Test
   void a_fault_in_one_of_several_runs_says_in_which() {
-    VariantVerdict judgement = VariantVerdict.ofRightAnswer(run(failed("expected: 3")));
-    assertThat(fault(judgement.inRun(7, 20))).startsWith("in run 7 of 20, ");
-    assertThat(judgement.inRun(1, 1)).isEqualTo(judgement);
+    VariantVerdict verdict = VariantVerdict.ofRightAnswer(run(failed("expected: 3")));
+    assertThat(fault(verdict.inRun(7, 20))).startsWith("in run 7 of 20, ");
+    assertThat(verdict.inRun(1, 1)).isEqualTo(verdict);
   }
 
-  private static String fault(VariantVerdict judgement) {
-    return judgement.fault().orElse("");
+  private static String fault(VariantVerdict verdict) {
+    return verdict.fault().orElse("");
   }
 
   private static TestRun run(TestResult... results) {

@@ -1,0 +1,64 @@
+package sharing.runner.check;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the command line asks of a check, by system properties.
+ *
+ * @param repeat {@code -Drepeat=20}: how often each variant is judged, at least 1
+ * @param variants {@code -Dvariant=one,other}: texts; only variants whose name holds one of them
+ *     are judged, and all if there is none
+ * @param jvmOptions {@code -Doptions="-Xint -Xmx64m"}: more options for the JVMs of the variants
+ * @param mutants {@code -Dmutants=folder}: a folder of the module; its mutants are judged instead
+ * @param writesNotes {@code -Dnotes=write}: the notes are written, and not compared
+ * @param ledger {@code -Dledger=file}: only the runs that the ledger lacks are made
+ */
+record CheckOptions(
+    int repeat,
+    List<String> variants,
+    List<String> jvmOptions,
+    Optional<String> mutants,
+    boolean writesNotes,
+    Optional<Ledger> ledger) {
+
+  /** What this JVM's properties ask for. */
+  static CheckOptions ofProperties() {
+    return new CheckOptions(
+        Integer.getInteger("repeat", 1),
+        words(System.getProperty("variant", ""), ","),
+        words(System.getProperty("options", ""), " "),
+        Optional.ofNullable(System.getProperty("mutants")),
+        System.getProperty("notes", "").equals("write"),
+        Optional.ofNullable(System.getProperty("ledger")).map(CheckOptions::ledger));
+  }
+
+  private static Ledger ledger(String file) {
+    return new Ledger(
+        Path.of(file),
+        System.getProperty("condition", "none"),
+        System.getProperty("commit", "unknown"));
+  }
+
+  private static List<String> words(String text, String separator) {
+    return Arrays.stream(text.split(separator)).filter(word -> !word.isEmpty()).toList();
+  }
+
+  /** Whether a variant of this name is to be judged. */
+  boolean isChosen(String variant) {
+    return variants.isEmpty() || variants.stream().anyMatch(variant::contains);
+  }
+
+  /** Whether this is a whole check: of all variants, and not of the runs that a ledger lacks. */
+  boolean isWhole() {
+    return variants.isEmpty() && ledger.isEmpty();
+  }
+
+  /** How often a variant of a lesson is still to be judged; 0 or less if no more. */
+  int missingRuns(String lesson, String variant) throws IOException {
+    return ledger.isEmpty() ? repeat : repeat - ledger.get().runs(lesson, variant);
+  }
+}

@@ -1,0 +1,183 @@
+package sharing.runner.check;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import sharing.runner.ClassArchive;
+import sharing.runner.ClassPath;
+import sharing.runner.Lesson;
+import sharing.runner.TestRun;
+import sharing.runner.Variant;
+
+/**
+ * Compiles variants of a lesson, each into a folder of its own, and judges each in a JVM of its
+ * own; several at a time.
+ */
+final class VariantRunner {
+  /** For so many variants it pays to make an archive of classes first. */
+  private static final int MANY = 8;
+
+  /** Some of them wait, and two cores are busy then. The machine need not be idle to judge. */
+  private static final int AT_ONCE = 4;
+
+  private final Lesson solution;
+  private final String classPath;
+  private final CheckOptions check;
+  private final List<String> jvmOptions;
+
+  /** One variant that can be judged. */
+  record Trial(String variant, Callable<VariantOutcome> outcome) {}
+
+  /** Gets the folder of a variant's classes, or makes it in a folder for that. */
+  interface Classes {
+    Path at(Path work) throws Exception;
+  }
+
+  /**
+   * @param classPath of the lesson's tests; the classes that they test may be among it
+   */
+  VariantRunner(Lesson solution, String classPath, CheckOptions check) {
+    this.solution = solution;
+    this.classPath = ClassPath.jarsFirst(ClassPath.without(solution.compiledSources(), classPath));
+    this.check = check;
+    this.jvmOptions = new ArrayList<>(check.jvmOptions());
+  }
+
+  /** Adds an option for the JVMs of the variants. */
+  void addOption(String option) {
+    jvmOptions.add(option);
+  }
+
+  /** The folder for all files of the check. */
+  static Path work(Lesson solution) {
+    return solution.dir().resolve(Path.of("target", "check"));
+  }
+
+  /** A trial of all tests. */
+  Trial of(String variant, Classes classes, Function<TestRun, VariantVerdict> judge) {
+    return new Trial(variant, () -> judged(variant, classes, List.of(), judge));
+  }
+
+  /** Judges those that the options choose, some at a time. Each is told of in the list's order. */
+  List<VariantOutcome> inOrder(List<Trial> trials, Consumer<VariantOutcome> told) throws Exception {
+    List<Trial> chosen = new ArrayList<>();
+    for (Trial trial : trials) {
+      if (check.isChosen(trial.variant()) && missingRuns(trial.variant()) > 0) {
+        chosen.add(trial);
+      }
+    }
+    if (chosen.size() >= MANY) {
+      makeArchive();
+    }
+    ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
+    try {
+      List<Future<VariantOutcome>> running =
+          chosen.stream().map(trial -> pool.submit(() -> recorded(trial))).toList();
+      List<VariantOutcome> outcomes = new ArrayList<>();
+      for (Future<VariantOutcome> future : running) {
+        VariantOutcome outcome = future.get();
+        outcomes.add(outcome);
+        told.accept(outcome);
+      }
+      return outcomes;
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  /** What took long is in the ledger, even if the check is stopped before its row is printed. */
+  private VariantOutcome recorded(Trial trial) throws Exception {
+    VariantOutcome outcome = trial.outcome().call();
+    if (check.ledger().isPresent()) {
+      check
+          .ledger()
+          .get()
+          .add(
+              solution.slug(),
+              outcome.variant(),
+              outcome.runs(),
+              outcome.wrong(),
+              outcome.nanos() / 1_000_000);
+    }
+    return outcome;
+  }
+
+  private int missingRuns(String variant) throws IOException {
+    return check.missingRuns(solution.slug(), variant);
+  }
+
+  private void makeArchive() throws IOException, InterruptedException {
+    Path work = work(solution).resolve("archive");
+    Path skeleton;
+    try {
+      skeleton = compile("skeleton", solution.lesson().sources(), work);
+    } catch (IOException e) {
+      return; // It does not compile. Its row says so.
+    }
+    jvmOptions.addAll(ClassArchive.of(with(skeleton), solution.compiledTests(), work));
+  }
+
+  /**
+   * Judges one variant, as often as the options ask for.
+   *
+   * @param tests the tests to run; none for all
+   */
+  VariantOutcome judged(
+      String variant, Classes classes, List<String> tests, Function<TestRun, VariantVerdict> judge)
+      throws Exception {
+    Path work = work(solution).resolve(variant);
+    Path compiled;
+    try {
+      compiled = classes.at(work);
+    } catch (IOException | IllegalArgumentException e) {
+      return VariantOutcome.notTried(variant, e);
+    }
+    List<Path> folders = List.of(solution.compiledTests(), compiled);
+    List<TestRun> runs =
+        TestRun.repeat(with(compiled), folders, tests, jvmOptions, work, missingRuns(variant));
+    long slowest = runs.stream().mapToLong(TestRun::nanos).max().orElse(0);
+    int wrong = 0;
+    int shown = 0;
+    for (int i = runs.size() - 1; i >= 0; i--) {
+      if (judge.apply(runs.get(i)).fault().isPresent()) {
+        wrong++;
+        shown = i;
+      }
+    }
+    TestRun run = runs.get(shown);
+    VariantVerdict verdict = judge.apply(run).inRun(shown + 1, runs.size());
+    return new VariantOutcome(variant, verdict, run.results(), runs.size(), wrong, slowest);
+  }
+
+  /** The tests that use one of some classes: to all others, a variant of these is the solution. */
+  List<String> testsOf(Set<String> changedClasses) throws IOException {
+    return new TestSelection(solution.compiledTests(), solution.compiledSources())
+        .testsOf(changedClasses);
+  }
+
+  /** The class path with a folder of classes that are tested. */
+  private String with(Path compiled) {
+    return classPath + File.pathSeparator + compiled;
+  }
+
+  /** Compiles what a page makes of the solution. */
+  Path compile(VariantFile page, Path work) throws IOException {
+    Path sources = work.resolve("sources");
+    page.apply(solution.sources(), sources);
+    return compile(page.name(), sources, work);
+  }
+
+  /** Compiles a folder of sources. */
+  Path compile(String variant, Path sources, Path work) throws IOException {
+    return Variant.compile(variant, sources, classPath, work).classes();
+  }
+}
