@@ -38,12 +38,11 @@ import sharing.testkit.TemporaryFolder;
  * -Dbench=long} takes 10 of 1 s in each of three rounds, so that what changes on the machine in the
  * meantime changes all benchmarks; {@code -Dbench=smoke} only shows that the benchmarks run: its
  * figures mean nothing. A benchmark that fails does not keep the others from running; the run fails
- * at the end. What has "virtual" in its name is left out before JDK 21, which brought virtual
- * threads.
+ * at the end. A benchmark that needs a younger JDK, as the lesson's {@code report.json} says, is
+ * left out.
  */
 public final class Bench {
   static final String RESULTS = "results.json";
-  static final Pattern VIRTUAL = Pattern.compile("[vV]irtual");
   private static final String CHART = "chart.png";
   private static final int ROUNDS = 3;
   private static final Pattern POM = Pattern.compile("@ ([^,]*)[/\\\\]pom\\.xml");
@@ -61,6 +60,8 @@ public final class Bench {
     Path target = Files.createDirectories(module.resolve(Path.of("target", "bench")));
     Path temporary = Files.createDirectories(target.resolve("tmp"));
     String length = System.getProperty("bench", "quick");
+    Path root = module.getParent().getParent();
+    LessonOutline outline = LessonOutline.read(root, module.getFileName().toString());
 
     System.out.printf("%n%s, %s benchmarks%n", name, length);
     Map<String, Double> before = Run.before(module, length).map(Run::seconds).orElse(Map.of());
@@ -75,7 +76,7 @@ public final class Bench {
     System.setProperty("java.class.path", ClassPath.ofCaller());
     try {
       run = Run.begin(module, name, length);
-      Options options = options(length, temporary).build();
+      Options options = options(length, temporary, outline).build();
       int rounds = length.equals("long") ? ROUNDS : 1;
       Progress progress = new Progress(rounds * count(options), rounds, before, later, run);
       List<RunResult> all = new ArrayList<>();
@@ -159,7 +160,8 @@ public final class Bench {
     return params.values().stream().mapToInt(values -> values.length).reduce(1, (a, b) -> a * b);
   }
 
-  private static ChainedOptionsBuilder options(String length, Path temporary) {
+  private static ChainedOptionsBuilder options(
+      String length, Path temporary, LessonOutline outline) {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .mode(Mode.AverageTime)
@@ -167,9 +169,9 @@ public final class Bench {
             .shouldFailOnError(false)
             .forks(1)
             .jvmArgs("-Xmx1g", "-Djava.io.tmpdir=" + temporary);
-    if (Runtime.version().feature() < 21) {
-      options.exclude(VIRTUAL.pattern());
-    }
+    outline.optional().stream()
+        .filter(optional -> Runtime.version().feature() < optional.beforeJdk())
+        .forEach(optional -> options.exclude("\\." + Pattern.quote(optional.benchmark()) + "$"));
     return switch (length) {
       case "smoke" ->
           options
