@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.annotations.Mode;
@@ -27,7 +26,6 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import sharing.bench.Chart.Theme;
 import sharing.bench.Chart.Unit;
-import sharing.common.Stopwatch;
 import sharing.runner.ClassPath;
 import sharing.testkit.TemporaryFolder;
 
@@ -98,7 +96,7 @@ public final class Bench {
       ResultFormatFactory.getInstance(ResultFormatType.JSON, target.resolve(RESULTS).toString())
           .writeOut(results);
       List<Measurement> measurements = Measurement.read(target.resolve(RESULTS));
-      print(measurements);
+      System.out.print(ResultTable.of(measurements));
       Map<String, Span> figures = new LinkedHashMap<>();
       measurements.forEach(m -> figures.put(m.name(), Span.of(m)));
       Chart.of(name, figures, Unit.NANOS, Theme.LIGHT).writePng(target.resolve(CHART));
@@ -193,29 +191,8 @@ public final class Bench {
         .measurementTime(TimeValue.milliseconds(millis));
   }
 
-  private static String ratio(double ratio) {
-    return String.format(Locale.ROOT, ratio < 0.01 ? "  %11.6f" : "  %11.2f", ratio);
-  }
-
   /** A part, as in 59.3 %. */
   static String percent(double part) {
     return String.format(Locale.ROOT, "%.1f %%", part * 100);
-  }
-
-  private static void print(List<Measurement> measurements) {
-    Optional<Measurement> baseline =
-        measurements.stream().filter(m -> m.name().equals("baseline")).findFirst();
-    System.out.printf("%n  %-37s %8s %8s %8s", "one call", "median", "fastest", "slowest");
-    System.out.println(baseline.isPresent() ? "  of baseline" : "");
-    for (Measurement m : measurements) {
-      System.out.printf(
-          "  %-37s %8s %8s %8s",
-          m.name(),
-          Stopwatch.format(m.median()),
-          Stopwatch.format(m.fastest()),
-          Stopwatch.format(m.slowest()));
-      System.out.println(baseline.map(base -> ratio(m.median() / base.median())).orElse(""));
-      m.lost().ifPresent(part -> System.out.printf("    of its updates lost: %s%n", percent(part)));
-    }
   }
 }
