@@ -61,7 +61,7 @@ final class Html {
         + "\n</main>\n</html>\n";
   }
 
-  /** Text as it is, whatever it holds. */
+  /** A text as HTML that shows it unchanged. */
   static String text(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }

@@ -85,7 +85,7 @@ record LessonOutline(
   static LessonOutline read(Path root, String lesson) throws IOException {
     Path file = root.resolve(Path.of("lessons", lesson, FILE));
     if (!Files.exists(file)) {
-      return new LessonOutline(lesson, List.of(), List.of(), List.of(), List.of(), List.of());
+      return empty(lesson);
     }
     JsonFields all = JsonFields.read(file, fileOf(lesson));
     LessonOutline outline =
@@ -108,6 +108,11 @@ record LessonOutline(
                 .toList());
     all.end();
     return outline;
+  }
+
+  /** The outline of a lesson that the report does not show. */
+  static LessonOutline empty(String lesson) {
+    return new LessonOutline(lesson, List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   /** How errors name the file of a lesson. */

@@ -81,9 +81,7 @@ record ReportOutline(
 
   /** The outline of a lesson; an empty one if the lesson has none. */
   LessonOutline of(String lesson) {
-    LessonOutline empty =
-        new LessonOutline(lesson, List.of(), List.of(), List.of(), List.of(), List.of());
-    return lessons.getOrDefault(lesson, empty);
+    return lessons.getOrDefault(lesson, LessonOutline.empty(lesson));
   }
 
   /** What all lessons have of a kind: by their order, and with the same one, by the lessons. */

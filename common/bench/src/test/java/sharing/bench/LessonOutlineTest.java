@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,9 +34,7 @@ class LessonOutlineTest {
 
   @Test
   void a_lesson_without_the_file_says_nothing() throws IOException {
-    assertThat(LessonOutline.read(root, "02-two"))
-        .isEqualTo(
-            new LessonOutline("02-two", List.of(), List.of(), List.of(), List.of(), List.of()));
+    assertThat(LessonOutline.read(root, "02-two")).isEqualTo(LessonOutline.empty("02-two"));
   }
 
   @Test
