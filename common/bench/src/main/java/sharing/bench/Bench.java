@@ -49,8 +49,13 @@ public final class Bench {
 
   /**
    * Runs the benchmarks of the module in the folder {@code arguments[0]}. The projects of the same
-   * build are {@code arguments[1]}, as Maven names them; if the report is among them, what fails is
-   * left to it.
+   * build are {@code arguments[1]}, as Maven names them; if the report is among them, it reports
+   * what was not measured.
+   *
+   * @throws IllegalArgumentException if {@code -Dbench} is no known length, or the lesson's {@code
+   *     report.json} is wrong
+   * @throws IllegalStateException if a benchmark failed and no report will tell; the others have
+   *     run, and their results are written
    */
   public static void main(String[] arguments) throws Exception {
     Path module = Path.of(arguments[0]);
