@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.annotations.Mode;
@@ -27,7 +26,6 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import sharing.bench.Chart.Theme;
 import sharing.bench.Chart.Unit;
-import sharing.common.Stopwatch;
 import sharing.runner.ClassPath;
 import sharing.testkit.TemporaryFolder;
 
@@ -38,12 +36,11 @@ import sharing.testkit.TemporaryFolder;
  * -Dbench=long} takes 10 of 1 s in each of three rounds, so that what changes on the machine in the
  * meantime changes all benchmarks; {@code -Dbench=smoke} only shows that the benchmarks run: its
  * figures mean nothing. A benchmark that fails does not keep the others from running; the run fails
- * at the end. What has "virtual" in its name is left out before JDK 21, which brought virtual
- * threads.
+ * at the end. A benchmark that needs a younger JDK, as the lesson's {@code report.json} says, is
+ * left out.
  */
 public final class Bench {
   static final String RESULTS = "results.json";
-  static final Pattern VIRTUAL = Pattern.compile("[vV]irtual");
   private static final String CHART = "chart.png";
   private static final int ROUNDS = 3;
   private static final Pattern POM = Pattern.compile("@ ([^,]*)[/\\\\]pom\\.xml");
@@ -52,8 +49,13 @@ public final class Bench {
 
   /**
    * Runs the benchmarks of the module in the folder {@code arguments[0]}. The projects of the same
-   * build are {@code arguments[1]}, as Maven names them; if the report is among them, what fails is
-   * left to it.
+   * build are {@code arguments[1]}, as Maven names them; if the report is among them, it reports
+   * what was not measured.
+   *
+   * @throws IllegalArgumentException if {@code -Dbench} is no known length, or the lesson's {@code
+   *     report.json} is wrong
+   * @throws IllegalStateException if a benchmark failed and no report will tell; the others have
+   *     run, and their results are written
    */
   public static void main(String[] arguments) throws Exception {
     Path module = Path.of(arguments[0]);
@@ -61,6 +63,8 @@ public final class Bench {
     Path target = Files.createDirectories(module.resolve(Path.of("target", "bench")));
     Path temporary = Files.createDirectories(target.resolve("tmp"));
     String length = System.getProperty("bench", "quick");
+    Path root = module.getParent().getParent();
+    LessonOutline outline = LessonOutline.read(root, module.getFileName().toString());
 
     System.out.printf("%n%s, %s benchmarks%n", name, length);
     Map<String, Double> before = Run.before(module, length).map(Run::seconds).orElse(Map.of());
@@ -75,7 +79,7 @@ public final class Bench {
     System.setProperty("java.class.path", ClassPath.ofCaller());
     try {
       run = Run.begin(module, name, length);
-      Options options = options(length, temporary).build();
+      Options options = options(length, temporary, outline).build();
       int rounds = length.equals("long") ? ROUNDS : 1;
       Progress progress = new Progress(rounds * count(options), rounds, before, later, run);
       List<RunResult> all = new ArrayList<>();
@@ -97,7 +101,7 @@ public final class Bench {
       ResultFormatFactory.getInstance(ResultFormatType.JSON, target.resolve(RESULTS).toString())
           .writeOut(results);
       List<Measurement> measurements = Measurement.read(target.resolve(RESULTS));
-      print(measurements);
+      System.out.print(ResultTable.of(measurements));
       Map<String, Span> figures = new LinkedHashMap<>();
       measurements.forEach(m -> figures.put(m.name(), Span.of(m)));
       Chart.of(name, figures, Unit.NANOS, Theme.LIGHT).writePng(target.resolve(CHART));
@@ -159,7 +163,8 @@ public final class Bench {
     return params.values().stream().mapToInt(values -> values.length).reduce(1, (a, b) -> a * b);
   }
 
-  private static ChainedOptionsBuilder options(String length, Path temporary) {
+  private static ChainedOptionsBuilder options(
+      String length, Path temporary, LessonOutline outline) {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .mode(Mode.AverageTime)
@@ -167,9 +172,9 @@ public final class Bench {
             .shouldFailOnError(false)
             .forks(1)
             .jvmArgs("-Xmx1g", "-Djava.io.tmpdir=" + temporary);
-    if (Runtime.version().feature() < 21) {
-      options.exclude(VIRTUAL.pattern());
-    }
+    outline.optional().stream()
+        .filter(optional -> Runtime.version().feature() < optional.beforeJdk())
+        .forEach(optional -> options.exclude("\\." + Pattern.quote(optional.benchmark()) + "$"));
     return switch (length) {
       case "smoke" ->
           options
@@ -191,29 +196,8 @@ public final class Bench {
         .measurementTime(TimeValue.milliseconds(millis));
   }
 
-  private static String ratio(double ratio) {
-    return String.format(Locale.ROOT, ratio < 0.01 ? "  %11.6f" : "  %11.2f", ratio);
-  }
-
   /** A part, as in 59.3 %. */
   static String percent(double part) {
     return String.format(Locale.ROOT, "%.1f %%", part * 100);
-  }
-
-  private static void print(List<Measurement> measurements) {
-    Optional<Measurement> baseline =
-        measurements.stream().filter(m -> m.name().equals("baseline")).findFirst();
-    System.out.printf("%n  %-37s %8s %8s %8s", "one call", "median", "fastest", "slowest");
-    System.out.println(baseline.isPresent() ? "  of baseline" : "");
-    for (Measurement m : measurements) {
-      System.out.printf(
-          "  %-37s %8s %8s %8s",
-          m.name(),
-          Stopwatch.format(m.median()),
-          Stopwatch.format(m.fastest()),
-          Stopwatch.format(m.slowest()));
-      System.out.println(baseline.map(base -> ratio(m.median() / base.median())).orElse(""));
-      m.lost().ifPresent(part -> System.out.printf("    of its updates lost: %s%n", percent(part)));
-    }
   }
 }

@@ -169,7 +169,8 @@ final class Chart {
         (name, line) -> {
           XYIntervalSeries series = new XYIntervalSeries(name);
           line.forEach((n, span) -> series.add(n, n, n, span.median(), span.least(), span.most()));
-          renderer.setSeriesPaint(data.getSeriesCount(), theme.several[data.getSeriesCount() - 1]);
+          int index = data.getSeriesCount(); // The ideal is the first one.
+          renderer.setSeriesPaint(index, theme.several[(index - 1) % theme.several.length]);
           data.addSeries(series);
         });
     NumberAxis workers = new NumberAxis("workers");

@@ -39,6 +39,10 @@ final class Html {
 
   private Html() {}
 
+  /**
+   * @param title the title, as text
+   * @param body the rest, as HTML
+   */
   static String page(String title, String body) {
     return """
         <!DOCTYPE html>
@@ -47,17 +51,17 @@ final class Html {
         <meta name="viewport" content="width=device-width, initial-scale=1">
         """
         + "<title>"
-        + title
+        + text(title)
         + "</title>\n<style>\n"
         + STYLE
         + "</style>\n<main>\n<h1>"
-        + title
+        + text(title)
         + "</h1>\n"
         + body
         + "\n</main>\n</html>\n";
   }
 
-  /** Text as it is, whatever it holds. */
+  /** A text as HTML that shows it unchanged. */
   static String text(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }

@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,25 +20,36 @@ public final class Report {
 
   private Report() {}
 
-  /** Writes the report of the repository {@code arguments[0]} into its folder {@code [1]}. */
+  /**
+   * Writes the report of the repository {@code arguments[0]} into its folder {@code [1]}.
+   *
+   * @throws IOException if a file cannot be read or written
+   * @throws IllegalArgumentException if a lesson's {@code report.json} is wrong
+   * @throws IllegalStateException if something was not measured that must be; it is printed, with
+   *     its reason, and the report is written
+   */
   public static void main(String[] arguments) throws IOException {
     Path root = Path.of(arguments[0]).toRealPath();
-    Path folder = Files.createDirectories(root.resolve(arguments[1]));
-    Results solutions = Results.read(root, "solutions");
-    Results lessons = Results.read(root, "lessons");
-    ReportPage page = new ReportPage(solutions, lessons);
+    write(root, root.resolve(arguments[1]), System.out);
+  }
+
+  static void write(Path root, Path folder, PrintStream out) throws IOException {
+    ReportOutline outline = ReportOutline.read(root);
+    Results solutions = Results.read(root, "solutions", outline);
+    Results lessons = Results.read(root, "lessons", outline);
+    ReportPage page = new ReportPage(outline, solutions, lessons);
+    Files.createDirectories(folder);
     Path html = folder.resolve("index.html");
-    List<ReportSection> chapters = ReportOutline.chapters();
-    Files.writeString(html, page.html(chapters));
-    page.writePictures(chapters.get(0), folder);
+    Files.writeString(html, page.html());
+    page.writePictures(folder);
     copy(solutions, folder.resolve("solutions"));
     copy(lessons, folder.resolve("lessons"));
-    System.out.printf("%nThe report is %s%n", root.relativize(html));
+    out.printf("%nThe report is %s%n", root.relativize(html));
     Map<String, List<String>> gaps = page.gaps();
     gaps.forEach(
         (why, what) -> {
-          System.out.println("  Not measured: " + why);
-          what.forEach(gap -> System.out.println("    " + gap));
+          out.println("  Not measured: " + why);
+          what.forEach(gap -> out.println("    " + gap));
         });
     if (!gaps.isEmpty()) {
       throw new IllegalStateException("the report has gaps");
@@ -46,17 +58,15 @@ public final class Report {
 
   private static void copy(Results results, Path to) throws IOException {
     for (var module : results.modules().entrySet()) {
-      for (String name : List.of(Bench.RESULTS, Results.IN_C, Run.FILE)) {
-        Path file = module.getValue().folder().resolve(name);
-        if (Files.exists(file)) {
-          Path folder = Files.createDirectories(to.resolve(module.getKey()));
-          Files.writeString(folder.resolve(name), withoutPaths(Files.readString(file)));
-        }
+      for (Path file : module.getValue().files()) {
+        Path folder = Files.createDirectories(to.resolve(module.getKey()));
+        Path copy = folder.resolve(file.getFileName());
+        Files.writeString(copy, withoutPaths(Files.readString(file)));
       }
     }
   }
 
-  /** JMH's results hold paths of this machine, which are nobody else's business. */
+  /** JMH's results hold paths of this machine, which do not belong in a report. */
   private static String withoutPaths(String json) {
     JsonElement results = JsonParser.parseString(json);
     if (results.isJsonArray()) {

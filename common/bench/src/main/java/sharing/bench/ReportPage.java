@@ -13,33 +13,42 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import sharing.bench.ReportSection.Figure;
-import sharing.bench.ReportSection.Quote;
-import sharing.bench.ReportSection.Row;
 import sharing.bench.Chart.Theme;
 import sharing.bench.Chart.Unit;
+import sharing.bench.LessonOutline.SpeedUp;
+import sharing.bench.ReportSection.Quote;
+import sharing.bench.ReportSection.Row;
+import sharing.bench.Results.Missing;
 
 /** The page of the report. It needs no other file and no network. */
 final class ReportPage {
   private static final double BUSY = 0.1;
 
+  private final ReportOutline outline;
   private final Results solutions;
   private final Results lessons;
   private final Map<String, List<String>> gaps = new TreeMap<>();
   private int charts;
 
-  ReportPage(Results solutions, Results lessons) {
+  /**
+   * @param outline what the page says
+   * @param solutions what was measured in the solutions; it fills the page
+   * @param lessons what was measured in a student's answers; a table has a column for them if there
+   *     are any
+   */
+  ReportPage(ReportOutline outline, Results solutions, Results lessons) {
+    this.outline = outline;
     this.solutions = solutions;
     this.lessons = lessons;
   }
 
-  /** What is missing on the page, by the reason. */
+  /** What is missing on the page though it must not be, by the reason. */
   Map<String, List<String>> gaps() {
     return gaps;
   }
 
-  String html(List<ReportSection> chapters) {
-    String body = chapters.stream().map(this::chapter).collect(Collectors.joining("\n"));
+  String html() {
+    String body = outline.sections().stream().map(this::section).collect(Collectors.joining("\n"));
     return Html.page(
         "Sharing data between threads and processes: what it costs",
         machine()
@@ -47,7 +56,7 @@ final class ReportPage {
             + " was seen.</p>\n"
             + body
             + speedUps()
-            + debts());
+            + targets());
   }
 
   private String machine() {
@@ -92,31 +101,31 @@ final class ReportPage {
     html.append("<tr><td>").append(name).append("<td>").append(Html.text(value)).append('\n');
   }
 
-  private String chapter(ReportSection chapter) {
-    Unit unit = unit(chapter);
-    Map<String, Span> figures = figures(chapter);
-    chapter.rows().stream()
+  private String section(ReportSection section) {
+    Unit unit = unit(section);
+    Map<String, Span> figures = figures(section);
+    section.rows().stream()
         .filter(row -> row.value(solutions).isEmpty())
-        .forEach(row -> gap(chapter.title() + ", " + row.label(), row.whyMissing(solutions)));
+        .forEach(row -> gap(section.title() + ", " + row.label(), row.whyMissing(solutions)));
     StringBuilder html = new StringBuilder("<section>\n");
-    html.append("<h2>").append(Html.text(chapter.title())).append("</h2>\n");
-    html.append("<p>").append(Html.text(chapter.see())).append("</p>\n");
+    html.append("<h2>").append(Html.text(section.title())).append("</h2>\n");
+    html.append("<p>").append(Html.text(section.see())).append("</p>\n");
     if (!figures.isEmpty()) {
       html.append(inBothThemes(theme -> Chart.of("", figures, unit, theme)));
     }
-    html.append(table(chapter, unit));
-    html.append("<p><small>Measured again by ").append(commands(chapter)).append("</small></p>\n");
+    html.append(table(section, unit));
+    html.append("<p><small>Measured again by ").append(commands(section)).append("</small></p>\n");
     return html.append("</section>").toString();
   }
 
-  private static Unit unit(ReportSection chapter) {
-    return chapter.isOfFractions() ? Unit.FRACTION : Unit.NANOS;
+  private static Unit unit(ReportSection section) {
+    return section.isOfFractions() ? Unit.FRACTION : Unit.NANOS;
   }
 
-  /** What the chart of a chapter shows. What is lost in the noise has no place. */
-  private Map<String, Span> figures(ReportSection chapter) {
+  /** What the chart of a section shows. What is lost in the noise has no place. */
+  private Map<String, Span> figures(ReportSection section) {
     Map<String, Span> figures = new LinkedHashMap<>();
-    for (Row row : chapter.rows()) {
+    for (Row row : section.rows()) {
       row.value(solutions)
           .filter(span -> !span.isNoise())
           .ifPresent(span -> figures.put(row.labelIn(solutions), span));
@@ -124,21 +133,25 @@ final class ReportPage {
     return figures;
   }
 
-  /** Writes the chart of a chapter, for who shows it elsewhere: one picture for each theme. */
-  void writePictures(ReportSection chapter, Path folder) throws IOException {
-    Map<String, Span> figures = figures(chapter);
+  /** Writes the chart of the first section into a folder: one picture for each theme. */
+  void writePictures(Path folder) throws IOException {
+    if (outline.sections().isEmpty()) {
+      return;
+    }
+    ReportSection section = outline.sections().get(0);
+    Map<String, Span> figures = figures(section);
     if (figures.isEmpty()) {
       return;
     }
     for (Theme theme : Theme.values()) {
       String name = "picture-" + theme.name().toLowerCase(Locale.ROOT) + ".png";
-      Chart.of(chapter.title(), figures, unit(chapter), theme).writePng(folder.resolve(name));
+      Chart.of(section.title(), figures, unit(section), theme).writePng(folder.resolve(name));
     }
   }
 
-  private void gap(String what, String why) {
-    if (!Results.mayBeMissing(why)) {
-      gaps.computeIfAbsent(why, w -> new ArrayList<>()).add(what);
+  private void gap(String what, Missing missing) {
+    if (!missing.isAllowed()) {
+      gaps.computeIfAbsent(missing.why(), w -> new ArrayList<>()).add(what);
     }
   }
 
@@ -155,27 +168,23 @@ final class ReportPage {
 
   private String speedUps() {
     Map<String, SortedMap<Integer, Span>> lines = new LinkedHashMap<>();
-    Map<String, Function<Integer, Figure>> searches = new LinkedHashMap<>();
-    searches.put(
-        "equal ranges below a million", n -> Figure.of("03-ranges", "equalParts, workers " + n));
-    searches.put(
-        "64 ranges below a million", n -> Figure.of("03-ranges", "balancedChunks, workers " + n));
-    searches.put("one prime", n -> Figure.of("04-flags", "search, checkEvery 1000, workers " + n));
-    searches.forEach(
-        (name, figure) -> {
-          Optional<Span> one = figure.apply(1).of(solutions);
-          SortedMap<Integer, Span> line = new TreeMap<>();
-          for (int n : new int[] {1, 2, 4}) {
-            Optional<Span> several = figure.apply(n).of(solutions);
-            one.flatMap(o -> several.map(s -> s.speedUp(o.median())))
-                .ifPresentOrElse(
-                    span -> line.put(n, span),
-                    () -> gap("speed-up, " + name, figure.apply(n).whyMissing(solutions)));
-          }
-          if (!line.isEmpty()) {
-            lines.put(name, line);
-          }
-        });
+    for (SpeedUp speedUp : outline.speedUps()) {
+      SortedMap<Integer, Span> line = new TreeMap<>();
+      Optional<Span> one = speedUp.with(1).of(solutions);
+      for (int n : speedUp.workers()) {
+        Optional<Span> several = speedUp.with(n).of(solutions);
+        one.flatMap(o -> several.map(s -> s.speedUp(o.median())))
+            .ifPresentOrElse(
+                span -> line.put(n, span),
+                () ->
+                    gap(
+                        "speed-up, " + speedUp.label(),
+                        (one.isEmpty() ? speedUp.with(1) : speedUp.with(n)).whyMissing(solutions)));
+      }
+      if (!line.isEmpty()) {
+        lines.put(speedUp.label(), line);
+      }
+    }
     if (lines.isEmpty()) {
       return "";
     }
@@ -191,28 +200,29 @@ final class ReportPage {
         + "</section>";
   }
 
-  private String debts() {
-    StringBuilder html = new StringBuilder("\n<section>\n<h2>What the solutions owe</h2>\n");
+  private String targets() {
+    StringBuilder html = new StringBuilder("\n<section>\n<h2>Performance targets</h2>\n");
     html.append(
-        "<p>Ratios of one run. What else a machine does makes an iteration slower, and never faster:"
-            + " so the fastest iterations decide, and not the medians.</p>\n");
+        "<p>A target bounds the ratio of two measurements of one run. Other work on the machine makes"
+            + " an iteration slower, never faster, so the fastest iterations decide, not the"
+            + " medians.</p>\n");
     html.append("<div class=wide><table>\n");
-    html.append("<tr><th>what<th>of medians<th>of fastest<th>owed<th>\n");
-    for (PerformanceTarget debt : PerformanceTarget.all()) {
-      Optional<Double> ratio = debt.ratioOfFastest(solutions);
-      boolean isMet = ratio.filter(debt::isMet).isPresent();
-      html.append("<tr><td>").append(Html.text(debt.what()));
+    html.append("<tr><th>ratio<th>of medians<th>of fastest<th>target<th>result\n");
+    for (PerformanceTarget target : outline.targets()) {
+      Optional<Double> ratio = target.ratioOfFastest(solutions);
+      boolean isMet = ratio.filter(target::isMet).isPresent();
+      html.append("<tr><td>").append(Html.text(target.what()));
       if (ratio.isEmpty()) {
-        String why = debt.whyMissing(solutions);
-        gap("what is owed, " + debt.what(), why);
-        html.append("<br><small class=gap>not measured: ").append(Html.text(why));
+        Missing missing = target.whyMissing(solutions);
+        gap("performance target, " + target.what(), missing);
+        html.append("<br><small class=gap>not measured: ").append(Html.text(missing.why()));
         html.append("</small>");
-      } else if (!isMet && !debt.why().isEmpty()) {
-        html.append("<br><small>").append(Html.text(debt.why())).append("</small>");
+      } else if (!isMet && !target.whyMissed().isEmpty()) {
+        html.append("<br><small>").append(Html.text(target.whyMissed())).append("</small>");
       }
-      html.append("<td>").append(format(debt.ratioOfMedians(solutions)));
+      html.append("<td>").append(format(target.ratioOfMedians(solutions)));
       html.append("<td>").append(format(ratio));
-      html.append("<td>").append(debt.owed());
+      html.append("<td>").append(target.describe());
       html.append(isMet ? "<td>met" : "<td class=gap>" + (ratio.isEmpty() ? "" : "not met"));
       html.append('\n');
     }
@@ -233,8 +243,8 @@ final class ReportPage {
     return ratio.map(r -> String.format(Locale.ROOT, r < 10 ? "%.3f" : "%.0f", r)).orElse("");
   }
 
-  private static String commands(ReportSection chapter) {
-    return chapter.rows().stream()
+  private static String commands(ReportSection section) {
+    return section.rows().stream()
         .map(row -> row.figure().lesson())
         .distinct()
         .sorted()
@@ -242,20 +252,20 @@ final class ReportPage {
         .collect(Collectors.joining(", "));
   }
 
-  private String table(ReportSection chapter, Unit unit) {
-    boolean isQuoted = chapter.quotedBase() > 0;
-    boolean hasStudents = chapter.rows().stream().anyMatch(row -> row.value(lessons).isPresent());
+  private String table(ReportSection section, Unit unit) {
+    boolean isQuoted = section.quotedBase() > 0;
+    boolean hasStudents = section.rows().stream().anyMatch(row -> row.value(lessons).isPresent());
     StringBuilder html = new StringBuilder("<div class=wide><table>\n<tr><th>what<th>time");
-    html.append(chapter.isOfFractions() ? "<th>of one thread" : "");
+    html.append(section.isOfFractions() ? "<th>of one thread" : "");
     html.append(hasStudents ? "<th>yours" : "");
     html.append(isQuoted ? "<th class=quoted>notebook, quoted<th class=quoted>of one thread" : "");
     html.append('\n');
-    for (Row row : chapter.rows()) {
+    for (Row row : section.rows()) {
       html.append("<tr><td>").append(Html.text(row.labelIn(solutions)));
       Optional<Span> value = row.value(solutions);
       if (value.isEmpty()) {
-        html.append("<td class=gap colspan=").append(chapter.isOfFractions() ? 2 : 1).append('>');
-        html.append("not measured: ").append(Html.text(row.whyMissing(solutions)));
+        html.append("<td class=gap colspan=").append(section.isOfFractions() ? 2 : 1).append('>');
+        html.append("not measured: ").append(Html.text(row.whyMissing(solutions).why()));
       } else {
         Span time = row.figure().of(solutions).get();
         html.append("<td>");
@@ -263,7 +273,7 @@ final class ReportPage {
             time.isNoise()
                 ? "less than " + Unit.NANOS.format(time.most())
                 : Unit.NANOS.format(time.median()));
-        if (chapter.isOfFractions()) {
+        if (section.isOfFractions()) {
           html.append("<td>").append(unit.format(value.get().median()));
         }
       }
@@ -271,14 +281,14 @@ final class ReportPage {
         html.append("<td>").append(row.value(lessons).map(s -> unit.format(s.median())).orElse(""));
       }
       if (isQuoted) {
-        html.append(row.quote().map(quote -> quoted(quote, chapter)).orElse("<td><td>"));
+        html.append(row.quote().map(quote -> quoted(quote, section)).orElse("<td><td>"));
       }
       html.append('\n');
     }
     return html.append("</table></div>\n").toString();
   }
 
-  private static String quoted(Quote quote, ReportSection chapter) {
+  private static String quoted(Quote quote, ReportSection section) {
     String seconds = quote.seconds() + " s";
     String how = "<br><small>" + Html.text(quote.how()) + "</small>";
     if (!quote.struck().isEmpty()) {
@@ -294,6 +304,6 @@ final class ReportPage {
         + seconds
         + how
         + "<td class=quoted>"
-        + Unit.FRACTION.format(quote.seconds() / chapter.quotedBase());
+        + Unit.FRACTION.format(quote.seconds() / section.quotedBase());
   }
 }

@@ -2,16 +2,44 @@ package sharing.bench;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import sharing.bench.Results.Missing;
 
 /**
  * One chart of the report, with what belongs to it.
  *
- * @param title what it is about
+ * @param title what it is about; no other section has the same title
+ * @param order its place among the sections of all lessons: the least comes first
+ * @param lesson the lesson that defines it
  * @param see the one sentence that says what to see
  * @param rows what it shows, in this order
+ * @param baseline what its figures are fractions of, where a row names no other one; empty if they
+ *     are times
  * @param quotedBase the notebook's seconds that its other figures are fractions of, or 0
  */
-record ReportSection(String title, String see, List<Row> rows, double quotedBase) {
+record ReportSection(
+    String title,
+    int order,
+    String lesson,
+    String see,
+    List<Row> rows,
+    Optional<Figure> baseline,
+    double quotedBase) {
+
+  /** The section with one more row, at the end. */
+  ReportSection with(Row row) {
+    return with(Stream.concat(rows.stream(), Stream.of(row)).toList());
+  }
+
+  /** The section with other rows. */
+  ReportSection with(List<Row> newRows) {
+    return new ReportSection(title, order, lesson, see, newRows, baseline, quotedBase);
+  }
+
+  /** How errors name it. */
+  String place() {
+    return LessonOutline.fileOf(lesson) + ", section \"" + title + "\"";
+  }
 
   /** Whether it shows fractions of something measured in the same run, and not times. */
   boolean isOfFractions() {
@@ -19,31 +47,18 @@ record ReportSection(String title, String see, List<Row> rows, double quotedBase
   }
 
   /**
-   * One line of a chapter.
+   * One line of a section.
    *
    * @param label what was measured
+   * @param order its place among the rows of the section: the least comes first
    * @param figure where the figure is found
-   * @param base what it is a fraction of, if the chapter is of fractions
+   * @param base what it is a fraction of, if the section is of fractions
    * @param quote what the notebook says
    */
-  record Row(String label, Figure figure, Optional<Figure> base, Optional<Quote> quote) {
-
-    static Row of(String label, Figure figure) {
-      return new Row(label, figure, Optional.empty(), Optional.empty());
-    }
+  record Row(String label, int order, Figure figure, Optional<Figure> base, Optional<Quote> quote) {
 
     Row per(Figure newBase) {
-      return new Row(label, figure, Optional.of(newBase), quote);
-    }
-
-    /** With the notebook's figure: how it was measured there, and in how many seconds. */
-    Row quoted(double seconds, String how) {
-      return new Row(label, figure, base, Optional.of(new Quote(seconds, how, "")));
-    }
-
-    /** With a figure of the notebook that is void, for a reason. */
-    Row struck(double seconds, String how, String reason) {
-      return new Row(label, figure, base, Optional.of(new Quote(seconds, how, reason)));
+      return new Row(label, order, figure, Optional.of(newBase), quote);
     }
 
     Optional<Span> value(Results results) {
@@ -60,7 +75,7 @@ record ReportSection(String title, String see, List<Row> rows, double quotedBase
     }
 
     /** Why there is no value. */
-    String whyMissing(Results results) {
+    Missing whyMissing(Results results) {
       return figure.of(results).isEmpty()
           ? figure.whyMissing(results)
           : base.orElseThrow().whyMissing(results);
@@ -84,11 +99,6 @@ record ReportSection(String title, String see, List<Row> rows, double quotedBase
       return new Figure(lesson, benchmark, "", 1);
     }
 
-    /** What one of many things costs, of which the second measurement has none, or hardly any. */
-    static Figure each(String lesson, String benchmark, String without, long times) {
-      return new Figure(lesson, benchmark, without, times);
-    }
-
     Optional<Span> of(Results results) {
       Optional<Span> with = results.get(lesson, benchmark);
       if (!without.isEmpty()) {
@@ -101,17 +111,9 @@ record ReportSection(String title, String see, List<Row> rows, double quotedBase
       return results.lost(lesson, benchmark).filter(part -> part > 0);
     }
 
-    String whyMissing(Results results) {
+    Missing whyMissing(Results results) {
       return results.whyMissing(
           lesson, results.get(lesson, benchmark).isEmpty() ? benchmark : without);
-    }
-
-    /** How it is computed from the lesson's results. */
-    String formula() {
-      if (without.isEmpty()) {
-        return benchmark;
-      }
-      return "(" + benchmark + " − " + without + ") / " + String.format("%,d", times);
     }
   }
 }

@@ -5,8 +5,11 @@ public final class ResultCheck {
   private ResultCheck() {}
 
   /**
-   * Compares a verdict with what is known.
+   * Compares an answer with the right one.
    *
+   * @param question what was asked, as in {@code isPrime(9)}; it begins the message
+   * @param expected the right answer, not null
+   * @param seen the answer of the code to be measured
    * @throws IllegalStateException if they differ; JMH then measures nothing
    */
   public static void check(String question, Object expected, Object seen) {

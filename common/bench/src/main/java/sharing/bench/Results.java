@@ -11,43 +11,62 @@ import java.util.stream.Stream;
 
 /** What was measured in the modules of one kind, as their files in {@code target/bench} say. */
 final class Results {
-  /** What is measured by hand, in JMH's form. */
-  static final String IN_C = "serial-in-c.json";
-
-  private static final String TOO_OLD = "virtual threads came with JDK 21";
-  private static final String BY_HAND = "measured by hand: docs/serial-in-c.md";
-
   private final String kind;
   private final Map<String, Module> modules = new TreeMap<>();
 
-  /** One module: what its run was, and what was measured, by the benchmarks' names. */
-  record Module(Path folder, Optional<Run> run, Map<String, Measurement> measured) {}
+  private final ReportOutline outline;
 
-  private Results(String kind) {
+  /**
+   * One module.
+   *
+   * @param files its files: what its run was, and those that hold measurements
+   * @param run what its run was, if there was one
+   * @param measured what was measured, by the benchmarks' names
+   */
+  record Module(List<Path> files, Optional<Run> run, Map<String, Measurement> measured) {}
+
+  /**
+   * Why something was not measured.
+   *
+   * @param isAllowed whether it may be missing for this reason
+   */
+  record Missing(String why, boolean isAllowed) {}
+
+  private Results(String kind, ReportOutline outline) {
     this.kind = kind;
+    this.outline = outline;
   }
 
   /**
    * @param root the folder of the repository
    * @param kind "solutions" or "lessons"
+   * @param outline what may be missing, and what is measured by hand
+   * @throws IOException if a file cannot be read
    */
-  static Results read(Path root, String kind) throws IOException {
-    Results results = new Results(kind);
+  static Results read(Path root, String kind, ReportOutline outline) throws IOException {
+    Results results = new Results(kind, outline);
     List<Path> folders;
     try (Stream<Path> all = Files.list(root.resolve(kind))) {
       folders = all.filter(folder -> Files.exists(folder.resolve("src"))).sorted().toList();
     }
     for (Path folder : folders) {
+      String lesson = folder.getFileName().toString();
       Path bench = folder.resolve(Path.of("target", "bench"));
+      Optional<Run> run = Run.read(bench);
+      List<Path> files =
+          Stream.concat(
+                  Stream.of(Bench.RESULTS, Run.FILE),
+                  outline.of(lesson).optional().stream().flatMap(o -> o.file().stream()))
+              .map(bench::resolve)
+              .filter(file -> run.isPresent() && Files.exists(file))
+              .toList();
       Map<String, Measurement> measured = new TreeMap<>();
-      for (String name : List.of(Bench.RESULTS, IN_C)) {
-        Path file = bench.resolve(name);
-        if (Files.exists(file)) {
+      for (Path file : files) {
+        if (!file.endsWith(Run.FILE)) {
           Measurement.read(file).forEach(m -> measured.put(m.name(), m));
         }
       }
-      String lesson = folder.getFileName().toString();
-      results.modules.put(lesson, new Module(bench, Run.read(bench), measured));
+      results.modules.put(lesson, new Module(files, run, measured));
     }
     return results;
   }
@@ -70,24 +89,19 @@ final class Results {
   }
 
   /** Why there is no such measurement. */
-  String whyMissing(String lesson, String benchmark) {
+  Missing whyMissing(String lesson, String benchmark) {
     Module module = modules.get(lesson);
     if (module == null || module.run().isEmpty()) {
-      return kind + "/" + lesson + " has no results";
+      return new Missing(kind + "/" + lesson + " has no results", false);
     }
     Run run = module.run().get();
-    boolean isTooOld = Runtime.Version.parse(run.jdk()).feature() < 21;
-    if (isTooOld && Bench.VIRTUAL.matcher(benchmark).find()) {
-      return TOO_OLD;
-    }
-    return benchmark.equals("serialInC")
-        ? BY_HAND
-        : run.missing().getOrDefault(benchmark, "it is not in the results");
-  }
-
-  /** Whether it may be missing for such a reason. */
-  static boolean mayBeMissing(String why) {
-    return why.equals(TOO_OLD) || why.equals(BY_HAND);
+    int jdk = Runtime.Version.parse(run.jdk()).feature();
+    String why = run.missing().getOrDefault(benchmark, "it is not in the results");
+    return outline.of(lesson).optional().stream()
+        .filter(optional -> optional.mayBeMissing(benchmark, jdk))
+        .map(optional -> new Missing(optional.reason(), true))
+        .findFirst()
+        .orElse(new Missing(why, false));
   }
 
   /**

@@ -47,7 +47,7 @@ record Run(
   static final String FILE = "run.json";
 
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
-  private static final int LOOK_MILLIS = 500;
+  private static final int LOAD_SAMPLE_MILLIS = 500;
 
   /** A run that begins now, with nothing measured yet. */
   static Run begin(Path folder, String module, String length) throws Exception {
@@ -107,8 +107,8 @@ record Run(
 
   private static double busyCores() throws InterruptedException {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    system.getCpuLoad(); // The first look only begins the time that the second one is about.
-    Thread.sleep(LOOK_MILLIS); // What is measured is this time.
+    system.getCpuLoad(); // The first call only begins the time that the second one measures.
+    Thread.sleep(LOAD_SAMPLE_MILLIS); // The load during this time is measured.
     return Math.max(0, Math.round(system.getCpuLoad() * 100) / 100.0);
   }
 

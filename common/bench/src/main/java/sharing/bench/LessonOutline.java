@@ -1,0 +1,229 @@
+package sharing.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import sharing.bench.ReportSection.Figure;
+import sharing.bench.ReportSection.Quote;
+import sharing.bench.ReportSection.Row;
+
+/**
+ * What the report says of one lesson, read from {@code lessons/NN-slug/report.json}. All its
+ * figures are the lesson's own measurements.
+ *
+ * @param lesson the name of the lesson's folder
+ * @param sections the sections that the lesson defines, with its own rows
+ * @param addedRows its rows in sections of other lessons
+ * @param targets the ratios that its solution must reach
+ * @param speedUps its lines in the chart of speed-ups
+ * @param optional its benchmarks that may be missing
+ */
+record LessonOutline(
+    String lesson,
+    List<ReportSection> sections,
+    List<AddedRow> addedRows,
+    List<PerformanceTarget> targets,
+    List<SpeedUp> speedUps,
+    List<OptionalBenchmark> optional) {
+
+  /** Where it stands in the lesson's folder. */
+  static final String FILE = "report.json";
+
+  private static final String WORKERS = "{workers}";
+
+  /**
+   * A row in a section of another lesson.
+   *
+   * @param section the title of the section
+   */
+  record AddedRow(String section, Row row) {}
+
+  /**
+   * One line in the chart of speed-ups.
+   *
+   * @param order its place among the lines of all lessons: the least comes first
+   * @param benchmark the name of the measurement, with {@value #WORKERS} for the number of workers
+   * @param workers the numbers of workers, ascending from 1
+   */
+  record SpeedUp(String label, int order, String lesson, String benchmark, List<Integer> workers) {
+    Figure with(int n) {
+      return Figure.of(lesson, benchmark.replace(WORKERS, Integer.toString(n)));
+    }
+  }
+
+  /**
+   * A benchmark that may be missing.
+   *
+   * @param benchmark the name of its method
+   * @param reason the reason, for a reader of the report
+   * @param beforeJdk the JDK from which on it must be there, or 0 if it may always be missing
+   * @param file the file in {@code target/bench} that holds it, in JMH's form, if it is measured by
+   *     hand
+   */
+  record OptionalBenchmark(String benchmark, String reason, int beforeJdk, Optional<String> file) {
+
+    /** Whether a measurement is of this benchmark, and may be missing on such a JDK. */
+    boolean mayBeMissing(String measurement, int jdk) {
+      boolean isThis = measurement.equals(benchmark) || measurement.startsWith(benchmark + ", ");
+      return isThis && (beforeJdk == 0 || jdk < beforeJdk);
+    }
+  }
+
+  /**
+   * The outline of a lesson; an empty one if the lesson has no such file.
+   *
+   * @param root the folder of the repository
+   * @param lesson the name of the lesson's folder
+   * @throws IOException if the file cannot be read
+   * @throws IllegalArgumentException if it holds something else; the message names the file, the
+   *     place in it, and what is wrong
+   */
+  static LessonOutline read(Path root, String lesson) throws IOException {
+    Path file = root.resolve(Path.of("lessons", lesson, FILE));
+    if (!Files.exists(file)) {
+      return empty(lesson);
+    }
+    JsonFields all = JsonFields.read(file, fileOf(lesson));
+    LessonOutline outline =
+        new LessonOutline(
+            lesson,
+            all.objects("sections", "section", "title").stream()
+                .map(fields -> section(fields, lesson))
+                .toList(),
+            all.objects("addedRows", "row", "label").stream()
+                .map(fields -> new AddedRow(fields.text("section"), row(fields, lesson)))
+                .toList(),
+            all.objects("targets", "target", "what").stream()
+                .map(fields -> target(fields, lesson))
+                .toList(),
+            all.objects("speedUps", "speed-up", "label").stream()
+                .map(fields -> speedUp(fields, lesson))
+                .toList(),
+            all.objects("mayBeMissing", "benchmark", "benchmark").stream()
+                .map(LessonOutline::optional)
+                .toList());
+    all.end();
+    return outline;
+  }
+
+  /** The outline of a lesson that the report does not show. */
+  static LessonOutline empty(String lesson) {
+    return new LessonOutline(lesson, List.of(), List.of(), List.of(), List.of(), List.of());
+  }
+
+  /** How errors name the file of a lesson. */
+  static String fileOf(String lesson) {
+    return "lessons/" + lesson + "/" + FILE;
+  }
+
+  private static ReportSection section(JsonFields fields, String lesson) {
+    List<Row> rows = new ArrayList<>();
+    fields.objects("rows", "row", "label").forEach(row -> rows.add(row(row, lesson)));
+    ReportSection section =
+        new ReportSection(
+            fields.text("title"),
+            fields.integer("order"),
+            lesson,
+            fields.text("see"),
+            rows,
+            fields.optionalText("baseline").map(name -> Figure.of(lesson, name)),
+            fields.optionalNumber("notebookBaseline").orElse(0));
+    fields.end();
+    return section;
+  }
+
+  private static Row row(JsonFields fields, String lesson) {
+    String benchmark = fields.text("benchmark");
+    Optional<String> minus = fields.optionalText("minus");
+    int times = fields.optionalInteger("dividedBy").orElse(1);
+    Row row =
+        new Row(
+            fields.text("label"),
+            fields.optionalInteger("order").orElse(0),
+            new Figure(lesson, benchmark, minus.orElse(""), times),
+            fields.optionalText("baseline").map(name -> Figure.of(lesson, name)),
+            fields.object("notebook").map(LessonOutline::quote));
+    fields.end();
+    return row;
+  }
+
+  private static Quote quote(JsonFields fields) {
+    Quote quote =
+        new Quote(
+            fields.number("seconds"),
+            fields.text("how"),
+            fields.optionalText("voidBecause").orElse(""));
+    fields.end();
+    return quote;
+  }
+
+  private static PerformanceTarget target(JsonFields fields, String lesson) {
+    var atLeast = fields.optionalNumber("atLeast");
+    var atMost = fields.optionalNumber("atMost");
+    if (atLeast.isPresent() == atMost.isPresent()) {
+      throw fields.error("expected one of \"atLeast\" and \"atMost\"");
+    }
+    PerformanceTarget target =
+        new PerformanceTarget(
+            lesson.replaceFirst("-.*", "") + ": " + fields.text("what"),
+            fields.integer("order"),
+            Figure.of(lesson, fields.text("numerator")),
+            Figure.of(lesson, fields.text("denominator")),
+            atLeast.isPresent(),
+            atLeast.orElseGet(atMost::getAsDouble),
+            fields.optionalText("whyMissed").orElse(""));
+    fields.end();
+    return target;
+  }
+
+  private static SpeedUp speedUp(JsonFields fields, String lesson) {
+    SpeedUp speedUp =
+        new SpeedUp(
+            fields.text("label"),
+            fields.integer("order"),
+            lesson,
+            fields.text("benchmark"),
+            fields.integers("workers"));
+    if (!speedUp.benchmark().contains(WORKERS)) {
+      throw fields.error("\"benchmark\" must contain " + WORKERS);
+    }
+    List<Integer> workers = speedUp.workers();
+    if (workers.isEmpty()
+        || workers.get(0) != 1
+        || !workers.equals(workers.stream().distinct().sorted().toList())) {
+      throw fields.error("\"workers\" must ascend from 1, but is " + workers);
+    }
+    fields.end();
+    return speedUp;
+  }
+
+  private static OptionalBenchmark optional(JsonFields fields) {
+    OptionalBenchmark optional =
+        new OptionalBenchmark(
+            fields.text("benchmark"),
+            fields.text("reason"),
+            fields.optionalInteger("beforeJdk").orElse(0),
+            fields.optionalText("file"));
+    Set<String> taken = Set.of(Bench.RESULTS, Run.FILE);
+    optional
+        .file()
+        .filter(name -> taken.contains(name) || !name.matches("[\\w.-]+\\.json"))
+        .ifPresent(
+            name -> {
+              throw fields.error(
+                  "\"file\" must be the name of another file than "
+                      + Bench.RESULTS
+                      + " and "
+                      + Run.FILE
+                      + " that ends in .json, but is \""
+                      + name
+                      + "\"");
+            });
+    fields.end();
+    return optional;
+  }
+}

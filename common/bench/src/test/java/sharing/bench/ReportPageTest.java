@@ -1,0 +1,240 @@
+package sharing.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jsoup.nodes.Attribute;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sharing.bench.SmallCourse.Result;
+
+class ReportPageTest {
+  private static final int MAX_ERRORS = 100;
+
+  /** Two lessons; each text of theirs has characters that mean something in HTML. */
+  private static final String ONE =
+      """
+      {
+        "sections": [
+          {
+            "title": "1 < 2 & <b>so on</b>",
+            "order": 10,
+            "see": "See <b> & so on.",
+            "baseline": "baseline",
+            "notebookBaseline": 20,
+            "rows": [
+              { "label": "<b>one</b> & only", "benchmark": "baseline",
+                "notebook": { "seconds": 20, "how": "1 <b> & 2" } },
+              { "label": "two", "benchmark": "search, workers 2",
+                "notebook": { "seconds": 5, "how": "wrong", "voidBecause": "<b> & why" } },
+              { "label": "four", "benchmark": "search, workers 4" }
+            ]
+          }
+        ],
+        "targets": [
+          { "what": "met <b> & so on", "order": 10, "numerator": "baseline",
+            "denominator": "search, workers 2", "atLeast": 2 },
+          { "what": "missed", "order": 20, "numerator": "search, workers 2",
+            "denominator": "baseline", "atMost": 0.4, "whyMissed": "because <b> & so on" },
+          { "what": "not measured", "order": 30, "numerator": "search, workers 4",
+            "denominator": "baseline", "atMost": 1, "whyMissed": "never shown" }
+        ],
+        "speedUps": [
+          { "label": "a <b> & b", "order": 10, "benchmark": "search, workers {workers}",
+            "workers": [1, 2] }
+        ]
+      }
+      """;
+
+  private static final String TWO =
+      """
+      {
+        "sections": [
+          { "title": "Costs", "order": 20, "see": "This is cheap.", "rows": [
+            { "label": "an update", "benchmark": "unlocked" },
+            { "label": "a message", "benchmark": "queue", "minus": "unlocked", "dividedBy": 10 },
+            { "label": "a check", "benchmark": "check", "minus": "unlocked" }
+          ] }
+        ]
+      }
+      """;
+
+  @TempDir Path root;
+  private SmallCourse course;
+
+  @BeforeEach
+  void begin() throws IOException {
+    course =
+        new SmallCourse(root)
+            .lesson("01-one", ONE)
+            .lesson("02-two", TWO)
+            .measured(
+                "solutions/01-one",
+                "21+35",
+                Map.of("search, workers 4", "<b> failed & so on"),
+                Result.of("baseline", 200, 210, 220),
+                Result.of("baselineAgain", 200, 231, 240),
+                Result.of("search, workers 1", 200, 200, 200),
+                Result.of("search, workers 2", 100, 140, 150))
+            .measured(
+                "solutions/02-two",
+                new Result("unlocked", 100, 25, 90, 100, 110),
+                Result.of("queue", 1090, 1100, 1110),
+                Result.of("check", 100));
+  }
+
+  private Document page() throws IOException {
+    Parser parser = Parser.htmlParser().setTrackErrors(MAX_ERRORS);
+    Document page = parser.parseInput(course.page().html(), "");
+    assertThat(parser.getErrors()).as("parse errors").isEmpty();
+    return page;
+  }
+
+  private static List<List<String>> cells(Element table) {
+    return table.select("tr").stream()
+        .map(row -> row.select("th, td").stream().map(Element::text).toList())
+        .toList();
+  }
+
+  @Test
+  void a_parser_finds_no_error_and_the_headings_in_their_order() throws IOException {
+    Document page = page();
+    assertThat(page.select("h1").eachText())
+        .containsExactly(page.title())
+        .containsExactly("Sharing data between threads and processes: what it costs");
+    assertThat(page.select("section > h2:first-child").eachText())
+        .containsExactly("1 < 2 & <b>so on</b>", "Costs", "More workers", "Performance targets")
+        .isEqualTo(page.select("h2").eachText());
+    assertThat(page.select("section")).hasSize(4);
+    assertThat(page.select("html").attr("lang")).isEqualTo("en");
+    assertThat(page.charset()).hasToString("UTF-8");
+  }
+
+  @Test
+  void no_text_of_a_lesson_becomes_markup() throws IOException {
+    Document page = page();
+    assertThat(page.select("b, os")).isEmpty();
+    assertThat(page.text())
+        .contains(
+            "See <b> & so on.",
+            "<b>one</b> & only",
+            "1 <b> & 2",
+            "<b> & why",
+            "met <b> & so on",
+            "because <b> & so on",
+            "not measured: <b> failed & so on",
+            "Some <OS> & more");
+    assertThat(page.select("svg text").eachText()).contains("<b>one</b> & only", "a <b> & b");
+  }
+
+  @Test
+  void each_row_of_a_table_fills_its_columns() throws IOException {
+    for (Element table : page().select("table")) {
+      List<Integer> widths =
+          table.select("tr").stream()
+              .map(
+                  row ->
+                      row.select("th, td").stream()
+                          .mapToInt(cell -> Integer.parseInt("0" + cell.attr("colspan")))
+                          .map(span -> Math.max(1, span))
+                          .sum())
+              .distinct()
+              .toList();
+      assertThat(widths).as(table.text()).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_section_of_fractions_has_times_fractions_and_the_notebooks_figures() throws IOException {
+    assertThat(cells(page().select("section").get(0).selectFirst("table")))
+        .containsExactly(
+            List.of("what", "time", "of one thread", "notebook, quoted", "of one thread"),
+            List.of("<b>one</b> & only", "210 ns", "1.00", "20.0 s 1 <b> & 2", "1.00"),
+            List.of("two", "140 ns", "0.67", "5.0 s wrong", "void: <b> & why"),
+            List.of("four", "not measured: <b> failed & so on", "", ""));
+  }
+
+  @Test
+  void a_section_of_times_has_lost_updates_differences_and_what_is_lost_in_the_noise()
+      throws IOException {
+    assertThat(cells(page().select("section").get(1).selectFirst("table")))
+        .containsExactly(
+            List.of("what", "time"),
+            List.of("an update, 25.0 % lost", "100 ns"),
+            List.of("a message", "100 ns"),
+            List.of("a check", "less than 10.0 ns"));
+  }
+
+  @Test
+  void a_students_results_have_a_column() throws IOException {
+    course.measured("lessons/02-two", Result.of("unlocked", 70));
+    assertThat(cells(page().select("section").get(1).selectFirst("table")))
+        .containsExactly(
+            List.of("what", "time", "yours"),
+            List.of("an update, 25.0 % lost", "100 ns", "70.0 ns"),
+            List.of("a message", "100 ns", ""),
+            List.of("a check", "less than 10.0 ns", ""));
+  }
+
+  @Test
+  void a_target_is_met_or_missed_or_not_measured() throws IOException {
+    Element section = page().select("section").get(3);
+    assertThat(cells(section.selectFirst("table")))
+        .containsExactly(
+            List.of("ratio", "of medians", "of fastest", "target", "result"),
+            List.of("01: met <b> & so on", "1.500", "2.000", "at least 2.00", "met"),
+            List.of("01: missed because <b> & so on", "0.667", "0.500", "at most 0.40", "not met"),
+            List.of(
+                "01: not measured not measured: <b> failed & so on", "", "", "at most 1.00", ""));
+    assertThat(section.select("p").last().text())
+        .isEqualTo("Noise: the same code, measured twice in one run, differs by 10.0 % in 01-one.");
+  }
+
+  @Test
+  void each_section_says_how_its_lessons_are_measured_again() throws IOException {
+    assertThat(page().select("section").get(0).select("code").eachText())
+        .containsExactly("mvn verify -Pbench -pl solutions/01-one");
+  }
+
+  @Test
+  void each_chart_stands_in_the_page_in_both_themes_and_needs_no_network() throws IOException {
+    Document page = page();
+    assertThat(page.select("section:not(:last-child)"))
+        .hasSize(3)
+        .allSatisfy(
+            section -> {
+              assertThat(section.select("div.light > svg")).hasSize(1);
+              assertThat(section.select("div.dark > svg")).hasSize(1);
+            });
+    assertThat(page.select("[id]").eachAttr("id")).doesNotHaveDuplicates();
+    assertThat(page.select("img, script, link, iframe, object, embed, image, use")).isEmpty();
+    assertThat(page.select("style").html()).doesNotContain("url(", "@import");
+    for (Element element : page.getAllElements()) {
+      for (Attribute attribute : element.attributes()) {
+        if (!attribute.getKey().startsWith("xmlns")) { // That is a name, and is not fetched.
+          assertThat(attribute.getValue().replace("url(#", ""))
+              .as("%s of %s", attribute.getKey(), element.tagName())
+              .doesNotContain("//", "url(");
+        }
+      }
+    }
+  }
+
+  @Test
+  void without_results_the_page_says_how_to_measure() throws IOException {
+    course = new SmallCourse(root.resolve("empty")).lesson("01-one", ONE).lesson("02-two", TWO);
+    Document page = page();
+    assertThat(page.select("p.gap").text())
+        .isEqualTo("Nothing was measured yet: mvn verify -Pbench");
+    assertThat(page.select("svg")).isEmpty();
+    assertThat(page.select("td.gap[colspan]").eachText())
+        .contains("not measured: solutions/02-two has no results");
+  }
+}
