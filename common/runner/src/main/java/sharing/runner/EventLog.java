@@ -106,11 +106,10 @@ final class EventLog implements TestExecutionListener {
 
   private void planned(MethodSource method) {
     Class<?> testClass = method.getJavaClass();
-    Order order = testClass.getAnnotation(Order.class);
     DisplayName title = testClass.getAnnotation(DisplayName.class);
     TestResult test =
         new TestResult(
-            order == null ? 1 : order.value(),
+            step(testClass),
             title == null ? testClass.getSimpleName() : title.value(),
             testClass.getName().substring(testClass.getName().lastIndexOf('.') + 1),
             method.getMethodName(),
@@ -119,6 +118,12 @@ final class EventLog implements TestExecutionListener {
             null,
             0);
     write(Kind.PLANNED, method, test, null, 0);
+  }
+
+  /** The step that a class of tests belongs to. */
+  static int step(Class<?> testClass) {
+    Order order = testClass.getAnnotation(Order.class);
+    return order == null ? 1 : order.value();
   }
 
   private static String rule(MethodSource method) {

@@ -3,7 +3,6 @@ package sharing.runner;
 import com.google.gson.GsonBuilder;
 import java.io.File;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -11,9 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.xml.stream.XMLOutputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
 import sharing.testkit.Failure;
 import sharing.testkit.TemporaryFolder;
 
@@ -74,7 +70,7 @@ public final class Grading {
    * Grades the module in the folder {@code arguments[0]}, as the checkout in {@code -Dsubmission}
    * has it.
    *
-   * @throws LessonReport.LessonNotDone if not all tests pass
+   * @throws LessonEnd.LessonNotDone if not all tests pass
    */
   public static void main(String[] arguments) throws Exception {
     Lesson lesson = new Lesson(Path.of(arguments[0]));
@@ -88,7 +84,8 @@ public final class Grading {
     System.out.printf("%n%s%n", result.table());
     System.out.flush();
     if (!result.grades().stream().allMatch(Grade::passed)) {
-      throw new LessonReport.LessonNotDone(
+      LessonEnd.notDone(
+          arguments,
           lesson.path()
               + " of the submission is not done. See "
               + lesson.path()
@@ -113,7 +110,8 @@ public final class Grading {
         work.resolve(JSON),
         new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create().toJson(result.grades())
             + "\n");
-    writeXml(result.grades());
+    JUnitXml.write(
+        work.resolve(XML), lesson.slug(), result.grades().stream().map(Grading::xmlCase).toList());
     Files.writeString(work.resolve(TABLE), result.table());
     return result;
   }
@@ -130,6 +128,7 @@ public final class Grading {
         TestRun.of(
             classPath + File.pathSeparator + classes,
             lesson.compiledTests(),
+            TestFilter.ALL,
             work.resolve("run"),
             whole);
     if (run.results().isEmpty()) {
@@ -222,38 +221,11 @@ public final class Grading {
     return String.format("| %s | %s | %s | %s | %s |\n", lesson.slug(), step, tests, verdict, cell);
   }
 
-  private void writeXml(List<Grade> grades) throws IOException, XMLStreamException {
-    try (Writer file = Files.newBufferedWriter(work.resolve(XML))) {
-      XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(file);
-      xml.writeStartDocument("UTF-8", "1.0");
-      xml.writeStartElement("testsuite");
-      xml.writeAttribute("name", lesson.slug());
-      xml.writeAttribute("tests", Integer.toString(grades.size()));
-      xml.writeAttribute(
-          "failures", Long.toString(grades.stream().filter(grade -> !grade.passed()).count()));
-      xml.writeAttribute("errors", "0");
-      xml.writeAttribute("skipped", "0");
-      for (Grade grade : grades) {
-        xml.writeStartElement("testcase");
-        String[] name =
-            grade.test().isEmpty() ? new String[] {"", "compiles"} : grade.test().split("\\.");
-        xml.writeAttribute("classname", lesson.slug() + (name[0].isEmpty() ? "" : "." + name[0]));
-        xml.writeAttribute("name", name[1]);
-        xml.writeAttribute("time", Double.toString(grade.milliseconds() / 1000.0));
-        if (!grade.passed()) {
-          xml.writeStartElement("failure");
-          xml.writeCharacters(xmlText(grade.message()));
-          xml.writeEndElement();
-        }
-        xml.writeEndElement();
-      }
-      xml.writeEndElement();
-      xml.writeEndDocument();
-    }
-  }
-
-  /** XML has no place for most control characters, whatever a message holds. */
-  private static String xmlText(String text) {
-    return text.replaceAll("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD]", "?");
+  private static JUnitXml.Case xmlCase(Grade grade) {
+    String[] name =
+        grade.test().isEmpty() ? new String[] {"", "compiles"} : grade.test().split("\\.");
+    String className = grade.lesson() + (name[0].isEmpty() ? "" : "." + name[0]);
+    return new JUnitXml.Case(
+        className, name[1], grade.passed() ? "" : grade.message(), grade.milliseconds());
   }
 }

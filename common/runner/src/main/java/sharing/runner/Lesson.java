@@ -102,6 +102,18 @@ public record Lesson(Path dir) {
     return path() + "/src/main/java/" + file + ":" + line;
   }
 
+  /** The simple names of the classes whose names say that they have tests, in order. */
+  List<String> testClasses() throws IOException {
+    try (Stream<Path> files = Files.walk(compiledTests())) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith("Test.class") && !name.contains("$"))
+          .map(name -> name.substring(0, name.length() - ".class".length()))
+          .sorted()
+          .toList();
+    }
+  }
+
   /**
    * A hint for a step, from the lesson's {@code HINTS.md}.
    *

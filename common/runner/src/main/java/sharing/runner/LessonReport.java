@@ -31,55 +31,74 @@ public final class LessonReport {
   /**
    * Runs the tests of the module in the folder {@code arguments[0]}.
    *
-   * @throws LessonNotDone if not all of them pass
+   * @throws LessonEnd.LessonNotDone if not all of them pass
    */
   public static void main(String[] arguments) throws Exception {
     Lesson lesson = new Lesson(Path.of(arguments[0]));
     Path work = lesson.dir().resolve(Path.of("target", "run"));
-    boolean done =
-        print(lesson, ClassPath.ofCaller(), work, System.getProperty("hint"), System.out);
-    System.out.flush();
+    RunOptions options = RunOptions.ofProperties();
+    if (options.fault().isPresent()) {
+      System.out.printf("%n%s%n%n", options.fault().get());
+      LessonEnd.notDone(arguments, options.fault().get());
+    }
+    boolean done = print(lesson, ClassPath.ofCaller(), work, options, System.out);
     if (!done) {
-      throw new LessonNotDone(lesson.path() + " is not done. The report is above.");
+      LessonEnd.notDone(arguments, lesson.path() + " is not done. The report is above.");
     }
   }
 
   /** Runs a lesson's tests if it compiles, prints the report, and says whether all is done. */
-  static boolean print(Lesson lesson, String classPath, Path work, String hint, PrintStream out)
+  static boolean print(
+      Lesson lesson, String classPath, Path work, RunOptions options, PrintStream out)
       throws IOException, InterruptedException {
     Optional<Compilation> failed = Compilation.failed(lesson, classPath, work.resolve("classes"));
     if (failed.isPresent()) {
       out.print(Terminal.colour(of(lesson, failed.get())));
       return false;
     }
-    TestRun run = TestRun.of(classPath, lesson.compiledTests(), work);
-    out.print(Terminal.colour(of(lesson, run, hint)));
+    TestRun run =
+        TestRun.of(classPath, lesson.compiledTests(), options.filter(), work, TimeBudget.WHOLE);
+    run.writeXml(lesson.dir().resolve(Path.of("target", "surefire-reports")));
+    out.print(Terminal.colour(of(lesson, run, options)));
     return run.passed();
-  }
-
-  /** Tells Maven that the build is red. */
-  public static final class LessonNotDone extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    LessonNotDone(String message) {
-      super(message, null, false, false);
-    }
   }
 
   /**
    * The report as text: at most {@value #WIDTH} columns, without colour, ending with a new line.
-   *
-   * @param hint null for no hint, a number for that hint, anything else for the first
    */
-  static String of(Lesson lesson, TestRun run, String hint) throws IOException {
+  static String of(Lesson lesson, TestRun run, RunOptions options) throws IOException {
     LessonReport report = new LessonReport(lesson, run);
+    if (run.isEmpty() && !options.filter().isAll()) {
+      report.noSuchTest(options.filter());
+      return report.text.append('\n').toString();
+    }
     report.steps();
-    if (run.passed()) {
+    if (!run.passed()) {
+      report.next(options.hint());
+    } else if (options.filter().isAll()) {
       report.done();
     } else {
-      report.next(hint);
+      report.line("These pass. Now run all:");
+      report.line("  mvn test -pl %s", lesson.path());
     }
     return report.text.append('\n').toString();
+  }
+
+  private void noSuchTest(TestFilter filter) throws IOException {
+    line("");
+    line("%s: no test matches %s", lesson.path(), filter.typed());
+    line("");
+    section("These classes have tests", String.join("\n", lesson.testClasses()));
+    section(
+        "For example",
+        "mvn test -pl "
+            + lesson.path()
+            + " -Dtest="
+            + lesson.testClasses().stream().findFirst().orElse("SomeTest")
+            + "\nmvn test -pl "
+            + lesson.path()
+            + " -Dstep=1");
+    text.setLength(text.length() - 1);
   }
 
   /** The second part of the report, about the first test that has not passed. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClasspathRoots;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,7 +12,6 @@ import java.io.Writer;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -56,37 +54,31 @@ public final class TestJvmMain {
    * Runs the tests below a folder of classes, several times if asked to. It stops early if a run
    * has left a thread behind, or a loop without an end: the next one needs a JVM of its own.
    *
-   * @param arguments the folder for the events, one file for each run; the folder of the tests; the
-   *     tests to run, as {@code TestClass} or {@code TestClass.method} with commas between them, or
-   *     nothing for all; the numbers of the first and of the last run; the folders of the classes
-   *     to load anew for each run; and the folder of its temporary files
+   * @param arguments the folder of the run, in which the {@link TestJvmRequest} stands, and which
+   *     gets the events, one file for each run
    */
   public static void main(String[] arguments) throws Exception {
-    Path temporary = Path.of(arguments[6]);
+    Path work = Path.of(arguments[0]);
+    TestJvmRequest request = TestJvmRequest.read(work);
+    Path temporary = Path.of(request.temporary());
     ParentJvm parent = ParentJvm.connect(() -> TemporaryFolder.delete(temporary));
     warmUp();
     startTimer();
     forChildren();
-    int first = Integer.parseInt(arguments[3]);
-    int last = Integer.parseInt(arguments[4]);
-    List<Path> anew =
-        Arrays.stream(arguments[5].split(File.pathSeparator))
-            .filter(folder -> !folder.isEmpty())
-            .map(Path::of)
-            .toList();
+    List<Path> fresh = request.fresh().stream().map(Path::of).toList();
     Set<Thread> before = Thread.getAllStackTraces().keySet();
     boolean isClean = true;
-    for (int run = first; run <= last && isClean; run++) {
-      Thread.currentThread().setContextClassLoader(new FreshClasses(anew));
-      LauncherDiscoveryRequest request =
+    for (int run = request.first(); run <= request.last() && isClean; run++) {
+      Thread.currentThread().setContextClassLoader(new FreshClasses(fresh));
+      LauncherDiscoveryRequest discovery =
           LauncherDiscoveryRequestBuilder.request()
-              .selectors(selectClasspathRoots(Set.of(Path.of(arguments[1]))))
-              .filters(classes(arguments[2]), only(arguments[2]))
+              .selectors(selectClasspathRoots(Set.of(Path.of(request.tests()))))
+              .filters(classes(request.filter()), tests(request.filter()))
               .build();
-      try (Writer events = Files.newBufferedWriter(TestRun.events(Path.of(arguments[0]), run))) {
-        LauncherFactory.create().execute(request, endAtRed(parent), new EventLog(events));
+      try (Writer events = Files.newBufferedWriter(TestRun.events(work, run))) {
+        LauncherFactory.create().execute(discovery, endAtRed(parent), new EventLog(events));
       }
-      isClean = run == last || !HangGuardExtension.areOver() && isClean(before);
+      isClean = run == request.last() || !HangGuardExtension.areOver() && isClean(before);
     }
     WatchedCall.endStarted();
     parent.finish();
@@ -165,34 +157,27 @@ public final class TestJvmMain {
             && worker.getPool() == ForkJoinPool.commonPool();
   }
 
-  /** The classes of these tests, and those nested in them. JUnit need not load the others. */
-  private static ClassNameFilter classes(String names) {
+  /** JUnit need not load classes that have no such test. Those nested in others count with them. */
+  private static ClassNameFilter classes(TestFilter filter) {
     String outer =
-        Arrays.stream(names.split(","))
+        filter.names().stream()
             .map(name -> Pattern.quote(name.split("[.$]")[0]))
             .collect(Collectors.joining("|"));
     return ClassNameFilter.includeClassNamePatterns(
-        names.isEmpty() ? ".*" : "(.*\\.)?(" + outer + ")(\\$.*)?");
+        outer.isEmpty() ? ".*" : "(.*\\.)?(" + outer + ")(\\$.*)?");
   }
 
-  private static PostDiscoveryFilter only(String names) {
-    Set<String> wanted = Set.of(names.split(","));
+  private static PostDiscoveryFilter tests(TestFilter filter) {
     return found -> {
       TestSource source = found.getSource().orElse(null);
-      boolean isWanted = names.isEmpty();
+      boolean isWanted = filter.isAll();
       if (source instanceof MethodSource method) {
-        String testClass = simpleName(method.getClassName());
-        isWanted |= wanted.contains(testClass + "." + method.getMethodName());
-        isWanted |= wanted.contains(testClass);
+        int step = EventLog.step(method.getJavaClass());
+        isWanted |= filter.has(method.getClassName(), method.getMethodName(), step);
       } else if (source instanceof ClassSource testClass) {
-        String name = simpleName(testClass.getClassName());
-        isWanted |= wanted.stream().anyMatch(w -> w.equals(name) || w.startsWith(name + "."));
+        isWanted |= filter.mayHave(testClass.getClassName());
       }
       return FilterResult.includedIf(isWanted);
     };
-  }
-
-  private static String simpleName(String className) {
-    return className.substring(className.lastIndexOf('.') + 1);
   }
 }

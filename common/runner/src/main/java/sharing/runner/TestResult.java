@@ -88,6 +88,12 @@ public record TestResult(
     return method.replace('_', ' ');
   }
 
+  /** The test as JUnit's XML format has it. */
+  JUnitXml.Case xmlCase() {
+    String message = failure == null ? "It did not run." : failure.outcome() + "\n" + failure.how();
+    return new JUnitXml.Case(testClass, method, passed() ? "" : message, nanos / 1_000_000);
+  }
+
   /** Whether the test passed. */
   public boolean passed() {
     return status == Status.PASSED;

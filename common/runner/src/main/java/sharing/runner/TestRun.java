@@ -1,6 +1,5 @@
 package sharing.runner;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,28 +42,28 @@ public record TestRun(
    */
   public static TestRun of(String classPath, Path tests, Path work)
       throws IOException, InterruptedException {
-    return of(classPath, tests, work, TimeBudget.WHOLE);
+    return of(classPath, tests, TestFilter.ALL, work, TimeBudget.WHOLE);
   }
 
-  /** The same, with another bound for the tests that do not pass, together. */
-  static TestRun of(String classPath, Path tests, Path work, Duration whole)
+  /** The same for some tests, with another bound for those that do not pass, together. */
+  static TestRun of(String classPath, Path tests, TestFilter filter, Path work, Duration whole)
       throws IOException, InterruptedException {
     TimeBudget budget = new TimeBudget(whole);
-    TestRun run = once(classPath, tests, List.of(), work, budget);
+    TestRun run = once(classPath, tests, filter, work, budget);
     for (int jvms = 1; jvms < JVMS && run.isCutOff() && !budget.isSpent(); jvms++) {
       List<String> rest = run.notRun().map(TestResult::name).toList();
       if (rest.isEmpty()) {
         break;
       }
-      run = run.and(once(classPath, tests, rest, work, budget));
+      run = run.and(once(classPath, tests, TestFilter.named(rest), work, budget));
     }
     return run;
   }
 
   private static TestRun once(
-      String classPath, Path tests, List<String> only, Path work, TimeBudget budget)
+      String classPath, Path tests, TestFilter filter, Path work, TimeBudget budget)
       throws IOException, InterruptedException {
-    return repeat(classPath, List.of(tests), only, List.of(), work, 1, budget).get(0);
+    return repeat(classPath, List.of(tests), filter, List.of(), work, 1, budget).get(0);
   }
 
   private Stream<TestResult> notRun() {
@@ -103,23 +102,20 @@ public record TestRun(
       int times)
       throws IOException, InterruptedException {
     TimeBudget budget = new TimeBudget(TimeBudget.OWN_ANSWERS);
-    return repeat(classPath, folders, only, more, work, times, budget);
+    return repeat(classPath, folders, TestFilter.named(only), more, work, times, budget);
   }
 
   private static List<TestRun> repeat(
       String classPath,
       List<Path> folders,
-      List<String> only,
+      TestFilter filter,
       List<String> more,
       Path work,
       int times,
       TimeBudget budget)
       throws IOException, InterruptedException {
     Files.createDirectories(work);
-    String anew =
-        times == 1
-            ? ""
-            : folders.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    List<String> fresh = times == 1 ? List.of() : folders.stream().map(Path::toString).toList();
     Optional<Path> archive = ClassArchive.ofLibraries(classPath);
     List<TestRun> runs = new ArrayList<>();
     while (runs.size() < times) {
@@ -134,18 +130,18 @@ public record TestRun(
       try (TemporaryFolder temporary = TemporaryFolder.of(work);
           OrphanReaper left = new OrphanReaper(temporary.path());
           ChildJvm child =
-              ChildJvm.start(
+              start(
+                  new TestJvmRequest(
+                      folders.get(0).toString(),
+                      filter,
+                      first,
+                      times,
+                      fresh,
+                      temporary.path().toString()),
                   left.folder(),
                   classPath,
                   options(temporary.path(), more, archive),
-                  TestJvmMain.class,
-                  work.toString(),
-                  folders.get(0).toString(),
-                  String.join(",", only),
-                  Integer.toString(first),
-                  Integer.toString(times),
-                  anew,
-                  temporary.path().toString())) {
+                  work)) {
         ending = await(child, work, first, budget);
         output = child.lastWords();
       }
@@ -160,6 +156,13 @@ public record TestRun(
       runs.add(read(work, last, ending, output, nanos));
     }
     return runs;
+  }
+
+  private static ChildJvm start(
+      TestJvmRequest request, Path folder, String classPath, List<String> options, Path work)
+      throws IOException {
+    request.write(work);
+    return ChildJvm.start(folder, classPath, options, TestJvmMain.class, work.toString());
   }
 
   private static List<String> options(Path temporary, List<String> more, Optional<Path> archive) {
@@ -194,6 +197,25 @@ public record TestRun(
   /** The events of one run. */
   static Path events(Path work, int run) {
     return work.resolve("events-" + run);
+  }
+
+  /** Whether no test ran although the JVM ended as it should. */
+  boolean isEmpty() {
+    return results.isEmpty() && ending.isEmpty();
+  }
+
+  /** Writes a file for each test class, as Surefire does, in place of those of an earlier run. */
+  void writeXml(Path folder) throws IOException {
+    TemporaryFolder.delete(folder);
+    Files.createDirectories(folder);
+    Map<String, List<TestResult>> classes =
+        results.stream().collect(Collectors.groupingBy(TestResult::testClass));
+    for (Map.Entry<String, List<TestResult>> each : classes.entrySet()) {
+      JUnitXml.write(
+          folder.resolve("TEST-" + each.getKey() + ".xml"),
+          each.getKey(),
+          each.getValue().stream().map(TestResult::xmlCase).toList());
+    }
   }
 
   /** Whether there are tests, and all of them passed. */

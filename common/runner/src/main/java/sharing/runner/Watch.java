@@ -37,7 +37,7 @@ public final class Watch {
   /**
    * Watches the module in the folder {@code arguments[0]}.
    *
-   * @throws LessonReport.LessonNotDone if it does not compile yet: then there are no tests to run
+   * @throws LessonEnd.LessonNotDone if it does not compile yet: then there are no tests to run
    */
   public static void main(String[] arguments) throws Exception {
     Lesson lesson = new Lesson(Path.of(arguments[0]));
@@ -46,9 +46,8 @@ public final class Watch {
         Compilation.failed(lesson, ClassPath.ofCaller(), watch.work.resolve("classes"));
     if (failed.isPresent()) {
       System.out.println(Terminal.colour(LessonReport.of(lesson, failed.get())));
-      System.out.flush();
-      throw new LessonReport.LessonNotDone(
-          lesson.path() + " does not compile. Start the watch when it does.");
+      LessonEnd.notDone(
+          arguments, lesson.path() + " does not compile. Start the watch when it does.");
     }
     Map<Path, Long> seen = watch.saved();
     System.out.print(Terminal.colour(watch.verdict()));
@@ -90,11 +89,11 @@ public final class Watch {
           .map(failed -> LessonReport.of(lesson, failed))
           .orElse("\n" + e.getMessage());
     }
-    String hint = System.getProperty("hint");
+    RunOptions options = RunOptions.ofProperties();
     if (!red.isEmpty()) {
       TestRun step = run(classes, red);
       if (!step.passed()) {
-        return LessonReport.next(lesson, step, hint);
+        return LessonReport.next(lesson, step, options.hint());
       }
     }
     TestRun run = run(classes, List.of());
@@ -104,7 +103,7 @@ public final class Watch {
             .map(TestResult::testClass)
             .distinct()
             .toList();
-    return LessonReport.of(lesson, run, hint);
+    return LessonReport.of(lesson, run, options);
   }
 
   private TestRun run(Path classes, List<String> only) throws Exception {

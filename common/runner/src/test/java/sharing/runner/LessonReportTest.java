@@ -72,9 +72,33 @@ class LessonReportTest {
   @Test
   void no_test_at_all() throws Exception {
     TestRun run = new TestRun(List.of(), Optional.of("ended with exit code 1"), "no class\n", 1);
-    assertThat(LessonReport.of(lesson, run, null))
+    assertThat(LessonReport.of(lesson, run, RunOptions.NONE))
         .contains("No test ran: the JVM ended with exit code 1.")
         .contains("no class");
+  }
+
+  @Test
+  void a_filter_that_matches_no_test_is_an_error_that_lists_the_classes() throws Exception {
+    Files.createDirectories(lesson.compiledTests().resolve("flags"));
+    Files.createFile(lesson.compiledTests().resolve("flags/FlagTest.class"));
+    TestRun none = new TestRun(List.of(), Optional.empty(), "", 1);
+    RunOptions options = new RunOptions(new TestFilter(List.of(), "NoSuch", 0), null);
+    assertThat(none.passed()).isFalse();
+    assertThat(LessonReport.of(lesson, none, options))
+        .contains("lessons/04-flags: no test matches -Dtest=NoSuch")
+        .contains("    FlagTest\n")
+        .contains("    mvn test -pl lessons/04-flags -Dtest=FlagTest\n");
+  }
+
+  @Test
+  void a_part_that_passes_is_not_called_done() throws Exception {
+    TestResult passed = result(Status.PASSED, null);
+    TestRun run = new TestRun(List.of(passed), Optional.empty(), "", 1);
+    RunOptions step = new RunOptions(new TestFilter(List.of(), "", 1), null);
+    assertThat(LessonReport.of(lesson, run, step))
+        .contains("These pass. Now run all:\n  mvn test -pl lessons/04-flags\n")
+        .doesNotContain("Compare");
+    assertThat(LessonReport.of(lesson, run, RunOptions.NONE)).contains("Compare");
   }
 
   @Test
@@ -125,7 +149,8 @@ class LessonReportTest {
     TestResult notRun =
         new TestResult(2, "A search", "SearchTest", "runs", "", Status.NOT_RUN, null, 0);
     List<TestResult> results = List.of(failed, passed, notRun);
-    return LessonReport.of(lesson, new TestRun(results, Optional.empty(), "", 1_500_000_000), hint);
+    TestRun run = new TestRun(results, Optional.empty(), "", 1_500_000_000);
+    return LessonReport.of(lesson, run, new RunOptions(TestFilter.ALL, hint));
   }
 
   private static String next(String report) {

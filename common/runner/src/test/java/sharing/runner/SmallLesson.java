@@ -76,7 +76,8 @@ final class SmallLesson {
     compile();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
-      LessonReport.print(lesson, classPath(), lesson.dir().resolve("target/run"), null, out);
+      LessonReport.print(
+          lesson, classPath(), lesson.dir().resolve("target/run"), RunOptions.NONE, out);
     }
     return bytes.toString(StandardCharsets.UTF_8);
   }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sharing.runner.TestResult.Status;
@@ -281,6 +282,26 @@ class TestRunTest {
             String.join(File.pathSeparator, library, classes.toString(), classPath));
     return TestRun.repeat(
         path, List.of(classes), List.of(only), options, folder.resolve("work"), times);
+  }
+
+  @Test
+  void a_file_for_each_test_class_is_left_where_ides_look() throws Exception {
+    TestRun run = run("@Test void passes() {} @Test void fails() { throw new Error(\"a < b\"); }");
+    Path reports = folder.resolve("surefire-reports");
+    Files.createDirectories(reports);
+    Files.createFile(reports.resolve("TEST-OldTest.xml"));
+
+    run.writeXml(reports);
+
+    assertThat(reports).isDirectoryContaining("glob:**/TEST-GivenTest.xml");
+    assertThat(reports).isDirectoryNotContaining("glob:**/TEST-OldTest.xml");
+    var xml =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(reports.resolve("TEST-GivenTest.xml").toFile());
+    assertThat(xml.getDocumentElement().getAttribute("tests")).isEqualTo("2");
+    assertThat(xml.getElementsByTagName("failure").getLength()).isEqualTo(1);
+    assertThat(xml.getElementsByTagName("failure").item(0).getTextContent()).contains("a < b");
   }
 
   private static Map<String, Status> statuses(TestRun run) {
