@@ -79,7 +79,7 @@ class BalancedSearchTest {
       throw new CheckFailedError(
           "search(100, 200) with 3 workers and 10 chunks. The worker that asked about 100 was held"
               + " there.\n"
-              + stuck.how(),
+              + stuck.failure().how(),
           "the other two ask about all 90 numbers of the other chunks.", "they asked"
               + " about "
               + (asked.times().size() - 1)
@@ -115,7 +115,7 @@ class BalancedSearchTest {
       assertThat(call.result()).as("search(100, 200)").hasSize(21);
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
-          "Each worker was held at its first number until 3 workers have one.\n" + hang.how(),
+          "Each worker was held at its first number until 3 workers have one.\n" + hang.failure().how(),
           "3 workers search at the same time.", (3 - threeAsk.getCount())
               + " did.");
     }

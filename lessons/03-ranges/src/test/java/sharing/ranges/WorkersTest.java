@@ -48,7 +48,7 @@ class WorkersTest {
       call.result();
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
-          "Each task waits until all " + tasks + " of them run.\n" + hang.how(),
+          "Each task waits until all " + tasks + " of them run.\n" + hang.failure().how(),
           "they run at the same time.", runs + " of " + tasks + " began.");
     }
     assertThat(runs.get()).as("how often one of %d tasks was run", tasks).isEqualTo(tasks);

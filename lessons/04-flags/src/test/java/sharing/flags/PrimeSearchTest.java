@@ -113,7 +113,7 @@ class PrimeSearchTest {
     MeetingFlag flag = new MeetingFlag(workers);
     PrimeSearch search = new PrimeSearch(workers, 1000, () -> flag);
     WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(PRIME));
-    String expected = "Expected: " + workers + " workers search at the same time.\n";
+    String expected = workers + " workers search at the same time.";
     boolean prime;
     try {
       prime = call.result();
@@ -122,14 +122,16 @@ class PrimeSearchTest {
           "Each worker was held at its first look at the flag until "
               + workers
               + " workers have looked.\n"
-              + hang.how(),
-          expected + "Seen: " + flag.met() + " looked, and the others were never started.");
+              + hang.failure().how(),
+          expected,
+          flag.met() + " looked, and the others were never started.");
     }
     assertThat(prime).as("isPrime(%d)", PRIME).isTrue();
     if (flag.met() > workers) {
       throw new CheckFailedError(
           "The threads that looked at the flag were counted.",
-          expected + "Seen: " + flag.met() + " did.");
+          expected,
+          flag.met() + " did.");
     }
   }
 
@@ -162,7 +164,7 @@ class PrimeSearchTest {
       ofComposite = WatchedCall.start(() -> search.isPrime(9)).result();
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
-          "isPrime(" + PRIME + ") was held at its first look at the flag.\n" + hang.how(),
+          "isPrime(" + PRIME + ") was held at its first look at the flag.\n" + hang.failure().how(),
           "isPrime(9) ends meanwhile.", "isPrime(9) waits for the other search.");
     } finally {
       otherIsDone.countDown();

@@ -141,7 +141,7 @@ class MappedFlagTest {
           .contains("it has seen the flag raised, and lowered it");
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
-          "Another process looked until the flag was raised.\n" + hang.how(),
+          "Another process looked until the flag was raised.\n" + hang.failure().how(),
           "it sees the flag raised.", "it looks on.");
     }
     assertThat(flag.isRaised()).as("isRaised(), after another process has lowered it").isFalse();

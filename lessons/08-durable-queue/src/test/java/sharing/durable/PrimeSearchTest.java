@@ -351,7 +351,7 @@ class PrimeSearchTest {
       call.until(Polling.seldom(() -> isFinished(queue)));
     } catch (CheckFailedError e) {
       throw new CheckFailedError(
-          how + " " + e.how(),
+          how + " " + e.failure().how(),
           "another process finishes all entries meanwhile.", "it does not.",
           e);
     }
