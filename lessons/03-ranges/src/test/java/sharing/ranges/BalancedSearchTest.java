@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sharing.common.TrialDivision;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.PrimalitySpy;
 import sharing.testkit.Rule;

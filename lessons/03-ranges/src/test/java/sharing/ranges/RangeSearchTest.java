@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sharing.common.TrialDivision;
 import sharing.testkit.PrimalitySpy;
 import sharing.testkit.Rule;
 import sharing.testkit.fixtures.NotebookRange;

@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.XAddParams;
 import sharing.bench.ResultCheck;
+import sharing.common.TrialDivision;
 import sharing.testkit.TemporaryFolder;
 import sharing.testkit.fixtures.NotebookRange;
 import sharing.testkit.redis.RedisServer;

@@ -2,6 +2,7 @@ package sharing.durable;
 
 import java.util.function.LongPredicate;
 import sharing.common.ParentJvm;
+import sharing.common.TrialDivision;
 
 /** A worker in a process of its own. It may die at any moment, and another one goes on. */
 public final class WorkerProcess {

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import sharing.common.ParentJvm;
+import sharing.common.TrialDivision;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.TemporaryFolder;
 import sharing.testkit.fixtures.NotebookRange;

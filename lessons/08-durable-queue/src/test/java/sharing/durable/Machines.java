@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import redis.clients.jedis.RedisClient;
 import sharing.common.ParentJvm;
+import sharing.common.TrialDivision;
 import sharing.testkit.fixtures.NotebookRange;
 import sharing.testkit.fixtures.Sieve;
 import sharing.testkit.redis.RedisInspector;

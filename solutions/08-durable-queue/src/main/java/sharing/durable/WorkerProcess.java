@@ -7,6 +7,7 @@ import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 import redis.clients.jedis.RedisClient;
 import sharing.common.ParentJvm;
+import sharing.common.TrialDivision;
 
 /** A worker in a process of its own. It may die at any moment, and another one goes on. */
 public final class WorkerProcess {
