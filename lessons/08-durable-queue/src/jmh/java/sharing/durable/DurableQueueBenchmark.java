@@ -120,7 +120,7 @@ public class DurableQueueBenchmark {
   private static FutureTask<Void> worker(URI redis, Keys keys) {
     return new FutureTask<>(
         () -> {
-          WorkerProcess.work(new Task(redis, keys, LIMITS), TrialDivision::isPrime);
+          WorkerProcess.work(new WorkerArguments(redis, keys, LIMITS), TrialDivision::isPrime);
           return null;
         });
   }

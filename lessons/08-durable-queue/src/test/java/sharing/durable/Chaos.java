@@ -178,7 +178,7 @@ final class Chaos {
     public static void main(String[] arguments) throws Exception {
       ParentJvm parent = ParentJvm.connect();
       Files.createFile(VICTIMS.resolve(Long.toString(ProcessHandle.current().pid())));
-      WorkerProcess.work(Task.of(arguments), Victim::isPrime);
+      WorkerProcess.work(WorkerArguments.of(arguments), Victim::isPrime);
       parent.finish();
     }
 

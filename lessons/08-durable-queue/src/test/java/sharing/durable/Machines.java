@@ -64,7 +64,7 @@ final class Machines {
       ParentJvm parent = ParentJvm.connect();
       Path folder = Path.of(arguments[arguments.length - 1]);
       WorkerProcess.work(
-          Task.of(arguments),
+          WorkerArguments.of(arguments),
           n -> {
             numbers++;
             if (numbers == 2 * CHUNK + CHUNK / 2) {

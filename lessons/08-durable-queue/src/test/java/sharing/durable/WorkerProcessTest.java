@@ -188,7 +188,7 @@ class WorkerProcessTest {
   void a_queue_that_is_gone_is_an_error() {
     assertThatThrownBy(() -> work(PATIENT, MillerRabin::isPrime), "work(), where no queue is")
         .isInstanceOf(JedisException.class);
-    Task nowhere = new Task(NOWHERE, test.keys(), PATIENT);
+    WorkerArguments nowhere = new WorkerArguments(NOWHERE, test.keys(), PATIENT);
     assertThatThrownBy(
             () -> WorkerProcess.work(nowhere, MillerRabin::isPrime), "work(), where no server is")
         .isInstanceOf(JedisException.class);
@@ -242,7 +242,8 @@ class WorkerProcessTest {
     for (int at = 1; !isDone; at++) {
       test.make(FIRST, SECOND);
       try (Line line = Line.breaksBefore(at, test.redis())) {
-        WorkerProcess.work(new Task(line.uri(), test.keys(), HASTY), MillerRabin::isPrime);
+        WorkerProcess.work(
+            new WorkerArguments(line.uri(), test.keys(), HASTY), MillerRabin::isPrime);
         isDone = true;
       } catch (JedisException e) {
         // So it dies there.
@@ -285,7 +286,7 @@ class WorkerProcessTest {
     Chunk[] chunks = Chunk.split(0, 1000, 100).toArray(Chunk[]::new);
     test.make(chunks);
     try (ChildJvms processes = new ChildJvms()) {
-      String[] arguments = new Task(test.redis(), test.keys(), PATIENT).arguments();
+      String[] arguments = new WorkerArguments(test.redis(), test.keys(), PATIENT).toArray();
       processes.start(WorkerProcess.class, arguments);
       processes.start(WorkerProcess.class, arguments);
       processes.await();
@@ -297,7 +298,7 @@ class WorkerProcessTest {
     return WatchedCall.start(
         "worker",
         () -> {
-          WorkerProcess.work(new Task(test.redis(), test.keys(), limits), isPrime);
+          WorkerProcess.work(new WorkerArguments(test.redis(), test.keys(), limits), isPrime);
           return null;
         });
   }
