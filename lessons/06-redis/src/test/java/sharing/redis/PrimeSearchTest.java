@@ -22,6 +22,7 @@ import sharing.testkit.Rule;
 import sharing.testkit.fixtures.NotebookNumber;
 import sharing.testkit.processes.ProcessGate;
 import sharing.testkit.redis.RedisInspector;
+import sharing.testkit.redis.RedisProxy;
 import sharing.testkit.redis.RedisServer;
 import sharing.testkit.threads.WatchedCall;
 
@@ -33,7 +34,7 @@ class PrimeSearchTest {
   /** The server to which something happens. */
   private static FutureTask<RedisServer> frail;
 
-  private static Wire slowWire;
+  private static RedisProxy slowProxy;
   private static ProcessGate slowGate;
   private static Set<ProcessHandle> slowProcesses;
   private static WatchedCall<Boolean> slowSearch;
@@ -49,19 +50,19 @@ class PrimeSearchTest {
   static void startSlowSearch() throws Exception {
     frail = new FutureTask<>(RedisServer::start);
     new Thread(frail, "starts a server").start();
-    slowWire = new Wire(RedisServer.shared(), "");
+    slowProxy = RedisProxy.counting(RedisServer.shared(), command -> true);
     slowGate = new ProcessGate(TestWorker.OTHER_GATE);
     Set<ProcessHandle> before = WatchedCall.children();
     slowSearch =
         WatchedCall.start(
             "slow search",
             () ->
-                new PrimeSearch(slowWire.uri(), 1, 1000, TestWorker.class)
+                new PrimeSearch(slowProxy.uri(), 1, 1000, TestWorker.class)
                     .isPrime(TestWorker.WAITS_ALONE_AND_WORKS));
     slowSearch.until(() -> slowGate.arrived() == 1);
     slowProcesses = WatchedCall.children();
     slowProcesses.removeAll(before);
-    slowWire.hold();
+    slowProxy.hold();
     slowGate.open();
   }
 
@@ -69,7 +70,7 @@ class PrimeSearchTest {
   static void endServers() throws Exception {
     frail.get().close();
     slowGate.close();
-    slowWire.close();
+    slowProxy.close();
   }
 
   @BeforeEach
@@ -276,7 +277,7 @@ class PrimeSearchTest {
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(how + "\n" + hang.how(), hang.seen());
     } finally {
-      slowWire.release();
+      slowProxy.release();
     }
     assertThatThrownBy(
             () -> resultOf(slowSearch, how),

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sharing.testkit.Rule;
 import sharing.testkit.redis.RedisInspector;
+import sharing.testkit.redis.RedisProxy;
 import sharing.testkit.redis.RedisServer;
 import sharing.testkit.threads.WatchedCall;
 
@@ -162,17 +163,17 @@ class RedisFlagTest {
   @Rule("A connection is for one thread at a time: an answer belongs to who comes first.")
   void two_threads_do_not_speak_on_one_connection() throws Exception {
     System.setProperty("sharing.redis.bound", "60000"); // The answers are kept back for a while.
-    try (Wire wire = new Wire(server, key);
-        RedisFlag flag = RedisFlag.create(wire.uri(), key)) {
-      wire.hold();
+    try (RedisProxy proxy = RedisProxy.counting(server, command -> command.mentions(key));
+        RedisFlag flag = RedisFlag.create(proxy.uri(), key)) {
+      proxy.hold();
       WatchedCall<Boolean> first = WatchedCall.start("first", flag::isRaised);
-      first.until(() -> wire.waiting() == 1);
+      first.until(() -> proxy.waiting() == 1);
       WatchedCall<Boolean> second = WatchedCall.start("second", flag::isRaised);
-      second.until(sendsOrWaits(second.caller(), () -> wire.waiting() == 2));
-      assertThat(wire.waitingOnOne())
+      second.until(sendsOrWaits(second.caller(), () -> proxy.waiting() == 2));
+      assertThat(proxy.waitingOnOneConnection())
           .as("how many commands were sent on one connection before the answer to the first")
           .isEqualTo(1);
-      wire.release();
+      proxy.release();
       assertThat(first.result()).as("isRaised() of the first thread").isFalse();
       assertThat(second.result()).as("isRaised() of the second thread").isFalse();
     } finally {
@@ -231,15 +232,16 @@ class RedisFlagTest {
   @Rule("A server that is gone says nothing about the flag. It is not a lowered flag.")
   @ValueSource(strings = {"isRaised", "raise", "lower"})
   void a_server_that_is_gone_is_an_error(String method) throws Exception {
-    Wire wire = new Wire(server, key);
-    RedisFlag flag = RedisFlag.create(wire.uri(), key);
-    wire.close();
+    RedisProxy proxy = RedisProxy.counting(server, command -> command.mentions(key));
+    RedisFlag flag = RedisFlag.create(proxy.uri(), key);
+    proxy.close();
     assertThatThrownBy(() -> use(method).of(flag), "%s(), when no server is there", method)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(key);
     assertThatThrownBy(flag::close, "close(), when no server is there")
         .isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> RedisFlag.create(wire.uri(), key), "create(), when no server is there")
+    assertThatThrownBy(
+            () -> RedisFlag.create(proxy.uri(), key), "create(), when no server is there")
         .isInstanceOf(IllegalStateException.class);
   }
 

@@ -22,6 +22,7 @@ import redis.clients.jedis.exceptions.JedisException;
 import sharing.testkit.Rule;
 import sharing.testkit.fixtures.NotebookRange;
 import sharing.testkit.fixtures.Sieve;
+import sharing.testkit.redis.RedisProxy;
 
 @Order(1)
 @DisplayName("A queue in Redis")
@@ -117,8 +118,8 @@ class ChunkQueueTest {
     for (int at = 1; !isDone; at++) {
       test.make(FIRST);
       Entry entry = entry(test.deliverTo("a worker"), FIRST);
-      try (Line line = Line.breaksBefore(at, test.redis());
-          RedisClient client = Connections.pool(line.uri())) {
+      try (RedisProxy proxy = RedisProxy.breakingBefore(at, test.redis());
+          RedisClient client = Connections.pool(proxy.uri())) {
         try {
           new ChunkQueue(client, test.keys()).finish(entry, PRIMES_OF_FIRST);
           isDone = true;
@@ -200,12 +201,13 @@ class ChunkQueueTest {
     boolean isDone = false;
     for (int at = 1; !isDone; at++) {
       test.make(FIRST);
-      try (Line line = Line.with(at, test.redis(), () -> test.deliverTo("another"));
-          RedisClient client = Connections.pool(line.uri())) {
+      try (RedisProxy proxy =
+              RedisProxy.actingBefore(at, test.redis(), () -> test.deliverTo("another"));
+          RedisClient client = Connections.pool(proxy.uri())) {
         assertThat(new ChunkQueue(client, test.keys()).isFinished())
             .as("isFinished(), when another worker took the entry before its command %d", at)
             .isFalse();
-        isDone = line.commands() < at;
+        isDone = proxy.commands() < at;
       }
       test.delete();
     }

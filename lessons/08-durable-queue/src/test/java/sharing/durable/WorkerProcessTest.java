@@ -23,6 +23,7 @@ import sharing.testkit.PrimalitySpy;
 import sharing.testkit.Rule;
 import sharing.testkit.fixtures.MillerRabin;
 import sharing.testkit.redis.RedisInspector;
+import sharing.testkit.redis.RedisProxy;
 import sharing.testkit.threads.WatchedCall;
 
 @Order(3)
@@ -241,9 +242,9 @@ class WorkerProcessTest {
     boolean isDone = false;
     for (int at = 1; !isDone; at++) {
       test.make(FIRST, SECOND);
-      try (Line line = Line.breaksBefore(at, test.redis())) {
+      try (RedisProxy proxy = RedisProxy.breakingBefore(at, test.redis())) {
         WorkerProcess.work(
-            new WorkerArguments(line.uri(), test.keys(), HASTY), MillerRabin::isPrime);
+            new WorkerArguments(proxy.uri(), test.keys(), HASTY), MillerRabin::isPrime);
         isDone = true;
       } catch (JedisException e) {
         // So it dies there.
