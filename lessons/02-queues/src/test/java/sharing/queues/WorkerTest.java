@@ -192,8 +192,8 @@ class WorkerTest {
 
   @Test
   @Order(8)
-  @Rule("No task is taken twice, and none is lost, wherever one of two workers is interrupted.")
-  void no_interruption_of_a_worker_loses_or_doubles_an_answer() throws Exception {
+  @Rule("No task is taken twice, and none is lost, wherever one of two workers is paused.")
+  void no_pause_of_a_worker_loses_or_doubles_an_answer() throws Exception {
     Interleaver.assertHolds(TwoWorkers.class);
   }
 

@@ -192,7 +192,7 @@ class CountFileTest {
   @Test
   @Order(8)
   @Rule("At each moment a file is the old one or the new one, whole.")
-  void no_interruption_shows_a_part_of_the_file() throws Exception {
+  void no_pause_shows_a_part_of_the_file() throws Exception {
     Interleaver.assertHolds(ReaderBesideWriter.class);
   }
 

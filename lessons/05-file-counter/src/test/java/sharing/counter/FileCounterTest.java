@@ -114,8 +114,8 @@ class FileCounterTest {
 
   @Test
   @Order(3)
-  @Rule("No increment is lost, wherever one of two threads is interrupted.")
-  void no_interruption_loses_an_increment() throws Exception {
+  @Rule("No increment is lost, wherever one of two threads is paused.")
+  void no_pause_loses_an_increment() throws Exception {
     Interleaver.assertHolds(TwoIncrements.class);
   }
 

@@ -164,7 +164,7 @@ class MappedFlagTest {
   @Test
   @Order(5)
   @Rule("A buffer has one position for all threads. Say where to read, and leave it alone.")
-  void no_interruption_moves_what_another_thread_reads() throws Exception {
+  void no_pause_moves_what_another_thread_reads() throws Exception {
     new MappedFlag(map(Files.write(file, LOWERED))).raise();
     Interleaver.assertHolds(TwoThreads.class);
   }
