@@ -31,8 +31,14 @@ class TwoSearchesTest {
 
     @Override
     public void check() {
-      assertThat(elevenIsPrime).as("what isPrime(11) returned to worker 1").isTrue();
-      assertThat(nineIsPrime).as("what isPrime(9) returned to worker 2").isFalse();
+      assertThat(elevenIsPrime)
+          .as("what isPrime(11) returned to worker 1")
+          .withFailMessage("\nExpected: isPrime(11) returns true.\nSeen: it returned false.")
+          .isTrue();
+      assertThat(nineIsPrime)
+          .as("what isPrime(9) returned to worker 2")
+          .withFailMessage("\nExpected: isPrime(9) returns false.\nSeen: it returned true.")
+          .isFalse();
     }
   }
 
@@ -48,7 +54,10 @@ class TwoSearchesTest {
 
     @Override
     public void check() {
-      assertThat(isPrime).as("what isPrime(35) returned, with 2 workers").isFalse();
+      assertThat(isPrime)
+          .as("what isPrime(35) returned, with 2 workers")
+          .withFailMessage("\nExpected: isPrime(35) returns false.\nSeen: it returned true.")
+          .isFalse();
     }
   }
 

@@ -116,7 +116,10 @@ abstract class CounterContract {
     public void check() {
       assertThat(counter.get()).as("get() after increment() and incrementBelow(2)").isEqualTo(2);
       assertThat(returned).as("what increment() returned").isBetween(1L, 2L);
-      assertThat(added).as("what incrementBelow(2) returned").isTrue();
+      assertThat(added)
+          .as("what incrementBelow(2) returned")
+          .withFailMessage("\nExpected: incrementBelow(2) returns true.\nSeen: it returned false.")
+          .isTrue();
     }
   }
 
@@ -142,7 +145,10 @@ abstract class CounterContract {
 
     @Override
     public void check() {
-      assertThat(added).as("what incrementBelow(0) returned").isFalse();
+      assertThat(added)
+          .as("what incrementBelow(0) returned")
+          .withFailMessage("\nExpected: incrementBelow(0) returns false.\nSeen: it returned true.")
+          .isFalse();
       assertThat(seen).as("what get() of another thread returned meanwhile").isZero();
     }
   }

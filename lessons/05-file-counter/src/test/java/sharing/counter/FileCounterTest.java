@@ -101,7 +101,12 @@ class FileCounterTest {
     String how =
         String.format("a second increment(), while the first one was held at its %s", held);
     try {
-      assertThat(second.returnsWhileHeld()).as("whether it ended: %s", how).isFalse();
+      assertThat(second.returnsWhileHeld())
+          .as("whether it ended: %s", how)
+          .withFailMessage(
+              "\nExpected: the second increment() waits while the first one is held.\n"
+                  + "Seen: it ended.")
+          .isFalse();
       assertThat(store.reads.get() + store.writes.get())
           .as("how often the store was used until then: %s", how)
           .isEqualTo(uses);

@@ -110,9 +110,15 @@ class PrimeSearchTest {
     PrimeSearch search = new PrimeSearch(redis, 1, 1000, TestWorker.class);
     assertThat(search.isPrime(TestWorker.FINDS))
         .as("the verdict, when a worker raised the flag and said that it had finished")
+        .withFailMessage(
+            "\nExpected: isPrime returns false: a worker raised the flag.\n"
+                + "Seen: it returned true.")
         .isFalse();
     assertThat(search.isPrime(TestWorker.FINDS_NOTHING))
         .as("the verdict, when no worker raised the flag, but in the search before one did")
+        .withFailMessage(
+            "\nExpected: isPrime returns true: no worker of this search raised the flag.\n"
+                + "Seen: it returned false.")
         .isTrue();
   }
 
@@ -123,7 +129,10 @@ class PrimeSearchTest {
     long n = NotebookNumber.LARGE_COMPOSITE_2.n();
     PrimeSearch search = new PrimeSearch(redis, 2, 100_000, WorkerProcess.class);
     WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(n));
-    assertThat(call.result()).as("isPrime(%d) with 2 processes", n).isFalse();
+    assertThat(call.result())
+        .as("isPrime(%d) with 2 processes", n)
+        .withFailMessage("\nExpected: isPrime(%d) returns false.\nSeen: it returned true.", n)
+        .isFalse();
   }
 
   @Test
@@ -135,7 +144,12 @@ class PrimeSearchTest {
     atGate(call, 2);
     assertThat(newProcesses().size()).as("how many processes 2 workers are").isEqualTo(2);
     gate.open();
-    assertThat(call.result()).as("the verdict, when no worker raised the flag").isTrue();
+    assertThat(call.result())
+        .as("the verdict, when no worker raised the flag")
+        .withFailMessage(
+            "\nExpected: isPrime returns true: no worker raised the flag.\n"
+                + "Seen: it returned false.")
+        .isTrue();
   }
 
   @Test
@@ -151,8 +165,13 @@ class PrimeSearchTest {
     List<String> keys = List.copyOf(newKeys());
     assertThat(keys.size()).as("how many keys two searches have, while they search").isEqualTo(2);
     for (String key : keys) {
-      assertThat(Long.parseLong(server.ask("TTL", key)))
+      long seconds = Long.parseLong(server.ask("TTL", key));
+      assertThat(seconds)
           .as("the answer to TTL in seconds, -1 for ever, for the key of a search")
+          .withFailMessage(
+              "\nExpected: TTL answers with more than 0 seconds: the key expires.\n"
+                  + "Seen: TTL answered %d.",
+              seconds)
           .isPositive();
     }
     server.ask("SET", keys.get(0), "1");

@@ -104,6 +104,9 @@ class WorkerProcessTest {
     awaitLooks(call);
     assertThat(call.caller().isAlive())
         .as("whether a worker still waits, when the last entry is with another worker")
+        .withFailMessage(
+            "\nExpected: a worker waits while the last entry is with another worker.\n"
+                + "Seen: it ended.")
         .isTrue();
     test.isLongWith("a dead worker", id, 1);
     resultOf(call);

@@ -28,7 +28,7 @@ import sharing.testkit.Uninterruptibly;
  * client does, and then have the command forwarded; or it may break the connection, so that it
  * looks as if the client were killed there: the server has executed all commands before this one,
  * and executes neither this one nor any after it. The client receives the answers to the commands
- * before, and then finds the connection closed. After a break, nobody can connect any more.
+ * before, and then finds the connection closed. After a break, the proxy accepts no new connection.
  *
  * <p>{@link #hold} keeps answers from the clients while the server executes their commands.
  *
