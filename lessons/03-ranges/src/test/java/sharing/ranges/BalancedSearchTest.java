@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sharing.common.TrialDivision;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.PrimalitySpy;
 import sharing.testkit.Rule;
@@ -124,8 +125,8 @@ class BalancedSearchTest {
   @Test
   @Order(4)
   @ProcessorTime(seconds = 60)
-  @Rule("Each chunk is taken by one worker, wherever one of them is interrupted.")
-  void no_interruption_of_a_worker_gives_a_chunk_to_two_or_to_none() throws Exception {
+  @Rule("Each chunk is taken by one worker, wherever one of them is paused.")
+  void no_pause_of_a_worker_gives_a_chunk_to_two_or_to_none() throws Exception {
     Interleaver.assertCallHolds(TwoWorkers.class);
   }
 
