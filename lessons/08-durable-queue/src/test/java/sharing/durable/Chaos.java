@@ -97,7 +97,7 @@ final class Chaos {
       return chaos.run();
     } catch (Exception | AssertionError e) {
       String how = "With seed " + seed + ": " + String.join(", ", chaos.events);
-      throw new CheckFailedError(how, "the search ends with all primes.", e, e);
+      throw new CheckFailedError(how, "the search ends with all primes.", e.toString(), e);
     }
   }
 
