@@ -66,6 +66,9 @@ class HasOddDivisorTest {
     long first = Math.max(3, p - 1000);
     assertThat(Primes.hasOddDivisor(p * p, first))
         .as("hasOddDivisor(%d * %d, %d)", p, p, first)
+        .withFailMessage(
+            "\nExpected: hasOddDivisor(%d * %d, %d) returns true.\nSeen: it returned false.",
+            p, p, first)
         .isTrue();
   }
 
@@ -76,6 +79,10 @@ class HasOddDivisorTest {
     long largestPrime = Long.MAX_VALUE - 24;
     assertThat(Primes.hasOddDivisor(largestPrime, 3_037_000_001L))
         .as("hasOddDivisor(%d, 3037000001)", largestPrime)
+        .withFailMessage(
+            "\nExpected: hasOddDivisor(%d, 3037000001) returns false.\n"
+                + "Seen: it returned true.",
+            largestPrime)
         .isFalse();
   }
 

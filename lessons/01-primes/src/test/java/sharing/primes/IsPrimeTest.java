@@ -26,7 +26,10 @@ class IsPrimeTest {
   @Rule("A prime is greater than 1.")
   @ValueSource(longs = {1, 0, -1, -2, -7, Long.MIN_VALUE})
   void a_number_below_two_is_not_prime(long n) {
-    assertThat(Primes.isPrime(n)).as("isPrime(%d)", n).isFalse();
+    assertThat(Primes.isPrime(n))
+        .as("isPrime(%d)", n)
+        .withFailMessage("\nExpected: isPrime(%d) returns false.\nSeen: it returned true.", n)
+        .isFalse();
   }
 
   @ParameterizedTest(name = "n = {0}")
@@ -42,7 +45,10 @@ class IsPrimeTest {
   @Rule("A divisor of n proves nothing if it is n itself.")
   @ValueSource(longs = {3, 5, 7, 11, 13, 17, 19})
   void a_small_prime_is_prime(long n) {
-    assertThat(Primes.isPrime(n)).as("isPrime(%d)", n).isTrue();
+    assertThat(Primes.isPrime(n))
+        .as("isPrime(%d)", n)
+        .withFailMessage("\nExpected: isPrime(%d) returns true.\nSeen: it returned false.", n)
+        .isTrue();
   }
 
   @Test
@@ -75,7 +81,10 @@ class IsPrimeTest {
   void the_largest_numbers_of_a_long_have_the_right_verdict() {
     for (long below = 0; below < 24; below++) {
       long n = Long.MAX_VALUE - below;
-      assertThat(Primes.isPrime(n)).as("isPrime(Long.MAX_VALUE - %d)", below).isFalse();
+      assertThat(Primes.isPrime(n))
+          .as("isPrime(Long.MAX_VALUE - %d)", below)
+          .withFailMessage("\nExpected: isPrime(%d) returns false.\nSeen: it returned true.", n)
+          .isFalse();
     }
   }
 
@@ -112,7 +121,10 @@ class IsPrimeTest {
               .filter(frame -> frame.getClassName().equals(Primes.class.getName()))
               .map(StackTraceElement::getMethodName)
               .toList();
-      assertThat(call.result()).as("isPrime(%d)", n).isTrue();
+      assertThat(call.result())
+          .as("isPrime(%d)", n)
+          .withFailMessage("\nExpected: isPrime(%d) returns true.\nSeen: it returned false.", n)
+          .isTrue();
     }
     if (!methods.contains("hasOddDivisor")) {
       throw new CheckFailedError(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.function.LongPredicate;
 import sharing.common.ParentJvm;
 import sharing.common.Pipe;
+import sharing.common.TrialDivision;
 
 /** A worker in a process of its own. Tasks come through a pipe, and answers go back. */
 public final class WorkerProcess {

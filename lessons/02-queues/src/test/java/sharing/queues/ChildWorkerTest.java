@@ -146,7 +146,13 @@ class ChildWorkerTest {
         .as("the second answer, which is the id of the process, as the first one is")
         .isEqualTo(first);
     assertThat(answers.take()).as("the last answer").isEqualTo(FINISHED);
-    assertThat(tasks.peek() == next).as("whether the task behind the pill is left").isTrue();
+    assertThat(tasks.peek() == next)
+        .as("whether the task behind the pill is left")
+        .withFailMessage(
+            "\nExpected: the task [5], which is behind the pill, is the first one left in the queue.\n"
+                + "Seen: it is not the first of the %d that are left.",
+            tasks.size())
+        .isTrue();
   }
 
   @Test
@@ -164,6 +170,9 @@ class ChildWorkerTest {
     call.interruptCaller();
     assertThat(call.result())
         .as("isInterrupted() of the worker's thread, interrupted while its process worked")
+        .withFailMessage(
+            "\nExpected: a worker that is interrupted ends with its interrupt status set.\n"
+                + "Seen: isInterrupted() returned false.")
         .isTrue();
     assertThat(answers).as("the answers of a worker that was interrupted").isEmpty();
     assertNoProcessLeft("a worker that was interrupted");

@@ -49,7 +49,12 @@ class ChunksTest {
     CountedCandidates source = new CountedCandidates(0, 1_000_000);
     Chunks chunks = new Chunks(source, 4);
     assertThat(source.taken.get()).as("how many numbers new Chunks(source, 4) takes").isZero();
-    assertThat(chunks.hasNext() && chunks.hasNext()).as("hasNext(), asked twice").isTrue();
+    assertThat(chunks.hasNext() && chunks.hasNext())
+        .as("hasNext(), asked twice")
+        .withFailMessage(
+            "\nExpected: hasNext() returns true, and true again: no chunk has been taken.\n"
+                + "Seen: it returned false.")
+        .isTrue();
     assertThat(source.taken.get()).as("how many numbers hasNext() takes").isZero();
     assertThat(chunks.next()).as("the first chunk").containsExactly(0, 1, 2, 3);
     assertThat(source.taken.get()).as("how many numbers next() takes").isEqualTo(4);
@@ -71,7 +76,12 @@ class ChunksTest {
   void there_is_nothing_after_the_last_chunk() {
     Chunks chunks = new Chunks(new CountedCandidates(0, 3), 3);
     chunks.next();
-    assertThat(chunks.hasNext()).as("hasNext() after the last chunk").isFalse();
+    assertThat(chunks.hasNext())
+        .as("hasNext() after the last chunk")
+        .withFailMessage(
+            "\nExpected: hasNext() returns false after the last chunk.\n"
+                + "Seen: it returned true.")
+        .isFalse();
     assertThatThrownBy(chunks::next, "next() after the last chunk")
         .isInstanceOf(NoSuchElementException.class);
   }

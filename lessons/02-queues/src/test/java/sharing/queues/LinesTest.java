@@ -24,7 +24,10 @@ class LinesTest {
   /** Before all else, so that who has not begun with this step is not sent to another one. */
   @BeforeEach
   void a_line_is_written() {
-    assertThat(Lines.of(FINISHED)).as("Lines.of(finished)").isNotNull();
+    assertThat(Lines.of(FINISHED))
+        .as("Lines.of(finished)")
+        .withFailMessage("\nExpected: Lines.of(finished) returns a line.\nSeen: it returned null.")
+        .isNotNull();
   }
 
   static Stream<long[]> numbers() {
@@ -44,7 +47,13 @@ class LinesTest {
     assertThat(read.candidates())
         .as("the candidates of a task with %s, written and read", Arrays.toString(candidates))
         .containsExactly(candidates);
-    assertThat(read.isPill()).as("isPill() of that task").isFalse();
+    assertThat(read.isPill())
+        .as("isPill() of that task")
+        .withFailMessage(
+            "\nExpected: isPill() returns false for a task with %s, written and read.\n"
+                + "Seen: it returned true.",
+            Arrays.toString(candidates))
+        .isFalse();
   }
 
   @Test
@@ -53,6 +62,9 @@ class LinesTest {
   void a_pill_is_read_as_it_was_written() {
     assertThat(Lines.task(Lines.of(Task.pill())).isPill())
         .as("isPill() of a pill, written and read")
+        .withFailMessage(
+            "\nExpected: isPill() returns true for a pill, written and read.\n"
+                + "Seen: it returned false.")
         .isTrue();
   }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sharing.common.TrialDivision;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.PrimalitySpy;
 import sharing.testkit.Rule;
@@ -75,6 +76,10 @@ class QueueSearchTest {
       call.until(asked::isHeld);
       assertThat(asked.isHeld() && call.returnsWhileHeld())
           .as("whether the search ended while the worker that asked about %d was held", held)
+          .withFailMessage(
+              "\nExpected: the search waits for the worker that asked about %d.\n"
+                  + "Seen: it ended while that worker was held.",
+              held)
           .isFalse();
     } finally {
       asked.release();
@@ -104,7 +109,7 @@ class QueueSearchTest {
       assertThat(call.result()).as("the primes below 12").hasSize(5);
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
-          "Each worker was held at its first candidate until 3 workers have one.\n" + hang.how(),
+          "Each worker was held at its first candidate until 3 workers have one.\n" + hang.failure().how(),
           "3 workers work at the same time.", (3 - threeAsk.getCount())
               + " did.");
     }
@@ -221,6 +226,9 @@ class QueueSearchTest {
       call.interruptCaller();
       assertThat(call.returnsWhileHeld())
           .as("whether a search that was interrupted ended while its workers were held")
+          .withFailMessage(
+              "\nExpected: a search that is interrupted waits for its workers.\n"
+                  + "Seen: it ended while they were held.")
           .isFalse();
     } finally {
       asked.release();

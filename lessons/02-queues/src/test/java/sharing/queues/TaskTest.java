@@ -29,7 +29,13 @@ class TaskTest {
   @Rule("A number is work, whichever it is. No number can be the sign that there is no more.")
   @ValueSource(longs = {0, -1, 1, 127, 128, 1000, Long.MIN_VALUE, Long.MAX_VALUE})
   void no_candidate_is_a_pill(long n) {
-    assertThat(Task.of(n).isPill()).as("isPill() of a task with the candidate %d", n).isFalse();
+    assertThat(Task.of(n).isPill())
+        .as("isPill() of a task with the candidate %d", n)
+        .withFailMessage(
+            "\nExpected: isPill() returns false for a task with the candidate %d.\n"
+                + "Seen: it returned true.",
+            n)
+        .isFalse();
     assertThat(Task.of(n).candidates()).as("its candidates").containsExactly(n);
   }
 
@@ -39,10 +45,24 @@ class TaskTest {
   void every_pill_is_a_pill() {
     Task pill = Task.pill();
     Task another = Task.pill();
-    assertThat(pill.isPill()).as("isPill() of a pill, when another one has been made").isTrue();
-    assertThat(another.isPill()).as("isPill() of another pill").isTrue();
+    assertThat(pill.isPill())
+        .as("isPill() of a pill, when another one has been made")
+        .withFailMessage(
+            "\nExpected: isPill() returns true for a pill, when another one has been made.\n"
+                + "Seen: it returned false.")
+        .isTrue();
+    assertThat(another.isPill())
+        .as("isPill() of another pill")
+        .withFailMessage(
+            "\nExpected: isPill() returns true for every pill.\nSeen: it returned false.")
+        .isTrue();
     assertThat(pill.candidates()).as("the candidates of a pill").isEmpty();
-    assertThat(Task.of().isPill()).as("isPill() of a task without candidates").isFalse();
+    assertThat(Task.of().isPill())
+        .as("isPill() of a task without candidates")
+        .withFailMessage(
+            "\nExpected: isPill() returns false for a task without candidates.\n"
+                + "Seen: it returned true.")
+        .isFalse();
   }
 
   @Test

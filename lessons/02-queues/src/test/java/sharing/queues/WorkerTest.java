@@ -93,7 +93,12 @@ class WorkerTest {
     start(worker).result();
     assertThat(answers).as("the answers of one worker").containsExactly(primes(2), FINISHED);
     assertThat(tasks).as("the tasks behind its pill: a task and a pill").hasSize(2);
-    assertThat(tasks.peek() == next).as("whether the task is the first of the two").isTrue();
+    assertThat(tasks.peek() == next)
+        .as("whether the task is the first of the two")
+        .withFailMessage(
+            "\nExpected: the task [5] is the first of the two that are left.\n"
+                + "Seen: another one is the first.")
+        .isTrue();
   }
 
   @Test
@@ -107,7 +112,10 @@ class WorkerTest {
     int looks = empty.looks.get();
     empty.add(Task.of());
     empty.add(Task.pill());
-    assertThat(ended).as("whether a worker ended when its queue was empty").isFalse();
+    assertThat(ended)
+        .as("whether a worker ended when its queue was empty")
+        .withFailMessage("\nExpected: a worker waits while its queue is empty.\nSeen: it ended.")
+        .isFalse();
     assertThat(looks).as("how often it looked into its empty queue").isBetween(1, 3);
     call.result();
     assertThat(answers).as("the answers, when there was a pill at last").containsExactly(FINISHED);
@@ -180,6 +188,9 @@ class WorkerTest {
     asked.release();
     assertThat(call.result())
         .as("isInterrupted() of a worker's thread, interrupted while it waited for %s", where)
+        .withFailMessage(
+            "\nExpected: a worker that is interrupted ends with its interrupt status set.\n"
+                + "Seen: isInterrupted() returned false.")
         .isTrue();
     assertThat(asked.times())
         .as("the numbers that it asked about")
@@ -192,8 +203,8 @@ class WorkerTest {
 
   @Test
   @Order(8)
-  @Rule("No task is taken twice, and none is lost, wherever one of two workers is interrupted.")
-  void no_interruption_of_a_worker_loses_or_doubles_an_answer() throws Exception {
+  @Rule("No task is taken twice, and none is lost, wherever one of two workers is paused.")
+  void no_pause_of_a_worker_loses_or_doubles_an_answer() throws Exception {
     Interleaver.assertHolds(TwoWorkers.class);
   }
 

@@ -8,6 +8,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import sharing.bench.ResultCheck;
+import sharing.common.TrialDivision;
 import sharing.testkit.fixtures.NotebookRange;
 
 /**

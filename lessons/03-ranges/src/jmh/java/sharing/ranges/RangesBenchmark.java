@@ -8,6 +8,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import sharing.bench.ResultCheck;
+import sharing.common.TrialDivision;
 
 /**
  * What a second worker saves, and what balance saves, on the numbers below a million: a prime there

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sharing.common.TrialDivision;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.PrimalitySpy;
 import sharing.testkit.Rule;
@@ -79,7 +80,7 @@ class BalancedSearchTest {
       throw new CheckFailedError(
           "search(100, 200) with 3 workers and 10 chunks. The worker that asked about 100 was held"
               + " there.\n"
-              + stuck.how(),
+              + stuck.failure().how(),
           "the other two ask about all 90 numbers of the other chunks.", "they asked"
               + " about "
               + (asked.times().size() - 1)
@@ -115,7 +116,7 @@ class BalancedSearchTest {
       assertThat(call.result()).as("search(100, 200)").hasSize(21);
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
-          "Each worker was held at its first number until 3 workers have one.\n" + hang.how(),
+          "Each worker was held at its first number until 3 workers have one.\n" + hang.failure().how(),
           "3 workers search at the same time.", (3 - threeAsk.getCount())
               + " did.");
     }
@@ -124,8 +125,8 @@ class BalancedSearchTest {
   @Test
   @Order(4)
   @ProcessorTime(seconds = 60)
-  @Rule("Each chunk is taken by one worker, wherever one of them is interrupted.")
-  void no_interruption_of_a_worker_gives_a_chunk_to_two_or_to_none() throws Exception {
+  @Rule("Each chunk is taken by one worker, wherever one of them is paused.")
+  void no_pause_of_a_worker_gives_a_chunk_to_two_or_to_none() throws Exception {
     Interleaver.assertCallHolds(TwoWorkers.class);
   }
 

@@ -93,8 +93,13 @@ class LongRangeTest {
       List<LongRange> ranges = LongRange.split(from, Long.MAX_VALUE, parts);
       String how = "split(" + from + ", " + Long.MAX_VALUE + ", " + parts + ") = " + ranges;
       assertThat(ranges).as(how).hasSize(parts);
-      assertThat(ranges.stream().mapToLong(LongRange::size).min().orElse(0))
+      long smallest = ranges.stream().mapToLong(LongRange::size).min().orElse(0);
+      assertThat(smallest)
           .as("the smallest size in %s", how)
+          .withFailMessage(
+              "\nExpected: each part holds at least one number.\n"
+                  + "Seen: the smallest part has the size %d.",
+              smallest)
           .isPositive();
       assertThat(ranges.get(0).from()).as("the begin of %s", how).isEqualTo(from);
       assertThat(ranges.get(parts - 1).to()).as("the end of %s", how).isEqualTo(Long.MAX_VALUE);

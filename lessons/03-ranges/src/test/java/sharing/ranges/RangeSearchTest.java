@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sharing.common.TrialDivision;
 import sharing.testkit.PrimalitySpy;
 import sharing.testkit.Rule;
 import sharing.testkit.fixtures.NotebookRange;
@@ -195,16 +196,16 @@ class RangeSearchTest {
   @Test
   @Order(7)
   @ProcessorTime(seconds = 60)
-  @Rule("Two searches at the same time share nothing, wherever one of them is interrupted.")
-  void no_interruption_lets_one_search_change_the_result_of_another() throws Exception {
+  @Rule("Two searches at the same time share nothing, wherever one of them is paused.")
+  void no_pause_lets_one_search_change_the_result_of_another() throws Exception {
     Interleaver.assertHolds(TwoSearches.class);
   }
 
   @Test
   @Order(8)
   @ProcessorTime(seconds = 60)
-  @Rule("The workers of a search share nothing, wherever one of them is interrupted.")
-  void no_interruption_of_a_worker_changes_the_result() throws Exception {
+  @Rule("The workers of a search share nothing, wherever one of them is paused.")
+  void no_pause_of_a_worker_changes_the_result() throws Exception {
     Interleaver.assertCallHolds(TwoWorkers.class);
   }
 

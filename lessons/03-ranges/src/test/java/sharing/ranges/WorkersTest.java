@@ -48,7 +48,7 @@ class WorkersTest {
       call.result();
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
-          "Each task waits until all " + tasks + " of them run.\n" + hang.how(),
+          "Each task waits until all " + tasks + " of them run.\n" + hang.failure().how(),
           "they run at the same time.", runs + " of " + tasks + " began.");
     }
     assertThat(runs.get()).as("how often one of %d tasks was run", tasks).isEqualTo(tasks);
@@ -79,6 +79,10 @@ class WorkersTest {
       awaitBegin(begun, call);
       assertThat(call.returnsWhileHeld())
           .as("runAll returned while task %d of 3 was held", held)
+          .withFailMessage(
+              "\nExpected: runAll waits for task %d of 3.\n"
+                  + "Seen: it returned while that task was held.",
+              held)
           .isFalse();
     } finally {
       release.countDown();
@@ -91,7 +95,7 @@ class WorkersTest {
   @Order(3)
   @Rule("Where there is nothing to do, there is nothing to wait for.")
   void no_tasks_are_done_at_once() throws Exception {
-    assertThat(runAll(List.of()).result()).isNull();
+    runAll(List.of()).result();
   }
 
   @ParameterizedTest(name = "task {0} of 3 throws an {1}")
@@ -133,6 +137,9 @@ class WorkersTest {
       awaitBegin(bothRun, call);
       assertThat(call.returnsWhileHeld())
           .as("runAll, whose task 1 threw, ended while task 2 was held")
+          .withFailMessage(
+              "\nExpected: runAll waits for task 2, although task 1 threw.\n"
+                  + "Seen: it ended while task 2 was held.")
           .isFalse();
     } finally {
       release.countDown();
@@ -190,6 +197,9 @@ class WorkersTest {
       call.interruptCaller();
       assertThat(call.returnsWhileHeld())
           .as("runAll was interrupted, and ended while its tasks were held")
+          .withFailMessage(
+              "\nExpected: runAll waits for its tasks after an interrupt, too.\n"
+                  + "Seen: it ended while they were held.")
           .isFalse();
     } finally {
       release.countDown();

@@ -30,6 +30,10 @@ class DivisorSearchTest {
     DivisorSearch.search(n, new DivisorRange(first, last), flag, 1000);
     assertThat(flag.wasRaised())
         .as("the flag after search(%d, [%d, %d], flag, 1000)", n, first, last)
+        .withFailMessage(
+            "\nExpected: search(%d, [%d, %d], flag, 1000) raises the flag.\n"
+                + "Seen: the flag is not raised.",
+            n, first, last)
         .isTrue();
   }
 
@@ -42,6 +46,10 @@ class DivisorSearchTest {
     DivisorSearch.search(n, new DivisorRange(first, last), flag, 1000);
     assertThat(flag.wasRaised())
         .as("the flag after search(%d, [%d, %d], flag, 1000)", n, first, last)
+        .withFailMessage(
+            "\nExpected: search(%d, [%d, %d], flag, 1000) leaves the flag lowered.\n"
+                + "Seen: the flag is raised.",
+            n, first, last)
         .isFalse();
   }
 
@@ -54,6 +62,10 @@ class DivisorSearchTest {
     DivisorSearch.search(p * p, new DivisorRange(p - 100, p), flag, 1000);
     assertThat(flag.wasRaised())
         .as("the flag after search(%d * %d, [%d, %d], flag, 1000)", p, p, p - 100, p)
+        .withFailMessage(
+            "\nExpected: search(%d * %d, [%d, %d], flag, 1000) raises the flag.\n"
+                + "Seen: the flag is not raised.",
+            p, p, p - 100, p)
         .isTrue();
   }
 
@@ -90,7 +102,12 @@ class DivisorSearchTest {
   void a_divisor_ends_the_search_at_once() {
     CountedFlag flag = new CountedFlag();
     DivisorSearch.search(3 * 333_333_333_341L, ALL, flag, 1);
-    assertThat(flag.wasRaised()).as("the flag after search(3 * 333333333341, ...)").isTrue();
+    assertThat(flag.wasRaised())
+        .as("the flag after search(3 * 333333333341, ...)")
+        .withFailMessage(
+            "\nExpected: search(3 * 333333333341, ...) raises the flag.\n"
+                + "Seen: the flag is not raised.")
+        .isTrue();
     assertThat(flag.looks())
         .as("how often the worker looked at the flag, though the first divisor, 3, was a hit")
         .isBetween(0L, 1L);

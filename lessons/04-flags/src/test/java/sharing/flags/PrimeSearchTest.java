@@ -55,6 +55,7 @@ class PrimeSearchTest {
   void a_composite_is_found_by_any_number_of_workers(long n, int workers) throws Exception {
     assertThat(new PrimeSearch(workers, 1000).isPrime(n))
         .as("isPrime(%d) with %d workers", n, workers)
+        .withFailMessage("\nExpected: isPrime(%d) returns false.\nSeen: it returned true.", n)
         .isFalse();
   }
 
@@ -96,7 +97,10 @@ class PrimeSearchTest {
               made.add(flag);
               return flag;
             });
-    assertThat(search.isPrime(PRIME)).as("isPrime(%d)", PRIME).isTrue();
+    assertThat(search.isPrime(PRIME))
+        .as("isPrime(%d)", PRIME)
+        .withFailMessage("\nExpected: isPrime(%d) returns true.\nSeen: it returned false.", PRIME)
+        .isTrue();
     assertThat(made).as("the flags that one search with 4 workers took from newFlag").hasSize(1);
     // A quarter of the 499,999 divisors for each worker makes 178 looks, and one more if it looks
     // first. The caller may look, too.
@@ -113,7 +117,7 @@ class PrimeSearchTest {
     MeetingFlag flag = new MeetingFlag(workers);
     PrimeSearch search = new PrimeSearch(workers, 1000, () -> flag);
     WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(PRIME));
-    String expected = "Expected: " + workers + " workers search at the same time.\n";
+    String expected = workers + " workers search at the same time.";
     boolean prime;
     try {
       prime = call.result();
@@ -122,14 +126,19 @@ class PrimeSearchTest {
           "Each worker was held at its first look at the flag until "
               + workers
               + " workers have looked.\n"
-              + hang.how(),
-          expected + "Seen: " + flag.met() + " looked, and the others were never started.");
+              + hang.failure().how(),
+          expected,
+          flag.met() + " looked, and the others were never started.");
     }
-    assertThat(prime).as("isPrime(%d)", PRIME).isTrue();
+    assertThat(prime)
+        .as("isPrime(%d)", PRIME)
+        .withFailMessage("\nExpected: isPrime(%d) returns true.\nSeen: it returned false.", PRIME)
+        .isTrue();
     if (flag.met() > workers) {
       throw new CheckFailedError(
           "The threads that looked at the flag were counted.",
-          expected + "Seen: " + flag.met() + " did.");
+          expected,
+          flag.met() + " did.");
     }
   }
 
@@ -162,14 +171,20 @@ class PrimeSearchTest {
       ofComposite = WatchedCall.start(() -> search.isPrime(9)).result();
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
-          "isPrime(" + PRIME + ") was held at its first look at the flag.\n" + hang.how(),
+          "isPrime(" + PRIME + ") was held at its first look at the flag.\n" + hang.failure().how(),
           "isPrime(9) ends meanwhile.", "isPrime(9) waits for the other search.");
     } finally {
       otherIsDone.countDown();
     }
     String how = "isPrime(%d) was held at its first look at the flag; isPrime(9) ran and ended";
-    assertThat(ofComposite).as(how + "; this is isPrime(9)", PRIME).isFalse();
-    assertThat(ofPrime.result()).as(how + "; this is isPrime(%d)", PRIME, PRIME).isTrue();
+    assertThat(ofComposite)
+        .as(how + "; this is isPrime(9)", PRIME)
+        .withFailMessage("\nExpected: isPrime(9) returns false.\nSeen: it returned true.")
+        .isFalse();
+    assertThat(ofPrime.result())
+        .as(how + "; this is isPrime(%d)", PRIME, PRIME)
+        .withFailMessage("\nExpected: isPrime(%d) returns true.\nSeen: it returned false.", PRIME)
+        .isTrue();
   }
 
   @ParameterizedTest(name = "worker {0} of 3 is held")
@@ -189,6 +204,10 @@ class PrimeSearchTest {
               "isPrime(%d) with 3 workers returned while worker %d was held at its first look"
                   + " at the flag",
               composite, worker)
+          .withFailMessage(
+              "\nExpected: isPrime(%d) waits for worker %d.\n"
+                  + "Seen: it returned while that worker was held.",
+              composite, worker)
           .isFalse();
       if (worker < 3) {
         call.until(flag::wasRaised);
@@ -198,6 +217,8 @@ class PrimeSearchTest {
     }
     assertThat(call.result())
         .as("isPrime(%d) with 3 workers, when worker %d was released", composite, worker)
+        .withFailMessage(
+            "\nExpected: isPrime(%d) returns false.\nSeen: it returned true.", composite)
         .isFalse();
   }
 
@@ -253,6 +274,10 @@ class PrimeSearchTest {
               "isPrime(%d), where worker 1 threw, ended while worker 2 was held at its first look"
                   + " at the flag",
               PRIME)
+          .withFailMessage(
+              "\nExpected: isPrime(%d) waits for worker 2, although worker 1 threw.\n"
+                  + "Seen: it ended while worker 2 was held.",
+              PRIME)
           .isFalse();
     } finally {
       release.countDown();
@@ -281,6 +306,9 @@ class PrimeSearchTest {
         .isInstanceOf(InterruptedException.class);
     assertThat(flag.wasRaised())
         .as("the flag that tells the workers to stop, after the interrupt")
+        .withFailMessage(
+            "\nExpected: the interrupt raises the flag that tells the workers to stop.\n"
+                + "Seen: the flag is not raised.")
         .isTrue();
     call.assertNoWorkerLeft();
   }
@@ -302,6 +330,10 @@ class PrimeSearchTest {
           .as(
               "isPrime(%d) was interrupted, and ended while its workers were held at their first"
                   + " look at the flag",
+              PRIME)
+          .withFailMessage(
+              "\nExpected: isPrime(%d) waits for its workers after an interrupt, too.\n"
+                  + "Seen: it ended while they were held.",
               PRIME)
           .isFalse();
     } finally {

@@ -16,7 +16,11 @@ class SharedFlagTest {
   @Order(1)
   @Rule("A flag begins lowered.")
   void a_new_flag_is_lowered() {
-    assertThat(new SharedFlag().isRaised()).as("isRaised() of a new flag").isFalse();
+    assertThat(new SharedFlag().isRaised())
+        .as("isRaised() of a new flag")
+        .withFailMessage(
+            "\nExpected: isRaised() returns false for a new flag.\nSeen: it returned true.")
+        .isFalse();
   }
 
   @Test
@@ -25,10 +29,24 @@ class SharedFlagTest {
   void a_raised_flag_stays_raised() {
     SharedFlag flag = new SharedFlag();
     flag.raise();
-    assertThat(flag.isRaised()).as("isRaised() after raise()").isTrue();
-    assertThat(flag.isRaised()).as("isRaised(), asked again").isTrue();
+    assertThat(flag.isRaised())
+        .as("isRaised() after raise()")
+        .withFailMessage(
+            "\nExpected: isRaised() returns true after raise().\nSeen: it returned false.")
+        .isTrue();
+    assertThat(flag.isRaised())
+        .as("isRaised(), asked again")
+        .withFailMessage(
+            "\nExpected: isRaised() returns true when it is called again.\n"
+                + "Seen: it returned false.")
+        .isTrue();
     flag.raise();
-    assertThat(flag.isRaised()).as("isRaised() after a second raise()").isTrue();
+    assertThat(flag.isRaised())
+        .as("isRaised() after a second raise()")
+        .withFailMessage(
+            "\nExpected: isRaised() returns true after a second raise().\n"
+                + "Seen: it returned false.")
+        .isTrue();
   }
 
   @Test
@@ -38,15 +56,29 @@ class SharedFlagTest {
     SharedFlag before = new SharedFlag();
     SharedFlag flag = new SharedFlag();
     flag.raise();
-    assertThat(before.isRaised()).as("isRaised() of a flag made before").isFalse();
-    assertThat(new SharedFlag().isRaised()).as("isRaised() of a flag made after").isFalse();
+    assertThat(before.isRaised())
+        .as("isRaised() of a flag made before")
+        .withFailMessage(
+            "\nExpected: isRaised() returns false for a flag that nobody raised.\n"
+                + "Seen: it returned true.")
+        .isFalse();
+    assertThat(new SharedFlag().isRaised())
+        .as("isRaised() of a flag made after")
+        .withFailMessage(
+            "\nExpected: isRaised() returns false for a flag that nobody raised.\n"
+                + "Seen: it returned true.")
+        .isFalse();
   }
 
   @Test
   @Order(4)
   @Rule("If nothing synchronizes two threads, a loop may read a field once and for all (JLS 17.3).")
   void a_loop_that_is_already_running_sees_the_flag_raised() throws Exception {
-    assertThat(new SharedFlag().isRaised()).as("isRaised() of a new flag").isFalse();
+    assertThat(new SharedFlag().isRaised())
+        .as("isRaised() of a new flag")
+        .withFailMessage(
+            "\nExpected: isRaised() returns false for a new flag.\nSeen: it returned true.")
+        .isFalse();
     VisibilityProbe.assertSeenByRunningLoop(Probed.class);
   }
 

@@ -31,8 +31,14 @@ class TwoSearchesTest {
 
     @Override
     public void check() {
-      assertThat(elevenIsPrime).as("what isPrime(11) returned to worker 1").isTrue();
-      assertThat(nineIsPrime).as("what isPrime(9) returned to worker 2").isFalse();
+      assertThat(elevenIsPrime)
+          .as("what isPrime(11) returned to worker 1")
+          .withFailMessage("\nExpected: isPrime(11) returns true.\nSeen: it returned false.")
+          .isTrue();
+      assertThat(nineIsPrime)
+          .as("what isPrime(9) returned to worker 2")
+          .withFailMessage("\nExpected: isPrime(9) returns false.\nSeen: it returned true.")
+          .isFalse();
     }
   }
 
@@ -48,23 +54,26 @@ class TwoSearchesTest {
 
     @Override
     public void check() {
-      assertThat(isPrime).as("what isPrime(35) returned, with 2 workers").isFalse();
+      assertThat(isPrime)
+          .as("what isPrime(35) returned, with 2 workers")
+          .withFailMessage("\nExpected: isPrime(35) returns false.\nSeen: it returned true.")
+          .isFalse();
     }
   }
 
   @Test
   @Order(15)
   @ProcessorTime(seconds = 60)
-  @Rule("Two searches at the same time share nothing, wherever one of them is interrupted.")
-  void no_interruption_lets_one_search_change_the_verdict_of_another() throws Exception {
+  @Rule("Two searches at the same time share nothing, wherever one of them is paused.")
+  void no_pause_lets_one_search_change_the_verdict_of_another() throws Exception {
     Interleaver.assertHolds(PrimeBesideComposite.class);
   }
 
   @Test
   @Order(16)
   @ProcessorTime(seconds = 60)
-  @Rule("No worker's find is lost, wherever one of them is interrupted.")
-  void no_interruption_of_a_worker_loses_what_another_one_found() throws Exception {
+  @Rule("No worker's find is lost, wherever one of them is paused.")
+  void no_pause_of_a_worker_loses_what_another_one_found() throws Exception {
     Interleaver.assertCallHolds(TwoWorkers.class);
   }
 }

@@ -174,7 +174,12 @@ class CountFileTest {
       boolean isLast = false;
       while (!isLast) {
         WatchKey key = watch.poll(10, SECONDS);
-        assertThat(key).as("what happens in the folder of the file").isNotNull();
+        assertThat(key)
+            .as("what happens in the folder of the file")
+            .withFailMessage(
+                "\nExpected: the folder reports within 10 s which files were created and deleted.\n"
+                    + "Seen: it reported nothing.")
+            .isNotNull();
         for (WatchEvent<?> event : key.pollEvents()) {
           isLast |= last.endsWith(event.context().toString());
           if (event.kind() == ENTRY_DELETE) {
@@ -186,13 +191,16 @@ class CountFileTest {
     }
     assertThat(deleted.contains(file.getFileName().toString()))
         .as("whether the file was gone for a moment, during write(40000)")
+        .withFailMessage(
+            "\nExpected: the file exists at each moment during write(40000).\n"
+                + "Seen: it was deleted, and for a moment there was none.")
         .isFalse();
   }
 
   @Test
   @Order(8)
   @Rule("At each moment a file is the old one or the new one, whole.")
-  void no_interruption_shows_a_part_of_the_file() throws Exception {
+  void no_pause_shows_a_part_of_the_file() throws Exception {
     Interleaver.assertHolds(ReaderBesideWriter.class);
   }
 

@@ -116,7 +116,10 @@ abstract class CounterContract {
     public void check() {
       assertThat(counter.get()).as("get() after increment() and incrementBelow(2)").isEqualTo(2);
       assertThat(returned).as("what increment() returned").isBetween(1L, 2L);
-      assertThat(added).as("what incrementBelow(2) returned").isTrue();
+      assertThat(added)
+          .as("what incrementBelow(2) returned")
+          .withFailMessage("\nExpected: incrementBelow(2) returns true.\nSeen: it returned false.")
+          .isTrue();
     }
   }
 
@@ -142,7 +145,10 @@ abstract class CounterContract {
 
     @Override
     public void check() {
-      assertThat(added).as("what incrementBelow(0) returned").isFalse();
+      assertThat(added)
+          .as("what incrementBelow(0) returned")
+          .withFailMessage("\nExpected: incrementBelow(0) returns false.\nSeen: it returned true.")
+          .isFalse();
       assertThat(seen).as("what get() of another thread returned meanwhile").isZero();
     }
   }
@@ -177,29 +183,29 @@ abstract class CounterContract {
 
   @Test
   @Order(3)
-  @Rule("No increment is lost, wherever one of two threads is interrupted.")
-  void no_interruption_loses_an_increment() throws Exception {
+  @Rule("No increment is lost, wherever one of two threads is paused.")
+  void no_pause_loses_an_increment() throws Exception {
     Interleaver.assertHolds(twoIncrements);
   }
 
   @Test
   @Order(4)
   @Rule("To look and to add must be one step: else two threads see the same last place.")
-  void no_interruption_gives_two_threads_the_last_place() throws Exception {
+  void no_pause_gives_two_threads_the_last_place() throws Exception {
     Interleaver.assertHolds(onePlace);
   }
 
   @Test
   @Order(5)
   @Rule("All that change a number must keep to the same way of guarding it.")
-  void no_interruption_loses_one_of_two_kinds_of_increment() throws Exception {
+  void no_pause_loses_one_of_two_kinds_of_increment() throws Exception {
     Interleaver.assertHolds(bothKinds);
   }
 
   @Test
   @Order(6)
   @Rule("Who sees a number sees one that was counted: what is refused is never in it.")
-  void no_interruption_shows_a_refused_increment() throws Exception {
+  void no_pause_shows_a_refused_increment() throws Exception {
     Interleaver.assertHolds(noPlace);
   }
 

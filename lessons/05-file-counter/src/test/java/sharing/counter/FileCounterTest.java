@@ -101,7 +101,12 @@ class FileCounterTest {
     String how =
         String.format("a second increment(), while the first one was held at its %s", held);
     try {
-      assertThat(second.returnsWhileHeld()).as("whether it ended: %s", how).isFalse();
+      assertThat(second.returnsWhileHeld())
+          .as("whether it ended: %s", how)
+          .withFailMessage(
+              "\nExpected: the second increment() waits while the first one is held.\n"
+                  + "Seen: it ended.")
+          .isFalse();
       assertThat(store.reads.get() + store.writes.get())
           .as("how often the store was used until then: %s", how)
           .isEqualTo(uses);
@@ -114,8 +119,8 @@ class FileCounterTest {
 
   @Test
   @Order(3)
-  @Rule("No increment is lost, wherever one of two threads is interrupted.")
-  void no_interruption_loses_an_increment() throws Exception {
+  @Rule("No increment is lost, wherever one of two threads is paused.")
+  void no_pause_loses_an_increment() throws Exception {
     Interleaver.assertHolds(TwoIncrements.class);
   }
 

@@ -147,21 +147,21 @@ class ProcessCounterTest {
   @Test
   @Order(2)
   @Rule("A file lock is held by the process: its other threads need a lock in memory, outside.")
-  void no_interruption_loses_an_increment_of_a_thread() throws Exception {
+  void no_pause_loses_an_increment_of_a_thread() throws Exception {
     Interleaver.assertHolds(TwoThreads.class);
   }
 
   @Test
   @Order(3)
   @Rule("Read, add, write is one step for all processes; and a lock dies with who holds it.")
-  void no_interruption_and_no_kill_loses_an_increment_of_a_process() throws Exception {
+  void no_pause_and_no_kill_loses_an_increment_of_a_process() throws Exception {
     Interleaver.assertProcessesHold(TwoProcesses.class);
   }
 
   @Test
   @Order(4)
   @Rule("At each moment a file is the old one or the new one, whole.")
-  void no_interruption_shows_a_part_of_the_file() throws Exception {
+  void no_pause_shows_a_part_of_the_file() throws Exception {
     Interleaver.assertHolds(ReaderBesideCounter.class);
   }
 

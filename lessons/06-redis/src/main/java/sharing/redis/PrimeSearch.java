@@ -25,9 +25,10 @@ public final class PrimeSearch {
   }
 
   /**
-   * Whether a number is prime. Each process does one {@link Task}, and when all of them have
-   * finished, the flag tells the verdict. When this method ends, in whatever way, the processes
-   * have ended, and the flag's key has been deleted, or expires if the server does not answer.
+   * Whether a number is prime. Each process gets its {@link WorkerArguments}, and when all of them
+   * have finished, the flag tells the verdict. When this method ends, in whatever way, the
+   * processes have ended, and the flag's key has been deleted, or expires if the server does not
+   * answer.
    *
    * @param n any number; 1, 0 and the negative numbers are not prime
    * @throws InterruptedException if the calling thread is interrupted while it waits for the

@@ -9,16 +9,16 @@ public final class WorkerProcess {
   /** The main method of the process. When the process that has started it ends, it ends, too. */
   public static void main(String[] arguments) {
     ParentJvm parent = ParentJvm.connect();
-    work(Task.of(arguments));
+    work(WorkerArguments.of(arguments));
     parent.finish(); // Who does not come here ends with an exit code that is not 0.
   }
 
   /**
-   * Step 3. Does a task: {@link DivisorSearch#search} with the flag that the task names, which
-   * somebody else has made. What goes wrong it throws. When this method ends, in whatever way, the
-   * flag's connections are closed.
+   * Step 3. Does what the arguments say: {@link DivisorSearch#search} with the flag that the
+   * arguments name, which somebody else has made. What goes wrong it throws. When this method ends,
+   * in whatever way, the flag's connections are closed.
    */
-  static void work(Task task) {
-    throw new UnsupportedOperationException("TODO step 3: do the task");
+  static void work(WorkerArguments arguments) {
+    throw new UnsupportedOperationException("TODO step 3: do what the arguments say");
   }
 }

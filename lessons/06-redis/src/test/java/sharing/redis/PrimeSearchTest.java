@@ -22,6 +22,7 @@ import sharing.testkit.Rule;
 import sharing.testkit.fixtures.NotebookNumber;
 import sharing.testkit.processes.ProcessGate;
 import sharing.testkit.redis.RedisInspector;
+import sharing.testkit.redis.RedisProxy;
 import sharing.testkit.redis.RedisServer;
 import sharing.testkit.threads.WatchedCall;
 
@@ -33,7 +34,7 @@ class PrimeSearchTest {
   /** The server to which something happens. */
   private static FutureTask<RedisServer> frail;
 
-  private static Wire slowWire;
+  private static RedisProxy slowProxy;
   private static ProcessGate slowGate;
   private static Set<ProcessHandle> slowProcesses;
   private static WatchedCall<Boolean> slowSearch;
@@ -49,19 +50,19 @@ class PrimeSearchTest {
   static void startSlowSearch() throws Exception {
     frail = new FutureTask<>(RedisServer::start);
     new Thread(frail, "starts a server").start();
-    slowWire = new Wire(RedisServer.shared(), "");
+    slowProxy = RedisProxy.counting(RedisServer.shared(), command -> true);
     slowGate = new ProcessGate(TestWorker.OTHER_GATE);
     Set<ProcessHandle> before = WatchedCall.children();
     slowSearch =
         WatchedCall.start(
             "slow search",
             () ->
-                new PrimeSearch(slowWire.uri(), 1, 1000, TestWorker.class)
+                new PrimeSearch(slowProxy.uri(), 1, 1000, TestWorker.class)
                     .isPrime(TestWorker.WAITS_ALONE_AND_WORKS));
     slowSearch.until(() -> slowGate.arrived() == 1);
     slowProcesses = WatchedCall.children();
     slowProcesses.removeAll(before);
-    slowWire.hold();
+    slowProxy.hold();
     slowGate.open();
   }
 
@@ -69,7 +70,7 @@ class PrimeSearchTest {
   static void endServers() throws Exception {
     frail.get().close();
     slowGate.close();
-    slowWire.close();
+    slowProxy.close();
   }
 
   @BeforeEach
@@ -109,9 +110,15 @@ class PrimeSearchTest {
     PrimeSearch search = new PrimeSearch(redis, 1, 1000, TestWorker.class);
     assertThat(search.isPrime(TestWorker.FINDS))
         .as("the verdict, when a worker raised the flag and said that it had finished")
+        .withFailMessage(
+            "\nExpected: isPrime returns false: a worker raised the flag.\n"
+                + "Seen: it returned true.")
         .isFalse();
     assertThat(search.isPrime(TestWorker.FINDS_NOTHING))
         .as("the verdict, when no worker raised the flag, but in the search before one did")
+        .withFailMessage(
+            "\nExpected: isPrime returns true: no worker of this search raised the flag.\n"
+                + "Seen: it returned false.")
         .isTrue();
   }
 
@@ -122,7 +129,10 @@ class PrimeSearchTest {
     long n = NotebookNumber.LARGE_COMPOSITE_2.n();
     PrimeSearch search = new PrimeSearch(redis, 2, 100_000, WorkerProcess.class);
     WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(n));
-    assertThat(call.result()).as("isPrime(%d) with 2 processes", n).isFalse();
+    assertThat(call.result())
+        .as("isPrime(%d) with 2 processes", n)
+        .withFailMessage("\nExpected: isPrime(%d) returns false.\nSeen: it returned true.", n)
+        .isFalse();
   }
 
   @Test
@@ -134,7 +144,12 @@ class PrimeSearchTest {
     atGate(call, 2);
     assertThat(newProcesses().size()).as("how many processes 2 workers are").isEqualTo(2);
     gate.open();
-    assertThat(call.result()).as("the verdict, when no worker raised the flag").isTrue();
+    assertThat(call.result())
+        .as("the verdict, when no worker raised the flag")
+        .withFailMessage(
+            "\nExpected: isPrime returns true: no worker raised the flag.\n"
+                + "Seen: it returned false.")
+        .isTrue();
   }
 
   @Test
@@ -150,8 +165,13 @@ class PrimeSearchTest {
     List<String> keys = List.copyOf(newKeys());
     assertThat(keys.size()).as("how many keys two searches have, while they search").isEqualTo(2);
     for (String key : keys) {
-      assertThat(Long.parseLong(server.ask("TTL", key)))
+      long seconds = Long.parseLong(server.ask("TTL", key));
+      assertThat(seconds)
           .as("the answer to TTL in seconds, -1 for ever, for the key of a search")
+          .withFailMessage(
+              "\nExpected: TTL answers with more than 0 seconds: the key expires.\n"
+                  + "Seen: TTL answered %d.",
+              seconds)
           .isPositive();
     }
     server.ask("SET", keys.get(0), "1");
@@ -276,7 +296,7 @@ class PrimeSearchTest {
     } catch (CheckFailedError hang) {
       throw hang.after(how);
     } finally {
-      slowWire.release();
+      slowProxy.release();
     }
     assertThatThrownBy(
             () -> resultOf(slowSearch, how),

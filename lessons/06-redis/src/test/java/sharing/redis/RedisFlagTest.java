@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sharing.testkit.Rule;
 import sharing.testkit.redis.RedisInspector;
+import sharing.testkit.redis.RedisProxy;
 import sharing.testkit.redis.RedisServer;
 import sharing.testkit.threads.WatchedCall;
 
@@ -53,13 +54,30 @@ class RedisFlagTest {
   @Rule("A flag begins lowered. Raised, it stays raised until it is lowered.")
   void a_flag_is_what_it_was_made_last() {
     try (RedisFlag flag = RedisFlag.create(server, key)) {
-      assertThat(flag.isRaised()).as("isRaised() of a new flag").isFalse();
+      assertThat(flag.isRaised())
+          .as("isRaised() of a new flag")
+          .withFailMessage(
+              "\nExpected: isRaised() returns false for a new flag.\nSeen: it returned true.")
+          .isFalse();
       flag.raise();
-      assertThat(flag.isRaised()).as("isRaised() after raise()").isTrue();
+      assertThat(flag.isRaised())
+          .as("isRaised() after raise()")
+          .withFailMessage(
+              "\nExpected: isRaised() returns true after raise().\nSeen: it returned false.")
+          .isTrue();
       flag.raise();
-      assertThat(flag.isRaised()).as("isRaised() after raise(), twice").isTrue();
+      assertThat(flag.isRaised())
+          .as("isRaised() after raise(), twice")
+          .withFailMessage(
+              "\nExpected: isRaised() returns true after a second raise().\n"
+                  + "Seen: it returned false.")
+          .isTrue();
       flag.lower();
-      assertThat(flag.isRaised()).as("isRaised() after lower()").isFalse();
+      assertThat(flag.isRaised())
+          .as("isRaised() after lower()")
+          .withFailMessage(
+              "\nExpected: isRaised() returns false after lower().\nSeen: it returned true.")
+          .isFalse();
     }
   }
 
@@ -76,6 +94,8 @@ class RedisFlagTest {
       other.ask("SET", key, "1");
       assertThat(flag.isRaised())
           .as("isRaised(), after another client has said SET " + key + " 1")
+          .withFailMessage(
+              "\nExpected: isRaised() returns true after SET %s 1.\nSeen: it returned false.", key)
           .isTrue();
     }
   }
@@ -89,8 +109,18 @@ class RedisFlagTest {
       try (RedisFlag another = RedisFlag.create(server, second);
           RedisFlag same = RedisFlag.open(server, key)) {
         flag.raise();
-        assertThat(same.isRaised()).as("isRaised() of a second object for the same key").isTrue();
-        assertThat(another.isRaised()).as("isRaised() of a flag with another key").isFalse();
+        assertThat(same.isRaised())
+            .as("isRaised() of a second object for the same key")
+            .withFailMessage(
+                "\nExpected: isRaised() returns true for a second object with the same key.\n"
+                    + "Seen: it returned false.")
+            .isTrue();
+        assertThat(another.isRaised())
+            .as("isRaised() of a flag with another key")
+            .withFailMessage(
+                "\nExpected: isRaised() returns false for a flag with another key.\n"
+                    + "Seen: it returned true.")
+            .isFalse();
       }
     } finally {
       other.ask("DEL", second);
@@ -162,19 +192,29 @@ class RedisFlagTest {
   @Rule("A connection is for one thread at a time: an answer belongs to who comes first.")
   void two_threads_do_not_speak_on_one_connection() throws Exception {
     System.setProperty("sharing.redis.bound", "60000"); // The answers are kept back for a while.
-    try (Wire wire = new Wire(server, key);
-        RedisFlag flag = RedisFlag.create(wire.uri(), key)) {
-      wire.hold();
+    try (RedisProxy proxy = RedisProxy.counting(server, command -> command.mentions(key));
+        RedisFlag flag = RedisFlag.create(proxy.uri(), key)) {
+      proxy.hold();
       WatchedCall<Boolean> first = WatchedCall.start("first", flag::isRaised);
-      first.until(() -> wire.waiting() == 1);
+      first.until(() -> proxy.waiting() == 1);
       WatchedCall<Boolean> second = WatchedCall.start("second", flag::isRaised);
-      second.until(sendsOrWaits(second.caller(), () -> wire.waiting() == 2));
-      assertThat(wire.waitingOnOne())
+      second.until(sendsOrWaits(second.caller(), () -> proxy.waiting() == 2));
+      assertThat(proxy.waitingOnOneConnection())
           .as("how many commands were sent on one connection before the answer to the first")
           .isEqualTo(1);
-      wire.release();
-      assertThat(first.result()).as("isRaised() of the first thread").isFalse();
-      assertThat(second.result()).as("isRaised() of the second thread").isFalse();
+      proxy.release();
+      assertThat(first.result())
+          .as("isRaised() of the first thread")
+          .withFailMessage(
+              "\nExpected: isRaised() returns false to the first thread.\n"
+                  + "Seen: it returned true.")
+          .isFalse();
+      assertThat(second.result())
+          .as("isRaised() of the second thread")
+          .withFailMessage(
+              "\nExpected: isRaised() returns false to the second thread.\n"
+                  + "Seen: it returned true.")
+          .isFalse();
     } finally {
       System.clearProperty("sharing.redis.bound");
     }
@@ -219,7 +259,12 @@ class RedisFlagTest {
       assertThat(other.ask("EXISTS", key))
           .as("the answer to EXISTS, after close() of a flag that was opened")
           .isEqualTo("1");
-      assertThat(flag.isRaised()).as("isRaised() of the flag that was made").isFalse();
+      assertThat(flag.isRaised())
+          .as("isRaised() of the flag that was made")
+          .withFailMessage(
+              "\nExpected: isRaised() returns false: nobody raised the flag.\n"
+                  + "Seen: it returned true.")
+          .isFalse();
     }
     assertThat(other.ask("EXISTS", key))
         .as("the answer to EXISTS, after close() of the flag that was made")
@@ -231,15 +276,16 @@ class RedisFlagTest {
   @Rule("A server that is gone says nothing about the flag. It is not a lowered flag.")
   @ValueSource(strings = {"isRaised", "raise", "lower"})
   void a_server_that_is_gone_is_an_error(String method) throws Exception {
-    Wire wire = new Wire(server, key);
-    RedisFlag flag = RedisFlag.create(wire.uri(), key);
-    wire.close();
+    RedisProxy proxy = RedisProxy.counting(server, command -> command.mentions(key));
+    RedisFlag flag = RedisFlag.create(proxy.uri(), key);
+    proxy.close();
     assertThatThrownBy(() -> use(method).of(flag), "%s(), when no server is there", method)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(key);
     assertThatThrownBy(flag::close, "close(), when no server is there")
         .isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> RedisFlag.create(wire.uri(), key), "create(), when no server is there")
+    assertThatThrownBy(
+            () -> RedisFlag.create(proxy.uri(), key), "create(), when no server is there")
         .isInstanceOf(IllegalStateException.class);
   }
 

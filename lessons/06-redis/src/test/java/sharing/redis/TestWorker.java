@@ -4,7 +4,7 @@ import sharing.common.ParentJvm;
 import sharing.testkit.processes.ProcessGate;
 import sharing.testkit.redis.RespClient;
 
-/** A worker's process that does what the number of its task says. */
+/** A worker's process that does what the number in its arguments says. */
 final class TestWorker {
   /** Raises the flag, without any help of the lesson's code. */
   static final long FINDS = 9;
@@ -29,27 +29,27 @@ final class TestWorker {
 
   private TestWorker() {}
 
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] args) throws Exception {
     ParentJvm parent = ParentJvm.connect();
-    Task task = Task.of(arguments);
-    if (task.n() == FINDS) {
-      try (RespClient redis = new RespClient(task.redis())) {
-        redis.ask("SET", task.key(), "1");
+    WorkerArguments arguments = WorkerArguments.of(args);
+    if (arguments.n() == FINDS) {
+      try (RespClient redis = new RespClient(arguments.redis())) {
+        redis.ask("SET", arguments.key(), "1");
       }
-    } else if (task.n() == ONE_DIES) {
-      if (task.range().first() == 3) {
+    } else if (arguments.n() == ONE_DIES) {
+      if (arguments.range().first() == 3) {
         throw new IllegalStateException("no divisor and no hope");
       }
       Thread.currentThread().join();
-    } else if (task.n() == WAITS) {
+    } else if (arguments.n() == WAITS) {
       ProcessGate.pass(GATE);
-    } else if (task.n() == WAITS_AND_WORKS) {
+    } else if (arguments.n() == WAITS_AND_WORKS) {
       ProcessGate.pass(GATE);
-      WorkerProcess.work(task);
-    } else if (task.n() == WAITS_ALONE_AND_WORKS) {
+      WorkerProcess.work(arguments);
+    } else if (arguments.n() == WAITS_ALONE_AND_WORKS) {
       System.setProperty("sharing.redis.bound", "1000"); // Of an answer that asks for it.
       ProcessGate.pass(OTHER_GATE);
-      WorkerProcess.work(task);
+      WorkerProcess.work(arguments);
     }
     parent.finish();
   }

@@ -43,11 +43,12 @@ class WorkerProcessTest {
 
   @Test
   @Order(1)
-  @Rule("A worker raises the flag that its task names, and leaves it for who has made it.")
-  void a_task_with_a_divisor_raises_its_flag() throws Exception {
-    WorkerProcess.work(task(667, new DivisorRange(3, 25), 1000));
+  @Rule(
+      "A worker raises the flag that its arguments name, and leaves it to the process that made it.")
+  void a_worker_with_a_divisor_raises_its_flag() throws Exception {
+    WorkerProcess.work(arguments(667, new DivisorRange(3, 25), 1000));
     assertThat(server.ask("GET", key))
-        .as("the answer to GET, after a task with 667 = 23 x 29 and the divisors 3 to 25")
+        .as("the answer to GET, after a worker with 667 = 23 x 29 and the divisors 3 to 25")
         .isEqualTo("1");
   }
 
@@ -56,24 +57,24 @@ class WorkerProcessTest {
   @Rule("A worker looks at the flag in the server, once for every checkEvery divisors.")
   void the_server_counts_a_look_for_every_check_every_divisors() throws Exception {
     long before = server.uses(READ_OR_WRITE);
-    WorkerProcess.work(task(PRIME, SOME, 500));
+    WorkerProcess.work(arguments(PRIME, SOME, 500));
     assertThat(server.uses(READ_OR_WRITE) - before)
-        .as("how often the server was asked by a task with 5,000 divisors and a look every 500")
+        .as("how often the server was asked by a worker with 5,000 divisors and a look every 500")
         .isBetween(10L, 12L);
     assertThat(server.ask("GET", key))
-        .as("the answer to GET, after a task without a divisor")
+        .as("the answer to GET, after a worker without a divisor")
         .isEqualTo("0");
   }
 
   @Test
   @Order(3)
   @Rule("Another worker's divisor is as good as one's own: stop.")
-  void a_flag_that_is_raised_ends_the_task() throws Exception {
+  void a_flag_that_is_raised_ends_the_worker() throws Exception {
     long before = server.uses(READ_OR_WRITE);
     server.ask("SET", key, "1");
-    WorkerProcess.work(task(PRIME, SOME, 500));
+    WorkerProcess.work(arguments(PRIME, SOME, 500));
     assertThat(server.uses(READ_OR_WRITE) - before)
-        .as("how often the server was used, by one SET of the test and by a task that it stops")
+        .as("how often the server was used, by one SET of the test and by a worker that it stops")
         .isBetween(2L, 3L);
   }
 
@@ -83,12 +84,12 @@ class WorkerProcessTest {
   void a_flag_that_is_gone_is_an_error() throws Exception {
     server.ask("DEL", key);
     assertThatThrownBy(
-            () -> WorkerProcess.work(task(PRIME, SOME, 500)), "a task whose flag is gone")
+            () -> WorkerProcess.work(arguments(PRIME, SOME, 500)), "a worker whose flag is gone")
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(key);
     assertThatThrownBy(
-            () -> WorkerProcess.work(task(667, new DivisorRange(3, 25), 1000)),
-            "a task with a divisor, whose flag is gone")
+            () -> WorkerProcess.work(arguments(667, new DivisorRange(3, 25), 1000)),
+            "a worker with a divisor, whose flag is gone")
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(key);
   }
@@ -101,16 +102,16 @@ class WorkerProcessTest {
         server.connectionsLeftBy(
             () -> {
               server.ask("SET", key, "0");
-              WorkerProcess.work(task(PRIME, SOME, 500));
+              WorkerProcess.work(arguments(PRIME, SOME, 500));
               server.ask("DEL", key);
-              assertThatThrownBy(() -> WorkerProcess.work(task(PRIME, SOME, 500)));
+              assertThatThrownBy(() -> WorkerProcess.work(arguments(PRIME, SOME, 500)));
             });
     assertThat(left)
-        .as("how many clients the server has got by a task, and by one that failed")
+        .as("how many clients the server has got by a worker, and by one that failed")
         .isZero();
   }
 
-  private Task task(long n, DivisorRange range, int checkEvery) {
-    return new Task(redis, key, n, range, checkEvery);
+  private WorkerArguments arguments(long n, DivisorRange range, int checkEvery) {
+    return new WorkerArguments(redis, key, n, range, checkEvery);
   }
 }

@@ -78,8 +78,17 @@ class MappedFlagTest {
 
     @Override
     public void check() {
-      assertThat(seen).as("isRaised() of thread 2, which raised the flag afterwards").isFalse();
-      assertThat(flag.isRaised()).as("isRaised() after raise()").isTrue();
+      assertThat(seen)
+          .as("isRaised() of thread 2, which raised the flag afterwards")
+          .withFailMessage(
+              "\nExpected: isRaised() returns false to thread 2, before it raises the flag.\n"
+                  + "Seen: it returned true.")
+          .isFalse();
+      assertThat(flag.isRaised())
+          .as("isRaised() after raise()")
+          .withFailMessage(
+              "\nExpected: isRaised() returns true after raise().\nSeen: it returned false.")
+          .isTrue();
     }
   }
 
@@ -99,13 +108,31 @@ class MappedFlagTest {
   @Rule("A flag begins lowered. Raised, it stays raised until it is lowered.")
   void a_flag_is_what_it_was_made_last() throws Exception {
     MappedFlag flag = new MappedFlag(map(Files.write(file, LOWERED)));
-    assertThat(flag.isRaised()).as("isRaised() of a lowered flag").isFalse();
+    assertThat(flag.isRaised())
+        .as("isRaised() of a lowered flag")
+        .withFailMessage(
+            "\nExpected: isRaised() returns false for a lowered flag.\n"
+                + "Seen: it returned true.")
+        .isFalse();
     flag.raise();
-    assertThat(flag.isRaised()).as("isRaised() after raise()").isTrue();
+    assertThat(flag.isRaised())
+        .as("isRaised() after raise()")
+        .withFailMessage(
+            "\nExpected: isRaised() returns true after raise().\nSeen: it returned false.")
+        .isTrue();
     flag.raise();
-    assertThat(flag.isRaised()).as("isRaised() after raise(), twice").isTrue();
+    assertThat(flag.isRaised())
+        .as("isRaised() after raise(), twice")
+        .withFailMessage(
+            "\nExpected: isRaised() returns true after a second raise().\n"
+                + "Seen: it returned false.")
+        .isTrue();
     flag.lower();
-    assertThat(flag.isRaised()).as("isRaised() after lower()").isFalse();
+    assertThat(flag.isRaised())
+        .as("isRaised() after lower()")
+        .withFailMessage(
+            "\nExpected: isRaised() returns false after lower().\nSeen: it returned true.")
+        .isFalse();
   }
 
   @Test
@@ -122,6 +149,9 @@ class MappedFlagTest {
     }
     assertThat(flag.isRaised())
         .as("isRaised(), after somebody has written 0 0 0 1 to the file")
+        .withFailMessage(
+            "\nExpected: isRaised() returns true when the file holds 0 0 0 1.\n"
+                + "Seen: it returned false.")
         .isTrue();
   }
 
@@ -141,10 +171,15 @@ class MappedFlagTest {
           .contains("it has seen the flag raised, and lowered it");
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
-          "Another process looked until the flag was raised.\n" + hang.how(),
+          "Another process looked until the flag was raised.\n" + hang.failure().how(),
           "it sees the flag raised.", "it looks on.");
     }
-    assertThat(flag.isRaised()).as("isRaised(), after another process has lowered it").isFalse();
+    assertThat(flag.isRaised())
+        .as("isRaised(), after another process has lowered it")
+        .withFailMessage(
+            "\nExpected: isRaised() returns false after another process has lowered the flag.\n"
+                + "Seen: it returned true.")
+        .isFalse();
   }
 
   @ParameterizedTest(name = "the bytes {0}")
@@ -164,7 +199,7 @@ class MappedFlagTest {
   @Test
   @Order(5)
   @Rule("A buffer has one position for all threads. Say where to read, and leave it alone.")
-  void no_interruption_moves_what_another_thread_reads() throws Exception {
+  void no_pause_moves_what_another_thread_reads() throws Exception {
     new MappedFlag(map(Files.write(file, LOWERED))).raise();
     Interleaver.assertHolds(TwoThreads.class);
   }

@@ -61,9 +61,15 @@ class PrimeSearchTest {
     PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
     assertThat(search.isPrime(TestWorker.FINDS))
         .as("the verdict, when a worker raised the flag and said that it had finished")
+        .withFailMessage(
+            "\nExpected: isPrime returns false: a worker raised the flag.\n"
+                + "Seen: it returned true.")
         .isFalse();
     assertThat(search.isPrime(TestWorker.FINDS_NOTHING))
         .as("the verdict, when no worker raised the flag, but in the search before one did")
+        .withFailMessage(
+            "\nExpected: isPrime returns true: no worker of this search raised the flag.\n"
+                + "Seen: it returned false.")
         .isTrue();
   }
 
@@ -90,7 +96,12 @@ class PrimeSearchTest {
         .as("how many processes 2 workers are")
         .isEqualTo(2);
     gate.open();
-    assertThat(call.result()).as("the verdict, when no worker raised the flag").isTrue();
+    assertThat(call.result())
+        .as("the verdict, when no worker raised the flag")
+        .withFailMessage(
+            "\nExpected: isPrime returns true: no worker raised the flag.\n"
+                + "Seen: it returned false.")
+        .isTrue();
   }
 
   @Test

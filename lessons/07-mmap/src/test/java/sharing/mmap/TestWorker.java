@@ -4,7 +4,7 @@ import java.io.RandomAccessFile;
 import sharing.common.ParentJvm;
 import sharing.testkit.processes.ProcessGate;
 
-/** A worker's process that does what the number of its task says. */
+/** A worker's process that does what the number in its arguments says. */
 final class TestWorker {
   /** Raises the flag, without any help of the lesson's code. */
   static final long FINDS = 9;
@@ -25,23 +25,23 @@ final class TestWorker {
 
   private TestWorker() {}
 
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] args) throws Exception {
     ParentJvm parent = ParentJvm.connect();
-    Task task = Task.of(arguments);
-    if (task.n() == FINDS) {
-      try (RandomAccessFile flag = new RandomAccessFile(task.file().toFile(), "rw")) {
+    WorkerArguments arguments = WorkerArguments.of(args);
+    if (arguments.n() == FINDS) {
+      try (RandomAccessFile flag = new RandomAccessFile(arguments.file().toFile(), "rw")) {
         flag.writeInt(1);
       }
-    } else if (task.n() == ONE_DIES) {
-      if (task.range().first() == 3) {
+    } else if (arguments.n() == ONE_DIES) {
+      if (arguments.range().first() == 3) {
         throw new IllegalStateException("no divisor and no hope");
       }
       Thread.currentThread().join();
-    } else if (task.n() == WAITS) {
+    } else if (arguments.n() == WAITS) {
       ProcessGate.pass(GATE);
-    } else if (task.n() == WAITS_AND_WORKS) {
+    } else if (arguments.n() == WAITS_AND_WORKS) {
       ProcessGate.pass(GATE);
-      WorkerProcess.work(task);
+      WorkerProcess.work(arguments);
     }
     parent.finish();
   }

@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.XAddParams;
 import sharing.bench.ResultCheck;
+import sharing.common.TrialDivision;
 import sharing.testkit.TemporaryFolder;
 import sharing.testkit.fixtures.NotebookRange;
 import sharing.testkit.redis.RedisServer;
@@ -119,7 +120,7 @@ public class DurableQueueBenchmark {
   private static FutureTask<Void> worker(URI redis, Keys keys) {
     return new FutureTask<>(
         () -> {
-          WorkerProcess.work(new Task(redis, keys, LIMITS), TrialDivision::isPrime);
+          WorkerProcess.work(new WorkerArguments(redis, keys, LIMITS), TrialDivision::isPrime);
           return null;
         });
   }

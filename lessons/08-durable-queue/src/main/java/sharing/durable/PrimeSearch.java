@@ -27,9 +27,9 @@ public final class PrimeSearch {
 
   /**
    * The primes of the half-open range [from, to), ascending. Makes a {@link ChunkQueue} under a
-   * name of its own, and starts processes that do a {@link Task} each. For one that dies, it starts
-   * another, and does not wait for the others. When all have finished, each chunk has a result, and
-   * the results are what was found.
+   * name of its own, and starts processes with {@link WorkerArguments}. For one that dies, it
+   * starts another, and does not wait for the others. When all have finished, each chunk has a
+   * result, and the results are what was found.
    *
    * <p>When this method ends, in whatever way, the processes have ended, and the keys have been
    * deleted.

@@ -2,6 +2,7 @@ package sharing.durable;
 
 import java.util.function.LongPredicate;
 import sharing.common.ParentJvm;
+import sharing.common.TrialDivision;
 
 /** A worker in a process of its own. It may die at any moment, and another one goes on. */
 public final class WorkerProcess {
@@ -10,13 +11,13 @@ public final class WorkerProcess {
   /** The main method of the process. When the process that has started it ends, it ends, too. */
   public static void main(String[] arguments) throws InterruptedException {
     ParentJvm parent = ParentJvm.connect();
-    work(Task.of(arguments), TrialDivision::isPrime);
+    work(WorkerArguments.of(arguments), TrialDivision::isPrime);
     parent.finish(); // Who does not come here ends with an exit code that is not 0.
   }
 
   /**
-   * Step 3. Takes entries from the {@link ChunkQueue} that the task names, unread ones first, or
-   * else such as {@link Reclaimer} gives; searches each one's chunk for primes, and finishes it.
+   * Step 3. Takes entries from the {@link ChunkQueue} that the arguments name, unread ones first,
+   * or else such as {@link Reclaimer} gives; searches each one's chunk for primes, and finishes it.
    * One entry at a time, under a name that no other worker has. Returns when the queue is finished,
    * and not before: what is pending with another worker may still be lost.
    *
@@ -26,7 +27,7 @@ public final class WorkerProcess {
    * @param isPrime decides about one number; it is asked once about each number of an entry
    * @throws InterruptedException if the thread is interrupted while it waits for other workers
    */
-  static void work(Task task, LongPredicate isPrime) throws InterruptedException {
+  static void work(WorkerArguments arguments, LongPredicate isPrime) throws InterruptedException {
     throw new UnsupportedOperationException(
         "TODO step 3: take, search and finish, until nothing is left");
   }

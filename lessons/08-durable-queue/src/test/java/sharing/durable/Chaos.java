@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import sharing.common.ParentJvm;
+import sharing.common.TrialDivision;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.TemporaryFolder;
 import sharing.testkit.fixtures.NotebookRange;
@@ -96,7 +97,7 @@ final class Chaos {
       return chaos.run();
     } catch (Exception | AssertionError e) {
       String how = "With seed " + seed + ": " + String.join(", ", chaos.events);
-      throw new CheckFailedError(how, "the search ends with all primes.", e, e);
+      throw new CheckFailedError(how, "the search ends with all primes.", e.toString(), e);
     }
   }
 
@@ -177,7 +178,7 @@ final class Chaos {
     public static void main(String[] arguments) throws Exception {
       ParentJvm parent = ParentJvm.connect();
       Files.createFile(VICTIMS.resolve(Long.toString(ProcessHandle.current().pid())));
-      WorkerProcess.work(Task.of(arguments), Victim::isPrime);
+      WorkerProcess.work(WorkerArguments.of(arguments), Victim::isPrime);
       parent.finish();
     }
 

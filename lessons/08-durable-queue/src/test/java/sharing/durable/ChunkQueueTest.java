@@ -22,6 +22,7 @@ import redis.clients.jedis.exceptions.JedisException;
 import sharing.testkit.Rule;
 import sharing.testkit.fixtures.NotebookRange;
 import sharing.testkit.fixtures.Sieve;
+import sharing.testkit.redis.RedisProxy;
 
 @Order(1)
 @DisplayName("A queue in Redis")
@@ -66,7 +67,12 @@ class ChunkQueueTest {
         .hasSize(NotebookRange.PRIMES_IN_FIRST_10_000)
         .containsExactlyElementsOf(
             LongStream.of(Sieve.primesIn(FROM, FROM + 10_000)).boxed().toList());
-    assertThat(queue.isFinished()).as("isFinished(), when all are").isTrue();
+    assertThat(queue.isFinished())
+        .as("isFinished(), when all are")
+        .withFailMessage(
+            "\nExpected: isFinished() returns true when all chunks are finished.\n"
+                + "Seen: it returned false.")
+        .isTrue();
   }
 
   @Test
@@ -117,8 +123,8 @@ class ChunkQueueTest {
     for (int at = 1; !isDone; at++) {
       test.make(FIRST);
       Entry entry = entry(test.deliverTo("a worker"), FIRST);
-      try (Line line = Line.breaksBefore(at, test.redis());
-          RedisClient client = Connections.pool(line.uri())) {
+      try (RedisProxy proxy = RedisProxy.breakingBefore(at, test.redis());
+          RedisClient client = Connections.pool(proxy.uri())) {
         try {
           new ChunkQueue(client, test.keys()).finish(entry, PRIMES_OF_FIRST);
           isDone = true;
@@ -174,7 +180,12 @@ class ChunkQueueTest {
     ChunkQueue queue = new ChunkQueue(redis, test.keys());
     queue.create(List.of());
     assertThat(queue.take("I")).as("take(), when the queue was made for no chunk").isEmpty();
-    assertThat(queue.isFinished()).as("isFinished(), when there was no chunk").isTrue();
+    assertThat(queue.isFinished())
+        .as("isFinished(), when there was no chunk")
+        .withFailMessage(
+            "\nExpected: isFinished() returns true when there was no chunk.\n"
+                + "Seen: it returned false.")
+        .isTrue();
   }
 
   @Test
@@ -183,14 +194,34 @@ class ChunkQueueTest {
   void a_queue_is_finished_when_nothing_is_unread_and_nothing_pending() {
     ChunkQueue queue = new ChunkQueue(redis, test.keys());
     queue.create(List.of(FIRST, SECOND));
-    assertThat(queue.isFinished()).as("isFinished(), when two are unread").isFalse();
+    assertThat(queue.isFinished())
+        .as("isFinished(), when two are unread")
+        .withFailMessage(
+            "\nExpected: isFinished() returns false while two entries are unread.\n"
+                + "Seen: it returned true.")
+        .isFalse();
     Entry first = queue.take("I").orElseThrow();
     queue.finish(first, PRIMES_OF_FIRST);
-    assertThat(queue.isFinished()).as("isFinished(), of one finished and one unread").isFalse();
+    assertThat(queue.isFinished())
+        .as("isFinished(), of one finished and one unread")
+        .withFailMessage(
+            "\nExpected: isFinished() returns false while an entry is unread.\n"
+                + "Seen: it returned true.")
+        .isFalse();
     Entry second = queue.take("I").orElseThrow();
-    assertThat(queue.isFinished()).as("isFinished(), of one finished and one pending").isFalse();
+    assertThat(queue.isFinished())
+        .as("isFinished(), of one finished and one pending")
+        .withFailMessage(
+            "\nExpected: isFinished() returns false while an entry is pending.\n"
+                + "Seen: it returned true.")
+        .isFalse();
     queue.finish(second, List.of(113L));
-    assertThat(queue.isFinished()).as("isFinished(), of two finished").isTrue();
+    assertThat(queue.isFinished())
+        .as("isFinished(), of two finished")
+        .withFailMessage(
+            "\nExpected: isFinished() returns true when both entries are finished.\n"
+                + "Seen: it returned false.")
+        .isTrue();
   }
 
   @Test
@@ -200,12 +231,16 @@ class ChunkQueueTest {
     boolean isDone = false;
     for (int at = 1; !isDone; at++) {
       test.make(FIRST);
-      try (Line line = Line.with(at, test.redis(), () -> test.deliverTo("another"));
-          RedisClient client = Connections.pool(line.uri())) {
+      try (RedisProxy proxy =
+              RedisProxy.actingBefore(at, test.redis(), () -> test.deliverTo("another"));
+          RedisClient client = Connections.pool(proxy.uri())) {
         assertThat(new ChunkQueue(client, test.keys()).isFinished())
             .as("isFinished(), when another worker took the entry before its command %d", at)
+            .withFailMessage(
+                "\nExpected: isFinished() returns false: the entry is now pending.\n"
+                    + "Seen: it returned true.")
             .isFalse();
-        isDone = line.commands() < at;
+        isDone = proxy.commands() < at;
       }
       test.delete();
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import redis.clients.jedis.RedisClient;
 import sharing.common.ParentJvm;
+import sharing.common.TrialDivision;
 import sharing.testkit.fixtures.NotebookRange;
 import sharing.testkit.fixtures.Sieve;
 import sharing.testkit.redis.RedisInspector;
@@ -63,7 +64,7 @@ final class Machines {
       ParentJvm parent = ParentJvm.connect();
       Path folder = Path.of(arguments[arguments.length - 1]);
       WorkerProcess.work(
-          Task.of(arguments),
+          WorkerArguments.of(arguments),
           n -> {
             numbers++;
             if (numbers == 2 * CHUNK + CHUNK / 2) {

@@ -251,8 +251,13 @@ class PrimeSearchTest {
     Set<String> keys = newKeys();
     assertThat(keys).as("the keys of two searches, while they search").hasSizeGreaterThan(1);
     for (String key : keys) {
-      assertThat(Long.parseLong(server.ask("TTL", key)))
+      long seconds = Long.parseLong(server.ask("TTL", key));
+      assertThat(seconds)
           .as("the answer to TTL in seconds, -1 for ever, for the key of a search")
+          .withFailMessage(
+              "\nExpected: TTL answers with more than 0 seconds: the key expires.\n"
+                  + "Seen: TTL answered %d.",
+              seconds)
           .isPositive();
     }
     gate.open();
@@ -351,7 +356,7 @@ class PrimeSearchTest {
       call.until(Polling.seldom(() -> isFinished(queue)));
     } catch (CheckFailedError e) {
       throw new CheckFailedError(
-          how + " " + e.how(),
+          how + " " + e.failure().how(),
           "another process finishes all entries meanwhile.", "it does not.",
           e);
     }

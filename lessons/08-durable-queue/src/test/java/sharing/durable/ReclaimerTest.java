@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
 import sharing.testkit.Rule;
+import sharing.testkit.redis.RedisProxy;
 
 @Order(2)
 @DisplayName("Entries whose worker has died")
@@ -88,15 +89,15 @@ class ReclaimerTest {
     new Reclaimer(redis, test.keys(), LIMITS);
     test.make(FIRST);
     String id = test.lose();
-    try (Line line =
-            new Line(
+    try (RedisProxy proxy =
+            new RedisProxy(
                 test.redis(),
-                (n, command) -> {
-                  if (command.contains("CLAIM\r")) {
-                    test.giveTo("a quicker worker", id);
-                  }
+                command -> command.name().endsWith("CLAIM"),
+                (number, command) -> {
+                  test.giveTo("a quicker worker", id);
+                  return RedisProxy.Reaction.FORWARD;
                 });
-        RedisClient client = Connections.pool(line.uri())) {
+        RedisClient client = Connections.pool(proxy.uri())) {
       assertThat(new Reclaimer(client, test.keys(), LIMITS).reclaim("I"))
           .as("reclaim(), when another worker claims the entry just before")
           .isEmpty();
@@ -113,15 +114,15 @@ class ReclaimerTest {
     new Reclaimer(redis, test.keys(), LIMITS);
     test.make(FIRST);
     String id = test.lose();
-    try (Line line =
-            new Line(
+    try (RedisProxy proxy =
+            new RedisProxy(
                 test.redis(),
-                (n, command) -> {
-                  if (command.contains("CLAIM\r")) {
-                    test.acknowledge(id);
-                  }
+                command -> command.name().endsWith("CLAIM"),
+                (number, command) -> {
+                  test.acknowledge(id);
+                  return RedisProxy.Reaction.FORWARD;
                 });
-        RedisClient client = Connections.pool(line.uri())) {
+        RedisClient client = Connections.pool(proxy.uri())) {
       assertThat(new Reclaimer(client, test.keys(), LIMITS).reclaim("I"))
           .as("reclaim(), when the entry is acknowledged just before it is claimed")
           .isEmpty();
@@ -204,8 +205,8 @@ class ReclaimerTest {
     for (int at = 1; !isDone; at++) {
       test.make(FIRST);
       test.isLongWith("a dead worker", test.deliverTo("a dead worker"), DELIVERIES);
-      try (Line line = Line.breaksBefore(at, test.redis());
-          RedisClient client = Connections.pool(line.uri())) {
+      try (RedisProxy proxy = RedisProxy.breakingBefore(at, test.redis());
+          RedisClient client = Connections.pool(proxy.uri())) {
         try {
           new Reclaimer(client, test.keys(), LIMITS).reclaim("I");
           isDone = true;

@@ -36,7 +36,7 @@ final class TestWorker {
 
   public static void main(String[] arguments) throws Exception {
     ParentJvm parent = ParentJvm.connect();
-    WorkerProcess.work(Task.of(arguments), TestWorker::isPrime);
+    WorkerProcess.work(WorkerArguments.of(arguments), TestWorker::isPrime);
     parent.finish();
   }
 

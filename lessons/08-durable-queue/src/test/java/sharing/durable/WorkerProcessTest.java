@@ -23,6 +23,7 @@ import sharing.testkit.PrimalitySpy;
 import sharing.testkit.Rule;
 import sharing.testkit.fixtures.MillerRabin;
 import sharing.testkit.redis.RedisInspector;
+import sharing.testkit.redis.RedisProxy;
 import sharing.testkit.threads.WatchedCall;
 
 @Order(3)
@@ -103,6 +104,9 @@ class WorkerProcessTest {
     awaitLooks(call);
     assertThat(call.caller().isAlive())
         .as("whether a worker still waits, when the last entry is with another worker")
+        .withFailMessage(
+            "\nExpected: a worker waits while the last entry is with another worker.\n"
+                + "Seen: it ended.")
         .isTrue();
     test.isLongWith("a dead worker", id, 1);
     resultOf(call);
@@ -188,7 +192,7 @@ class WorkerProcessTest {
   void a_queue_that_is_gone_is_an_error() {
     assertThatThrownBy(() -> work(PATIENT, MillerRabin::isPrime), "work(), where no queue is")
         .isInstanceOf(JedisException.class);
-    Task nowhere = new Task(NOWHERE, test.keys(), PATIENT);
+    WorkerArguments nowhere = new WorkerArguments(NOWHERE, test.keys(), PATIENT);
     assertThatThrownBy(
             () -> WorkerProcess.work(nowhere, MillerRabin::isPrime), "work(), where no server is")
         .isInstanceOf(JedisException.class);
@@ -241,8 +245,9 @@ class WorkerProcessTest {
     boolean isDone = false;
     for (int at = 1; !isDone; at++) {
       test.make(FIRST, SECOND);
-      try (Line line = Line.breaksBefore(at, test.redis())) {
-        WorkerProcess.work(new Task(line.uri(), test.keys(), HASTY), MillerRabin::isPrime);
+      try (RedisProxy proxy = RedisProxy.breakingBefore(at, test.redis())) {
+        WorkerProcess.work(
+            new WorkerArguments(proxy.uri(), test.keys(), HASTY), MillerRabin::isPrime);
         isDone = true;
       } catch (JedisException e) {
         // So it dies there.
@@ -285,7 +290,7 @@ class WorkerProcessTest {
     Chunk[] chunks = Chunk.split(0, 1000, 100).toArray(Chunk[]::new);
     test.make(chunks);
     try (ChildJvms processes = new ChildJvms()) {
-      String[] arguments = new Task(test.redis(), test.keys(), PATIENT).arguments();
+      String[] arguments = new WorkerArguments(test.redis(), test.keys(), PATIENT).toArray();
       processes.start(WorkerProcess.class, arguments);
       processes.start(WorkerProcess.class, arguments);
       processes.await();
@@ -297,7 +302,7 @@ class WorkerProcessTest {
     return WatchedCall.start(
         "worker",
         () -> {
-          WorkerProcess.work(new Task(test.redis(), test.keys(), limits), isPrime);
+          WorkerProcess.work(new WorkerArguments(test.redis(), test.keys(), limits), isPrime);
           return null;
         });
   }

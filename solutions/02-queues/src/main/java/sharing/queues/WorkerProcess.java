@@ -6,6 +6,7 @@ import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 import sharing.common.ParentJvm;
 import sharing.common.Pipe;
+import sharing.common.TrialDivision;
 
 /** A worker in a process of its own. Tasks come through a pipe, and answers go back. */
 public final class WorkerProcess {

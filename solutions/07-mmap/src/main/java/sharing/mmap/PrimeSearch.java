@@ -49,9 +49,9 @@ public final class PrimeSearch {
   }
 
   /**
-   * Whether a number is prime. Each process does one {@link Task}, and when all of them have
-   * finished, the flag tells the verdict. When this method ends, in whatever way, the processes
-   * have ended, and the flag's file has been deleted.
+   * Whether a number is prime. Each process gets its {@link WorkerArguments}, and when all of them
+   * have finished, the flag tells the verdict. When this method ends, in whatever way, the
+   * processes have ended, and the flag's file has been deleted.
    *
    * @param n any number; 1, 0 and the negative numbers are not prime
    * @throws InterruptedException if the calling thread is interrupted while it waits for the
@@ -73,7 +73,7 @@ public final class PrimeSearch {
     try (FlagFile file = FlagFile.create(path);
         ChildJvms processes = new ChildJvms()) {
       for (DivisorRange range : DivisorRange.split(n, workers)) {
-        processes.start(main, new Task(path, n, range, checkEvery).arguments());
+        processes.start(main, new WorkerArguments(path, n, range, checkEvery).toArray());
       }
       processes.await();
       return !new MappedFlag(file.memory()).isRaised();

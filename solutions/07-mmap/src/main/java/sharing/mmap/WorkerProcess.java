@@ -9,20 +9,21 @@ public final class WorkerProcess {
   private WorkerProcess() {}
 
   /**
-   * Does one {@link Task}, and says that it has finished; what goes wrong ends it with an exit code
-   * that is not 0. When the process that has started it ends, it ends, too.
+   * Does what its {@link WorkerArguments} say, and reports that it has finished; what goes wrong
+   * ends it with an exit code that is not 0. When the process that has started it ends, it ends,
+   * too.
    */
   public static void main(String[] arguments) throws IOException {
     ParentJvm parent = ParentJvm.connect();
-    work(Task.of(arguments));
+    work(WorkerArguments.of(arguments));
     parent.finish();
   }
 
-  /** Does a task. What goes wrong it throws. */
-  static void work(Task task) throws IOException {
-    try (FlagFile file = FlagFile.open(task.file())) {
+  /** Does what the arguments say. What goes wrong it throws. */
+  static void work(WorkerArguments arguments) throws IOException {
+    try (FlagFile file = FlagFile.open(arguments.file())) {
       Flag flag = new MappedFlag(file.memory());
-      DivisorSearch.search(task.n(), task.range(), flag, task.checkEvery());
+      DivisorSearch.search(arguments.n(), arguments.range(), flag, arguments.checkEvery());
     }
   }
 }

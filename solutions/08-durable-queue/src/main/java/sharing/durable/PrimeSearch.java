@@ -57,9 +57,9 @@ public final class PrimeSearch {
 
   /**
    * The primes of the half-open range [from, to), ascending. Makes a {@link ChunkQueue} under a
-   * name of its own, and starts processes that do a {@link Task} each. For one that dies, it starts
-   * another, and does not wait for the others. When all have finished, each chunk has a result, and
-   * the results are what was found.
+   * name of its own, and starts processes with {@link WorkerArguments}. For one that dies, it
+   * starts another, and does not wait for the others. When all have finished, each chunk has a
+   * result, and the results are what was found.
    *
    * <p>When this method ends, in whatever way, the processes have ended, and the keys have been
    * deleted.
@@ -84,7 +84,7 @@ public final class PrimeSearch {
     Keys keys = new Keys("sharing:primes:" + UUID.randomUUID());
     try {
       create(keys, chunks);
-      awaitWorkers(new Task(redis, keys, limits));
+      awaitWorkers(new WorkerArguments(redis, keys, limits));
       return collect(keys, chunks);
     } finally {
       delete(keys);
@@ -97,10 +97,10 @@ public final class PrimeSearch {
     }
   }
 
-  private void awaitWorkers(Task task) throws IOException, InterruptedException {
+  private void awaitWorkers(WorkerArguments arguments) throws IOException, InterruptedException {
     try (ChildJvms processes = new ChildJvms()) {
       for (int i = 0; i < workers; i++) {
-        processes.start(main, task.arguments());
+        processes.start(main, arguments.toArray());
       }
       int died = 0;
       for (int working = workers; working > 0; ) {
@@ -108,7 +108,7 @@ public final class PrimeSearch {
         if (death.isEmpty()) {
           working--;
         } else if (++died <= limits.deaths()) {
-          processes.start(main, task.arguments());
+          processes.start(main, arguments.toArray());
         } else {
           throw new IllegalStateException(died + " workers have died; the last: " + death.get());
         }

@@ -1,6 +1,9 @@
-package sharing.durable;
+package sharing.common;
 
-/** Decides by trial division whether a number is prime. Lesson 01 is about it; here it is given. */
+/**
+ * Decides by trial division whether a number is prime. Lesson 01 is about it; the other lessons are
+ * given it.
+ */
 public final class TrialDivision {
   private TrialDivision() {}
 

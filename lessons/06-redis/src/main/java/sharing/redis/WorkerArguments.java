@@ -4,7 +4,7 @@ import java.net.URI;
 import sharing.common.DivisorRange;
 
 /**
- * What a worker's process is told.
+ * What a worker process is told on its command line.
  *
  * @param redis the server that the flag is in
  * @param key the key of the flag
@@ -12,10 +12,10 @@ import sharing.common.DivisorRange;
  * @param range the divisors to try
  * @param checkEvery how many divisors to try from one look at the flag to the next
  */
-public record Task(URI redis, String key, long n, DivisorRange range, int checkEvery) {
+public record WorkerArguments(URI redis, String key, long n, DivisorRange range, int checkEvery) {
 
-  /** As the arguments of a main method. */
-  public String[] arguments() {
+  /** Writes them as the arguments of a {@code main} method. */
+  public String[] toArray() {
     return new String[] {
       redis.toString(),
       key,
@@ -26,9 +26,9 @@ public record Task(URI redis, String key, long n, DivisorRange range, int checkE
     };
   }
 
-  /** From the arguments of a main method. */
-  public static Task of(String[] arguments) {
-    return new Task(
+  /** Reads them from the arguments of a {@code main} method, as {@link #toArray} writes them. */
+  public static WorkerArguments of(String[] arguments) {
+    return new WorkerArguments(
         URI.create(arguments[0]),
         arguments[1],
         Long.parseLong(arguments[2]),

@@ -4,16 +4,16 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * What a worker's process is told.
+ * What a worker process is told on its command line.
  *
  * @param redis the server that the queue is in: {@code redis://host:port}
  * @param keys the keys of the search
  * @param limits when to give up
  */
-public record Task(URI redis, Keys keys, Limits limits) {
+public record WorkerArguments(URI redis, Keys keys, Limits limits) {
 
-  /** As the arguments of a main method. */
-  public String[] arguments() {
+  /** Writes them as the arguments of a {@code main} method. */
+  public String[] toArray() {
     return new String[] {
       redis.toString(),
       keys.search(),
@@ -23,9 +23,9 @@ public record Task(URI redis, Keys keys, Limits limits) {
     };
   }
 
-  /** From the arguments of a main method. */
-  public static Task of(String[] arguments) {
-    return new Task(
+  /** Reads them from the arguments of a {@code main} method, as {@link #toArray} writes them. */
+  public static WorkerArguments of(String[] arguments) {
+    return new WorkerArguments(
         URI.create(arguments[0]),
         new Keys(arguments[1]),
         new Limits(

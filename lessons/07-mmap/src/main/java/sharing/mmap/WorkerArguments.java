@@ -4,17 +4,17 @@ import java.nio.file.Path;
 import sharing.common.DivisorRange;
 
 /**
- * What a worker's process is told.
+ * What a worker process is told on its command line.
  *
  * @param file the file that the flag is in
  * @param n the number whose divisors are searched for
  * @param range the divisors to try
  * @param checkEvery how many divisors to try from one look at the flag to the next
  */
-public record Task(Path file, long n, DivisorRange range, int checkEvery) {
+public record WorkerArguments(Path file, long n, DivisorRange range, int checkEvery) {
 
-  /** As the arguments of a main method. */
-  public String[] arguments() {
+  /** Writes them as the arguments of a {@code main} method. */
+  public String[] toArray() {
     return new String[] {
       file.toString(),
       Long.toString(n),
@@ -24,9 +24,9 @@ public record Task(Path file, long n, DivisorRange range, int checkEvery) {
     };
   }
 
-  /** From the arguments of a main method. */
-  public static Task of(String[] arguments) {
-    return new Task(
+  /** Reads them from the arguments of a {@code main} method, as {@link #toArray} writes them. */
+  public static WorkerArguments of(String[] arguments) {
+    return new WorkerArguments(
         Path.of(arguments[0]),
         Long.parseLong(arguments[1]),
         new DivisorRange(Long.parseLong(arguments[2]), Long.parseLong(arguments[3])),
