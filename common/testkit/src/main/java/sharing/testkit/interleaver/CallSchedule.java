@@ -10,8 +10,8 @@ import sharing.testkit.interleaver.Interleaver.Breakpoint;
 import sharing.testkit.interleaver.Interleaver.Call;
 import sharing.testkit.interleaver.Interleaver.Checked;
 import sharing.testkit.threads.QuiescenceDetector;
-import sharing.testkit.threads.QuiescenceDetector.StallThresholds;
-import sharing.testkit.threads.WatchedCall;
+import sharing.testkit.threads.StallThresholds;
+import sharing.testkit.threads.ThreadSnapshot;
 
 /**
  * A schedule of a {@link Call}: one of its threads goes first, until it is paused; then the others
@@ -106,8 +106,8 @@ final class CallSchedule extends Schedule {
   /** Returns when all threads of the call are kept or stuck, or the caller has ended. */
   private void giveTurn(int number) throws Failed {
     turn(() -> runs = number);
-    QuiescenceDetector looks = looks(this::going, this::kept);
-    while (!caller.hasEnded() && (isOneLeaving() || !looks.stuck(StallThresholds.BATON))) {
+    QuiescenceDetector detector = detector(StallThresholds.BATON, this::going, this::kept);
+    while (!caller.hasEnded() && (isOneLeaving() || !detector.isStuck())) {
       tick();
     }
     story.append(name(number)).append(did(number)).append('\n');
@@ -121,7 +121,7 @@ final class CallSchedule extends Schedule {
     } else if (thread.get() == paused()) {
       return " was paused " + PLACE;
     }
-    return " ran until it waited" + WatchedCall.at(thread.get().getStackTrace()) + ".";
+    return " ran until it waited" + ThreadSnapshot.at(thread.get().getStackTrace()) + ".";
   }
 
   private static String name(int number) {

@@ -17,7 +17,7 @@ import sharing.testkit.interleaver.Interleaver.Breakpoint;
 import sharing.testkit.interleaver.Interleaver.Call;
 import sharing.testkit.interleaver.Interleaver.Checked;
 import sharing.testkit.threads.QuiescenceDetector;
-import sharing.testkit.threads.QuiescenceDetector.StallThresholds;
+import sharing.testkit.threads.StallThresholds;
 
 /**
  * One run of a scenario of the {@link Interleaver}, in which the first one of those that share is
@@ -209,7 +209,7 @@ abstract class Schedule {
    * @return what it did, for the story
    */
   final String follow(Actor worker, boolean mayBePaused, Supplier<Set<Thread>> held) throws Failed {
-    QuiescenceDetector looks = looks(worker::threads, held);
+    QuiescenceDetector detector = detector(StallThresholds.TURN, worker::threads, held);
     String did = null;
     boolean isStuck = false;
     while (did == null) {
@@ -222,7 +222,7 @@ abstract class Schedule {
         did += worker.at() + ".";
       } else {
         tick();
-        isStuck = looks.stuck(StallThresholds.TURN);
+        isStuck = detector.isStuck();
       }
     }
     return did;
@@ -236,10 +236,11 @@ abstract class Schedule {
    */
   final void awaitEnd(List<Actor> all, String expected, String seen) throws Failed {
     turn(() -> allMayGo = true);
-    QuiescenceDetector looks = looks(() -> threads(all), Set::of);
+    QuiescenceDetector detector =
+        detector(StallThresholds.SCHEDULE_HANGS, () -> threads(all), Set::of);
     while (!haveEnded(all)) {
-      if (looks.stuck(StallThresholds.HANG) && !haveEnded(all)) {
-        story.append(story.isEmpty() ? "" : "Then there was no end:\n").append(looks.describe());
+      if (detector.isStuck() && !haveEnded(all)) {
+        story.append(story.isEmpty() ? "" : "Then there was no end:\n").append(detector.describe());
         throw new Failed(expected, seen);
       }
       tick();
@@ -250,8 +251,9 @@ abstract class Schedule {
     return workers.stream().allMatch(Actor::hasEnded);
   }
 
-  final QuiescenceDetector looks(Supplier<Set<Thread>> watched, Supplier<Set<Thread>> held) {
-    return new QuiescenceDetector(watched, held, outside, seen);
+  final QuiescenceDetector detector(
+      StallThresholds limits, Supplier<Set<Thread>> watched, Supplier<Set<Thread>> held) {
+    return new QuiescenceDetector(limits, watched, held, outside, seen);
   }
 
   static Set<Thread> threads(List<Actor> workers) {
@@ -267,7 +269,7 @@ abstract class Schedule {
         throw new Failed("a worker does little.", "there is too much to see.");
       }
     }
-    LockSupport.parkNanos(QuiescenceDetector.EVERY_NANOS);
+    LockSupport.parkNanos(QuiescenceDetector.SAMPLE_EVERY.toNanos());
   }
 
   /** Changes whose turn it is. */
