@@ -91,9 +91,9 @@ final class Actor {
   }
 
   /** Adds a sentence to the story, unless this worker has just said the same. */
-  void tell(String did, StringBuilder story) {
+  void tell(String did, Story story) {
     if (!did.equals(told)) {
-      story.append(name).append(did).append('\n');
+      story.add(name + did);
     }
     told = did;
   }

@@ -13,7 +13,6 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import sharing.testkit.Failure;
-import sharing.testkit.interleaver.Interleaver.Breakpoint;
 import sharing.testkit.interleaver.Interleaver.Call;
 import sharing.testkit.interleaver.Interleaver.Checked;
 import sharing.testkit.threads.QuiescenceDetector;
@@ -26,13 +25,10 @@ import sharing.testkit.threads.StallThresholds;
  * <p>A thread asks {@link #before} each shared action, and is kept there while it is not its turn.
  */
 abstract class Schedule {
-  /** Stands in the story for the place of the pause. */
-  static final String PLACE = "<place>";
-
   private static final int STUCK_TURNS = 6;
 
-  final StringBuilder story = new StringBuilder();
-  private final Breakpoint stop;
+  final Story story = new Story();
+  private final Breakpoint breakpoint;
   private final Predicate<Breakpoint> note;
   private final Set<Long> outside = QuiescenceDetector.allThreads();
   private final Thread driver = Thread.currentThread();
@@ -86,11 +82,11 @@ abstract class Schedule {
   }
 
   /**
-   * @param stop where to pause the first one, or null to see what it does
-   * @param note told what the first one does if there is no stop; false if that is too much
+   * @param breakpoint where to pause the first one, or null to see what it does
+   * @param note told what the first one does if there is no breakpoint; false if that is too much
    */
-  Schedule(Breakpoint stop, Predicate<Breakpoint> note) {
-    this.stop = stop;
+  Schedule(Breakpoint breakpoint, Predicate<Breakpoint> note) {
+    this.breakpoint = breakpoint;
     this.note = note;
   }
 
@@ -98,7 +94,7 @@ abstract class Schedule {
   abstract String first();
 
   /** How many there are that share, as far as it has been seen: each is the first one in turn. */
-  abstract int parties();
+  abstract int participants();
 
   /** Whether it is a thread's turn. Called under this schedule's monitor, as is the next. */
   abstract boolean mayGo(Thread thread);
@@ -106,7 +102,7 @@ abstract class Schedule {
   /** Whether a thread is the one, or of the one, that is to be paused, and has its turn. */
   abstract boolean isToBePaused(Thread thread);
 
-  /** How many times one action is a place to pause, in one schedule. */
+  /** How many times one position is a place to pause, in one schedule. */
   abstract int maxTimes();
 
   /** Has all do their work, in turns. */
@@ -115,15 +111,18 @@ abstract class Schedule {
   /**
    * A schedule for a scenario or a call.
    *
-   * @param party the number of the one that is paused, from 0
+   * @param participant the number of the one that is paused, from 0
    */
   static Schedule of(
-      Class<? extends Checked> type, int party, Breakpoint stop, Predicate<Breakpoint> note)
+      Class<? extends Checked> type,
+      int participant,
+      Breakpoint breakpoint,
+      Predicate<Breakpoint> note)
       throws NoSuchMethodException {
     if (Call.class.isAssignableFrom(type)) {
-      return new CallSchedule(party, stop, note);
+      return new CallSchedule(participant, breakpoint, note);
     }
-    return new ThreadSchedule(party == 0, areAlike(type), stop, note);
+    return new ThreadSchedule(participant == 0, areAlike(type), breakpoint, note);
   }
 
   /** Whether both workers of a scenario do the same. */
@@ -196,7 +195,7 @@ abstract class Schedule {
     }
   }
 
-  /** Whether the first one stands at the stop. */
+  /** Whether the first one stands at the breakpoint. */
   boolean isOnePaused() {
     return paused() != null;
   }
@@ -214,7 +213,7 @@ abstract class Schedule {
     boolean isStuck = false;
     while (did == null) {
       if (mayBePaused && paused() != null) {
-        did = " was paused " + PLACE;
+        did = " was paused " + Story.PLACE;
       } else if (worker.hasEnded()) {
         did = " ran to its end.";
       } else if (isStuck) {
@@ -240,7 +239,7 @@ abstract class Schedule {
         detector(StallThresholds.SCHEDULE_HANGS, () -> threads(all), Set::of);
     while (!haveEnded(all)) {
       if (detector.isStuck() && !haveEnded(all)) {
-        story.append(story.isEmpty() ? "" : "Then there was no end:\n").append(detector.describe());
+        story.addHang(detector.describe());
         throw new Failed(expected, seen);
       }
       tick();
@@ -285,7 +284,7 @@ abstract class Schedule {
     notifyAll();
   }
 
-  /** The thread that stands at the stop, or null. */
+  /** The thread that stands at the breakpoint, or null. */
   final synchronized Thread paused() {
     return paused;
   }
@@ -296,8 +295,8 @@ abstract class Schedule {
   }
 
   /** Says where the first one was paused, if it was paused elsewhere than in this JVM. */
-  final synchronized void pausedAt(CodePosition action) {
-    pausedAt = action;
+  final synchronized void pausedAt(CodePosition position) {
+    pausedAt = position;
   }
 
   /** The threads that are kept from going on. One that is let go is not, though it still stands. */
@@ -315,15 +314,15 @@ abstract class Schedule {
   }
 
   /** A thread is about to do something. Returns when it may. */
-  final synchronized void before(CodePosition action) {
+  final synchronized void before(CodePosition position) {
     Thread me = Thread.currentThread();
     awaitTurn(me);
     if (!allMayGo && pausedAt == null && isToBePaused(me)) {
-      Breakpoint here = new Breakpoint(action, times.merge(action, 1, Integer::sum));
-      if (stop == null) {
+      Breakpoint here = new Breakpoint(position, times.merge(position, 1, Integer::sum));
+      if (breakpoint == null) {
         isTooMuch |= here.time() <= maxTimes() && !note.test(here);
-      } else if (here.equals(stop)) {
-        pausedAt = action;
+      } else if (here.equals(breakpoint)) {
+        pausedAt = position;
         paused = me;
       }
       if (isTooMuch || paused != null) {

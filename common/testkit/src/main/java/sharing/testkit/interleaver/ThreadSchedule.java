@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import sharing.testkit.interleaver.Interleaver.Breakpoint;
 import sharing.testkit.interleaver.Interleaver.Checked;
 import sharing.testkit.interleaver.Interleaver.Scenario;
 
@@ -23,8 +22,8 @@ final class ThreadSchedule extends Schedule {
    * @param areAlike whether both do the same, so that it does not matter who is paused
    */
   ThreadSchedule(
-      boolean isWorker1First, boolean areAlike, Breakpoint stop, Predicate<Breakpoint> note) {
-    super(stop, note);
+      boolean isWorker1First, boolean areAlike, Breakpoint breakpoint, Predicate<Breakpoint> note) {
+    super(breakpoint, note);
     this.isWorker1First = isWorker1First;
     this.areAlike = areAlike;
   }
@@ -35,7 +34,7 @@ final class ThreadSchedule extends Schedule {
   }
 
   @Override
-  int parties() {
+  int participants() {
     return areAlike ? 1 : 2;
   }
 
