@@ -134,7 +134,7 @@ final class InstrumentingClassLoader extends ClassLoader {
     return writer.toByteArray();
   }
 
-  /** Whether nobody can change a field, as far as its class is known. */
+  /** Whether a field never changes: it is final, as far as its class is known. */
   private boolean isFinal(String owner, String name) {
     return finalFields.computeIfAbsent(owner, this::finalFieldsOf).contains(name);
   }

@@ -60,7 +60,7 @@ final class ProcessSchedule extends Schedule {
     return Integer.MAX_VALUE;
   }
 
-  /** Here nobody is kept: constructor, preparation and check run alone. */
+  /** Here no thread is kept: constructor, preparation and check run alone. */
   @Override
   boolean mayGo(Thread thread) {
     return true;

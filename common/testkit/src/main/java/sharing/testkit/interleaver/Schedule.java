@@ -90,7 +90,7 @@ abstract class Schedule {
     this.note = note;
   }
 
-  /** Who is paused, as the story names it. */
+  /** The one that is paused, as the story names it. */
   abstract String first();
 
   /** How many there are that share, as far as it has been seen: each is the first one in turn. */
@@ -185,7 +185,7 @@ abstract class Schedule {
       boolean isStuck = !isOnePaused() && !next.hasEnded();
       stuckTurns = isStuck ? stuckTurns + 1 : 0;
       if (isStuck && stands.hasEnded()) {
-        break; // Nobody is left to help it.
+        break; // None is left to wake it.
       }
       if (!stands.hasEnded()) {
         Participant stood = stands;
@@ -204,7 +204,7 @@ abstract class Schedule {
    * Waits until a worker is paused, has ended, or cannot go on.
    *
    * @param mayBePaused whether it is the one to be paused
-   * @param held the threads that stand meanwhile
+   * @param held the threads that stand in the meantime
    * @return what it did, for the story
    */
   final String follow(Actor worker, boolean mayBePaused, Supplier<Set<Thread>> held) throws Failed {

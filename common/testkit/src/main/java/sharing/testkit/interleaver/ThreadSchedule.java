@@ -99,7 +99,7 @@ final class ThreadSchedule extends Schedule {
     }
   }
 
-  /** The worker that stands, and whoever was paused: it may be a pool's thread. */
+  /** The worker that stands, and the thread that is paused: it may be a pool's. */
   private Set<Thread> held(Actor stands) {
     Set<Thread> held = stands.hasEnded() ? new HashSet<>() : stands.threads();
     Thread paused = paused();

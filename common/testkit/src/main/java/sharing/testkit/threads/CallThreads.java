@@ -40,7 +40,7 @@ final class CallThreads extends ThreadGroup {
         thread.getName() + " ended with " + error + ThreadSnapshot.at(error.getStackTrace()));
   }
 
-  /** What they threw and nobody caught, one sentence each. */
+  /** What they threw and did not catch, one sentence each. */
   List<String> uncaught() {
     return List.copyOf(uncaught);
   }

@@ -23,7 +23,7 @@ import sharing.testkit.processes.ChildProcesses;
  * <p>For one wait, in one thread.
  */
 final class HangDetector {
-  /** So many times its processor time a call may take when nobody else wants the processor. */
+  /** So many times its processor time a call may take when no other thread wants the processor. */
   private static final int BUSY_BOUNDS = 30;
 
   private static final long ASK_EVERY_MILLIS = 1;

@@ -212,7 +212,7 @@ public final class WatchedCall<T> {
   }
 
   /**
-   * What the threads of the call threw so far and nobody caught, one sentence each; a list that
+   * What the threads of the call threw so far and did not catch, one sentence each; a list that
    * does not change.
    */
   public List<String> uncaught() {

@@ -126,7 +126,7 @@ class HangDetectorTest {
     assertHangsBusy(virtualThreads(), "ForkJoinPool-1-worker-");
   }
 
-  /** The caller waits, as far as anybody is told, and so does who carries a virtual thread. */
+  /** The caller waits, and so does a carrier of a virtual thread, as far as the platform tells. */
   private static void assertHangsBusy(Executor threads, String name) {
     AtomicBoolean isOver = new AtomicBoolean();
     CountDownLatch never = new CountDownLatch(1);
