@@ -23,6 +23,7 @@ import sharing.testkit.CheckFailedError;
 import sharing.testkit.Rule;
 import sharing.testkit.fixtures.NotebookRange;
 import sharing.testkit.fixtures.Sieve;
+import sharing.testkit.processes.ChildProcesses;
 import sharing.testkit.processes.ProcessGate;
 import sharing.testkit.redis.RedisInspector;
 import sharing.testkit.redis.RedisServer;
@@ -58,7 +59,7 @@ class PrimeSearchTest {
     server = new RedisInspector(redis);
     gate = new ProcessGate(TestWorker.GATE);
     TestWorker.forgetAll();
-    processesBefore = WatchedCall.children();
+    processesBefore = ChildProcesses.children();
     keysBefore = server.keys();
   }
 
@@ -409,7 +410,7 @@ class PrimeSearchTest {
   }
 
   private Set<ProcessHandle> newProcesses() {
-    Set<ProcessHandle> processes = WatchedCall.children();
+    Set<ProcessHandle> processes = ChildProcesses.children();
     processes.removeAll(processesBefore);
     return processes;
   }
