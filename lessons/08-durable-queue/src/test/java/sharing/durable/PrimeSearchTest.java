@@ -358,7 +358,8 @@ class PrimeSearchTest {
     } catch (CheckFailedError e) {
       throw new CheckFailedError(
           how + " " + e.failure().how(),
-          "another process finishes all entries meanwhile.", "it does not.",
+          "another process finishes all entries meanwhile.",
+          "it does not.",
           e);
     }
     if (!call.caller().isAlive()) {

@@ -98,11 +98,6 @@ public final class WatchedCall<T> {
     }
   }
 
-  /** As {@link ChildProcesses#letBe}. */
-  public static void letBe(ProcessHandle child) {
-    ChildProcesses.letBe(child);
-  }
-
   /** The thread that makes the call. */
   public Thread caller() {
     return caller;
