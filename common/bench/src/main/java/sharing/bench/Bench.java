@@ -81,14 +81,15 @@ public final class Bench {
       run = Run.begin(module, name, length);
       Options options = options(length, temporary, outline).build();
       int rounds = length.equals("long") ? ROUNDS : 1;
-      Progress progress = new Progress(rounds * count(options), rounds, before, later, run);
+      BenchmarkProgress progress =
+          new BenchmarkProgress(rounds * count(options), rounds, before, later, run);
       List<RunResult> all = new ArrayList<>();
       for (int round = 1; round <= rounds; round++) {
         all.addAll(new Runner(options, progress).run());
         progress.end();
       }
       results = merged(all);
-    } catch (Progress.NotWritten e) {
+    } catch (BenchmarkProgress.NotWritten e) {
       System.out.printf("  nothing is measured: the code says \"%s\"%n", e.getMessage());
       Files.deleteIfExists(target.resolve(RESULTS));
       return;

@@ -36,8 +36,8 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import sharing.common.ParentJvm;
 import sharing.testkit.TemporaryFolder;
+import sharing.testkit.processes.ChildProcesses;
 import sharing.testkit.threads.HangGuardExtension;
-import sharing.testkit.threads.WatchedCall;
 
 /** The JVM in which a lesson's tests run: JUnit, with an {@link EventLog}. */
 public final class TestJvmMain {
@@ -80,7 +80,7 @@ public final class TestJvmMain {
       }
       isClean = run == request.last() || !HangGuardExtension.areOver() && isClean(before);
     }
-    WatchedCall.endStarted();
+    ChildProcesses.endStarted();
     parent.finish();
   }
 
@@ -121,7 +121,7 @@ public final class TestJvmMain {
       @Override
       public void executionFinished(TestIdentifier test, TestExecutionResult result) {
         if (Boolean.getBoolean(AT_RED) && result.getStatus() != Status.SUCCESSFUL) {
-          WatchedCall.endStarted();
+          ChildProcesses.endStarted();
           parent.finish();
         }
       }

@@ -25,7 +25,7 @@ final class TimeBudget {
    */
   static final Duration OWN_ANSWERS = Duration.ofSeconds(900);
 
-  /** QuiescenceDetector cost something: most runs end before the first. */
+  /** Samples cost something: most runs end before the first. */
   private static final int LOOKS = 100;
 
   private final Duration whole;
@@ -80,7 +80,7 @@ final class TimeBudget {
     passes = 0;
   }
 
-  /** QuiescenceDetector at the events, when so much time has been added. */
+  /** Reads the events, when so much time has been added. */
   void look(Path work, Duration time) {
     sinceLastEnd = sinceLastEnd.plus(time);
     while (Files.exists(TestRun.events(work, run + 1))) {

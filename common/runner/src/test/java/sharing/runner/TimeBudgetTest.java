@@ -106,16 +106,35 @@ class TimeBudgetTest {
   }
 
   private void starts(String test) {
-    events.append("plan\tT\t%s\t1\t\t\nstart\tT\t%s\n".formatted(test, test));
+    event(
+        "PLANNED",
+        test,
+        """
+        ,"test":{"step":1,"title":"","testClass":"T","method":"%s","rule":"","status":"NOT_RUN","nanos":0}\
+        """
+            .formatted(test)
+            .strip());
+    event("STARTED", test, "");
   }
 
   private void fails(String test) {
-    events.append("fail\tT\t%s\tjava.lang.Error\tno\t\n".formatted(test));
+    event(
+        "FAILED",
+        test,
+        """
+        ,"failure":{"kind":"CHECK","expected":"","seen":"","how":"","rule":"","stack":[]}\
+        """
+            .strip());
     ends(test);
   }
 
   private void ends(String test) {
-    events.append("end\tT\t%s\t5\n".formatted(test));
+    event("ENDED", test, "");
+  }
+
+  private void event(String kind, String test, String more) {
+    events.append(
+        "{\"kind\":\"%s\",\"testClass\":\"T\",\"method\":\"%s\"%s}\n".formatted(kind, test, more));
   }
 
   private void look(Duration time) throws IOException {

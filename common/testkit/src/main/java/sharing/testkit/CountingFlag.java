@@ -3,7 +3,7 @@ package sharing.testkit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A flag that counts how often it is looked at, and that can raise itself at a given look.
+ * A flag that counts how often it is checked, and that can raise itself at a given check.
  *
  * <p>Counts are events, not milliseconds: they are the same on a fast machine and on a busy one. A
  * lesson makes it a flag of its own kind in one line:
@@ -20,18 +20,18 @@ public class CountingFlag {
   private final long raisesItselfAt;
   private volatile boolean raised;
 
-  /** A flag that stays lowered until somebody raises it. */
+  /** A flag that stays lowered until a thread raises it. */
   public CountingFlag() {
     this(Long.MAX_VALUE);
   }
 
   /**
-   * A flag that is raised from a given look on.
+   * A flag that is raised from a given check on.
    *
-   * @param look the first look that finds it raised, counted from 1
+   * @param check the first check that finds it raised, counted from 1
    */
-  public CountingFlag(long look) {
-    this.raisesItselfAt = look;
+  public CountingFlag(long check) {
+    this.raisesItselfAt = check;
   }
 
   /** Raises the flag. */
@@ -44,7 +44,7 @@ public class CountingFlag {
     raised = false;
   }
 
-  /** Tells whether the flag is raised, and counts the look. */
+  /** Tells whether the flag is raised, and counts the check. */
   public boolean isRaised() {
     if (looks.incrementAndGet() >= raisesItselfAt) {
       raised = true;
@@ -55,17 +55,17 @@ public class CountingFlag {
     return raised;
   }
 
-  /** How often the flag was looked at. */
+  /** How often the flag was checked; {@link #wasRaised} does not count. */
   public long looks() {
     return looks.get();
   }
 
-  /** How often it was looked at and found raised. */
+  /** How often it was checked and found raised. */
   public long looksWhileRaised() {
     return looksWhileRaised.get();
   }
 
-  /** Whether it is raised; this look is not counted. */
+  /** Whether it is raised; this check is not counted. */
   public boolean wasRaised() {
     return raised;
   }

@@ -20,13 +20,16 @@ public final class PrimalitySpy implements LongPredicate {
   private final CountDownLatch release = new CountDownLatch(1);
 
   /**
-   * @param heldNumbers whoever asks about one of them is held until {@link #release}
+   * @param heldNumbers a thread that asks about one of them is held until {@link #release}; no
+   *     number twice
+   * @throws IllegalArgumentException if one is there twice
    */
   public PrimalitySpy(Long... heldNumbers) {
     this.heldNumbers = Set.of(heldNumbers);
     this.held = new CountDownLatch(heldNumbers.length);
   }
 
+  /** Whether a number is prime. Returns when the thread is not held, or not any longer. */
   @Override
   public boolean test(long n) {
     times.merge(n, 1, Integer::sum);
@@ -38,12 +41,12 @@ public final class PrimalitySpy implements LongPredicate {
     return MillerRabin.isPrime(n);
   }
 
-  /** How often each number was asked about. */
+  /** How often each number was asked about; a live view. */
   public Map<Long, Integer> times() {
     return times;
   }
 
-  /** The numbers that each thread asked about. */
+  /** The numbers that each thread asked about; a live view. */
   public Map<Thread, Set<Long>> byThread() {
     return byThread;
   }
@@ -53,7 +56,7 @@ public final class PrimalitySpy implements LongPredicate {
     return held.getCount() == 0;
   }
 
-  /** Lets all go on that are held, or would be. */
+  /** Releases all threads that are held, now and from now on. */
   public void release() {
     release.countDown();
   }

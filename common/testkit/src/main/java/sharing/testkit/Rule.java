@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The rule that a test holds the student to, in one sentence. The report shows it. */
+/**
+ * The rule that a test checks, in one sentence that a student could write on a wall. The report
+ * shows it when the test fails.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Rule {

@@ -8,17 +8,19 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * A folder for the temporary files of one child JVM, gone when the child has ended, in whatever
- * way.
+ * A folder for the temporary files of one child JVM, gone when the child has ended, however it
+ * ends.
  *
- * <p>It is on a file system in memory where the machine has one: to replace a file 40,000 times
- * takes a second there, and on some disks a quarter of a minute.
+ * <p>It is on a file system in memory where the machine has one: replacing a file 40,000 times
+ * takes a second there, and a quarter of a minute on some disks.
+ *
+ * <p>One thread may use it. Threads of the child may still make files there while it is deleted.
  */
 public final class TemporaryFolder implements AutoCloseable {
   private static final Path IN_MEMORY = Path.of("/dev/shm");
 
   /** Each thread that writes can be late once. */
-  private static final int LOOKS = 1_000;
+  private static final int TRIES = 1_000;
 
   private final Path path;
 
@@ -27,9 +29,10 @@ public final class TemporaryFolder implements AutoCloseable {
   }
 
   /**
-   * Makes the folder, empty. What a run before it has left behind goes.
+   * Makes the folder, empty. It deletes what an earlier run has left behind there.
    *
    * @param work a folder that belongs to one run at a time; the same folder gives the same path
+   * @throws IOException if the folder cannot be made, or not emptied
    */
   public static TemporaryFolder of(Path work) throws IOException {
     Path path = at(work);
@@ -54,6 +57,8 @@ public final class TemporaryFolder implements AutoCloseable {
   /**
    * Deletes a folder and all that is in it, if it exists. First it is given another name, so that
    * threads that still make files there can do so no more.
+   *
+   * @throws IOException if something is left that cannot be deleted
    */
   public static void delete(Path folder) throws IOException {
     Path gone = folder.resolveSibling(folder.getFileName() + ".gone");
@@ -65,11 +70,11 @@ public final class TemporaryFolder implements AutoCloseable {
   }
 
   /**
-   * A file that was being made when the folder got its other name may come after the first look.
+   * A file that was being made when the folder got its other name may appear after the first try.
    */
   private static void deleteAll(Path folder) throws IOException {
     DirectoryNotEmptyException late = null;
-    for (int looks = 0; looks < LOOKS && Files.exists(folder); looks++) {
+    for (int tries = 0; tries < TRIES && Files.exists(folder); tries++) {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(file);
@@ -83,6 +88,7 @@ public final class TemporaryFolder implements AutoCloseable {
     }
   }
 
+  /** Deletes the folder, as {@link #delete} does. */
   @Override
   public void close() throws IOException {
     delete(path);

@@ -2,11 +2,17 @@ package sharing.testkit;
 
 import java.util.concurrent.CountDownLatch;
 
-/** Waits as a worker does that expects no interrupt: one that comes is kept for later. */
+/**
+ * Waits as a worker does that expects no interrupt: one that comes is kept for later. Any number of
+ * threads may use it.
+ */
 public final class Uninterruptibly {
   private Uninterruptibly() {}
 
-  /** Waits for a latch. If the thread is interrupted meanwhile, it still is afterwards. */
+  /**
+   * Waits for a latch, without a bound. If the thread is interrupted in the meantime, its interrupt
+   * status is set when this returns.
+   */
   public static void await(CountDownLatch latch) {
     boolean interrupted = false;
     while (true) {

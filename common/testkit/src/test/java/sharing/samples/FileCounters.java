@@ -230,7 +230,7 @@ public final class FileCounters {
     }
   }
 
-  /** That a file exists is the lock. Who is killed leaves it behind. */
+  /** That a file exists is the lock. A process that is killed leaves it behind. */
   public static final class FileIsLock extends InFile {
     public FileIsLock(Path file) {
       super(file);

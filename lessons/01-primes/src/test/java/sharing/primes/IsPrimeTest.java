@@ -129,7 +129,8 @@ class IsPrimeTest {
     if (!methods.contains("hasOddDivisor")) {
       throw new CheckFailedError(
           "isPrime(" + n + ") was looked at while it ran.",
-          "it is in hasOddDivisor, called by isPrime.", "it is in " + methods);
+          "it is in hasOddDivisor, called by isPrime.",
+          "it is in " + methods);
     }
   }
 }

@@ -109,9 +109,10 @@ class QueueSearchTest {
       assertThat(call.result()).as("the primes below 12").hasSize(5);
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
-          "Each worker was held at its first candidate until 3 workers have one.\n" + hang.failure().how(),
-          "3 workers work at the same time.", (3 - threeAsk.getCount())
-              + " did.");
+          "Each worker was held at its first candidate until 3 workers have one.\n"
+              + hang.failure().how(),
+          "3 workers work at the same time.",
+          (3 - threeAsk.getCount()) + " did.");
     }
   }
 

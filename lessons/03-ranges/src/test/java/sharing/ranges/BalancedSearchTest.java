@@ -81,10 +81,8 @@ class BalancedSearchTest {
           "search(100, 200) with 3 workers and 10 chunks. The worker that asked about 100 was held"
               + " there.\n"
               + stuck.failure().how(),
-          "the other two ask about all 90 numbers of the other chunks.", "they asked"
-              + " about "
-              + (asked.times().size() - 1)
-              + ".");
+          "the other two ask about all 90 numbers of the other chunks.",
+          "they asked" + " about " + (asked.times().size() - 1) + ".");
     } finally {
       asked.release();
     }
@@ -116,9 +114,10 @@ class BalancedSearchTest {
       assertThat(call.result()).as("search(100, 200)").hasSize(21);
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
-          "Each worker was held at its first number until 3 workers have one.\n" + hang.failure().how(),
-          "3 workers search at the same time.", (3 - threeAsk.getCount())
-              + " did.");
+          "Each worker was held at its first number until 3 workers have one.\n"
+              + hang.failure().how(),
+          "3 workers search at the same time.",
+          (3 - threeAsk.getCount()) + " did.");
     }
   }
 

@@ -49,7 +49,8 @@ class WorkersTest {
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
           "Each task waits until all " + tasks + " of them run.\n" + hang.failure().how(),
-          "they run at the same time.", runs + " of " + tasks + " began.");
+          "they run at the same time.",
+          runs + " of " + tasks + " began.");
     }
     assertThat(runs.get()).as("how often one of %d tasks was run", tasks).isEqualTo(tasks);
     assertThat(threads).as("the threads in which %d tasks ran", tasks).hasSize(tasks);

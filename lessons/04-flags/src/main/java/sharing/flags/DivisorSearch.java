@@ -5,12 +5,11 @@ public final class DivisorSearch {
   private DivisorSearch() {}
 
   /**
-   * Step 3. QuiescenceDetector for a divisor of {@code n} in a range, and stops early when a flag
-   * is raised.
+   * Step 3. Looks for a divisor of {@code n} in a range, and stops early when a flag is raised.
    *
    * <p>Tries the divisors in ascending order. At the first one that divides {@code n}, raises the
-   * flag and returns. QuiescenceDetector at the flag once for every {@code checkEvery} divisors
-   * that it has tried, and returns at the first look that finds it raised.
+   * flag and returns. Looks at the flag once for every {@code checkEvery} divisors that it has
+   * tried, and returns at the first look that finds it raised.
    *
    * @param n the number, 1 or more
    * @param range the divisors to try

@@ -136,9 +136,7 @@ class PrimeSearchTest {
         .isTrue();
     if (flag.met() > workers) {
       throw new CheckFailedError(
-          "The threads that looked at the flag were counted.",
-          expected,
-          flag.met() + " did.");
+          "The threads that looked at the flag were counted.", expected, flag.met() + " did.");
     }
   }
 
@@ -172,7 +170,8 @@ class PrimeSearchTest {
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
           "isPrime(" + PRIME + ") was held at its first look at the flag.\n" + hang.failure().how(),
-          "isPrime(9) ends meanwhile.", "isPrime(9) waits for the other search.");
+          "isPrime(9) ends meanwhile.",
+          "isPrime(9) waits for the other search.");
     } finally {
       otherIsDone.countDown();
     }
@@ -247,8 +246,7 @@ class PrimeSearchTest {
     } catch (Exception | Error e) {
       seen = "isPrime threw " + e;
     }
-    throw new CheckFailedError(
-        how, "isPrime throws an IllegalStateException.", seen + ".");
+    throw new CheckFailedError(how, "isPrime throws an IllegalStateException.", seen + ".");
   }
 
   @Test
@@ -478,7 +476,8 @@ class PrimeSearchTest {
     if (looked.getCount() > 0) {
       throw new CheckFailedError(
           "The search ended with " + search.result() + ".",
-          "its workers look at the flag that newFlag made.", "nobody looked.");
+          "its workers look at the flag that newFlag made.",
+          "nobody looked.");
     }
   }
 }

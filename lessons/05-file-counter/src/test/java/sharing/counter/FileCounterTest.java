@@ -154,7 +154,8 @@ class FileCounterTest {
           .as("increment() of thread 2, after that")
           .isEqualTo(8);
     } catch (CheckFailedError hang) {
-      throw hang.after("Another thread called increment() before.\nThe store threw an "
+      throw hang.after(
+          "Another thread called increment() before.\nThe store threw an "
               + kind
               + " at its "
               + method

@@ -251,8 +251,8 @@ class ProcessCounterTest {
     if (message.isEmpty() && process.waitFor(WatchedCall.BUSY_BOUND) && process.exitCode() == 1) {
       throw new CheckFailedError(
           "Four processes were started, to add 1,000 to one file each.",
-          "each counts to its end, but for the one that is killed.", "one failed.\n"
-              + process.lastWords().strip());
+          "each counts to its end, but for the one that is killed.",
+          "one failed.\n" + process.lastWords().strip());
     }
     return message;
   }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.Rule;
 import sharing.testkit.fixtures.NotebookNumber;
+import sharing.testkit.processes.ChildProcesses;
 import sharing.testkit.processes.ProcessGate;
 import sharing.testkit.redis.RedisInspector;
 import sharing.testkit.redis.RedisProxy;
@@ -52,7 +53,7 @@ class PrimeSearchTest {
     new Thread(frail, "starts a server").start();
     slowProxy = RedisProxy.counting(RedisServer.shared(), command -> true);
     slowGate = new ProcessGate(TestWorker.OTHER_GATE);
-    Set<ProcessHandle> before = WatchedCall.children();
+    Set<ProcessHandle> before = ChildProcesses.children();
     slowSearch =
         WatchedCall.start(
             "slow search",
@@ -60,7 +61,7 @@ class PrimeSearchTest {
                 new PrimeSearch(slowProxy.uri(), 1, 1000, TestWorker.class)
                     .isPrime(TestWorker.WAITS_ALONE_AND_WORKS));
     slowSearch.until(() -> slowGate.arrived() == 1);
-    slowProcesses = WatchedCall.children();
+    slowProcesses = ChildProcesses.children();
     slowProcesses.removeAll(before);
     slowProxy.hold();
     slowGate.open();
@@ -78,7 +79,7 @@ class PrimeSearchTest {
     redis = RedisServer.shared();
     server = new RedisInspector(redis);
     gate = new ProcessGate(TestWorker.GATE);
-    processesBefore = WatchedCall.children();
+    processesBefore = ChildProcesses.children();
     keysBefore = server.keys();
   }
 
@@ -350,7 +351,7 @@ class PrimeSearchTest {
   }
 
   private Set<ProcessHandle> newProcesses() {
-    Set<ProcessHandle> processes = WatchedCall.children();
+    Set<ProcessHandle> processes = ChildProcesses.children();
     processes.removeAll(processesBefore);
     return processes;
   }

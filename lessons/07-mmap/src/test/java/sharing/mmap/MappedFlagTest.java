@@ -172,7 +172,8 @@ class MappedFlagTest {
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
           "Another process looked until the flag was raised.\n" + hang.failure().how(),
-          "it sees the flag raised.", "it looks on.");
+          "it sees the flag raised.",
+          "it looks on.");
     }
     assertThat(flag.isRaised())
         .as("isRaised(), after another process has lowered it")

@@ -15,7 +15,7 @@ import redis.clients.jedis.RedisClient;
  */
 public final class Reclaimer {
   /**
-   * QuiescenceDetector after the queue of a search.
+   * Looks after the queue of a search.
    *
    * @param redis the server; it stays the caller's
    * @param keys the keys of the search

@@ -49,7 +49,8 @@ final class Polling {
               + (polling.reads() - polling.sinceReads)
               + " times, and nothing came of it: "
               + polling.last,
-          "the call ends.", "it hangs.");
+          "the call ends.",
+          "it hangs.");
     }
     return call.result();
   }

@@ -23,6 +23,7 @@ import sharing.testkit.CheckFailedError;
 import sharing.testkit.Rule;
 import sharing.testkit.fixtures.NotebookRange;
 import sharing.testkit.fixtures.Sieve;
+import sharing.testkit.processes.ChildProcesses;
 import sharing.testkit.processes.ProcessGate;
 import sharing.testkit.redis.RedisInspector;
 import sharing.testkit.redis.RedisServer;
@@ -58,7 +59,7 @@ class PrimeSearchTest {
     server = new RedisInspector(redis);
     gate = new ProcessGate(TestWorker.GATE);
     TestWorker.forgetAll();
-    processesBefore = WatchedCall.children();
+    processesBefore = ChildProcesses.children();
     keysBefore = server.keys();
   }
 
@@ -357,7 +358,8 @@ class PrimeSearchTest {
     } catch (CheckFailedError e) {
       throw new CheckFailedError(
           how + " " + e.failure().how(),
-          "another process finishes all entries meanwhile.", "it does not.",
+          "another process finishes all entries meanwhile.",
+          "it does not.",
           e);
     }
     if (!call.caller().isAlive()) {
@@ -409,7 +411,7 @@ class PrimeSearchTest {
   }
 
   private Set<ProcessHandle> newProcesses() {
-    Set<ProcessHandle> processes = WatchedCall.children();
+    Set<ProcessHandle> processes = ChildProcesses.children();
     processes.removeAll(processesBefore);
     return processes;
   }

@@ -47,6 +47,7 @@ class NotesTest {
                 + Notes.GENERATED
                 + """
 
+
                 ## What students get wrong
 
                 ### Step 1: The flag

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import sharing.testkit.Failure;
 import sharing.testkit.threads.FileLocks;
-import sharing.testkit.threads.WatchedCall;
+import sharing.testkit.threads.ThreadSnapshot;
 
 /**
  * A thread of a {@link Schedule}, and all that descend from it: a thread's group is its parent's,
@@ -60,7 +60,7 @@ final class Actor {
   }
 
   private static String describe(Throwable e) {
-    String text = e + "\n " + WatchedCall.at(e.getStackTrace());
+    String text = e + "\n " + ThreadSnapshot.at(e.getStackTrace());
     return e.getCause() == null ? text : text + "\ncaused by " + describe(e.getCause());
   }
 
@@ -91,16 +91,16 @@ final class Actor {
   }
 
   /** Adds a sentence to the story, unless this worker has just said the same. */
-  void tell(String did, StringBuilder story) {
+  void tell(String did, Story story) {
     if (!did.equals(told)) {
-      story.append(name).append(did).append('\n');
+      story.add(name + did);
     }
     told = did;
   }
 
   /** Where its first thread is, in the student's code. */
   String at() {
-    return WatchedCall.at(thread.getStackTrace());
+    return ThreadSnapshot.at(thread.getStackTrace());
   }
 
   boolean owns(Thread candidate) {

@@ -6,19 +6,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import sharing.common.ParentJvm;
-import sharing.testkit.interleaver.Interleaver.Breakpoint;
 import sharing.testkit.interleaver.Interleaver.Checked;
 
 /**
  * The JVM of one worker of {@link ProcessSchedule}: it does its part in one schedule after another.
  */
 final class ActorJvmMain {
-  private static final int MAX_STOPS = 1_000;
+  private static final int MAX_BREAKPOINTS = 1_000;
 
   private static final Consumer<CodePosition> GATE = ActorJvmMain::before;
 
   private static volatile Schedule now;
-  private static int stops;
+  private static int breakpoints;
 
   private ActorJvmMain() {}
 
@@ -38,7 +37,7 @@ final class ActorJvmMain {
     ActorMessage.warmUp();
     while (true) {
       ActorRole role = ActorRole.of(test.receive().orElseThrow());
-      stops = 0;
+      breakpoints = 0;
       ActorSchedule schedule = new ActorSchedule(number, role, seen -> tell(seen, test), test);
       now = schedule;
       try {
@@ -51,8 +50,8 @@ final class ActorJvmMain {
     }
   }
 
-  private static void before(CodePosition action) {
-    now.before(action);
+  private static void before(CodePosition position) {
+    now.before(position);
   }
 
   private static boolean tell(Breakpoint seen, ParentJvm test) {
@@ -61,7 +60,7 @@ final class ActorJvmMain {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    stops++;
-    return stops < MAX_STOPS;
+    breakpoints++;
+    return breakpoints < MAX_BREAKPOINTS;
   }
 }

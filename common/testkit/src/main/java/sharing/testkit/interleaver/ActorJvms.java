@@ -6,12 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import sharing.testkit.TemporaryFolder;
-import sharing.testkit.interleaver.Interleaver.Breakpoint;
 import sharing.testkit.interleaver.Interleaver.Checked;
 import sharing.testkit.interleaver.Interleaver.Processes;
 
 /** The JVMs of two workers, for all schedules of {@link Processes}; and the folders they share. */
-final class ActorJvms implements Interleaver.Schedules, AutoCloseable {
+final class ActorJvms implements ScheduleFactory, AutoCloseable {
   private final Path folders;
   private final RemoteActor one;
   private final RemoteActor two;
@@ -25,12 +24,15 @@ final class ActorJvms implements Interleaver.Schedules, AutoCloseable {
 
   @Override
   public Schedule of(
-      Class<? extends Checked> type, int party, Breakpoint stop, Predicate<Breakpoint> note)
+      Class<? extends Checked> type,
+      int participant,
+      Breakpoint breakpoint,
+      Predicate<Breakpoint> note)
       throws NoSuchMethodException {
-    RemoteActor first = party == 0 ? one : two;
-    RemoteActor second = party == 0 ? two : one;
+    RemoteActor first = participant == 0 ? one : two;
+    RemoteActor second = participant == 0 ? two : one;
     boolean areAlike = Schedule.areAlike(type);
-    return new ProcessSchedule(folder(), first, second, areAlike, false, stop, note);
+    return new ProcessSchedule(folder(), first, second, areAlike, false, breakpoint, note);
   }
 
   @Override

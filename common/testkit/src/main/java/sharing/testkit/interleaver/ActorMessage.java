@@ -3,7 +3,6 @@ package sharing.testkit.interleaver;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import sharing.testkit.Failure;
-import sharing.testkit.interleaver.Interleaver.Breakpoint;
 
 /**
  * What the JVM of one worker tells the JVM of the test: one line of JSON.

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import sharing.common.Pipe;
-import sharing.testkit.interleaver.Interleaver.Breakpoint;
 import sharing.testkit.interleaver.Interleaver.Checked;
 import sharing.testkit.interleaver.Interleaver.Processes;
 
@@ -30,7 +29,7 @@ final class ActorSchedule extends Schedule {
    * @param test tells when to go on, and is told what happened
    */
   ActorSchedule(int number, ActorRole role, Predicate<Breakpoint> note, Pipe test) {
-    super(role.stop(), note);
+    super(role.breakpoint(), note);
     this.number = number;
     this.folder = Path.of(role.folder());
     this.isFirst = role.isFirst();
@@ -43,7 +42,7 @@ final class ActorSchedule extends Schedule {
   }
 
   @Override
-  int parties() {
+  int participants() {
     return 1;
   }
 
@@ -110,9 +109,7 @@ final class ActorSchedule extends Schedule {
       awaitEnd(List.of(worker), "it ends.", "it hangs.");
       return ActorMessage.ended("", worker.thrown().orElse(null));
     } catch (Failed hang) {
-      String where = story.toString();
-      story.setLength(0);
-      return ActorMessage.hangs(where);
+      return ActorMessage.hangs(story.take());
     }
   }
 }

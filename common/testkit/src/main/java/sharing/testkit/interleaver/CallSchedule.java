@@ -6,12 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import sharing.testkit.interleaver.Interleaver.Breakpoint;
 import sharing.testkit.interleaver.Interleaver.Call;
 import sharing.testkit.interleaver.Interleaver.Checked;
 import sharing.testkit.threads.QuiescenceDetector;
-import sharing.testkit.threads.QuiescenceDetector.StallThresholds;
-import sharing.testkit.threads.WatchedCall;
+import sharing.testkit.threads.StallThresholds;
+import sharing.testkit.threads.ThreadSnapshot;
 
 /**
  * A schedule of a {@link Call}: one of its threads goes first, until it is paused; then the others
@@ -24,7 +23,7 @@ final class CallSchedule extends Schedule {
   private static final int CALLER = 0;
   private static final int MAX_TURNS = 50;
 
-  private final int party;
+  private final int participant;
   private Actor caller;
 
   // What follows is guarded by this schedule's monitor.
@@ -32,20 +31,20 @@ final class CallSchedule extends Schedule {
   private int runs;
 
   /**
-   * @param party the number of the thread to be paused
+   * @param participant the number of the thread to be paused
    */
-  CallSchedule(int party, Breakpoint stop, Predicate<Breakpoint> note) {
-    super(stop, note);
-    this.party = party;
+  CallSchedule(int participant, Breakpoint breakpoint, Predicate<Breakpoint> note) {
+    super(breakpoint, note);
+    this.participant = participant;
   }
 
   @Override
   String first() {
-    return name(party);
+    return name(participant);
   }
 
   @Override
-  synchronized int parties() {
+  synchronized int participants() {
     return numbers.values().stream().mapToInt(n -> n + 1).max().orElse(0);
   }
 
@@ -62,7 +61,7 @@ final class CallSchedule extends Schedule {
 
   @Override
   boolean isToBePaused(Thread thread) {
-    return caller.owns(thread) && number(thread) == party && party == runs;
+    return caller.owns(thread) && number(thread) == participant && participant == runs;
   }
 
   /** A thread made later has a greater id. */
@@ -87,17 +86,17 @@ final class CallSchedule extends Schedule {
     turn(() -> runs = CALLER);
     caller.startIfNew();
     giveTurn(CALLER);
-    if (party != CALLER) {
-      giveTurn(party);
+    if (participant != CALLER) {
+      giveTurn(participant);
     }
     giveOthersTheirTurns();
     if (paused() != null && !caller.hasEnded()) {
       turn(this::endPause);
-      giveTurn(party);
+      giveTurn(participant);
       giveOthersTheirTurns();
     }
     if (!caller.hasEnded()) {
-      story.append("Then all went on.\n");
+      story.add("Then all went on.");
     }
     awaitEnd(List.of(caller), "the call ends.", "it hangs.");
     caller.assertNothingThrown();
@@ -106,11 +105,11 @@ final class CallSchedule extends Schedule {
   /** Returns when all threads of the call are kept or stuck, or the caller has ended. */
   private void giveTurn(int number) throws Failed {
     turn(() -> runs = number);
-    QuiescenceDetector looks = looks(this::going, this::kept);
-    while (!caller.hasEnded() && (isOneLeaving() || !looks.stuck(StallThresholds.BATON))) {
+    QuiescenceDetector detector = detector(StallThresholds.BATON, this::going, this::kept);
+    while (!caller.hasEnded() && (isOneLeaving() || !detector.isStuck())) {
       tick();
     }
-    story.append(name(number)).append(did(number)).append('\n');
+    story.add(name(number) + did(number));
   }
 
   private synchronized String did(int number) {
@@ -119,9 +118,9 @@ final class CallSchedule extends Schedule {
     if (number == CALLER && caller.hasEnded() || thread.isEmpty()) {
       return " ran to its end.";
     } else if (thread.get() == paused()) {
-      return " was paused " + PLACE;
+      return " was paused " + Story.PLACE;
     }
-    return " ran until it waited" + WatchedCall.at(thread.get().getStackTrace()) + ".";
+    return " ran until it waited" + ThreadSnapshot.at(thread.get().getStackTrace()) + ".";
   }
 
   private static String name(int number) {

@@ -5,7 +5,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * A place in a class at which a thread does what another thread may notice, or may have changed.
+ * A place in a class at which a thread does a shared action: what another thread may notice, or may
+ * have changed. Immutable.
  *
  * @param type the class that it stands in
  * @param method the method
@@ -29,7 +30,12 @@ public record CodePosition(
     return ALL.size() - 1;
   }
 
-  /** Called by the code of a {@link InstrumentingClassLoader} before each shared action. */
+  /**
+   * Called by the code of an {@link InstrumentingClassLoader} before each shared action; returns
+   * when the thread may go on. Any number of threads may call it.
+   *
+   * @param number as {@link #number} has given it
+   */
   public static void before(int number) {
     Gated gated = ALL.get(number);
     gated.gate.accept(gated.position);

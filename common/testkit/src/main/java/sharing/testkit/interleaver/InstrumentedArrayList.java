@@ -12,6 +12,8 @@ import java.util.Optional;
  * <p>{@code ArrayList.add} reads the size, writes the element at that place, and writes the size.
  * Its class Javadoc says that it is not synchronized: what another thread adds in between is lost.
  *
+ * <p>Not safe for threads, on purpose.
+ *
  * @param <E> what it holds
  */
 public final class InstrumentedArrayList<E> extends ArrayList<E> {
@@ -19,12 +21,15 @@ public final class InstrumentedArrayList<E> extends ArrayList<E> {
   private static final StackWalker STACK =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
+  /** As {@link ArrayList#ArrayList()}. */
   public InstrumentedArrayList() {}
 
+  /** As {@link ArrayList#ArrayList(int)}. */
   public InstrumentedArrayList(int capacity) {
     super(capacity);
   }
 
+  /** As {@link ArrayList#ArrayList(Collection)}. */
   public InstrumentedArrayList(Collection<? extends E> elements) {
     super(elements);
   }

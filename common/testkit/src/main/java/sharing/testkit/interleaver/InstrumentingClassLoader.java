@@ -42,7 +42,7 @@ final class InstrumentingClassLoader extends ClassLoader {
               + "|java/util/Objects\\..*");
 
   private static final String LIST = "java/util/ArrayList";
-  private static final String STEPPED_LIST = Type.getInternalName(InstrumentedArrayList.class);
+  private static final String INSTRUMENTED_LIST = Type.getInternalName(InstrumentedArrayList.class);
   private static final String BEFORE = Type.getInternalName(CodePosition.class);
 
   private final Consumer<CodePosition> gate;
@@ -52,7 +52,7 @@ final class InstrumentingClassLoader extends ClassLoader {
 
   /**
    * @param gate called before each shared action
-   * @param scenario loaded anew, too, but as it is, with all classes that stand beside it
+   * @param scenario loaded again, too, but as it is, with all classes that stand beside it
    * @param packages the packages of the student's code
    */
   InstrumentingClassLoader(Consumer<CodePosition> gate, Class<?> scenario, List<String> packages) {
@@ -134,7 +134,7 @@ final class InstrumentingClassLoader extends ClassLoader {
     return writer.toByteArray();
   }
 
-  /** Whether nobody can change a field, as far as its class is known. */
+  /** Whether a field never changes: it is final, as far as its class is known. */
   private boolean isFinal(String owner, String name) {
     return finalFields.computeIfAbsent(owner, this::finalFieldsOf).contains(name);
   }
@@ -155,7 +155,7 @@ final class InstrumentingClassLoader extends ClassLoader {
     try {
       new ClassReader(bytes(owner)).accept(collect, ClassReader.SKIP_CODE);
     } catch (IOException e) {
-      return Set.of(); // To stop once too often does no harm.
+      return Set.of(); // One breakpoint too many does no harm.
     }
     return names;
   }
@@ -216,7 +216,7 @@ final class InstrumentingClassLoader extends ClassLoader {
       public void visitFieldInsn(int opcode, String owner, String field, String descriptor) {
         if (!isFinal(owner, field)) {
           boolean reads = opcode == Opcodes.GETFIELD || opcode == Opcodes.GETSTATIC;
-          stop((reads ? "it reads " : "it writes ") + field);
+          breakable((reads ? "it reads " : "it writes ") + field);
         }
         super.visitFieldInsn(opcode, owner, field, descriptor);
       }
@@ -225,39 +225,40 @@ final class InstrumentingClassLoader extends ClassLoader {
       public void visitMethodInsn(
           int opcode, String owner, String called, String descriptor, boolean ofInterface) {
         if (!PRIVATE_CALL.matcher(owner + "." + called + descriptor).matches()) {
-          stop(
+          breakable(
               called.equals("<init>")
                   ? "it makes a new " + owner.substring(owner.lastIndexOf('/') + 1)
                   : "it calls " + called);
         }
         boolean makesList = opcode == Opcodes.INVOKESPECIAL && called.equals("<init>");
         super.visitMethodInsn(
-            opcode, makesList ? stepped(owner) : owner, called, descriptor, ofInterface);
+            opcode, makesList ? instrumented(owner) : owner, called, descriptor, ofInterface);
       }
 
       @Override
       public void visitTypeInsn(int opcode, String named) {
-        super.visitTypeInsn(opcode, opcode == Opcodes.NEW ? stepped(named) : named);
+        super.visitTypeInsn(opcode, opcode == Opcodes.NEW ? instrumented(named) : named);
       }
 
       /** A student's own kind of list is let be. */
-      private String stepped(String made) {
-        return made.equals(LIST) && !isList ? STEPPED_LIST : made;
+      private String instrumented(String made) {
+        return made.equals(LIST) && !isList ? INSTRUMENTED_LIST : made;
       }
 
       @Override
       public void visitInsn(int opcode) {
         if (opcode >= Opcodes.IALOAD && opcode <= Opcodes.SALOAD) {
-          stop("it reads an element of an array");
+          breakable("it reads an element of an array");
         } else if (opcode >= Opcodes.IASTORE && opcode <= Opcodes.SASTORE) {
-          stop("it writes an element of an array");
+          breakable("it writes an element of an array");
         } else if (opcode == Opcodes.MONITORENTER) {
-          stop("it enters synchronized");
+          breakable("it enters synchronized");
         }
         super.visitInsn(opcode);
       }
 
-      private void stop(String what) {
+      /** The next instruction is one before which a thread can be paused. */
+      private void breakable(String what) {
         if (line > 0) {
           CodePosition here = new CodePosition(type, name, file, line, beginsLine, what, index++);
           visitLdcInsn(CodePosition.number(here, gate));

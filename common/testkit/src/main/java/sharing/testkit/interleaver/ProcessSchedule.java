@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import sharing.testkit.interleaver.Interleaver.Breakpoint;
 import sharing.testkit.interleaver.Interleaver.Checked;
 import sharing.testkit.interleaver.Interleaver.Processes;
 
@@ -17,7 +16,7 @@ final class ProcessSchedule extends Schedule {
   private final Path folder;
   private final RemoteActor first;
   private final RemoteActor second;
-  private final Breakpoint stop;
+  private final Breakpoint breakpoint;
   private final Predicate<Breakpoint> note;
   private final boolean isKilled;
   private final boolean areAlike;
@@ -34,13 +33,13 @@ final class ProcessSchedule extends Schedule {
       RemoteActor second,
       boolean areAlike,
       boolean isKilled,
-      Breakpoint stop,
+      Breakpoint breakpoint,
       Predicate<Breakpoint> note) {
-    super(stop, note);
+    super(breakpoint, note);
     this.folder = folder;
     this.first = first;
     this.second = second;
-    this.stop = stop;
+    this.breakpoint = breakpoint;
     this.note = note;
     this.areAlike = areAlike;
     this.isKilled = isKilled;
@@ -52,7 +51,7 @@ final class ProcessSchedule extends Schedule {
   }
 
   @Override
-  int parties() {
+  int participants() {
     return areAlike ? 1 : 2;
   }
 
@@ -61,7 +60,7 @@ final class ProcessSchedule extends Schedule {
     return Integer.MAX_VALUE;
   }
 
-  /** Here nobody is kept: constructor, preparation and check run alone. */
+  /** Here no thread is kept: constructor, preparation and check run alone. */
   @Override
   boolean mayGo(Thread thread) {
     return true;
@@ -100,7 +99,7 @@ final class ProcessSchedule extends Schedule {
               Files.createDirectories(folder);
               ((Processes) scenario).prepare();
             }));
-    first.beginAsFirst(folder, stop, note, story);
+    first.beginAsFirst(folder, breakpoint, note, story);
     second.beginAsSecond(folder, story);
     try {
       if (isKilled) {
@@ -121,8 +120,8 @@ final class ProcessSchedule extends Schedule {
 
   /** The story tells of a place where the first one was paused. */
   private void notePause() {
-    if (story.indexOf(PLACE) >= 0) {
-      pausedAt(stop.action());
+    if (story.tellsOfPause()) {
+      pausedAt(breakpoint.position());
     }
   }
 
@@ -132,7 +131,7 @@ final class ProcessSchedule extends Schedule {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    story.append(first.name).append(" was killed there.\n");
+    story.add(first.name + " was killed there.");
   }
 
   /** One may hang until the other has ended. So it is asked again, as long as another one ends. */
@@ -152,7 +151,7 @@ final class ProcessSchedule extends Schedule {
       oneEnded = left.removeIf(RemoteActor::hasEnded);
     }
     if (!left.isEmpty()) {
-      story.append(story.isEmpty() ? "" : "Then there was no end:\n").append(hang);
+      story.addHang(hang);
       throw new Failed("each process ends.", "one of them hangs.");
     }
   }

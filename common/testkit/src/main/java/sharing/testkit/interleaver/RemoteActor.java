@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import sharing.common.ChildJvm;
-import sharing.testkit.interleaver.Interleaver.Breakpoint;
 import sharing.testkit.interleaver.Interleaver.Processes;
 import sharing.testkit.interleaver.Schedule.Failed;
 
@@ -17,7 +16,7 @@ final class RemoteActor implements Schedule.Participant, AutoCloseable {
 
   final String name;
   private final ChildJvm jvm;
-  private StringBuilder story;
+  private Story story;
   private Predicate<Breakpoint> note;
   private String told;
   private boolean ended;
@@ -36,20 +35,20 @@ final class RemoteActor implements Schedule.Participant, AutoCloseable {
   }
 
   /**
-   * Begins a schedule in which this one is paused at a stop; or at none, and what it does noted.
+   * Begins a schedule in which this one is paused at a breakpoint; or at none, and what it does
+   * noted.
    */
-  void beginAsFirst(Path folder, Breakpoint stop, Predicate<Breakpoint> note, StringBuilder story)
+  void beginAsFirst(Path folder, Breakpoint breakpoint, Predicate<Breakpoint> note, Story story)
       throws Failed {
-    begin(ActorRole.first(folder, stop), note, story);
+    begin(ActorRole.first(folder, breakpoint), note, story);
   }
 
   /** Begins a schedule in which the other one is paused. */
-  void beginAsSecond(Path folder, StringBuilder story) throws Failed {
+  void beginAsSecond(Path folder, Story story) throws Failed {
     begin(ActorRole.second(folder), seen -> true, story);
   }
 
-  private void begin(ActorRole role, Predicate<Breakpoint> note, StringBuilder story)
-      throws Failed {
+  private void begin(ActorRole role, Predicate<Breakpoint> note, Story story) throws Failed {
     this.note = note;
     this.story = story;
     told = "";
@@ -67,14 +66,14 @@ final class RemoteActor implements Schedule.Participant, AutoCloseable {
     send("go");
     String did = answer().text();
     if (!did.equals(told)) {
-      story.append(name).append(did).append('\n');
+      story.add(name + did);
     }
     told = did;
   }
 
   /** Whether it did as it should at its last turn, and was paused. */
   boolean isPaused() {
-    return told.endsWith(Schedule.PLACE);
+    return told.endsWith(Story.PLACE);
   }
 
   /** To let it go on. {@link #awaitEnd} must follow. */

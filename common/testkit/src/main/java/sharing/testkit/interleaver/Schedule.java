@@ -13,11 +13,10 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import sharing.testkit.Failure;
-import sharing.testkit.interleaver.Interleaver.Breakpoint;
 import sharing.testkit.interleaver.Interleaver.Call;
 import sharing.testkit.interleaver.Interleaver.Checked;
 import sharing.testkit.threads.QuiescenceDetector;
-import sharing.testkit.threads.QuiescenceDetector.StallThresholds;
+import sharing.testkit.threads.StallThresholds;
 
 /**
  * One run of a scenario of the {@link Interleaver}, in which the first one of those that share is
@@ -26,13 +25,10 @@ import sharing.testkit.threads.QuiescenceDetector.StallThresholds;
  * <p>A thread asks {@link #before} each shared action, and is kept there while it is not its turn.
  */
 abstract class Schedule {
-  /** Stands in the story for the place of the pause. */
-  static final String PLACE = "<place>";
-
   private static final int STUCK_TURNS = 6;
 
-  final StringBuilder story = new StringBuilder();
-  private final Breakpoint stop;
+  final Story story = new Story();
+  private final Breakpoint breakpoint;
   private final Predicate<Breakpoint> note;
   private final Set<Long> outside = QuiescenceDetector.allThreads();
   private final Thread driver = Thread.currentThread();
@@ -86,19 +82,19 @@ abstract class Schedule {
   }
 
   /**
-   * @param stop where to pause the first one, or null to see what it does
-   * @param note told what the first one does if there is no stop; false if that is too much
+   * @param breakpoint where to pause the first one, or null to see what it does
+   * @param note told what the first one does if there is no breakpoint; false if that is too much
    */
-  Schedule(Breakpoint stop, Predicate<Breakpoint> note) {
-    this.stop = stop;
+  Schedule(Breakpoint breakpoint, Predicate<Breakpoint> note) {
+    this.breakpoint = breakpoint;
     this.note = note;
   }
 
-  /** Who is paused, as the story names it. */
+  /** The one that is paused, as the story names it. */
   abstract String first();
 
   /** How many there are that share, as far as it has been seen: each is the first one in turn. */
-  abstract int parties();
+  abstract int participants();
 
   /** Whether it is a thread's turn. Called under this schedule's monitor, as is the next. */
   abstract boolean mayGo(Thread thread);
@@ -106,7 +102,7 @@ abstract class Schedule {
   /** Whether a thread is the one, or of the one, that is to be paused, and has its turn. */
   abstract boolean isToBePaused(Thread thread);
 
-  /** How many times one action is a place to pause, in one schedule. */
+  /** How many times one position is a place to pause, in one schedule. */
   abstract int maxTimes();
 
   /** Has all do their work, in turns. */
@@ -115,15 +111,18 @@ abstract class Schedule {
   /**
    * A schedule for a scenario or a call.
    *
-   * @param party the number of the one that is paused, from 0
+   * @param participant the number of the one that is paused, from 0
    */
   static Schedule of(
-      Class<? extends Checked> type, int party, Breakpoint stop, Predicate<Breakpoint> note)
+      Class<? extends Checked> type,
+      int participant,
+      Breakpoint breakpoint,
+      Predicate<Breakpoint> note)
       throws NoSuchMethodException {
     if (Call.class.isAssignableFrom(type)) {
-      return new CallSchedule(party, stop, note);
+      return new CallSchedule(participant, breakpoint, note);
     }
-    return new ThreadSchedule(party == 0, areAlike(type), stop, note);
+    return new ThreadSchedule(participant == 0, areAlike(type), breakpoint, note);
   }
 
   /** Whether both workers of a scenario do the same. */
@@ -186,7 +185,7 @@ abstract class Schedule {
       boolean isStuck = !isOnePaused() && !next.hasEnded();
       stuckTurns = isStuck ? stuckTurns + 1 : 0;
       if (isStuck && stands.hasEnded()) {
-        break; // Nobody is left to help it.
+        break; // None is left to wake it.
       }
       if (!stands.hasEnded()) {
         Participant stood = stands;
@@ -196,7 +195,7 @@ abstract class Schedule {
     }
   }
 
-  /** Whether the first one stands at the stop. */
+  /** Whether the first one stands at the breakpoint. */
   boolean isOnePaused() {
     return paused() != null;
   }
@@ -205,16 +204,16 @@ abstract class Schedule {
    * Waits until a worker is paused, has ended, or cannot go on.
    *
    * @param mayBePaused whether it is the one to be paused
-   * @param held the threads that stand meanwhile
+   * @param held the threads that stand in the meantime
    * @return what it did, for the story
    */
   final String follow(Actor worker, boolean mayBePaused, Supplier<Set<Thread>> held) throws Failed {
-    QuiescenceDetector looks = looks(worker::threads, held);
+    QuiescenceDetector detector = detector(StallThresholds.TURN, worker::threads, held);
     String did = null;
     boolean isStuck = false;
     while (did == null) {
       if (mayBePaused && paused() != null) {
-        did = " was paused " + PLACE;
+        did = " was paused " + Story.PLACE;
       } else if (worker.hasEnded()) {
         did = " ran to its end.";
       } else if (isStuck) {
@@ -222,7 +221,7 @@ abstract class Schedule {
         did += worker.at() + ".";
       } else {
         tick();
-        isStuck = looks.stuck(StallThresholds.TURN);
+        isStuck = detector.isStuck();
       }
     }
     return did;
@@ -236,10 +235,11 @@ abstract class Schedule {
    */
   final void awaitEnd(List<Actor> all, String expected, String seen) throws Failed {
     turn(() -> allMayGo = true);
-    QuiescenceDetector looks = looks(() -> threads(all), Set::of);
+    QuiescenceDetector detector =
+        detector(StallThresholds.SCHEDULE_HANGS, () -> threads(all), Set::of);
     while (!haveEnded(all)) {
-      if (looks.stuck(StallThresholds.HANG) && !haveEnded(all)) {
-        story.append(story.isEmpty() ? "" : "Then there was no end:\n").append(looks.describe());
+      if (detector.isStuck() && !haveEnded(all)) {
+        story.addHang(detector.describe());
         throw new Failed(expected, seen);
       }
       tick();
@@ -250,8 +250,9 @@ abstract class Schedule {
     return workers.stream().allMatch(Actor::hasEnded);
   }
 
-  final QuiescenceDetector looks(Supplier<Set<Thread>> watched, Supplier<Set<Thread>> held) {
-    return new QuiescenceDetector(watched, held, outside, seen);
+  final QuiescenceDetector detector(
+      StallThresholds limits, Supplier<Set<Thread>> watched, Supplier<Set<Thread>> held) {
+    return new QuiescenceDetector(limits, watched, held, outside, seen);
   }
 
   static Set<Thread> threads(List<Actor> workers) {
@@ -267,7 +268,7 @@ abstract class Schedule {
         throw new Failed("a worker does little.", "there is too much to see.");
       }
     }
-    LockSupport.parkNanos(QuiescenceDetector.EVERY_NANOS);
+    LockSupport.parkNanos(QuiescenceDetector.SAMPLE_EVERY.toNanos());
   }
 
   /** Changes whose turn it is. */
@@ -283,7 +284,7 @@ abstract class Schedule {
     notifyAll();
   }
 
-  /** The thread that stands at the stop, or null. */
+  /** The thread that stands at the breakpoint, or null. */
   final synchronized Thread paused() {
     return paused;
   }
@@ -294,8 +295,8 @@ abstract class Schedule {
   }
 
   /** Says where the first one was paused, if it was paused elsewhere than in this JVM. */
-  final synchronized void pausedAt(CodePosition action) {
-    pausedAt = action;
+  final synchronized void pausedAt(CodePosition position) {
+    pausedAt = position;
   }
 
   /** The threads that are kept from going on. One that is let go is not, though it still stands. */
@@ -313,15 +314,15 @@ abstract class Schedule {
   }
 
   /** A thread is about to do something. Returns when it may. */
-  final synchronized void before(CodePosition action) {
+  final synchronized void before(CodePosition position) {
     Thread me = Thread.currentThread();
     awaitTurn(me);
     if (!allMayGo && pausedAt == null && isToBePaused(me)) {
-      Breakpoint here = new Breakpoint(action, times.merge(action, 1, Integer::sum));
-      if (stop == null) {
+      Breakpoint here = new Breakpoint(position, times.merge(position, 1, Integer::sum));
+      if (breakpoint == null) {
         isTooMuch |= here.time() <= maxTimes() && !note.test(here);
-      } else if (here.equals(stop)) {
-        pausedAt = action;
+      } else if (here.equals(breakpoint)) {
+        pausedAt = position;
         paused = me;
       }
       if (isTooMuch || paused != null) {

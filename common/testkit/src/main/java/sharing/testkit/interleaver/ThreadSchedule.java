@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import sharing.testkit.interleaver.Interleaver.Breakpoint;
 import sharing.testkit.interleaver.Interleaver.Checked;
 import sharing.testkit.interleaver.Interleaver.Scenario;
 
@@ -23,8 +22,8 @@ final class ThreadSchedule extends Schedule {
    * @param areAlike whether both do the same, so that it does not matter who is paused
    */
   ThreadSchedule(
-      boolean isWorker1First, boolean areAlike, Breakpoint stop, Predicate<Breakpoint> note) {
-    super(stop, note);
+      boolean isWorker1First, boolean areAlike, Breakpoint breakpoint, Predicate<Breakpoint> note) {
+    super(breakpoint, note);
     this.isWorker1First = isWorker1First;
     this.areAlike = areAlike;
   }
@@ -35,7 +34,7 @@ final class ThreadSchedule extends Schedule {
   }
 
   @Override
-  int parties() {
+  int participants() {
     return areAlike ? 1 : 2;
   }
 
@@ -100,7 +99,7 @@ final class ThreadSchedule extends Schedule {
     }
   }
 
-  /** The worker that stands, and whoever was paused: it may be a pool's thread. */
+  /** The worker that stands, and the thread that is paused: it may be a pool's. */
   private Set<Thread> held(Actor stands) {
     Set<Thread> held = stands.hasEnded() ? new HashSet<>() : stands.threads();
     Thread paused = paused();

@@ -9,29 +9,32 @@ import sharing.common.Stopwatch;
 /**
  * The time that a process has had, with the processes that it has started: what passes while they
  * use a processor, or while none of them wants one. What passes while they wait for a processor
- * that others use is not theirs, so a busy machine does not use it up. Threads that are at work at
- * once would have a processor each, on a machine of their own: their times count once.
+ * that others use is not theirs, so a busy machine does not use it up. Threads that work at the
+ * same time would have a processor each, on a machine of their own: their times count once.
  *
- * <p>Elsewhere than on Linux nobody tells who waits for a processor, and all time counts. One
- * thread at a time may use this.
+ * <p>Only Linux tells which threads wait for a processor. Elsewhere all time counts. One thread at
+ * a time may use this.
  */
 public final class ChargedTime {
   private final ProcessHandle process;
   private final Stopwatch watch = Stopwatch.start();
-  private Duration looked = Duration.ZERO;
+  private Duration lastAsked = Duration.ZERO;
   private Map<Long, Duration> used;
 
-  /** The time from now on. */
+  /** Counts the time from now on. */
   public ChargedTime(ProcessHandle process) {
     this.process = process;
     this.used = processorTimes(processes());
   }
 
-  /** What has been added since the last look, or since the start: no more than has passed. */
+  /**
+   * What has been added since this was last called, or since the start: from zero to the time that
+   * has passed.
+   */
   public Duration sinceLastLook() {
     Duration now = Duration.ofNanos(watch.elapsedNanos());
-    Duration passed = now.minus(looked);
-    looked = now;
+    Duration passed = now.minus(lastAsked);
+    lastAsked = now;
     Map<Long, Duration> before = used;
     used = processorTimes(processes());
     long ready = processes().mapToLong(ReadyThreads::in).sum();
@@ -41,7 +44,7 @@ public final class ChargedTime {
     Duration busy =
         used.entrySet().stream()
             .map(e -> e.getValue().minus(before.getOrDefault(e.getKey(), Duration.ZERO)))
-            .filter(more -> !more.isNegative()) // It has ended meanwhile.
+            .filter(more -> !more.isNegative()) // It has ended.
             .reduce(Duration.ZERO, Duration::plus);
     Duration each = busy.dividedBy(Math.min(ready, Runtime.getRuntime().availableProcessors()));
     return each.compareTo(passed) < 0 ? each : passed;
@@ -51,7 +54,10 @@ public final class ChargedTime {
     return Stream.concat(Stream.of(process), process.descendants());
   }
 
-  /** The processor time that each process has used, by its id. */
+  /**
+   * The processor time that each process has used since it started, by its id; zero where the
+   * operating system does not tell.
+   */
   public static Map<Long, Duration> processorTimes(Stream<ProcessHandle> processes) {
     return processes.collect(
         Collectors.toMap(

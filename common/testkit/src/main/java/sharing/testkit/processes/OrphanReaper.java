@@ -10,16 +10,17 @@ import sharing.common.Stopwatch;
 
 /**
  * The processes that a run may leave behind: those that work in its folder, as each one does whose
- * parent did, unless it goes elsewhere. They are found on Linux, even if their parent has ended.
+ * parent did, unless it goes elsewhere. They are found on Linux, even if their parent has ended;
+ * elsewhere none is found. Any number of threads may use it.
  */
 public final class OrphanReaper implements AutoCloseable {
   /**
-   * One that starts others while it is killed must not keep us for ever. Killed processes end at
+   * One that starts others while it is killed must not keep us forever. Killed processes end at
    * once, unless the machine is very busy.
    */
   private static final Duration BOUND = Duration.ofSeconds(5);
 
-  /** Between two looks. The JDK waits 0.3 s between its own at a process that is no child. */
+  /** Between two checks. The JDK waits 0.3 s between its own of a process that is no child. */
   private static final Duration PAUSE = Duration.ofMillis(2);
 
   private final Path folder;
@@ -36,7 +37,7 @@ public final class OrphanReaper implements AutoCloseable {
     return folder;
   }
 
-  /** Kills them, and waits until they have ended. */
+  /** Kills them, and waits until they have ended, 5 s at most. */
   @Override
   public void close() {
     Stopwatch watch = Stopwatch.start();

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A gate at which processes stand until the test opens it. Who stands there uses no processor time,
- * so that a hang beside it can be told from work.
+ * A gate at which processes wait until the test opens it. A process that waits there uses no
+ * processor time, so that a hang beside it can be told from work.
  *
  * <p>Any number of threads may use it.
  */
@@ -25,6 +25,9 @@ public final class ProcessGate implements AutoCloseable {
   /**
    * A gate that is closed. Processes that are started with this JVM's folder for temporary files
    * find it; of several gates with one name, the last.
+   *
+   * @param name part of a file's name
+   * @throws IOException if no port is free, or the gate's file cannot be written
    */
   public ProcessGate(String name) throws IOException {
     door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -38,7 +41,11 @@ public final class ProcessGate implements AutoCloseable {
     return Path.of(System.getProperty("java.io.tmpdir"), FILE + "-" + name);
   }
 
-  /** To be called by a process: waits until the gate is open, or gone. */
+  /**
+   * To be called by a process: waits until the gate is open, or gone.
+   *
+   * @throws IOException if there is no such gate, or it is closed for good
+   */
   public static void pass(String name) throws IOException {
     int port = Integer.parseInt(Files.readString(file(name)));
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -56,12 +63,12 @@ public final class ProcessGate implements AutoCloseable {
     }
   }
 
-  /** How many processes have come so far. */
+  /** How many processes have come so far; they are counted after they have been released, too. */
   public int arrived() {
     return waiting.size();
   }
 
-  /** Lets those go on that stand here. */
+  /** Releases the processes that wait here now. One that comes later waits. */
   public void open() {
     try {
       for (Socket socket : waiting) {
@@ -72,7 +79,7 @@ public final class ProcessGate implements AutoCloseable {
     }
   }
 
-  /** Lets all go on, and lets nobody come any more. */
+  /** Releases all, and lets none come any more. */
   @Override
   public void close() throws IOException {
     door.close();

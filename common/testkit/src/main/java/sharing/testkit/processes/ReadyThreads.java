@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *
  * <p>Java says of a thread that was woken that it waits, until it runs. On a busy machine, or on
  * one whose processors are another machine's threads, that may be a while. The operating system
- * knows better.
+ * knows better. Any number of threads may use it.
  */
 public final class ReadyThreads {
   /** Linux names the thread that asks here, as in "17/task/23". */
@@ -19,7 +19,7 @@ public final class ReadyThreads {
 
   private ReadyThreads() {}
 
-  /** Whether there is one besides the caller. Elsewhere than on Linux: no. */
+  /** Whether there is one in this JVM besides the caller. Elsewhere than on Linux: no. */
   public static boolean areThere() {
     try {
       Path myself = Files.readSymbolicLink(MYSELF).getFileName();

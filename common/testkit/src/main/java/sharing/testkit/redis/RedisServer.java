@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import redis.embedded.core.ExecutableProvider;
 import sharing.common.ChildJvm;
 import sharing.testkit.TemporaryFolder;
-import sharing.testkit.threads.WatchedCall;
+import sharing.testkit.processes.ChildProcesses;
 
 /**
  * A Redis server: a real one, on this machine's loopback address only, on a port that nobody else
@@ -97,7 +97,7 @@ public final class RedisServer implements AutoCloseable {
     }
     ChildJvm guard = ChildJvm.start(RedisSupervisor.class, command.toArray(String[]::new));
 
-    WatchedCall.letBe(guard.handle());
+    ChildProcesses.letBe(guard.handle());
     try {
       return new RedisServer(guard, Integer.parseInt(ask(guard, "start 0")));
     } catch (IOException e) {

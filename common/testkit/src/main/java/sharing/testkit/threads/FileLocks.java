@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Who waits for a lock of a file, which another process holds.
+ * Tells which threads wait for a lock of a file that another process holds.
  *
  * <p>Java says of a thread in {@link java.nio.channels.FileChannel#lock()} that it runs: it waits
- * in the operating system.
+ * in the operating system. Any number of threads may use it.
  */
 public final class FileLocks {
-  /** Linux lists all locks here, and who waits for one. */
+  /** Linux lists all locks here, and the processes that wait for one. */
   private static final Path LOCKS = Path.of("/proc/locks");
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -32,15 +32,19 @@ public final class FileLocks {
         && isAskedFor(thread.getStackTrace());
   }
 
-  /** The same, for a thread with this stack. */
-  public static boolean isAskedFor(StackTraceElement[] stack) {
+  /**
+   * The same, for a thread that runs, and has this stack.
+   *
+   * @param stack the innermost frame first; perhaps empty
+   */
+  static boolean isAskedFor(StackTraceElement[] stack) {
     return stack.length > 0
         && stack[0].getMethodName().equals("lock0")
         && stack[0].getClassName().startsWith("sun.nio.ch.");
   }
 
-  /** Whether a thread of this process waits for a lock, for sure. Elsewhere than on Linux: no. */
-  public static boolean areWaitedFor() {
+  /** Whether a thread of this process surely waits for a lock. Elsewhere than on Linux: no. */
+  static boolean areWaitedFor() {
     // As in "3: -> POSIX  ADVISORY  WRITE 1234 00:1c:56 0 EOF".
     String waiting = "-> POSIX ADVISORY WRITE " + ProcessHandle.current().pid() + " ";
     try (Stream<String> lines = Files.lines(LOCKS)) {

@@ -16,7 +16,8 @@ import sharing.testkit.Failure;
  * Has every test of every lesson {@link WatchedCall}: a hang ends by itself, and what a worker
  * threw reaches the report. JUnit finds this extension by itself.
  *
- * <p>A test that rightly divides for seconds says so with {@link ProcessorTime}.
+ * <p>A test that rightly divides for seconds says so with {@link ProcessorTime}. For tests that run
+ * one after the other.
  */
 public final class HangGuardExtension implements InvocationInterceptor {
   private static final int RESERVE = 8 << 20;

@@ -20,7 +20,7 @@ import sharing.testkit.Failure;
  * compiled the loop. If nothing orders the read, the compiler moves it out of the loop (JLS 17.3
  * permits it), and the loop never ends.
  *
- * <p>It cannot pass by luck, nor fail by a slow machine:
+ * <p>It does not pass by luck, and does not fail because a machine is slow:
  *
  * <ul>
  *   <li>The JVM has fixed options: one compiler, and the loop waits for it, so that what decides is
@@ -31,8 +31,8 @@ import sharing.testkit.Failure;
  *       the probe says so instead of passing.
  * </ul>
  *
- * <p>It shows a missing visibility. It does not show the opposite: a flag that is seen here may
- * still owe its ordering to luck.
+ * <p>It shows that visibility is missing. It does not show the opposite: a flag that is seen here
+ * may still be ordered by luck. Any number of threads may use it.
  */
 public final class VisibilityProbe {
   private static final int LOOP_MILLIS = 30;
@@ -89,6 +89,7 @@ public final class VisibilityProbe {
    * Checks that a running loop sees the flag.
    *
    * @throws CheckFailedError if it does not, or if this JVM cannot tell
+   * @throws IOException if no JVM can be started
    */
   public static void assertSeenByRunningLoop(Class<? extends Subject> subject)
       throws IOException, InterruptedException {

@@ -1,7 +1,6 @@
 package sharing.testkit.interleaver;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,11 +15,10 @@ import sharing.samples.FileCounters.InFile;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.interleaver.Interleaver.Processes;
 
-/** As {@link InterleaverTest}, for workers in JVMs of their own. {@code -Drepeat=100}, too. */
+/** As {@link InterleaverTest}, for workers in JVMs of their own. */
 @Timeout(3600)
 class ProcessScheduleTest {
-  private static final int REPEAT = Integer.getInteger("repeat", 1);
-  private static final String SHAPES = FileCounters.class.getPackageName();
+  private static final String SAMPLES = FileCounters.class.getPackageName();
 
   @ParameterizedTest(name = "{0}")
   @ValueSource(
@@ -44,10 +42,8 @@ class ProcessScheduleTest {
 
   @ParameterizedTest(name = "{0}")
   @ValueSource(classes = {LockBeside.class, TryLockLoop.class, InPlace.class})
-  void what_is_right_holds_in_every_schedule(Class<? extends Processes> scenario) throws Exception {
-    for (int i = 0; i < REPEAT; i++) {
-      Interleaver.assertProcessesHold(scenario, SHAPES);
-    }
+  void what_is_right_holds_in_every_schedule(Class<? extends Processes> scenario) {
+    Verdict.holds(scenario, () -> Interleaver.assertProcessesHold(scenario, SAMPLES));
   }
 
   @Test
@@ -89,14 +85,7 @@ class ProcessScheduleTest {
   }
 
   private static CheckFailedError rejected(Class<? extends Processes> scenario) {
-    CheckFailedError failed = null;
-    for (int i = 0; i < REPEAT; i++) {
-      failed =
-          catchThrowableOfType(
-              CheckFailedError.class, () -> Interleaver.assertProcessesHold(scenario, SHAPES));
-      assertThat(failed).as("run %d", i).isNotNull();
-    }
-    return failed;
+    return Verdict.rejected(scenario, () -> Interleaver.assertProcessesHold(scenario, SAMPLES));
   }
 
   abstract static class TwoAdds implements Processes {
@@ -216,7 +205,7 @@ class ProcessScheduleTest {
     }
   }
 
-  /** Only worker 2 can be interrupted where it matters. */
+  /** Only worker 2 must be paused for it to fail. */
   static class ReadAndAdd extends TwoAdds {
     ReadAndAdd(Path folder) {
       super(folder, FileCounters.EmptiedFirst::new);

@@ -20,7 +20,7 @@ import sharing.common.Stopwatch;
  * Says in one line which benchmark runs, and how long the rest will take. What JMH says itself is
  * kept for a failure.
  */
-final class Progress implements OutputFormat {
+final class BenchmarkProgress implements OutputFormat {
   private static final Pattern TODO = Pattern.compile("TODO step \\d+: .*");
   private static final Pattern FAILURE = Pattern.compile("<failure>\\s+(\\S.*)");
 
@@ -46,7 +46,7 @@ final class Progress implements OutputFormat {
    * @param later how many seconds the modules after this one took then, or 0
    * @param run what is measured is added to it, and so is what fails
    */
-  Progress(int total, int rounds, Map<String, Double> before, double later, Run run) {
+  BenchmarkProgress(int total, int rounds, Map<String, Double> before, double later, Run run) {
     this.total = total;
     this.rounds = rounds;
     this.before = Map.copyOf(before);

@@ -1,0 +1,70 @@
+package sharing.testkit.interleaver;
+
+import java.util.ArrayList;
+import java.util.List;
+import sharing.testkit.CheckFailedError;
+import sharing.testkit.Failure;
+
+/** Tells a student of a schedule that failed, and an author of schedules that cannot be tried. */
+final class ScheduleReport {
+  private ScheduleReport() {}
+
+  /**
+   * A schedule failed: its story, what was checked then, which schedule it was; what was expected
+   * and seen. The place of the pause stands first in the stack trace.
+   *
+   * @param schedule the one that failed
+   * @param number which it was, counted from 1
+   * @param check what failed in it
+   */
+  static CheckFailedError failed(Schedule schedule, int number, Failure check) throws Exception {
+    List<String> how = new ArrayList<>();
+    CodePosition pausedAt = schedule.pausedAt();
+    how.add(schedule.story.text(pausedAt == null ? "" : place(pausedAt)));
+    how.add(check.how().isEmpty() ? "" : "Then this was checked: " + check.how());
+    how.add(
+        schedule.story.isEmpty()
+            ? "A new scenario was made."
+            : "This is schedule " + number + " of the scenario.");
+    how.removeIf(String::isEmpty);
+    CheckFailedError failed = new CheckFailedError(check.withHow(String.join("\n", how)), null);
+    if (pausedAt != null) {
+      // The place of the pause comes first, so that the report sends the student there.
+      List<StackTraceElement> frames = new ArrayList<>(List.of(failed.getStackTrace()));
+      frames.add(0, pausedAt.frame());
+      failed.setStackTrace(frames.toArray(StackTraceElement[]::new));
+    }
+    return failed;
+  }
+
+  /**
+   * There are more schedules than may be tried.
+   *
+   * @param last where the last one that was seen would pause
+   */
+  static CheckFailedError tooMany(Breakpoint last, int maxSchedules) throws Exception {
+    return new CheckFailedError(
+        "Each shared action of a worker makes a schedule. The last that was seen stands\n"
+            + place(last.position()),
+        "at most " + maxSchedules + " schedules.",
+        "more. No verdict.");
+  }
+
+  /** The scenario ran to its end, and there was no place to pause. */
+  static CheckFailedError nothingSeen(Schedule schedule) {
+    return new CheckFailedError(
+        schedule.first() + " ran, and was watched.",
+        "it does something in the student's packages that others may notice.",
+        "it does not, or its classes lack line numbers. No verdict.");
+  }
+
+  private static String place(CodePosition at) throws Exception {
+    String line = SourceLines.text(at);
+    return (at.beginsLine() ? "before " : "in the middle of ")
+        + at.file()
+        + ":"
+        + at.line()
+        + (at.beginsLine() ? "" : ", before " + at.what())
+        + (line.isEmpty() ? "." : ": `" + line + "`.");
+  }
+}

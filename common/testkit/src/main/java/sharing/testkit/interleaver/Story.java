@@ -1,0 +1,47 @@
+package sharing.testkit.interleaver;
+
+/**
+ * What happened in one schedule, a sentence a line, as a student reads it. Only the thread that
+ * drives the schedule may use it.
+ */
+final class Story {
+  /** Stands in a sentence for the place of the pause, whose text is looked up at the end. */
+  static final String PLACE = "<place>";
+
+  private final StringBuilder text = new StringBuilder();
+
+  /** Adds a line. */
+  void add(String sentence) {
+    text.append(sentence).append('\n');
+  }
+
+  /**
+   * Adds what the threads do that do not end.
+   *
+   * @param threads a line for each
+   */
+  void addHang(String threads) {
+    text.append(isEmpty() ? "" : "Then there was no end:\n").append(threads);
+  }
+
+  boolean isEmpty() {
+    return text.isEmpty();
+  }
+
+  /** Whether it tells that one was paused. */
+  boolean tellsOfPause() {
+    return text.indexOf(PLACE) >= 0;
+  }
+
+  /** The whole, without a line break at its end. */
+  String text(String place) {
+    return text.toString().strip().replace(PLACE, place);
+  }
+
+  /** The whole as it is, which is then no longer part of it. */
+  String take() {
+    String all = text.toString();
+    text.setLength(0);
+    return all;
+  }
+}

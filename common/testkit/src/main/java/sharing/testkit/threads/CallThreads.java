@@ -1,0 +1,111 @@
+package sharing.testkit.threads;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The threads of one {@link WatchedCall}: the caller and all that descend from it, for a thread's
+ * group is its parent's if not told otherwise. Knows what they threw, and how much processor time
+ * each may use. Any number of threads may use it.
+ */
+final class CallThreads extends ThreadGroup {
+  private final Queue<String> uncaught = new ConcurrentLinkedQueue<>();
+  private final Duration busyBound;
+
+  /**
+   * The processor time of threads, by their id, that is not this call's: a shared one had used it
+   * before the call, another one has used it to watch a call of its own.
+   */
+  private final Map<Long, Long> excused = new ConcurrentHashMap<>();
+
+  /**
+   * @param busyBound how much processor time each thread may use
+   */
+  CallThreads(Duration busyBound) {
+    super("watched");
+    this.busyBound = busyBound;
+  }
+
+  @Override
+  public void uncaughtException(Thread thread, Throwable error) {
+    uncaught.add(
+        thread.getName() + " ended with " + error + ThreadSnapshot.at(error.getStackTrace()));
+  }
+
+  /** What they threw and did not catch, one sentence each. */
+  List<String> uncaught() {
+    return List.copyOf(uncaught);
+  }
+
+  /** How much processor time each thread may use. */
+  Duration busyBound() {
+    return busyBound;
+  }
+
+  /** The innermost call that a thread belongs to, or nothing. */
+  static Optional<CallThreads> around(Thread thread) {
+    ThreadGroup group = thread.getThreadGroup();
+    while (group != null && !(group instanceof CallThreads)) {
+      group = group.getParent();
+    }
+    return Optional.ofNullable((CallThreads) group);
+  }
+
+  /** The live threads of this call, without those of a call that it watches itself. */
+  List<Thread> live() {
+    return all().stream().filter(this::isOwn).toList();
+  }
+
+  /** Whether the call watches another one now. */
+  boolean watchAnother() {
+    return !all().stream().allMatch(this::isOwn);
+  }
+
+  private boolean isOwn(Thread thread) {
+    return around(thread).filter(call -> call == this).isPresent();
+  }
+
+  private List<Thread> all() {
+    Thread[] threads = new Thread[activeCount() + 64];
+    int count = enumerate(threads, true);
+    return List.of(Arrays.copyOf(threads, count));
+  }
+
+  /** What the call's own threads do now. */
+  List<ThreadSnapshot> own() {
+    return ThreadSnapshot.oneByOne(live());
+  }
+
+  /** What the threads do now that work for any call. */
+  List<ThreadSnapshot> shared() {
+    return ThreadSnapshot.shared(live().stream().map(Thread::getId).collect(Collectors.toSet()));
+  }
+
+  /** The call's own threads, and then those that work for any call. */
+  List<ThreadSnapshot> withShared(List<ThreadSnapshot> own) {
+    return Stream.concat(own.stream(), shared().stream()).toList();
+  }
+
+  /** Whether a thread has used more processor time for this call than it may. */
+  boolean isBusy(ThreadSnapshot thread) {
+    return thread.processorNanos() - excused.getOrDefault(thread.id(), 0L) > busyBound.toNanos();
+  }
+
+  /** Whether one of the threads has, of its own or of those that work for any call. */
+  boolean isOneBusy() {
+    return withShared(own()).stream().anyMatch(this::isBusy);
+  }
+
+  /** What these threads have used until now does not count. */
+  void excuse(List<ThreadSnapshot> threads) {
+    threads.forEach(thread -> excused.put(thread.id(), thread.processorNanos()));
+  }
+}

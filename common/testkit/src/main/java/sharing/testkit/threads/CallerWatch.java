@@ -1,0 +1,110 @@
+package sharing.testkit.threads;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import sharing.testkit.processes.ReadyThreads;
+
+/**
+ * Finds out what the caller of a {@link WatchedCall} does while the test holds some of its workers,
+ * and when it has taken notice of an interrupt.
+ *
+ * <p>This is another question than that of a {@link QuiescenceDetector}: the held workers will be
+ * released, so the caller need not be stuck. It has settled down, be it to wait again and again.
+ */
+final class CallerWatch {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  /** A caller that is busy for so long, while its workers are held, polls for their end. */
+  private static final Duration POLLING = Duration.ofMillis(500);
+
+  /** How long a wait with a bound may take until it is treated as one without. */
+  private static final Duration BOUNDED_WAIT = Duration.ofMillis(1500);
+
+  private static final long SAMPLE_EVERY_MILLIS = 4;
+  private static final int SETTLED_SAMPLES = 4;
+
+  /** After so many, a thread that runs is one that an earlier call has left behind. */
+  private static final int SAMPLES_FOR_THE_WOKEN = 250;
+
+  /** Lines that were seen to wait for longer than {@link #BOUNDED_WAIT}. */
+  private static final Set<String> LONG_WAITS = ConcurrentHashMap.newKeySet();
+
+  private final Thread caller;
+  private final CallThreads threads;
+
+  CallerWatch(Thread caller, CallThreads threads) {
+    this.caller = caller;
+    this.threads = threads;
+  }
+
+  /** See {@link WatchedCall#returnsWhileHeld}. */
+  boolean returnsWhileHeld() throws InterruptedException {
+    long busyEnough = processorNanos() + POLLING.toNanos();
+    long lastWait = waits();
+    long boundedMillis = 0;
+    int samples = 0;
+    for (int settled = 0; settled < SETTLED_SAMPLES; ) {
+      samples++;
+      caller.join(SAMPLE_EVERY_MILLIS);
+      Thread.State state = caller.getState();
+      if (state == Thread.State.TERMINATED) {
+        return true;
+      }
+      List<ThreadSnapshot> own = threads.own();
+      boolean isEndless = threads.withShared(own).stream().anyMatch(threads::isBusy);
+      if (isEndless || processorNanos() > busyEnough) {
+        return false;
+      }
+      long wait = waits();
+      boolean isBounded = state == Thread.State.TIMED_WAITING && wait == lastWait;
+      boundedMillis = isBounded ? boundedMillis + SAMPLE_EVERY_MILLIS : 0;
+      lastWait = wait;
+      if (own.stream().anyMatch(ThreadSnapshot::runs)) {
+        settled = 0;
+      } else if (!isBounded || boundedMillis > BOUNDED_WAIT.toMillis() || isKnownToBeLong()) {
+        boolean mayHaveBeenWoken = samples < SAMPLES_FOR_THE_WOKEN && ReadyThreads.areThere();
+        settled = mayHaveBeenWoken ? 0 : settled + 1;
+      }
+      if (boundedMillis > BOUNDED_WAIT.toMillis()) {
+        LONG_WAITS.add(ThreadSnapshot.at(caller.getStackTrace()));
+      }
+    }
+    return false;
+  }
+
+  /** A line that has waited for so long before waits so again. */
+  private boolean isKnownToBeLong() {
+    String line = ThreadSnapshot.at(caller.getStackTrace());
+    return !line.isEmpty() && LONG_WAITS.contains(line);
+  }
+
+  /** See {@link WatchedCall#interruptCaller}. */
+  void interrupt() throws InterruptedException {
+    long busyEnough = processorNanos() + POLLING.toNanos();
+    long wait = waits();
+    caller.interrupt();
+    for (long millis = 0;
+        millis < WatchedCall.IDLE_BOUND.toMillis() && caller.isAlive();
+        millis++) {
+      if (waits() != wait || processorNanos() > busyEnough) {
+        break;
+      }
+      caller.join(1);
+    }
+  }
+
+  private long processorNanos() {
+    return THREADS.getThreadCpuTime(caller.getId());
+  }
+
+  /** How often the caller has begun to wait; -1 if it has ended. */
+  private long waits() {
+    ThreadInfo info = THREADS.getThreadInfo(caller.getId());
+    return info == null ? -1 : info.getWaitedCount();
+  }
+}

@@ -1,0 +1,202 @@
+package sharing.testkit.threads;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import sharing.common.Stopwatch;
+import sharing.testkit.processes.ChildProcesses;
+
+/**
+ * Watches a call while somebody waits for it, decides that it hangs, and says why.
+ *
+ * <p>A hang is proven if a {@link QuiescenceDetector} says so. What that one cannot prove is
+ * bounded here: a thread or a child process that is busy for too long, threads and processes that
+ * do nothing but sleep, a call that works and sleeps in turn, too many threads.
+ *
+ * <p>For one wait, in one thread.
+ */
+final class HangDetector {
+  /** So many times its processor time a call may take when no other thread wants the processor. */
+  private static final int BUSY_BOUNDS = 30;
+
+  private static final long ASK_EVERY_MILLIS = 1;
+  private static final long SAMPLE_EVERY_MILLIS = 25;
+  private static final int CHILDREN_EVERY_SAMPLES = 20;
+
+  /** So much uses a JVM that works. One that only waits uses some, too, but less. */
+  private static final Duration CHILD_WORKS = WatchedCall.IDLE_BOUND.dividedBy(100);
+
+  /** More of them, made in a loop, would take the machine from all others. */
+  private static final int MANY_THREADS = 2_000;
+
+  /** How many threads a report tells of. */
+  private static final int SHOWN = 12;
+
+  private static final String PROVEN = "Every thread waits, and none is left to wake it:";
+
+  private final Thread caller;
+  private final CallThreads threads;
+  private final QuiescenceDetector quiescence;
+  private int samples;
+  private boolean foundTooManyThreads;
+
+  /** What the threads that ran at the last sample had used; it changes while one works. */
+  private Set<String> lastWork = Set.of();
+
+  private long idleMillis;
+
+  /** What each child had used when one of them was last seen to work. */
+  private Map<Long, Duration> children = Map.of();
+
+  private boolean isChildBusy;
+
+  /**
+   * @param caller the thread that makes the call
+   * @param threads the threads of the call
+   * @param outside the ids of threads that say nothing about the call
+   */
+  HangDetector(Thread caller, CallThreads threads, Set<Long> outside) {
+    this.caller = caller;
+    this.threads = threads;
+    Set<Long> others = new HashSet<>(outside);
+    others.add(Thread.currentThread().getId());
+    this.quiescence =
+        new QuiescenceDetector(
+            StallThresholds.CALL_HANGS,
+            () -> Set.copyOf(threads.live()),
+            Set::of,
+            others,
+            new HashSet<>());
+  }
+
+  /** Whether the call was found to hang because of them. It may still make more. */
+  boolean foundTooManyThreads() {
+    return foundTooManyThreads;
+  }
+
+  /**
+   * Waits until a condition holds.
+   *
+   * @return empty when it holds; otherwise why the call hangs, and what its threads do
+   */
+  Optional<String> awaitUnlessHung(BooleanSupplier end) throws InterruptedException {
+    while (!end.getAsBoolean()) {
+      awaitNextSample(end);
+      if (threads.watchAnother()) {
+        // To watch a call for long takes a thread long, and says nothing about its own call.
+        threads.excuse(threads.own());
+        threads.excuse(threads.shared());
+        continue;
+      }
+      samples++;
+      if (threads.live().size() > MANY_THREADS) {
+        foundTooManyThreads = true;
+        return Optional.of(describe("It has more than " + MANY_THREADS + " threads, such as:"));
+      }
+      boolean isProven = quiescence.isStuck() && !threads.live().isEmpty();
+      List<ThreadSnapshot> all = threads.withShared(threads.own());
+      noteWork(all);
+      if (samples % CHILDREN_EVERY_SAMPLES == 0) {
+        noteChildren();
+      }
+      if (end.getAsBoolean()) {
+        break;
+      }
+      Optional<String> why = isProven ? Optional.of(PROVEN) : bound(all);
+      if (why.isPresent()) {
+        return Optional.of(describe(why.get()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Which bound the call has passed, or nothing. */
+  private Optional<String> bound(List<ThreadSnapshot> all) {
+    Duration longest = threads.busyBound().multipliedBy(BUSY_BOUNDS);
+    String how = null;
+    if (idleMillis >= WatchedCall.IDLE_BOUND.toMillis()) {
+      how = "For " + WatchedCall.IDLE_BOUND.toSeconds() + " s every thread did nothing but sleep:";
+    } else if (all.stream().anyMatch(threads::isBusy)) {
+      how = "One thread was busy for " + threads.busyBound().toSeconds() + " s without an end:";
+    } else if (isChildBusy) {
+      how = "A process was busy for " + threads.busyBound().toSeconds() + " s without an end:";
+    } else if (samples * SAMPLE_EVERY_MILLIS >= longest.toMillis()) {
+      how = "For " + longest.toSeconds() + " s or more it worked and slept in turn:";
+    }
+    return Optional.ofNullable(how);
+  }
+
+  /** A condition is asked often, for that is cheap. */
+  private void awaitNextSample(BooleanSupplier end) throws InterruptedException {
+    for (long millis = 0;
+        millis < SAMPLE_EVERY_MILLIS && !end.getAsBoolean();
+        millis += ASK_EVERY_MILLIS) {
+      if (caller.isAlive()) {
+        caller.join(ASK_EVERY_MILLIS);
+      } else {
+        LockSupport.parkNanos(ASK_EVERY_MILLIS * 1_000_000);
+      }
+    }
+  }
+
+  private void noteWork(List<ThreadSnapshot> all) {
+    Set<String> work =
+        all.stream()
+            .filter(ThreadSnapshot::runs)
+            .map(HangDetector::work)
+            .collect(Collectors.toSet());
+    idleMillis = lastWork.containsAll(work) ? idleMillis + SAMPLE_EVERY_MILLIS : 0;
+    lastWork = work;
+  }
+
+  /** Changes while the thread works. One that waits for a socket or a file seems to run. */
+  private static String work(ThreadSnapshot thread) {
+    return thread.id() + ":" + thread.processorNanos();
+  }
+
+  /** A call that waits for a process does nothing else, and is not idle while that one works. */
+  private void noteChildren() {
+    Map<Long, Duration> now = ChildProcesses.processorTimes();
+    isChildBusy = children.entrySet().stream().anyMatch(this::isStillBusyForTooLong);
+    if (haveWorked(children, now)) {
+      children = now;
+      idleMillis = 0;
+    }
+  }
+
+  private static boolean haveWorked(Map<Long, Duration> before, Map<Long, Duration> now) {
+    return !now.keySet().equals(before.keySet())
+        || now.entrySet().stream()
+            .map(child -> child.getValue().minus(before.get(child.getKey())))
+            .anyMatch(used -> used.compareTo(CHILD_WORKS) >= 0);
+  }
+
+  /** A process that is about to be killed is let be. */
+  private boolean isStillBusyForTooLong(Map.Entry<Long, Duration> child) {
+    return child.getValue().compareTo(threads.busyBound()) > 0
+        && ProcessHandle.of(child.getKey()).filter(ProcessHandle::isAlive).isPresent();
+  }
+
+  private String describe(String headline) {
+    StringBuilder text = new StringBuilder(headline);
+    List<ThreadSnapshot> told = new ArrayList<>(threads.own());
+    threads.shared().stream().filter(threads::isBusy).forEach(told::add);
+    told.stream().limit(SHOWN).forEach(thread -> text.append("\n  ").append(thread.describe()));
+    threads.uncaught().forEach(error -> text.append("\n  ").append(error));
+    ChildProcesses.processorTimes()
+        .forEach(
+            (pid, busy) ->
+                text.append("\n  process ")
+                    .append(pid)
+                    .append(" lives, and was busy for ")
+                    .append(Stopwatch.format(busy.toNanos())));
+    return text.toString();
+  }
+}

@@ -1,0 +1,90 @@
+package sharing.testkit.threads;
+
+/**
+ * How long threads may show no progress until a {@link QuiescenceDetector} counts them as stuck,
+ * and what it counts as waiting. Immutable.
+ *
+ * @param equalSamples how many samples in a row must find that all of them wait, and nothing has
+ *     changed; 1 or more
+ * @param timedWaits how many samples may find that one has begun another wait with a time-out; 1 or
+ *     more
+ * @param samples how many samples are taken at most; 1 or more
+ * @param processorNanos how much processor time they may use together, in nanoseconds; 1 or more
+ * @param waiting which threads count as waiting
+ * @param woken what happens if, after so many equal samples, one may just have been woken
+ * @param isFileLockEnough whether a thread that waits for a lock of a file, which another process
+ *     holds, is stuck at once
+ */
+public record StallThresholds(
+    int equalSamples,
+    int timedWaits,
+    int samples,
+    long processorNanos,
+    Waiting waiting,
+    Woken woken,
+    boolean isFileLockEnough) {
+
+  /** The next worker has its turn then. An error here costs a schedule, but no verdict. */
+  public static final StallThresholds TURN =
+      new StallThresholds(
+          150, 50, 5_000, 100_000_000, Waiting.FOR_THREAD_OR_FILE_LOCK, Woken.IS_IGNORED, true);
+
+  /** The next thread has its turn then. An error here changes the order of a schedule. */
+  public static final StallThresholds BATON =
+      new StallThresholds(8, 10, 5_000, 100_000_000, Waiting.FOR_ANYTHING, Woken.IS_IGNORED, false);
+
+  /** A schedule hangs then. An error here is a wrong verdict. */
+  public static final StallThresholds SCHEDULE_HANGS =
+      new StallThresholds(
+          1_500,
+          Integer.MAX_VALUE,
+          15_000,
+          3_000_000_000L,
+          Waiting.FOR_THREAD_OR_FILE_LOCK,
+          Woken.SAMPLES_AGAIN,
+          false);
+
+  /**
+   * A {@link WatchedCall} hangs then, for sure. An error here is a wrong verdict. A hang that
+   * cannot be proven so is the {@link HangDetector}'s to decide: this preset has no other bounds. A
+   * process that holds a lock of a file may release it, so who asks for one does not count as
+   * waiting.
+   */
+  public static final StallThresholds CALL_HANGS =
+      new StallThresholds(
+          8,
+          Integer.MAX_VALUE,
+          Integer.MAX_VALUE,
+          Long.MAX_VALUE,
+          Waiting.FOR_THREAD,
+          Woken.STARTS_AGAIN,
+          false);
+
+  /** Which threads count as waiting. */
+  public enum Waiting {
+    /** Those that wait without a time-out for another thread of this JVM. */
+    FOR_THREAD,
+    /** The same, and those that ask for a lock of a file. */
+    FOR_THREAD_OR_FILE_LOCK,
+    /** All that do not run, those that wait with a time-out, too. */
+    FOR_ANYTHING;
+
+    boolean counts(ThreadSnapshot thread) {
+      return switch (this) {
+        case FOR_THREAD -> thread.waitsForAnother();
+        case FOR_THREAD_OR_FILE_LOCK -> thread.waitsForAnother() || thread.asksForFileLock();
+        case FOR_ANYTHING -> !thread.runs() || thread.asksForFileLock();
+      };
+    }
+  }
+
+  /** What happens if a thread that Java says waits may just have been woken. */
+  public enum Woken {
+    /** Nothing: the operating system is not asked. */
+    IS_IGNORED,
+    /** The next sample decides. */
+    SAMPLES_AGAIN,
+    /** The count of equal samples starts again. */
+    STARTS_AGAIN
+  }
+}

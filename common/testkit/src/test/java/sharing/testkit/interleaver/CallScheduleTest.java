@@ -1,0 +1,148 @@
+package sharing.testkit.interleaver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sharing.samples.Counter;
+import sharing.samples.Merges;
+import sharing.testkit.CheckFailedError;
+import sharing.testkit.interleaver.Interleaver.Call;
+
+/** As {@link InterleaverTest}, for the threads of one call. */
+@Timeout(3600)
+class CallScheduleTest {
+  private static final String SAMPLES = Counter.class.getPackageName();
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      classes = {FieldOfBoth.class, FieldOfPool.class, ListOfBoth.class, LockForTheWrite.class})
+  void a_call_whose_threads_lose_a_result_is_rejected(Class<? extends Call> call) {
+    CheckFailedError failed = rejectedCall(call);
+    assertThat(failed.failure().how())
+        .containsPattern("Thread [12] of the call was paused .*Merges.java:\\d+.*`\\.\n")
+        .contains("The caller ran until it waited at Merges.java:")
+        .contains("Then this was checked: the sum of two results\nThis is schedule ");
+    assertThat(failed.getMessage()).endsWith("\nExpected: 2\nSeen: 1");
+  }
+
+  @Test
+  void a_call_that_does_not_wait_for_a_thread_is_rejected() {
+    assertThat(rejectedCall(NoJoin.class).getMessage())
+        .contains("The caller ran to its end.\nThen this was checked: the sum of two results\n")
+        .endsWith("\nExpected: 2\nSeen: 1");
+  }
+
+  @Test
+  void a_call_whose_threads_lose_the_last_wake_up_is_rejected() {
+    assertThat(rejectedCall(CountedDown.class).getMessage())
+        .contains("of the call was paused in the middle of Merges.java:", "`running--;`")
+        .contains("Then there was no end:\nThe caller is waiting at Merges.java:")
+        .endsWith("Expected: the call ends.\nSeen: it hangs.");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      classes = {
+        MergeSynchronizedList.class,
+        MergeLocked.class,
+        MergeSeparate.class,
+        MergePool.class,
+        MergeCommonPool.class
+      })
+  void a_call_that_is_right_holds_in_every_schedule(Class<? extends Call> call) {
+    Verdict.holds(call, () -> Interleaver.assertCallHolds(call, 100, SAMPLES));
+  }
+
+  private static CheckFailedError rejectedCall(Class<? extends Call> call) {
+    return Verdict.rejected(call, () -> Interleaver.assertCallHolds(call, 100, SAMPLES));
+  }
+
+  /** Asks for one sum. */
+  abstract static class OneSum implements Call {
+    private final Merges.Sum sum;
+    private int seen;
+
+    OneSum(Merges.Sum sum) {
+      this.sum = sum;
+    }
+
+    @Override
+    public void call() throws Exception {
+      seen = sum.get();
+    }
+
+    @Override
+    public void check() {
+      assertThat(seen).as("the sum of two results").isEqualTo(2);
+    }
+  }
+
+  static class FieldOfBoth extends OneSum {
+    FieldOfBoth() {
+      super(new Merges.FieldOfBoth());
+    }
+  }
+
+  static class FieldOfPool extends OneSum {
+    FieldOfPool() {
+      super(new Merges.FieldOfPool());
+    }
+  }
+
+  static class ListOfBoth extends OneSum {
+    ListOfBoth() {
+      super(new Merges.ListOfBoth());
+    }
+  }
+
+  static class MergeSynchronizedList extends OneSum {
+    MergeSynchronizedList() {
+      super(new Merges.SynchronizedList());
+    }
+  }
+
+  static class LockForTheWrite extends OneSum {
+    LockForTheWrite() {
+      super(new Merges.LockForTheWrite());
+    }
+  }
+
+  static class NoJoin extends OneSum {
+    NoJoin() {
+      super(new Merges.NoJoin());
+    }
+  }
+
+  static class CountedDown extends OneSum {
+    CountedDown() {
+      super(new Merges.CountedDown());
+    }
+  }
+
+  static class MergeLocked extends OneSum {
+    MergeLocked() {
+      super(new Merges.Locked());
+    }
+  }
+
+  static class MergeSeparate extends OneSum {
+    MergeSeparate() {
+      super(new Merges.Separate());
+    }
+  }
+
+  static class MergePool extends OneSum {
+    MergePool() {
+      super(new Merges.Pool());
+    }
+  }
+
+  static class MergeCommonPool extends OneSum {
+    MergeCommonPool() {
+      super(new Merges.CommonPool());
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package sharing.testkit.interleaver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import sharing.samples.Counter;
+import sharing.samples.Flags;
+import sharing.testkit.CheckFailedError;
+import sharing.testkit.interleaver.Interleaver.Scenario;
+
+/** What is said of a schedule that fails, and of those that are left untried. */
+@Timeout(3600)
+class ScheduleReportTest {
+  private static final String SAMPLES = Counter.class.getPackageName();
+
+  @Test
+  void a_flag_that_two_searches_share_is_rejected() {
+    assertThat(rejected(TwoSearches.class).getMessage())
+        .contains("Worker 1 was paused before Flags.java:", "Worker 2 ran to its end.")
+        .contains("isEven(4)", "isEven(3)");
+  }
+
+  @Test
+  void a_deadlock_is_reported_with_who_waits_for_whom() {
+    assertThat(rejected(OppositeOrder.class).getMessage())
+        .contains("Worker 1 was paused before Flags.java:", ": `right.lock();`.\n")
+        .contains("Worker 2 ran until it waited at Flags.java:")
+        .contains("Worker 1 is waiting at Flags.java:", ", for a lock that Worker 2 holds\n")
+        .contains("Worker 2 is waiting at Flags.java:", ", for a lock that Worker 1 holds\n")
+        .endsWith("Expected: both workers end.\nSeen: they hang.");
+  }
+
+  @Test
+  void a_lost_wake_up_is_reported() {
+    assertThat(rejected(TakenLate.class).getMessage())
+        .contains("Worker 1 was paused ", "Worker 2 ran to its end.")
+        .contains("Worker 1 is waiting at Flags.java:")
+        .endsWith("Expected: both workers end.\nSeen: they hang.");
+  }
+
+  @Test
+  void a_loop_without_an_end_is_reported() {
+    assertThat(rejected(Loops.class).getMessage())
+        .contains("Worker 1 ran to its end.\nWorker 2 ran, without an end, at Flags.java:")
+        .contains("\nThen there was no end:\n")
+        .contains("Worker 2 is running at Flags.java:")
+        .endsWith("Expected: both workers end.\nSeen: they hang.");
+  }
+
+  @Test
+  void an_exception_is_reported_with_its_place() {
+    assertThat(rejected(Throws.class).getMessage())
+        .contains("Seen: Worker 2 threw java.lang.IllegalStateException: called twice\n")
+        .contains("at Flags.java:");
+  }
+
+  @Test
+  void a_constructor_that_throws_is_reported() {
+    assertThat(rejected(NotWritten.class).getMessage())
+        .contains("Seen: The constructor threw java.lang.UnsupportedOperationException: TODO");
+  }
+
+  @Test
+  void schedules_that_are_left_untried_are_no_verdict() {
+    assertThat(rejected(LongLoop.class).getMessage())
+        .contains("Expected: at most 20 schedules.\nSeen: more. No verdict.");
+  }
+
+  @Test
+  void a_worker_that_runs_none_of_the_students_code_is_no_verdict() {
+    assertThat(rejected(Idle.class).getMessage())
+        .startsWith("Worker 1 ran, and was watched.")
+        .endsWith("No verdict.");
+  }
+
+  private static CheckFailedError rejected(Class<? extends Scenario> scenario) {
+    int maxSchedules = scenario == LongLoop.class ? 20 : 100;
+    return Verdict.rejected(
+        scenario, () -> Interleaver.assertHolds(scenario, maxSchedules, SAMPLES));
+  }
+
+  static class TwoSearches implements Scenario {
+    private boolean even4;
+    private boolean even3;
+
+    @Override
+    public void worker1() throws Exception {
+      even4 = Flags.StaticFlag.isEven(4);
+    }
+
+    @Override
+    public void worker2() throws Exception {
+      even3 = Flags.StaticFlag.isEven(3);
+    }
+
+    @Override
+    public void check() {
+      assertThat(even4).as("isEven(4), beside isEven(3)").isTrue();
+      assertThat(even3).as("isEven(3), beside isEven(4)").isFalse();
+    }
+  }
+
+  static class OppositeOrder implements Scenario {
+    private final Flags.TwoLocks locks = new Flags.TwoLocks();
+
+    @Override
+    public void worker1() {
+      locks.fromLeft();
+    }
+
+    @Override
+    public void worker2() {
+      locks.fromRight();
+    }
+
+    @Override
+    public void check() {}
+  }
+
+  static class TakenLate implements Scenario {
+    private final Flags.Handoff handoff = new Flags.Handoff();
+
+    @Override
+    public void worker1() throws Exception {
+      handoff.takeLate();
+    }
+
+    @Override
+    public void worker2() {
+      handoff.put("thing");
+    }
+
+    @Override
+    public void check() {}
+  }
+
+  /** Makes the same call twice. */
+  abstract static class TwoCalls implements Scenario {
+    final Flags.Ends ends = new Flags.Ends();
+
+    @Override
+    public void check() {}
+  }
+
+  static class Loops extends TwoCalls {
+    @Override
+    public void worker1() {
+      ends.loop();
+    }
+  }
+
+  static class Throws extends TwoCalls {
+    @Override
+    public void worker1() {
+      ends.fail();
+    }
+  }
+
+  static class LongLoop extends TwoCalls {
+    @Override
+    public void worker1() {
+      ends.count();
+    }
+  }
+
+  static class Idle extends TwoCalls {
+    @Override
+    public void worker1() {}
+  }
+
+  static class NotWritten extends TwoCalls {
+    NotWritten() {
+      throw new UnsupportedOperationException("TODO step 4: write it");
+    }
+
+    @Override
+    public void worker1() {}
+  }
+}

@@ -1,0 +1,124 @@
+package sharing.testkit.threads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Its threads are daemons, and end with the test. */
+class QuiescenceDetectorTest {
+  private static final int MANY = 100;
+
+  private final Set<Long> outside = QuiescenceDetector.allThreads();
+  private final CountDownLatch over = new CountDownLatch(1);
+
+  @AfterEach
+  void endThreads() {
+    over.countDown();
+  }
+
+  @Test
+  void no_thread_at_all_is_stuck_at_once() {
+    assertThat(samples(StallThresholds.TURN, Set.of(), Set.of())).isEqualTo(1);
+  }
+
+  @Test
+  void a_thread_that_waits_for_the_monitor_of_a_held_one_is_stuck_at_once() {
+    Object monitor = new Object();
+    Thread held =
+        start(
+            () -> {
+              synchronized (monitor) {
+                over.await();
+              }
+            });
+    await(() -> held.getState() == Thread.State.WAITING);
+    Thread blocked =
+        start(
+            () -> {
+              synchronized (monitor) {
+                over.await();
+              }
+            });
+    await(() -> blocked.getState() == Thread.State.BLOCKED);
+    assertThat(samples(StallThresholds.TURN, Set.of(blocked), Set.of(held))).isEqualTo(1);
+  }
+
+  @Test
+  void a_thread_that_waits_for_a_signal_is_stuck_after_so_many_equal_samples() {
+    Thread waits = start(over::await);
+    await(() -> waits.getState() == Thread.State.WAITING);
+    for (StallThresholds limits :
+        new StallThresholds[] {StallThresholds.BATON, StallThresholds.CALL_HANGS}) {
+      assertThat(samples(limits, Set.of(waits), Set.of()))
+          .as("the samples, the first of which equals none, for %s", limits)
+          .isGreaterThan(limits.equalSamples());
+    }
+  }
+
+  @Test
+  void nothing_is_proven_of_a_thread_that_waits_with_a_time_out() {
+    Thread waits = start(() -> over.await(1, TimeUnit.DAYS));
+    await(() -> waits.getState() == Thread.State.TIMED_WAITING);
+    assertThat(samples(StallThresholds.CALL_HANGS, Set.of(waits), Set.of())).isEqualTo(MANY);
+  }
+
+  @Test
+  void nothing_is_proven_while_another_thread_runs() {
+    Thread waits = start(over::await);
+    await(() -> waits.getState() == Thread.State.WAITING);
+    start(
+        () -> {
+          while (over.getCount() > 0) {
+            Thread.onSpinWait();
+          }
+        });
+    assertThat(samples(StallThresholds.CALL_HANGS, Set.of(waits), Set.of())).isEqualTo(MANY);
+  }
+
+  /** How many samples it takes until the threads are stuck; {@link #MANY} if it takes more. */
+  private int samples(StallThresholds limits, Set<Thread> watched, Set<Thread> held) {
+    Set<Long> others = new HashSet<>(outside);
+    others.add(Thread.currentThread().getId());
+    QuiescenceDetector detector =
+        new QuiescenceDetector(limits, () -> watched, () -> held, others, new HashSet<>());
+    int samples = 1;
+    while (samples < MANY && !detector.isStuck()) {
+      LockSupport.parkNanos(QuiescenceDetector.SAMPLE_EVERY.toNanos());
+      samples++;
+    }
+    return samples;
+  }
+
+  private interface Body {
+    void run() throws InterruptedException;
+  }
+
+  private static Thread start(Body body) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                body.run();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  /** A state that never comes is noticed by {@link HangGuardExtension}. */
+  private static void await(BooleanSupplier state) {
+    while (!state.getAsBoolean()) {
+      Thread.onSpinWait();
+    }
+  }
+}
