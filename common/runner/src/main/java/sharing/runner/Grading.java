@@ -128,7 +128,7 @@ public final class Grading {
         TestRun.of(
             classPath + File.pathSeparator + classes,
             lesson.compiledTests(),
-            TestFilter.ALL,
+            RunOptions.NONE,
             work.resolve("run"),
             whole);
     if (run.results().isEmpty()) {

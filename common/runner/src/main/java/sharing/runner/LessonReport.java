@@ -56,8 +56,17 @@ public final class LessonReport {
       out.print(Terminal.colour(of(lesson, failed.get())));
       return false;
     }
+    if (options.isDebugged()) {
+      out.printf("%n%s%n", options.debugNotice());
+      out.flush();
+    }
     TestRun run =
-        TestRun.of(classPath, lesson.compiledTests(), options.filter(), work, TimeBudget.WHOLE);
+        TestRun.of(
+            classPath,
+            lesson.compiledTests(),
+            options,
+            work,
+            options.isDebugged() ? TimeBudget.NONE : TimeBudget.WHOLE);
     run.writeXml(lesson.dir().resolve(Path.of("target", "surefire-reports")));
     out.print(Terminal.colour(of(lesson, run, options)));
     return run.passed();

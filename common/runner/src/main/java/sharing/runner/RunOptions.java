@@ -1,23 +1,55 @@
 package sharing.runner;
 
+import java.util.List;
 import java.util.Optional;
+import sharing.testkit.threads.Debugging;
 
 /**
  * What a student's command asks for, by system properties.
  *
  * @param filter which tests run
  * @param hint {@code -Dhint}: null for no hint, a number for that hint, anything else for the first
+ * @param debug {@code -Ddebug}, or Surefire's {@code -Dmaven.surefire.debug}: null for no debugger,
+ *     options of a JVM if they begin with a dash, anything else for a debugger on port {@value
+ *     #PORT}
  */
-record RunOptions(TestFilter filter, String hint) {
-  static final RunOptions NONE = new RunOptions(TestFilter.ALL, null);
+record RunOptions(TestFilter filter, String hint, String debug) {
+  static final RunOptions NONE = new RunOptions(TestFilter.ALL, null, null);
+
+  private static final String PORT = "5005";
 
   /** What this JVM's properties ask for. */
   static RunOptions ofProperties() {
-    return new RunOptions(TestFilter.ofProperties(), System.getProperty("hint"));
+    String debug = System.getProperty("debug", System.getProperty("maven.surefire.debug"));
+    return new RunOptions(TestFilter.ofProperties(), System.getProperty("hint"), debug);
   }
 
   /** What is wrong with them, in a sentence for the person who typed them; or nothing. */
   Optional<String> fault() {
     return filter.fault();
+  }
+
+  /** Whether a debugger attaches to the JVM of the tests. */
+  boolean isDebugged() {
+    return debug != null;
+  }
+
+  /** More options for the JVM of the tests. */
+  List<String> jvmOptions() {
+    if (!isDebugged()) {
+      return List.of();
+    }
+    String agent =
+        debug.startsWith("-")
+            ? debug
+            : "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=localhost:" + PORT;
+    return List.of(agent, Debugging.OPTION);
+  }
+
+  /** What a person who attaches a debugger must know. */
+  String debugNotice() {
+    return debug.startsWith("-")
+        ? "The tests run with " + debug
+        : "The tests wait for a debugger at localhost:" + PORT + ". No time runs out meanwhile.";
   }
 }

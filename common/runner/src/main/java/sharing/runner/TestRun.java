@@ -42,28 +42,34 @@ public record TestRun(
    */
   public static TestRun of(String classPath, Path tests, Path work)
       throws IOException, InterruptedException {
-    return of(classPath, tests, TestFilter.ALL, work, TimeBudget.WHOLE);
+    return of(classPath, tests, RunOptions.NONE, work, TimeBudget.WHOLE);
   }
 
-  /** The same for some tests, with another bound for those that do not pass, together. */
-  static TestRun of(String classPath, Path tests, TestFilter filter, Path work, Duration whole)
+  /** The same with options, and with another bound for the tests that do not pass, together. */
+  static TestRun of(String classPath, Path tests, RunOptions options, Path work, Duration whole)
       throws IOException, InterruptedException {
     TimeBudget budget = new TimeBudget(whole);
-    TestRun run = once(classPath, tests, filter, work, budget);
+    TestRun run = once(classPath, tests, options.filter(), options.jvmOptions(), work, budget);
     for (int jvms = 1; jvms < JVMS && run.isCutOff() && !budget.isSpent(); jvms++) {
       List<String> rest = run.notRun().map(TestResult::name).toList();
       if (rest.isEmpty()) {
         break;
       }
-      run = run.and(once(classPath, tests, TestFilter.named(rest), work, budget));
+      TestFilter others = TestFilter.named(rest);
+      run = run.and(once(classPath, tests, others, options.jvmOptions(), work, budget));
     }
     return run;
   }
 
   private static TestRun once(
-      String classPath, Path tests, TestFilter filter, Path work, TimeBudget budget)
+      String classPath,
+      Path tests,
+      TestFilter filter,
+      List<String> more,
+      Path work,
+      TimeBudget budget)
       throws IOException, InterruptedException {
-    return repeat(classPath, List.of(tests), filter, List.of(), work, 1, budget).get(0);
+    return repeat(classPath, List.of(tests), filter, more, work, 1, budget).get(0);
   }
 
   private Stream<TestResult> notRun() {

@@ -82,7 +82,7 @@ class LessonReportTest {
     Files.createDirectories(lesson.compiledTests().resolve("flags"));
     Files.createFile(lesson.compiledTests().resolve("flags/FlagTest.class"));
     TestRun none = new TestRun(List.of(), Optional.empty(), "", 1);
-    RunOptions options = new RunOptions(new TestFilter(List.of(), "NoSuch", 0), null);
+    RunOptions options = new RunOptions(new TestFilter(List.of(), "NoSuch", 0), null, null);
     assertThat(none.passed()).isFalse();
     assertThat(LessonReport.of(lesson, none, options))
         .contains("lessons/04-flags: no test matches -Dtest=NoSuch")
@@ -94,7 +94,7 @@ class LessonReportTest {
   void a_part_that_passes_is_not_called_done() throws Exception {
     TestResult passed = result(Status.PASSED, null);
     TestRun run = new TestRun(List.of(passed), Optional.empty(), "", 1);
-    RunOptions step = new RunOptions(new TestFilter(List.of(), "", 1), null);
+    RunOptions step = new RunOptions(new TestFilter(List.of(), "", 1), null, null);
     assertThat(LessonReport.of(lesson, run, step))
         .contains("These pass. Now run all:\n  mvn test -pl lessons/04-flags\n")
         .doesNotContain("Compare");
@@ -150,7 +150,7 @@ class LessonReportTest {
         new TestResult(2, "A search", "SearchTest", "runs", "", Status.NOT_RUN, null, 0);
     List<TestResult> results = List.of(failed, passed, notRun);
     TestRun run = new TestRun(results, Optional.empty(), "", 1_500_000_000);
-    return LessonReport.of(lesson, run, new RunOptions(TestFilter.ALL, hint));
+    return LessonReport.of(lesson, run, new RunOptions(TestFilter.ALL, hint, null));
   }
 
   private static String next(String report) {

@@ -121,6 +121,9 @@ final class HangDetector {
   private Optional<String> bound(List<ThreadSnapshot> all) {
     Duration longest = threads.busyBound().multipliedBy(BUSY_BOUNDS);
     String how = null;
+    if (Debugging.isOn()) {
+      return Optional.empty();
+    }
     if (idleMillis >= WatchedCall.IDLE_BOUND.toMillis()) {
       how = "For " + WatchedCall.IDLE_BOUND.toSeconds() + " s every thread did nothing but sleep:";
     } else if (all.stream().anyMatch(threads::isBusy)) {
