@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,6 +61,9 @@ public final class ChildJvm implements Pipe, AutoCloseable {
 
   /** The last message of a child whose main method has thrown: ASCII's "cancel". */
   static final String FAILED = "\u0018";
+
+  /** Where the output of all children is copied, or null. */
+  private static volatile PrintStream copy;
 
   private final Process process;
   private final StringBuffer words = new StringBuffer();
@@ -166,6 +170,14 @@ public final class ChildJvm implements Pipe, AutoCloseable {
       received.add(message); // For who asks again.
     }
     return message;
+  }
+
+  /**
+   * Copies what the children of this JVM print, from now on, to a stream, as it comes. A person who
+   * debugs a child can so see what it prints.
+   */
+  public static void copyOutputTo(PrintStream stream) {
+    copy = stream;
   }
 
   /** Whether the child has not ended yet. */
@@ -322,6 +334,10 @@ public final class ChildJvm implements Pipe, AutoCloseable {
   }
 
   private void keep(String text) {
+    PrintStream stream = copy;
+    if (stream != null) {
+      stream.print(text);
+    }
     synchronized (words) {
       words.append(text);
       if (words.length() > KEPT) {

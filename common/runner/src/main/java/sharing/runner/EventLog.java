@@ -33,6 +33,7 @@ final class EventLog implements TestExecutionListener {
   private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
   private final PrintWriter events;
+  private final PrintedOutput output;
   private TestPlan plan;
   private Stopwatch watch;
 
@@ -51,23 +52,31 @@ final class EventLog implements TestExecutionListener {
    *
    * @param test of a planned test all that is known before it runs; null in the other events
    * @param failure of a test that has failed; null in the other events
+   * @param printed of a test that has failed, the end of what it printed; null in the other events
    * @param nanos of a test that has ended, how long it took, in nanoseconds
    */
   private record Event(
-      Kind kind, String testClass, String method, TestResult test, Failure failure, long nanos) {
+      Kind kind,
+      String testClass,
+      String method,
+      TestResult test,
+      Failure failure,
+      String printed,
+      long nanos) {
 
     String key() {
       return testClass + "." + method;
     }
   }
 
-  EventLog(Writer events) {
+  EventLog(Writer events, PrintedOutput output) {
     this.events = new PrintWriter(events);
+    this.output = output;
   }
 
   /** Loads what writing an event needs. */
   static void warmUp() {
-    GSON.toJson(new Event(Kind.STARTED, "", "", null, Failure.check("", "", ""), 0));
+    GSON.toJson(new Event(Kind.STARTED, "", "", null, Failure.check("", "", ""), "", 0));
   }
 
   @Override
@@ -85,6 +94,7 @@ final class EventLog implements TestExecutionListener {
         .ifPresent(
             method -> {
               watch = Stopwatch.start();
+              output.begin();
               write(Kind.STARTED, method, null, null, 0);
             });
     events.flush();
@@ -116,6 +126,7 @@ final class EventLog implements TestExecutionListener {
             rule(method),
             Status.NOT_RUN,
             null,
+            "",
             0);
     write(Kind.PLANNED, method, test, null, 0);
   }
@@ -161,7 +172,14 @@ final class EventLog implements TestExecutionListener {
 
   private void write(Kind kind, MethodSource method, TestResult test, Failure failure, long nanos) {
     Event event =
-        new Event(kind, method.getClassName(), method.getMethodName(), test, failure, nanos);
+        new Event(
+            kind,
+            method.getClassName(),
+            method.getMethodName(),
+            test,
+            failure,
+            kind == Kind.FAILED ? output.end() : null,
+            nanos);
     events.print(GSON.toJson(event) + "\n");
   }
 
@@ -180,7 +198,9 @@ final class EventLog implements TestExecutionListener {
       switch (event.kind()) {
         case PLANNED -> results.put(event.key(), event.test());
         case STARTED -> results.compute(event.key(), (key, test) -> test.with(Status.CUT_OFF, 0));
-        case FAILED -> results.compute(event.key(), (key, test) -> test.withFirst(event.failure()));
+        case FAILED ->
+            results.compute(
+                event.key(), (key, test) -> test.withFirst(event.failure(), event.printed()));
         case ENDED ->
             results.compute(
                 event.key(),

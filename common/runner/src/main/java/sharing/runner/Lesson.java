@@ -52,7 +52,8 @@ public record Lesson(Path dir) {
 
   /**
    * Where in the student's code to look, as {@code path:line} from the root of the course: where
-   * the student's code threw, or else where the step begins.
+   * the student's code threw; or else the method that is not written yet; or else the method that
+   * the failure is most likely about.
    */
   String where(TestResult result) throws IOException {
     Optional<String> thrown = Optional.ofNullable(result.failure()).flatMap(this::thrownAt);
@@ -60,8 +61,17 @@ public record Lesson(Path dir) {
       return thrown.get();
     }
     Pattern todo = Pattern.compile("TODO step " + result.step() + "\\b");
-    Pattern javadoc = Pattern.compile("\\* Step " + result.step() + "\\.");
-    return first(todo).or(() -> first(javadoc)).orElse(path() + "/src/main/java");
+    return first(todo).or(() -> methodOf(result)).orElse(path() + "/src/main/java");
+  }
+
+  private Optional<String> methodOf(TestResult result) {
+    try {
+      return new StepMethods(sources(), result.step())
+          .mostLikely(result)
+          .map(method -> at(method.file(), method.line()));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   /** Where the student's code threw, or called what threw, as {@link #where} says it. */
@@ -95,7 +105,12 @@ public record Lesson(Path dir) {
 
   /** A place in a file of this module. */
   String at(Path file, long line) {
-    return path() + "/" + dir.relativize(file).toString().replace('\\', '/') + ":" + line;
+    return at(file) + ":" + line;
+  }
+
+  /** A file of this module, from the root of the course. */
+  String at(Path file) {
+    return path() + "/" + dir.relativize(file).toString().replace('\\', '/');
   }
 
   private String at(String file, int line) {

@@ -16,6 +16,9 @@ public final class LessonReport {
   /** How many lines of a section are shown: a report that is read has an end. */
   private static final int LONGEST = 14;
 
+  /** How many of the last lines that a test printed are shown. */
+  private static final int PRINTED = 8;
+
   /** How much of one line is shown; a list of thousands of numbers is one line. */
   private static final int WIDEST = 600;
 
@@ -177,6 +180,7 @@ public final class LessonReport {
         "  git diff --no-index %s/src/main solutions/%s/src/main",
         lesson.lesson().path(), lesson.slug());
     line("  mvn verify -Pbench -pl %s", lesson.path());
+    run.printed().ifPresent(file -> line("What the tests printed: %s", lesson.at(file)));
   }
 
   private void next(String hint) throws IOException {
@@ -189,6 +193,7 @@ public final class LessonReport {
     line("Step %d: %s", test.step(), test.sentence());
     line("");
     explain(test);
+    printed(test);
     section("Rule", test.rule());
     section("Where", lesson.where(test));
     if (hint != null) {
@@ -217,6 +222,17 @@ public final class LessonReport {
       how = (how + "\n" + thrown).strip();
     }
     section("How it came about", how);
+  }
+
+  /** The end of what the test printed, and where all of it is. */
+  private void printed(TestResult test) {
+    List<String> lines = test.printed().strip().lines().toList();
+    if (!test.printed().isBlank()) {
+      section(
+          "What it printed",
+          String.join("\n", lines.subList(Math.max(0, lines.size() - PRINTED), lines.size()))
+              + run.printed().map(file -> "\nAll of it: " + lesson.at(file)).orElse(""));
+    }
   }
 
   private void section(String title, String body) {

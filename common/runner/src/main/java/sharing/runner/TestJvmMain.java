@@ -62,6 +62,7 @@ public final class TestJvmMain {
     TestJvmRequest request = TestJvmRequest.read(work);
     Path temporary = Path.of(request.temporary());
     ParentJvm parent = ParentJvm.connect(() -> TemporaryFolder.delete(temporary));
+    PrintedOutput output = PrintedOutput.keep(work);
     warmUp();
     startTimer();
     forChildren();
@@ -76,7 +77,7 @@ public final class TestJvmMain {
               .filters(classes(request.filter()), tests(request.filter()))
               .build();
       try (Writer events = Files.newBufferedWriter(TestRun.events(work, run))) {
-        LauncherFactory.create().execute(discovery, endAtRed(parent), new EventLog(events));
+        LauncherFactory.create().execute(discovery, endAtRed(parent), new EventLog(events, output));
       }
       isClean = run == request.last() || !HangGuardExtension.areOver() && isClean(before);
     }

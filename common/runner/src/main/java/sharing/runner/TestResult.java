@@ -17,6 +17,7 @@ import sharing.testkit.Failure.Kind;
  * @param rule the rule that the test holds the student to
  * @param status what became of it
  * @param failure the first failure, or null
+ * @param printed the end of what it printed, if it failed; perhaps empty
  * @param nanos how long it took, in nanoseconds; 0 if it did not end
  */
 public record TestResult(
@@ -27,11 +28,12 @@ public record TestResult(
     String rule,
     Status status,
     Failure failure,
+    String printed,
     long nanos) {
 
   public TestResult {
     // What another JVM has written may lack any of them.
-    Stream.of(title, testClass, method, rule, status).forEach(Objects::requireNonNull);
+    Stream.of(title, testClass, method, rule, status, printed).forEach(Objects::requireNonNull);
   }
 
   /** What can become of a test. */
@@ -45,13 +47,14 @@ public record TestResult(
 
   /** The same test, with another status. */
   TestResult with(Status status, long nanos) {
-    return new TestResult(step, title, testClass, method, rule, status, failure, nanos);
+    return new TestResult(step, title, testClass, method, rule, status, failure, printed, nanos);
   }
 
   /** The same test, with this failure unless it has one: of several cases, the first counts. */
-  TestResult withFirst(Failure other) {
-    Failure first = failure == null ? other : failure;
-    return new TestResult(step, title, testClass, method, rule, status, first, nanos);
+  TestResult withFirst(Failure other, String itPrinted) {
+    return failure != null
+        ? this
+        : new TestResult(step, title, testClass, method, rule, status, other, itPrinted, nanos);
   }
 
   /** The same; if the test was cut off, with how its JVM ended and what that one wrote last. */
@@ -69,7 +72,7 @@ public record TestResult(
     Failure cut =
         new Failure(
             Kind.CUT_OFF, "the test ends.", "its JVM " + ending + ".", how, rule, List.of());
-    return withFirst(cut);
+    return withFirst(cut, "");
   }
 
   /** The end of what a JVM wrote. */

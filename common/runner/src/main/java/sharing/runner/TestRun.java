@@ -25,10 +25,15 @@ import sharing.testkit.processes.OrphanReaper;
  * @param results one for each test method, in the order of the steps
  * @param ending how the JVM ended, if it did not end as it should
  * @param output the last of what the code wrote to its standard output and error
+ * @param printed the file with all that was printed, if anything was
  * @param nanos how long the run took, in nanoseconds; of several in one JVM, the mean
  */
 public record TestRun(
-    List<TestResult> results, Optional<String> ending, String output, long nanos) {
+    List<TestResult> results,
+    Optional<String> ending,
+    String output,
+    Optional<Path> printed,
+    long nanos) {
 
   /** How many JVMs a run may use up: a test that ends its JVM costs the tests after it nothing. */
   private static final int JVMS = 10;
@@ -49,6 +54,7 @@ public record TestRun(
   static TestRun of(String classPath, Path tests, RunOptions options, Path work, Duration whole)
       throws IOException, InterruptedException {
     TimeBudget budget = new TimeBudget(whole);
+    Files.deleteIfExists(work.resolve(PrintedOutput.FILE));
     TestRun run = once(classPath, tests, options.filter(), options.jvmOptions(), work, budget);
     for (int jvms = 1; jvms < JVMS && run.isCutOff() && !budget.isSpent(); jvms++) {
       List<String> rest = run.notRun().map(TestResult::name).toList();
@@ -86,7 +92,12 @@ public record TestRun(
         other.results.stream().collect(Collectors.toMap(TestResult::name, test -> test));
     List<TestResult> all =
         results.stream().map(test -> late.getOrDefault(test.name(), test)).toList();
-    return new TestRun(all, other.ending.or(() -> ending), other.output, nanos + other.nanos);
+    return new TestRun(
+        all,
+        other.ending.or(() -> ending),
+        other.output,
+        other.printed.or(() -> printed),
+        nanos + other.nanos);
   }
 
   /**
@@ -187,7 +198,7 @@ public record TestRun(
       results = EventLog.read(events(work, number));
     } catch (IOException | RuntimeException e) {
       String how = ending.orElse("ended") + ", and what it wrote of its tests cannot be read: " + e;
-      return new TestRun(List.of(), Optional.of(how), output, nanos);
+      return new TestRun(List.of(), Optional.of(how), output, printed(work), nanos);
     }
     boolean cutShort =
         results.stream()
@@ -197,7 +208,21 @@ public record TestRun(
         results.stream().map(test -> test.withEnding(how, output)).toList(),
         Optional.of(how).filter(text -> !text.isEmpty()),
         output,
+        printed(work),
         nanos);
+  }
+
+  private static Optional<Path> printed(Path work) {
+    Path file = work.resolve(PrintedOutput.FILE);
+    return Optional.of(file).filter(TestRun::hasText);
+  }
+
+  private static boolean hasText(Path file) {
+    try {
+      return Files.exists(file) && Files.size(file) > 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** The events of one run. */

@@ -71,7 +71,9 @@ class LessonReportTest {
 
   @Test
   void no_test_at_all() throws Exception {
-    TestRun run = new TestRun(List.of(), Optional.of("ended with exit code 1"), "no class\n", 1);
+    TestRun run =
+        new TestRun(
+            List.of(), Optional.of("ended with exit code 1"), "no class\n", Optional.empty(), 1);
     assertThat(LessonReport.of(lesson, run, RunOptions.NONE))
         .contains("No test ran: the JVM ended with exit code 1.")
         .contains("no class");
@@ -81,7 +83,7 @@ class LessonReportTest {
   void a_filter_that_matches_no_test_is_an_error_that_lists_the_classes() throws Exception {
     Files.createDirectories(lesson.compiledTests().resolve("flags"));
     Files.createFile(lesson.compiledTests().resolve("flags/FlagTest.class"));
-    TestRun none = new TestRun(List.of(), Optional.empty(), "", 1);
+    TestRun none = new TestRun(List.of(), Optional.empty(), "", Optional.empty(), 1);
     RunOptions options = new RunOptions(new TestFilter(List.of(), "NoSuch", 0), null, null);
     assertThat(none.passed()).isFalse();
     assertThat(LessonReport.of(lesson, none, options))
@@ -93,7 +95,7 @@ class LessonReportTest {
   @Test
   void a_part_that_passes_is_not_called_done() throws Exception {
     TestResult passed = result(Status.PASSED, null);
-    TestRun run = new TestRun(List.of(passed), Optional.empty(), "", 1);
+    TestRun run = new TestRun(List.of(passed), Optional.empty(), "", Optional.empty(), 1);
     RunOptions step = new RunOptions(new TestFilter(List.of(), "", 1), null, null);
     assertThat(LessonReport.of(lesson, run, step))
         .contains("These pass. Now run all:\n  mvn test -pl lessons/04-flags\n")
@@ -110,11 +112,41 @@ class LessonReportTest {
   }
 
   @Test
-  void where_to_look_is_the_step_when_its_todo_is_gone() throws Exception {
-    Path file = lesson.sources().resolve("flags/Flag.java");
-    Files.writeString(file, Files.readString(file).replace("TODO step 1", "gone"));
+  void where_to_look_is_the_method_and_not_its_javadoc_when_its_todo_is_gone() throws Exception {
+    write("/** Step 1. A flag. */", "", "  void raise() {}", "", "  boolean isRaised() {", "  }");
     assertThat(report(failed(new AssertionError("wrong")), null))
-        .contains("lessons/04-flags/src/main/java/flags/Flag.java:2\n");
+        .contains("lessons/04-flags/src/main/java/flags/Flag.java:5\n");
+  }
+
+  @Test
+  void where_to_look_is_the_method_that_the_failure_names() throws Exception {
+    write("/** Step 1. A flag. */", "", "  void raise() {}", "", "  boolean isRaised() {", "  }");
+    AssertionError wrong = new AssertionError("[isRaised() after raise()] \nwrong");
+    assertThat(report(failed(new AssertionError("[isRaised() of a new flag] \nwrong")), null))
+        .contains("lessons/04-flags/src/main/java/flags/Flag.java:7\n");
+    assertThat(report(failed(wrong), null))
+        .contains("lessons/04-flags/src/main/java/flags/Flag.java:5\n");
+  }
+
+  @Test
+  void where_to_look_is_a_method_with_the_step_in_its_own_javadoc() throws Exception {
+    write(
+        "",
+        "  void other() {}",
+        "",
+        "  /**",
+        "   * Step 1. Raises it.",
+        "   */",
+        "  void raise() {");
+    assertThat(report(failed(new AssertionError("wrong")), null))
+        .contains("lessons/04-flags/src/main/java/flags/Flag.java:9\n");
+  }
+
+  /** A class with its Javadoc on the second line, and these lines after the third. */
+  private void write(String javadoc, String... lines) throws IOException {
+    Files.writeString(
+        lesson.sources().resolve("flags/Flag.java"),
+        "package flags;\n" + javadoc + "\nclass Flag {\n" + String.join("\n", lines) + "\n}\n");
   }
 
   @Test
@@ -140,16 +172,16 @@ class LessonReportTest {
 
   private static TestResult result(Status status, Failure failure) {
     String method = "a_raised_flag_stays_raised";
-    return new TestResult(1, "A flag", "FlagTest", method, RULE, status, failure, 1);
+    return new TestResult(1, "A flag", "FlagTest", method, RULE, status, failure, "", 1);
   }
 
   private String report(TestResult failed, String hint) throws IOException {
     TestResult passed =
-        new TestResult(1, "A flag", "FlagTest", "passes", "", Status.PASSED, null, 1);
+        new TestResult(1, "A flag", "FlagTest", "passes", "", Status.PASSED, null, "", 1);
     TestResult notRun =
-        new TestResult(2, "A search", "SearchTest", "runs", "", Status.NOT_RUN, null, 0);
+        new TestResult(2, "A search", "SearchTest", "runs", "", Status.NOT_RUN, null, "", 0);
     List<TestResult> results = List.of(failed, passed, notRun);
-    TestRun run = new TestRun(results, Optional.empty(), "", 1_500_000_000);
+    TestRun run = new TestRun(results, Optional.empty(), "", Optional.empty(), 1_500_000_000);
     return LessonReport.of(lesson, run, new RunOptions(TestFilter.ALL, hint, null));
   }
 

@@ -39,10 +39,10 @@ class ProgressTest {
   }
 
   private static String line(Optional<String> ending, TestResult... tests) {
-    return Progress.line(LESSON, new TestRun(List.of(tests), ending, "", 0));
+    return Progress.line(LESSON, new TestRun(List.of(tests), ending, "", Optional.empty(), 0));
   }
 
   private static TestResult test(int step, Status status) {
-    return new TestResult(step, "title " + step, "ATest", "a_test", "a rule", status, null, 0);
+    return new TestResult(step, "title " + step, "ATest", "a_test", "a rule", status, null, "", 0);
   }
 }

@@ -285,6 +285,58 @@ class TestRunTest {
   }
 
   @Test
+  void what_a_test_prints_is_kept_for_it_and_in_a_file() throws Exception {
+    TestRun run =
+        run(
+            """
+            @Test void a_passes() { System.out.println("of the first"); }
+            @Test void b_fails() {
+              System.out.println("to out");
+              System.err.println("to err");
+              java.util.logging.Logger.getLogger("x").warning("to the log");
+              throw new Error();
+            }
+            """);
+    assertThat(named(run, "b_fails").printed())
+        .contains("to out\n", "to err\n", "to the log")
+        .doesNotContain("of the first");
+    assertThat(run.printed()).isPresent();
+    assertThat(run.printed().get()).content().contains("of the first\n", "to out\n");
+  }
+
+  @Test
+  void what_a_child_of_a_test_prints_is_kept_too() throws Exception {
+    TestRun run =
+        run(
+            """
+            public static void main(String[] arguments) { System.out.println("from the child"); }
+            @Test void starts_one() throws Exception {
+              try (var child = sharing.common.ChildJvm.start(GivenTest.class)) {
+                child.waitFor(java.time.Duration.ofSeconds(60));
+                child.lastWords();
+              }
+              throw new Error();
+            }
+            """);
+    assertThat(named(run, "starts_one").printed()).contains("from the child");
+  }
+
+  @Test
+  void printing_without_end_fills_no_file() throws Exception {
+    TestRun run =
+        run(
+            """
+            @Test void floods() {
+              for (int i = 0; i < 100_000; i++) System.out.println("a line of fifty characters ".repeat(2));
+              System.out.println("the last line");
+              throw new Error();
+            }
+            """);
+    assertThat(Files.size(run.printed().orElseThrow())).isLessThan(1_001_000);
+    assertThat(named(run, "floods").printed()).hasSizeLessThan(4_001).endsWith("the last line\n");
+  }
+
+  @Test
   void a_file_for_each_test_class_is_left_where_ides_look() throws Exception {
     TestRun run = run("@Test void passes() {} @Test void fails() { throw new Error(\"a < b\"); }");
     Path reports = folder.resolve("surefire-reports");

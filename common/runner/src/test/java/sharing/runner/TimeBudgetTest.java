@@ -110,7 +110,7 @@ class TimeBudgetTest {
         "PLANNED",
         test,
         """
-        ,"test":{"step":1,"title":"","testClass":"T","method":"%s","rule":"","status":"NOT_RUN","nanos":0}\
+        ,"test":{"step":1,"title":"","testClass":"T","method":"%s","rule":"","status":"NOT_RUN","printed":"","nanos":0}\
         """
             .formatted(test)
             .strip());

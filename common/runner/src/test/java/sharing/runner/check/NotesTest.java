@@ -84,7 +84,7 @@ class NotesTest {
   }
 
   private static TestResult test(int step, String title, String testClass, String method) {
-    return new TestResult(step, title, testClass, method, "", Status.PASSED, null, 0);
+    return new TestResult(step, title, testClass, method, "", Status.PASSED, null, "", 0);
   }
 
   private static VariantFile mistake(String name, String title, String test, String message) {

@@ -93,7 +93,7 @@ class VariantVerdictTest {
   }
 
   private static TestRun run(TestResult... results) {
-    return new TestRun(List.of(results), Optional.empty(), "", 0);
+    return new TestRun(List.of(results), Optional.empty(), "", Optional.empty(), 0);
   }
 
   private static TestResult failed(String message) {
@@ -101,6 +101,6 @@ class VariantVerdictTest {
   }
 
   private static TestResult result(Status status, Failure failure) {
-    return new TestResult(1, "Sums", "SumTest", "adds_up", "", status, failure, 0);
+    return new TestResult(1, "Sums", "SumTest", "adds_up", "", status, failure, "", 0);
   }
 }
