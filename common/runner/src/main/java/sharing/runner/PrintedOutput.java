@@ -77,10 +77,7 @@ final class PrintedOutput extends OutputStream {
 
   @Override
   public synchronized void write(byte[] bytes, int from, int count) throws IOException {
-    for (int i = from; i < from + count; i++) {
-      tail[(int) (inTail % TAIL_BYTES)] = bytes[i];
-      inTail++;
-    }
+    keepEnd(bytes, from, count);
     int fits = (int) Math.max(0, Math.min(count, FILE_BYTES - inFile));
     file.write(bytes, from, fits);
     if (fits < count && inFile <= FILE_BYTES) {
@@ -88,6 +85,13 @@ final class PrintedOutput extends OutputStream {
     }
     inFile += fits < count ? FILE_BYTES + 1L : fits;
     before.write(bytes, from, count);
+  }
+
+  private void keepEnd(byte[] bytes, int from, int count) {
+    for (int i = Math.max(from, from + count - TAIL_BYTES); i < from + count; i++) {
+      tail[(int) ((inTail + i - from) % TAIL_BYTES)] = bytes[i];
+    }
+    inTail += count;
   }
 
   @Override

@@ -108,8 +108,9 @@ final class StepMethods {
   }
 
   /**
-   * The one that a failure is most likely about: one that it names, if possible of the class that
-   * the test is named after; otherwise the first of that class; otherwise the first.
+   * The one that a failure is most likely about: one that it names with arguments, if possible of
+   * the class that the test is named after; otherwise the first of that class; otherwise the first.
+   * A method without arguments is mostly named as what shows the failure, and not what caused it.
    */
   Optional<Method> mostLikely(TestResult test) {
     String told = test.failure() == null ? "" : test.failure().toString();
@@ -122,7 +123,11 @@ final class StepMethods {
 
   private static List<Method> named(List<Method> methods, String told) {
     return methods.stream()
-        .filter(m -> Pattern.compile("\\b" + Pattern.quote(m.name()) + "\\(").matcher(told).find())
+        .filter(
+            m ->
+                Pattern.compile("\\b" + Pattern.quote(m.name()) + "\\((?!\\))")
+                    .matcher(told)
+                    .find())
         .toList();
   }
 }

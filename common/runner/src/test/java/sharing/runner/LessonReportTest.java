@@ -119,12 +119,12 @@ class LessonReportTest {
   }
 
   @Test
-  void where_to_look_is_the_method_that_the_failure_names() throws Exception {
-    write("/** Step 1. A flag. */", "", "  void raise() {}", "", "  boolean isRaised() {", "  }");
-    AssertionError wrong = new AssertionError("[isRaised() after raise()] \nwrong");
-    assertThat(report(failed(new AssertionError("[isRaised() of a new flag] \nwrong")), null))
+  void where_to_look_is_the_method_that_the_failure_names_with_arguments() throws Exception {
+    write(
+        "/** Step 1. A flag. */", "", "  void raise() {}", "", "  boolean isAbove(int n) {", "  }");
+    assertThat(report(failed(new AssertionError("[isAbove(3) of a new flag] \nwrong")), null))
         .contains("lessons/04-flags/src/main/java/flags/Flag.java:7\n");
-    assertThat(report(failed(wrong), null))
+    assertThat(report(failed(new AssertionError("[isRaised() after raise()] \nwrong")), null))
         .contains("lessons/04-flags/src/main/java/flags/Flag.java:5\n");
   }
 

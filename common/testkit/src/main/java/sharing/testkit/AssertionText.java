@@ -58,6 +58,15 @@ final class AssertionText {
               "Expecting empty but was: (.*)",
               m -> failure("nothing: it is empty", text(m.group(1)))),
           form(
+              "Expecting an empty Optional but was containing value: (.*)",
+              m -> failure("nothing: it is empty", text(m.group(1)))),
+          form(
+              "Expecting Optional to contain:(.*?)\\Rbut was empty\\.",
+              m -> failure(text(m.group(1)), "nothing: it is empty")),
+          form(
+              "Expecting Optional to contain:(.*?)\\Rbut did not\\.?\\s*(.*)",
+              m -> failure(text(m.group(1)), "another value " + text(m.group(2)))),
+          form(
               "Actual:(.*?)\\Ris not empty while group of values to look for is\\.",
               m -> failure("nothing: it is empty", text(m.group(1)))),
           form("Expecting (?:actual )?not to be (null|empty)", m -> failure("a value", m.group(1))),
@@ -112,13 +121,14 @@ final class AssertionText {
                   + "(.*)",
               m -> failure("the folder " + text(m.group(1)) + " without them", text(m.group(2)))),
           form(
-              "Expecting[^:\\r\\n]*:?\\R(.*?)\\R(not )?to contain(?: exactly| only)?"
+              "Expecting[^:\\r\\n]*:?\\R(.*?)\\R(not )?to contain(?: exactly| only)?(?: following keys)?"
                   + "( \\(and in same order\\))?( in any order)?:?\\R(.*?)"
-                  + "(\\R(?:but|elements?|element\\(s\\)|and|when comparing) .*)?",
+                  + "(\\R(?:but|keys?|elements?|element\\(s\\)|and|when comparing) .*)?",
               AssertionText::contents),
           form(
-              "Expecting[^:\\r\\n]*:?\\R(.*?)\\R((?:not )?to [^:\\r\\n]*):?\\s*(.*?)",
-              m -> failure(m.group(2) + " " + text(m.group(3)), text(m.group(1)))));
+              "Expecting[^:\\r\\n]*:?\\R(.*?)\\R((?:not )?to [^:\\r\\n]*):?\\s*(.*?)"
+                  + "(\\R(?:but|keys?|elements?|and) .*)?",
+              m -> failure(relation(m.group(2)) + " " + text(m.group(3)), text(m.group(1)))));
 
   private static Form form(String pattern, Function<MatchResult, Failure> words) {
     return new Form(Pattern.compile("(?s)\\s*" + pattern + "\\s*"), words);
@@ -149,6 +159,13 @@ final class AssertionText {
     String order = m.group(3) != null ? ", in this order" : "";
     String part = isExcluded ? "none of " : isPart ? "among others " : "";
     return failure(part + text(m.group(5)) + order, text(m.group(1)));
+  }
+
+  /** How a value is to be to another one, without the verb of the library. */
+  private static String relation(String verb) {
+    return verb.equals("to contain at least one of the following elements")
+        ? "one of"
+        : verb.replaceFirst("^to be ", "").replaceFirst("^not to be ", "not ");
   }
 
   private static Failure failure(String expected, String seen) {

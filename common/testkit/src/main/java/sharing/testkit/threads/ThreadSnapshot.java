@@ -181,7 +181,7 @@ public final class ThreadSnapshot {
   public static String at(StackTraceElement[] stack) {
     return Arrays.stream(stack)
         .filter(frame -> !frame.getClassName().matches("(java|javax|jdk|sun|org|com)\\..*"))
-        .filter(frame -> !frame.getClassName().matches("sharing\\.(common|testkit)\\..*"))
+        .filter(frame -> !frame.getClassName().matches("sharing\\.(common|testkit|runner)\\..*"))
         .findFirst()
         .map(frame -> " at " + frame.getFileName() + ":" + frame.getLineNumber())
         .orElse("");
