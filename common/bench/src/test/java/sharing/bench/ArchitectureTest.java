@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -72,6 +73,31 @@ class ArchitectureTest {
               .toList();
       assertThat(naming).as("classes that name a lesson").isEmpty();
     }
+  }
+
+  @Test
+  void a_lesson_that_is_run_from_its_own_folder_has_the_options_of_the_course() throws IOException {
+    Path root = COMMON.resolve("..");
+    List<String> options = Files.readAllLines(root.resolve(".mvn/maven.config"));
+    String jvm = Files.readString(root.resolve(".mvn/jvm.config"));
+    int modules = 0;
+    for (String side : List.of("lessons", "solutions")) {
+      try (Stream<Path> folders = Files.list(root.resolve(side))) {
+        for (Path module :
+            folders.filter(folder -> Files.exists(folder.resolve("pom.xml"))).toList()) {
+          String path = side + "/" + module.getFileName();
+          List<String> expected = new ArrayList<>(List.of("-f", "../../pom.xml", "-pl", path));
+          expected.addAll(options);
+          Path own = module.resolve(".mvn");
+          assertThat(Files.readAllLines(own.resolve("maven.config")))
+              .as("%s/.mvn/maven.config", path)
+              .isEqualTo(expected);
+          assertThat(own.resolve("jvm.config")).as("%s/.mvn/jvm.config", path).hasContent(jvm);
+          modules++;
+        }
+      }
+    }
+    assertThat(modules).as("the modules that were looked at").isGreaterThan(15);
   }
 
   private static long lines(Path file) {

@@ -15,6 +15,7 @@ import sharing.common.Stopwatch;
 import sharing.runner.TestResult.Status;
 import sharing.testkit.TemporaryFolder;
 import sharing.testkit.processes.OrphanReaper;
+import sharing.testkit.threads.Debugging;
 
 /**
  * One run of a lesson's tests against one set of classes, in a JVM of its own.
@@ -179,7 +180,12 @@ public record TestRun(
       TestJvmRequest request, Path folder, String classPath, List<String> options, Path work)
       throws IOException {
     request.write(work);
-    return ChildJvm.start(folder, classPath, options, TestJvmMain.class, work.toString());
+    ChildJvm child = ChildJvm.start(folder, classPath, options, TestJvmMain.class, work.toString());
+    if (options.contains(Debugging.OPTION)) {
+      // A JVM that waits for a debugger does not notice that its parent has ended.
+      Runtime.getRuntime().addShutdownHook(new Thread(child::close));
+    }
+    return child;
   }
 
   private static List<String> options(Path temporary, List<String> more, Optional<Path> archive) {
