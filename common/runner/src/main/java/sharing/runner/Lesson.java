@@ -130,11 +130,20 @@ public record Lesson(Path dir) {
   }
 
   /**
+   * One hint of a step.
+   *
+   * @param number counted from 1
+   * @param of how many hints the step has
+   */
+  record Hint(int number, int of, String text) {}
+
+  /**
    * A hint for a step, from the lesson's {@code HINTS.md}.
    *
    * @param number counted from 1; beyond the last hint, the last one
+   * @throws IOException if the file has none for the step
    */
-  String hint(int step, int number) throws IOException {
+  Hint hint(int step, int number) throws IOException {
     String text = Files.readString(lesson().dir.resolve("HINTS.md"));
     Matcher section = Pattern.compile("(?sm)^## Step " + step + "\\b.*?(?=^## |\\z)").matcher(text);
     if (!section.find()) {
@@ -147,6 +156,6 @@ public record Lesson(Path dir) {
             .map(hint -> hint.group(1).strip().replaceAll("\\s*\\R\\s*", " "))
             .toList();
     int shown = Math.min(Math.max(number, 1), hints.size());
-    return "Hint " + shown + " of " + hints.size() + "\n" + hints.get(shown - 1);
+    return new Hint(shown, hints.size(), hints.get(shown - 1));
   }
 }

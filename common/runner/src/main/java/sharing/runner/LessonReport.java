@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import sharing.common.Stopwatch;
+import sharing.runner.Lesson.Hint;
 import sharing.testkit.Failure;
 import sharing.testkit.Failure.Kind;
 
@@ -196,13 +197,15 @@ public final class LessonReport {
     printed(test);
     section("Rule", test.rule());
     section("Where", lesson.where(test));
+    String command = "mvn test -pl " + lesson.path();
+    String more = "\nStuck? " + command + " -Dhint";
     if (hint != null) {
       int number = hint.matches("[1-9]\\d{0,3}") ? Integer.parseInt(hint) : 1;
-      String[] parts = lesson.hint(test.step(), number).split("\n", 2);
-      section(parts[0], parts[1]);
+      Hint shown = lesson.hint(test.step(), number);
+      section("Hint " + shown.number() + " of " + shown.of(), shown.text());
+      more = shown.number() < shown.of() ? more + "=" + (shown.number() + 1) : "";
     }
-    String command = "mvn test -pl " + lesson.path();
-    section("Then run", hint == null ? command + "\nStuck? " + command + " -Dhint" : command);
+    section("Then run", command + more);
     text.setLength(text.length() - 1);
   }
 

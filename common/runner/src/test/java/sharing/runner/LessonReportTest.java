@@ -112,6 +112,14 @@ class LessonReportTest {
   }
 
   @Test
+  void a_hint_says_how_to_get_the_next_one_and_the_last_one_does_not() throws Exception {
+    TestResult wrong = failed(new AssertionError("wrong"));
+    assertThat(report(wrong, null)).contains("Stuck? mvn test -pl lessons/04-flags -Dhint\n");
+    assertThat(report(wrong, "true")).contains("Stuck? mvn test -pl lessons/04-flags -Dhint=2\n");
+    assertThat(report(wrong, "2")).doesNotContain("Stuck?");
+  }
+
+  @Test
   void where_to_look_is_the_method_and_not_its_javadoc_when_its_todo_is_gone() throws Exception {
     write("/** Step 1. A flag. */", "", "  void raise() {}", "", "  boolean isRaised() {", "  }");
     assertThat(report(failed(new AssertionError("wrong")), null))
