@@ -74,9 +74,12 @@ final class EventLog implements TestExecutionListener {
     this.output = output;
   }
 
-  /** Loads what writing an event needs. */
+  /** Loads, in a thread of its own, what writing and reading an event needs. */
   static void warmUp() {
-    GSON.toJson(new Event(Kind.STARTED, "", "", null, Failure.check("", "", ""), "", 0));
+    Event event = new Event(Kind.STARTED, "", "", null, Failure.check("", "", ""), "", 0);
+    Thread thread = new Thread(() -> GSON.fromJson(GSON.toJson(event), Event.class));
+    thread.setDaemon(true);
+    thread.start();
   }
 
   @Override

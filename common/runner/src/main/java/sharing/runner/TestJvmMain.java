@@ -87,10 +87,10 @@ public final class TestJvmMain {
 
   /** Loads what nearly every test needs, while JUnit looks for the tests: there are two cores. */
   private static void warmUp() {
+    EventLog.warmUp();
     Thread thread =
         new Thread(
             () -> {
-              EventLog.warmUp();
               assertThat("warm").as("%s", "warm").isEqualTo("warm");
               assertThat(List.of(1L)).containsExactly(1L);
               assertThat(1).isBetween(0, 2);

@@ -181,6 +181,7 @@ public record TestRun(
       throws IOException {
     request.write(work);
     ChildJvm child = ChildJvm.start(folder, classPath, options, TestJvmMain.class, work.toString());
+    EventLog.warmUp(); // Before there is something to read.
     if (options.contains(Debugging.OPTION)) {
       // A JVM that waits for a debugger does not notice that its parent has ended.
       Runtime.getRuntime().addShutdownHook(new Thread(child::close));
