@@ -10,7 +10,6 @@ import java.util.Set;
 import sharing.common.Stopwatch;
 import sharing.runner.ClassPath;
 import sharing.runner.Lesson;
-import sharing.runner.TestJvmMain;
 import sharing.runner.TestResult;
 import sharing.runner.check.VariantFile.Rejection;
 import sharing.runner.check.VariantRunner.Trial;
@@ -18,10 +17,10 @@ import sharing.testkit.TemporaryFolder;
 
 /**
  * Checks the tests of one lesson: its skeleton fails for the intended reason, its solution and its
- * alternatives are accepted, and each of its mistakes is rejected by the test that it names.
+ * alternatives are accepted, and each of its mistakes is rejected first by the test that it names.
  *
- * <p>Of an alternative, only the tests run that use a class which it changes. {@link CheckOptions}
- * has what the command line can ask for.
+ * <p>Only the tests run that use a class which an answer changes, and of a mistake none after the
+ * first that fails. {@link CheckOptions} has what the command line can ask for.
  */
 public final class CourseCheck {
   private static final int MISTAKES = 8;
@@ -136,13 +135,12 @@ public final class CourseCheck {
       return VariantOutcome.notTried(name, e);
     }
     VariantRunner.Classes classes = work -> runner.compile(page, work);
+    List<String> tests = runner.testsOf(page.changedClasses());
     if (page.rejection().isEmpty()) {
-      List<String> tests = runner.testsOf(page.changedClasses());
-      return runner.judged(name, classes, tests, VariantVerdict::ofRightAnswer);
+      return runner.judged(name, classes, tests, false, VariantVerdict::ofRightAnswer);
     }
     Rejection named = page.rejection().get();
-    List<String> test = List.of(named.test());
-    return runner.judged(name, classes, test, run -> VariantVerdict.ofMistake(run, named));
+    return runner.judged(name, classes, tests, true, run -> VariantVerdict.ofMistake(run, named));
   }
 
   /** Tries each {@link Mutant} in a folder, as an answer of a student. */
@@ -156,7 +154,6 @@ public final class CourseCheck {
       List<Trial> trials = new ArrayList<>();
       trials.add(solutionItself());
       named.forEach((name, mutant) -> trials.add(mutant(name, mutant)));
-      runner.addOption(TestJvmMain.END_AT_RED);
       List<VariantOutcome> outcomes = judge(trials);
       long noticed = VariantOutcome.count(outcomes, VariantVerdict.NOTICED);
       long survived = VariantOutcome.count(outcomes, VariantVerdict.SURVIVED);
@@ -183,7 +180,7 @@ public final class CourseCheck {
         name,
         () -> {
           List<String> tests = runner.testsOf(Set.of(mutant.topClass()));
-          return runner.judged(name, classes, tests, VariantVerdict::ofMutant);
+          return runner.judged(name, classes, tests, true, VariantVerdict::ofMutant);
         });
   }
 

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import sharing.runner.ClassArchive;
 import sharing.runner.ClassPath;
 import sharing.runner.Lesson;
+import sharing.runner.TestJvmMain;
 import sharing.runner.TestRun;
 import sharing.runner.Variant;
 
@@ -52,11 +53,6 @@ final class VariantRunner {
     this.jvmOptions = new ArrayList<>(check.jvmOptions());
   }
 
-  /** Adds an option for the JVMs of the variants. */
-  void addOption(String option) {
-    jvmOptions.add(option);
-  }
-
   /** The folder for all files of the check. */
   static Path work(Lesson solution) {
     return solution.dir().resolve(Path.of("target", "check"));
@@ -64,7 +60,7 @@ final class VariantRunner {
 
   /** A trial of all tests. */
   Trial of(String variant, Classes classes, Function<TestRun, VariantVerdict> judge) {
-    return new Trial(variant, () -> judged(variant, classes, List.of(), judge));
+    return new Trial(variant, () -> judged(variant, classes, List.of(), false, judge));
   }
 
   /** Judges those that the options choose, some at a time. Each is told of in the list's order. */
@@ -130,9 +126,14 @@ final class VariantRunner {
    * Judges one variant, as often as the options ask for.
    *
    * @param tests the tests to run; none for all
+   * @param endsAtRed whether the tests after the first that fails do not run
    */
   VariantOutcome judged(
-      String variant, Classes classes, List<String> tests, Function<TestRun, VariantVerdict> judge)
+      String variant,
+      Classes classes,
+      List<String> tests,
+      boolean endsAtRed,
+      Function<TestRun, VariantVerdict> judge)
       throws Exception {
     Path work = work(solution).resolve(variant);
     Path compiled;
@@ -142,8 +143,12 @@ final class VariantRunner {
       return VariantOutcome.notTried(variant, e);
     }
     List<Path> folders = List.of(solution.compiledTests(), compiled);
+    List<String> options = new ArrayList<>(jvmOptions);
+    if (endsAtRed) {
+      options.add(TestJvmMain.END_AT_RED);
+    }
     List<TestRun> runs =
-        TestRun.repeat(with(compiled), folders, tests, jvmOptions, work, missingRuns(variant));
+        TestRun.repeat(with(compiled), folders, tests, options, work, missingRuns(variant));
     long slowest = runs.stream().mapToLong(TestRun::nanos).max().orElse(0);
     int wrong = 0;
     int shown = 0;

@@ -61,20 +61,24 @@ record VariantVerdict(String verdict, String said, Optional<String> fault) {
   }
 
   /**
-   * The test that a mistake names must reject it, with the message that it names.
+   * The test that a mistake names must be the first to reject it, with the message that it names:
+   * that is what the student's screen shows.
    *
-   * @param run a run of that test alone
+   * @param run a run that has ended at the first test that failed
    */
   static VariantVerdict ofMistake(TestRun run, Rejection named) {
-    TestResult test =
-        run.results().stream().filter(t -> t.name().equals(named.test())).findFirst().orElse(null);
+    TestResult test = run.next().orElse(null);
     if (test == null) {
-      return fault("NO TEST", "there is no test " + named.test());
+      return run.results().stream().anyMatch(t -> t.name().equals(named.test()))
+          ? fault("ACCEPTED", "a mistake, but no test rejects it")
+          : fault("NO TEST", "there is no test " + named.test());
     }
-    if (test.passed()) {
-      return fault("ACCEPTED", "a mistake, but " + named.test() + " accepts it");
+    if (!test.name().equals(named.test())) {
+      return fault(
+          "OTHER TEST",
+          named.test() + " is not the first to fail, but " + test.name() + ": " + seen(test));
     }
-    if (test.status() != Status.FAILED) {
+    if (test.failure() == null || test.failure().kind() == Kind.CUT_OFF) {
       return fault(
           "CUT OFF", named.test() + " did not end: the JVM " + run.ending().orElse("ended"));
     }

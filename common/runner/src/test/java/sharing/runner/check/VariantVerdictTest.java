@@ -38,7 +38,23 @@ class VariantVerdictTest {
   @Test
   void a_mistake_that_is_accepted_is_a_fault() {
     assertThat(fault(VariantVerdict.ofMistake(run(result(Status.PASSED, null)), NAMED)))
-        .contains("SumTest.adds_up accepts it");
+        .isEqualTo("a mistake, but no test rejects it");
+  }
+
+  @Test
+  void a_mistake_that_another_test_rejects_first_is_a_fault_that_says_what_the_student_sees() {
+    TestRun run =
+        run(other(Failure.of(new AssertionError("a hang"))), failed("[sum]\nexpected: 3"));
+    assertThat(fault(VariantVerdict.ofMistake(run, NAMED)))
+        .startsWith("SumTest.adds_up is not the first to fail, but SumTest.takes_off: ")
+        .contains("a hang");
+  }
+
+  @Test
+  void a_mistake_rejected_in_one_case_of_its_test_is_rejected_though_the_run_ends_there() {
+    Failure failure = Failure.of(new AssertionError("[sum]\nexpected: 3\n but was: 4"));
+    assertThat(VariantVerdict.ofMistake(run(result(Status.CUT_OFF, failure)), NAMED).verdict())
+        .isEqualTo("rejected");
   }
 
   @Test
@@ -98,6 +114,10 @@ class VariantVerdictTest {
 
   private static TestResult failed(String message) {
     return result(Status.FAILED, Failure.of(new AssertionError(message)));
+  }
+
+  private static TestResult other(Failure failure) {
+    return new TestResult(1, "Sums", "SumTest", "takes_off", "", Status.FAILED, failure, "", 0);
   }
 
   private static TestResult result(Status status, Failure failure) {
