@@ -79,7 +79,8 @@ class SharedFlagTest {
         .withFailMessage(
             "\nExpected: isRaised() returns false for a new flag.\nSeen: it returned true.")
         .isFalse();
-    VisibilityProbe.assertSeenByRunningLoop(Probed.class);
+    VisibilityProbe.assertSeenByRunningLoop(
+        Probed.class, "flag.raise()", "while (!flag.isRaised()) {}");
   }
 
   /** The student's flag as the probe knows it. */
@@ -87,12 +88,12 @@ class SharedFlagTest {
     private final SharedFlag flag = new SharedFlag();
 
     @Override
-    public void raise() {
+    public void change() {
       flag.raise();
     }
 
     @Override
-    public boolean isRaised() {
+    public boolean isChanged() {
       return flag.isRaised();
     }
   }

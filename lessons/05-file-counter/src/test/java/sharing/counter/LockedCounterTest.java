@@ -44,20 +44,21 @@ class LockedCounterTest extends CounterContract {
   @Rule("If nothing synchronizes two threads, a loop may read a field once and for all (JLS 17.3).")
   void a_loop_that_is_already_running_sees_the_number() throws Exception {
     assertThat(new LockedCounter().get()).as("get() of a new counter").isZero();
-    VisibilityProbe.assertSeenByRunningLoop(Probed.class);
+    VisibilityProbe.assertSeenByRunningLoop(
+        Probed.class, "counter.increment()", "while (counter.get() == 0) {}");
   }
 
-  /** The student's counter as the probe knows it: raised when it is no more 0. */
+  /** The student's counter as the probe knows it. */
   public static final class Probed implements VisibilityProbe.Subject {
     private final LockedCounter counter = new LockedCounter();
 
     @Override
-    public void raise() {
+    public void change() {
       counter.increment();
     }
 
     @Override
-    public boolean isRaised() {
+    public boolean isChanged() {
       return counter.get() > 0;
     }
   }

@@ -116,7 +116,7 @@ final class CallSchedule extends Schedule {
     Optional<Thread> thread =
         numbers.keySet().stream().filter(t -> numbers.get(t) == number && t.isAlive()).findAny();
     if (number == CALLER && caller.hasEnded() || thread.isEmpty()) {
-      return " ran to its end.";
+      return Story.TO_ITS_END;
     } else if (thread.get() == paused()) {
       return " was paused " + Story.PLACE;
     }

@@ -215,7 +215,7 @@ abstract class Schedule {
       if (mayBePaused && paused() != null) {
         did = " was paused " + Story.PLACE;
       } else if (worker.hasEnded()) {
-        did = " ran to its end.";
+        did = Story.TO_ITS_END;
       } else if (isStuck) {
         did = worker.isRunning() ? " ran, without an end," : " ran until it waited";
         did += worker.at() + ".";

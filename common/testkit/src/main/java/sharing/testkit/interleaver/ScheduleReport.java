@@ -11,7 +11,8 @@ final class ScheduleReport {
 
   /**
    * A schedule failed: its story, what was checked then, which schedule it was; what was expected
-   * and seen. The place of the pause stands first in the stack trace.
+   * and seen. The place of the pause stands first in the stack trace. If nothing was paused, the
+   * answer is wrong in the plainest order, and the text says that.
    *
    * @param schedule the one that failed
    * @param number which it was, counted from 1
@@ -20,12 +21,10 @@ final class ScheduleReport {
   static CheckFailedError failed(Schedule schedule, int number, Failure check) throws Exception {
     List<String> how = new ArrayList<>();
     CodePosition pausedAt = schedule.pausedAt();
-    how.add(schedule.story.text(pausedAt == null ? "" : place(pausedAt)));
-    how.add(check.how().isEmpty() ? "" : "Then this was checked: " + check.how());
     how.add(
-        schedule.story.isEmpty()
-            ? "A new scenario was made."
-            : "This is schedule " + number + " of the scenario.");
+        pausedAt == null ? schedule.story.withoutPause() : schedule.story.text(place(pausedAt)));
+    how.add(check.how().isEmpty() ? "" : "Then this was checked: " + check.how());
+    how.add(pausedAt == null ? "" : "This is schedule " + number + " of the scenario.");
     how.removeIf(String::isEmpty);
     CheckFailedError failed = new CheckFailedError(check.withHow(String.join("\n", how)), null);
     if (pausedAt != null) {

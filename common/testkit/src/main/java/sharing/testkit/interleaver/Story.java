@@ -8,6 +8,9 @@ final class Story {
   /** Stands in a sentence for the place of the pause, whose text is looked up at the end. */
   static final String PLACE = "<place>";
 
+  /** The end of a sentence about one that had its turn, and has ended. */
+  static final String TO_ITS_END = " ran to its end.";
+
   private final StringBuilder text = new StringBuilder();
 
   /** Adds a line. */
@@ -36,6 +39,18 @@ final class Story {
   /** The whole, without a line break at its end. */
   String text(String place) {
     return text.toString().strip().replace(PLACE, place);
+  }
+
+  /** The whole if nothing was paused, which its first line says. */
+  String withoutPause() {
+    if (isEmpty()) {
+      return "A new scenario was made.";
+    }
+    boolean oneAfterTheOther = text.toString().lines().allMatch(line -> line.endsWith(TO_ITS_END));
+    return (oneAfterTheOther
+            ? "Nothing was paused: one ran after the other.\n"
+            : "Nothing was paused.\n")
+        + text("");
   }
 
   /** The whole as it is, which is then no longer part of it. */

@@ -8,35 +8,35 @@ import java.lang.management.ThreadMXBean;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import sharing.common.ChildJvm;
 import sharing.common.ParentJvm;
 import sharing.testkit.CheckFailedError;
-import sharing.testkit.Failure;
 
 /**
- * Shows whether a loop that is already running sees a flag that another thread raises.
+ * Shows whether a loop that is already running sees what another thread changes.
  *
- * <p>A fresh JVM runs {@code while (!flag.isRaised()) {}} until its optimising compiler has
- * compiled the loop. If nothing orders the read, the compiler moves it out of the loop (JLS 17.3
- * permits it), and the loop never ends.
+ * <p>A fresh JVM runs a loop such as {@code while (!flag.isRaised()) {}} until its optimising
+ * compiler has compiled it. If nothing orders the read, the compiler moves it out of the loop (JLS
+ * 17.3 permits it), and the loop never ends.
  *
  * <p>It does not pass by luck, and does not fail because a machine is slow:
  *
  * <ul>
  *   <li>The JVM has fixed options: one compiler, and the loop waits for it, so that what decides is
  *       the number of iterations.
- *   <li>Before the raise and after it, the loop is given {@value #LOOP_MILLIS} ms of processor
+ *   <li>Before the change and after it, the loop is given {@value #LOOP_MILLIS} ms of processor
  *       time, not time on the wall.
- *   <li>A plain flag is tried beside the student's. If its loop ends, this JVM cannot judge, and
- *       the probe says so instead of passing.
+ *   <li>A plain field is tried beside the student's class. If its loop ends, or its JVM does not
+ *       start, this machine cannot judge, and the probe says so instead of passing.
  * </ul>
  *
- * <p>It shows that visibility is missing. It does not show the opposite: a flag that is seen here
+ * <p>It shows that visibility is missing. It does not show the opposite: a change that is seen here
  * may still be ordered by luck. Any number of threads may use it.
  */
 public final class VisibilityProbe {
   private static final int LOOP_MILLIS = 30;
-  private static final int RAISE_MILLIS = 2_000;
+  private static final int CHANGE_MILLIS = 2_000;
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final List<String> OPTIONS =
       List.of(
@@ -48,87 +48,139 @@ public final class VisibilityProbe {
 
   private enum Outcome {
     SEEN,
-    STUCK,
-    /** The flag could not be judged: it did something else that is wrong. */
-    BROKEN
+    NOT_SEEN,
+    CONSTRUCTOR_THREW,
+    LOOP_THREW,
+    /** The loop ended before anything was changed. */
+    LOOP_ENDED,
+    CHANGE_THREW,
+    CHANGE_HANGS,
+    /** The JVM ended, or was ended at the bound, and told nothing. */
+    NO_ANSWER
   }
 
-  /** What the child tells. The failure is null unless the flag is broken. */
-  private record Answer(Outcome outcome, Failure failure) {
-    static Answer broken(String expected, String seen) {
-      return new Answer(
-          Outcome.BROKEN, Failure.check("A loop ran: while (!flag.isRaised()) {}", expected, seen));
-    }
-  }
+  /**
+   * What the child tells.
+   *
+   * @param told what was thrown; how the JVM ended, if it told nothing; empty otherwise
+   */
+  private record Answer(Outcome outcome, String told) {}
 
-  /** A flag under test. An implementation has a public constructor without parameters. */
+  /** What is tried. An implementation has a public constructor without parameters. */
   public interface Subject {
-    /** Raises the flag. */
-    void raise();
+    /** The change that the loop must see. */
+    void change();
 
-    /** Whether the flag is raised. */
-    boolean isRaised();
+    /** What the loop asks in each iteration. False for a new object, and true after a change. */
+    boolean isChanged();
   }
 
   /** The control: nothing orders its reads. */
-  public static final class PlainFlag implements Subject {
-    private boolean raised;
+  public static final class PlainField implements Subject {
+    private boolean changed;
 
     @Override
-    public void raise() {
-      raised = true;
+    public void change() {
+      changed = true;
     }
 
     @Override
-    public boolean isRaised() {
-      return raised;
+    public boolean isChanged() {
+      return changed;
     }
   }
 
   /**
-   * Checks that a running loop sees the flag.
+   * Checks that a running loop sees the change.
    *
-   * @throws CheckFailedError if it does not, or if this JVM cannot tell
+   * @param change the student's call in {@link Subject#change}, as in {@code flag.raise()}
+   * @param loop the loop that asks {@link Subject#isChanged}, with the student's call: {@code while
+   *     (!flag.isRaised()) {}}
+   * @throws CheckFailedError if it does not, or if this machine cannot tell
    * @throws IOException if no JVM can be started
    */
-  public static void assertSeenByRunningLoop(Class<? extends Subject> subject)
+  public static void assertSeenByRunningLoop(
+      Class<? extends Subject> subject, String change, String loop)
       throws IOException, InterruptedException {
-    try (ChildJvm control = start(PlainFlag.class);
-        ChildJvm probe = start(subject)) {
+    assertSeenByRunningLoop(subject, change, loop, OPTIONS);
+  }
+
+  /** The same, in JVMs with other options. */
+  static void assertSeenByRunningLoop(
+      Class<? extends Subject> subject, String change, String loop, List<String> options)
+      throws IOException, InterruptedException {
+    try (ChildJvm control = start(PlainField.class, options);
+        ChildJvm probe = start(subject, options)) {
       Answer answer = answer(probe);
-      if (answer.outcome() == Outcome.BROKEN) {
-        throw new CheckFailedError(answer.failure(), null);
-      }
-      if (answer(control).outcome() != Outcome.STUCK) {
+      Answer ofControl = answer(control);
+      if (ofControl.outcome() == Outcome.NO_ANSWER) {
         throw new CheckFailedError(
-            "A plain flag was tried first, and its loop must not end in this JVM.",
-            "this JVM can show a flag that is not visible.",
+            "A JVM was started to try a plain field, with nothing of yours. " + ofControl.told(),
+            "the JVM tells what its loop saw.",
+            "it told nothing, so your code was not judged. No verdict.");
+      }
+      if (answer.outcome() != Outcome.SEEN && answer.outcome() != Outcome.NOT_SEEN) {
+        throw broken(answer, change, loop);
+      }
+      if (ofControl.outcome() != Outcome.NOT_SEEN) {
+        throw new CheckFailedError(
+            "A plain field was tried first, and its loop must not end in this JVM.",
+            "this JVM can show a change that is not visible.",
             "it cannot (" + System.getProperty("java.vm.name") + "). No verdict.");
       }
-      if (answer.outcome() == Outcome.STUCK) {
+      if (answer.outcome() == Outcome.NOT_SEEN) {
         throw new CheckFailedError(
-            "Thread 1 ran the loop: while (!flag.isRaised()) {}\n"
-                + "Thread 2 called flag.raise(), and the call returned.\n"
-                + "Thread 1 then looped on for "
+            "Thread 1 ran the loop: "
+                + loop
+                + "\nThread 2 called "
+                + change
+                + ", and the call returned.\nThread 1 then ran the loop for "
                 + LOOP_MILLIS
-                + " ms of processor time.",
-            "the loop sees that the flag is raised, and ends.",
-            "the loop goes on, as if nobody had raised it.");
+                + " ms more of processor time.",
+            "the loop sees what " + change + " has changed, and ends.",
+            "the loop goes on, as if nobody had called " + change + ".");
       }
     }
   }
 
-  private static ChildJvm start(Class<? extends Subject> subject) throws IOException {
+  private static CheckFailedError broken(Answer answer, String change, String loop) {
+    String expected =
+        switch (answer.outcome()) {
+          case CONSTRUCTOR_THREW -> "a new object.";
+          case LOOP_ENDED -> "the loop goes on until " + change + " is called.";
+          case LOOP_THREW -> "the loop throws nothing.";
+          case CHANGE_THREW -> change + " throws nothing.";
+          case CHANGE_HANGS -> change + " returns while another thread runs the loop.";
+          default -> change + " and the call in the loop return.";
+        };
+    String seen =
+        switch (answer.outcome()) {
+          case LOOP_ENDED -> "it ended at once.";
+          case CHANGE_HANGS -> "it does not return. What does it wait for, and who ends the wait?";
+          default -> answer.told();
+        };
+    return new CheckFailedError("A thread ran the loop: " + loop, expected, seen);
+  }
+
+  private static ChildJvm start(Class<? extends Subject> subject, List<String> options)
+      throws IOException {
     String classPath = System.getProperty("java.class.path");
-    return ChildJvm.start(classPath, OPTIONS, VisibilityProbe.class, subject.getName())
+    return ChildJvm.start(classPath, options, VisibilityProbe.class, subject.getName())
         .endAfter(BOUND);
   }
 
   private static Answer answer(ChildJvm child) throws InterruptedException {
-    return child
-        .receive()
-        .map(json -> GSON.fromJson(json, Answer.class))
-        .orElseGet(() -> Answer.broken("raise() and isRaised() return.", "one of them did not."));
+    Optional<String> json = child.receive();
+    if (json.isPresent()) {
+      return GSON.fromJson(json.get(), Answer.class);
+    }
+    child.waitFor(BOUND);
+    String printed = child.lastWords().strip();
+    return new Answer(
+        Outcome.NO_ANSWER,
+        "The JVM ended with exit code "
+            + child.exitCode()
+            + (printed.isEmpty() ? ", and printed nothing." : ", and printed:\n" + printed));
   }
 
   /** The child: sends its {@link Answer} as a line of JSON. */
@@ -138,47 +190,43 @@ public final class VisibilityProbe {
     parent.finish();
   }
 
-  private static Answer judge(String subject) throws Exception {
-    Subject flag;
+  private static Answer judge(String type) throws Exception {
+    Subject subject;
     try {
-      flag = (Subject) Class.forName(subject).getConstructor().newInstance();
+      subject = (Subject) Class.forName(type).getConstructor().newInstance();
     } catch (InvocationTargetException e) {
-      return Answer.broken("a new flag.", String.valueOf(e.getCause()));
+      return new Answer(Outcome.CONSTRUCTOR_THREW, String.valueOf(e.getCause()));
     }
-    String[] thrown = {null};
-    Thread loop = new Thread(() -> spin(flag), "loop");
+    String[] thrown = {""};
+    Thread loop = new Thread(() -> spin(subject), "loop");
     loop.setDaemon(true);
     loop.setUncaughtExceptionHandler((thread, error) -> thrown[0] = error.toString());
     loop.start();
     awaitProcessorTime(loop, loop);
     if (!loop.isAlive()) {
-      return thrown[0] == null
-          ? Answer.broken("a new flag is not raised.", "it is.")
-          : Answer.broken("isRaised() tells whether the flag is raised.", thrown[0]);
+      return new Answer(thrown[0].isEmpty() ? Outcome.LOOP_ENDED : Outcome.LOOP_THREW, thrown[0]);
     }
-    Thread raise = new Thread(flag::raise, "raise");
-    raise.setDaemon(true);
-    raise.setUncaughtExceptionHandler((thread, error) -> thrown[0] = error.toString());
-    raise.start();
+    Thread change = new Thread(subject::change, "change");
+    change.setDaemon(true);
+    change.setUncaughtExceptionHandler((thread, error) -> thrown[0] = error.toString());
+    change.start();
     // A lock that the loop takes again and again may be given to the other late, but is given.
-    for (int i = 0; i < RAISE_MILLIS / LOOP_MILLIS && raise.isAlive(); i++) {
-      awaitProcessorTime(raise, loop);
+    for (int i = 0; i < CHANGE_MILLIS / LOOP_MILLIS && change.isAlive(); i++) {
+      awaitProcessorTime(change, loop);
     }
-    if (raise.isAlive()) {
-      return Answer.broken(
-          "raise() returns, while another thread calls isRaised().",
-          "it does not return. What does it wait for, and who should let it go?");
+    if (change.isAlive()) {
+      return new Answer(Outcome.CHANGE_HANGS, "");
     }
-    if (thrown[0] != null) {
-      return Answer.broken("raise() raises the flag.", thrown[0]);
+    if (!thrown[0].isEmpty()) {
+      return new Answer(Outcome.CHANGE_THREW, thrown[0]);
     }
     awaitProcessorTime(loop, loop);
-    return new Answer(loop.isAlive() ? Outcome.STUCK : Outcome.SEEN, null);
+    return new Answer(loop.isAlive() ? Outcome.NOT_SEEN : Outcome.SEEN, "");
   }
 
   /** The loop must stay as bare as this: a call or an allocation in it could hide the fault. */
-  private static void spin(Subject flag) {
-    while (!flag.isRaised()) {}
+  private static void spin(Subject subject) {
+    while (!subject.isChanged()) {}
   }
 
   /** Waits for the end of a thread, or until the loop has had its time. */

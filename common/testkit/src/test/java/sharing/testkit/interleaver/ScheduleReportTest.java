@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sharing.samples.Counter;
 import sharing.samples.Flags;
+import sharing.samples.RightCounters;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.interleaver.Interleaver.Scenario;
 
@@ -19,6 +20,17 @@ class ScheduleReportTest {
     assertThat(rejected(TwoSearches.class).getMessage())
         .contains("Worker 1 was paused before Flags.java:", "Worker 2 ran to its end.")
         .contains("isEven(4)", "isEven(3)");
+  }
+
+  @Test
+  void a_sum_that_is_wrong_in_the_plainest_order_is_told_without_a_schedule() {
+    assertThat(rejected(WrongAlone.class).failure().how())
+        .isEqualTo(
+            """
+            Nothing was paused: one ran after the other.
+            Worker 1 ran to its end.
+            Worker 2 ran to its end.
+            Then this was checked: the count, of which 3 is expected""");
   }
 
   @Test
@@ -42,7 +54,8 @@ class ScheduleReportTest {
   @Test
   void a_loop_without_an_end_is_reported() {
     assertThat(rejected(Loops.class).getMessage())
-        .contains("Worker 1 ran to its end.\nWorker 2 ran, without an end, at Flags.java:")
+        .startsWith(
+            "Nothing was paused.\nWorker 1 ran to its end.\nWorker 2 ran, without an end, at ")
         .contains("\nThen there was no end:\n")
         .contains("Worker 2 is running at Flags.java:")
         .endsWith("Expected: both workers end.\nSeen: they hang.");
@@ -98,6 +111,20 @@ class ScheduleReportTest {
     public void check() {
       assertThat(even4).as("isEven(4), beside isEven(3)").isTrue();
       assertThat(even3).as("isEven(3), beside isEven(4)").isFalse();
+    }
+  }
+
+  static class WrongAlone implements Scenario {
+    private final Counter counter = new RightCounters.Synchronized();
+
+    @Override
+    public void worker1() throws Exception {
+      counter.add();
+    }
+
+    @Override
+    public void check() {
+      assertThat(counter.get()).as("the count, of which 3 is expected").isEqualTo(3);
     }
   }
 
