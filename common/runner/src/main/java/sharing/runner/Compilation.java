@@ -21,7 +21,7 @@ import sharing.testkit.TemporaryFolder;
  *
  * @param part what does not compile
  * @param errors how many errors there are
- * @param message what the compiler says of the first one
+ * @param message what the compiler says of the one to begin with
  * @param file the file that it is in
  * @param line its line, counted from 1
  * @param code the text of the line
@@ -37,6 +37,12 @@ record Compilation(Part part, long errors, String message, Path file, long line,
     /** A test that the student has added. */
     OWN_TEST
   }
+
+  /** The beginning of the compiler's names for errors about the version of Java. */
+  private static final String NEEDS_NEWER_JAVA = "compiler.err.feature.not.supported";
+
+  private static final String NOT_A_STATEMENT = "compiler.err.not.stmt";
+  private static final String FILE_ENDS_TOO_EARLY = "compiler.err.premature.eof";
 
   /**
    * What is wrong, if anything is. The compiler is asked only if a class is missing or is older
@@ -75,7 +81,7 @@ record Compilation(Part part, long errors, String message, Path file, long line,
       return List.of();
     }
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(file -> file.toString().endsWith(".java")).toList();
+      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
     }
   }
 
@@ -102,13 +108,50 @@ record Compilation(Part part, long errors, String message, Path file, long line,
     if (errors.isEmpty()) {
       return Optional.empty();
     }
-    Diagnostic<? extends JavaFileObject> shown = errors.get(0);
+    Diagnostic<? extends JavaFileObject> shown = mostHelpful(errors);
     Path file = Path.of(shown.getSource().toUri());
     String code = Files.readAllLines(file).get((int) shown.getLineNumber() - 1).strip();
-    String message = shown.getMessage(Locale.ENGLISH);
+    String message = shown.getMessage(Locale.ENGLISH) + missingBrace(errors, shown);
     Part itsPart = part == Part.TESTS && isOwnTest(file) ? Part.OWN_TEST : part;
     return Optional.of(
         new Compilation(itsPart, errors.size(), message, file, shown.getLineNumber(), code));
+  }
+
+  /**
+   * The error to begin with: the first one, for others may follow from it. But that code needs a
+   * newer Java is often only how the compiler reads a brace too many, so any other error comes
+   * before it. And that an expression is not a statement says least of all errors of its line: the
+   * compiler has read on as if the line were whole, and another error says what it lacks.
+   */
+  private static Diagnostic<? extends JavaFileObject> mostHelpful(
+      List<Diagnostic<? extends JavaFileObject>> errors) {
+    Diagnostic<? extends JavaFileObject> first =
+        errors.stream()
+            .filter(error -> !error.getCode().startsWith(NEEDS_NEWER_JAVA))
+            .findFirst()
+            .orElse(errors.get(0));
+    return errors.stream()
+        .filter(error -> error.getSource().equals(first.getSource()))
+        .filter(error -> error.getLineNumber() == first.getLineNumber())
+        .filter(error -> !error.getCode().equals(NOT_A_STATEMENT))
+        .findFirst()
+        .orElse(first);
+  }
+
+  /** At a missing brace, the compiler stumbles over what follows, and says the cause at the end. */
+  private static String missingBrace(
+      List<Diagnostic<? extends JavaFileObject>> errors,
+      Diagnostic<? extends JavaFileObject> shown) {
+    return errors.stream()
+        .filter(error -> error != shown && error.getSource().equals(shown.getSource()))
+        .filter(error -> error.getCode().equals(FILE_ENDS_TOO_EARLY))
+        .findFirst()
+        .map(
+            end ->
+                "\nIt also says: "
+                    + end.getMessage(Locale.ENGLISH)
+                    + ". Is a } missing before this line?")
+        .orElse("");
   }
 
   /** A test of the course has a step; what has no test may be a helper of the course's tests. */

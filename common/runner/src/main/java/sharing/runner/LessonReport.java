@@ -141,7 +141,7 @@ public final class LessonReport {
         "How it came about",
         (failed.errors() == 1
                 ? "The compiler found an error"
-                : "The compiler found " + failed.errors() + " errors. The first is")
+                : "The compiler found " + failed.errors() + " errors. Begin with the one")
             + " in this line:\n  "
             + failed.code()
             + "\nIt says: "
