@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import sharing.testkit.Failure;
@@ -151,35 +150,5 @@ public record Lesson(Path dir) {
           .sorted()
           .toList();
     }
-  }
-
-  /**
-   * One hint of a step.
-   *
-   * @param number counted from 1
-   * @param of how many hints the step has
-   */
-  record Hint(int number, int of, String text) {}
-
-  /**
-   * A hint for a step, from the lesson's {@code HINTS.md}.
-   *
-   * @param number counted from 1; beyond the last hint, the last one
-   * @throws IOException if the file has none for the step
-   */
-  Hint hint(int step, int number) throws IOException {
-    String text = Files.readString(lesson().dir.resolve("HINTS.md"));
-    Matcher section = Pattern.compile("(?sm)^## Step " + step + "\\b.*?(?=^## |\\z)").matcher(text);
-    if (!section.find()) {
-      throw new IOException("HINTS.md has no hints for step " + step);
-    }
-    List<String> hints =
-        Pattern.compile("(?sm)^\\d+\\. (.*?)(?=^\\d+\\. |\\z)")
-            .matcher(section.group())
-            .results()
-            .map(hint -> hint.group(1).strip().replaceAll("\\s*\\R\\s*", " "))
-            .toList();
-    int shown = Math.min(Math.max(number, 1), hints.size());
-    return new Hint(shown, hints.size(), hints.get(shown - 1));
   }
 }

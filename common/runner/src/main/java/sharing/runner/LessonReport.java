@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import sharing.common.Stopwatch;
 import sharing.runner.Compilation.Part;
-import sharing.runner.Lesson.Hint;
 import sharing.testkit.Failure;
 import sharing.testkit.Failure.Kind;
 
@@ -205,7 +204,7 @@ public final class LessonReport {
     String more = test.isOwn() ? "" : "\nStuck? " + command + " -Dhint";
     if (hint != null && !test.isOwn()) {
       int number = hint.matches("[1-9]\\d{0,3}") ? Integer.parseInt(hint) : 1;
-      Hint shown = lesson.hint(test.step(), number);
+      Hints.Shown shown = Hints.of(lesson).shown(test, number);
       section("Hint " + shown.number() + " of " + shown.of(), shown.text());
       more = shown.number() < shown.of() ? more + "=" + (shown.number() + 1) : "";
     }
