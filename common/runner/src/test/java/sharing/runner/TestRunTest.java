@@ -38,6 +38,8 @@ class TestRunTest {
     assertThat(passes.step()).isEqualTo(2);
     assertThat(passes.title()).isEqualTo("A step");
     assertThat(passes.name()).isEqualTo("GivenTest.passes");
+    assertThat(passes.isOwn()).isFalse();
+    assertThat(named(run, "fails_for_two").isOwn()).isTrue();
     assertThat(named(run, "fails_for_two").failure().how()).startsWith("Case [2] 2\n");
   }
 
