@@ -138,7 +138,7 @@ final class AssertionText {
               m -> failure(text(m.group(2)) + ", the same object", text(m.group(1)))),
           form(
               "Expecting actual's toString\\(\\) to return:(.*?)\\Rbut was:(.*)",
-              m -> failure(text(m.group(1)), text(m.group(2)))),
+              m -> failure(unquoted(m.group(1)), unquoted(m.group(2)))),
           form(
               "Expecting (?:directory|path|file):(.*?)\\Rnot to contain any files .*? found some:"
                   + "(.*)",

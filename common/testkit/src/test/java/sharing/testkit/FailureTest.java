@@ -58,7 +58,7 @@ class FailureTest {
     says("greater than 0", "-1", () -> assertThat(-1).isPositive());
     says("a value", "null", () -> assertThat((Object) null).isNotNull());
     says("\"5\n\"", "\"6\n\"", () -> assertThat("6\n").isEqualTo("5\n"));
-    says("\"5\"", "\"6\"", () -> assertThat(new StringBuilder("6")).hasToString("5"));
+    says("5", "6", () -> assertThat(new StringBuilder("6")).hasToString("5"));
     says("a text that contains \"b\"", "\"a\"", () -> assertThat("a").as("x").contains("b"));
     says("a String", "1, an Integer", () -> assertThat((Object) 1).isInstanceOf(String.class));
   }
