@@ -177,6 +177,10 @@ class FailureTest {
     assertThat(failure.outcome())
         .isEqualTo("Expected: no exception.\nSeen: java.lang.IllegalStateException: no");
     assertThat(failure.stack().get(0).file()).isEqualTo("FailureTest.java");
+    Throwable caused = new IllegalStateException("a worker failed", new Error("no"));
+    assertThat(Failure.of(caused).seen())
+        .isEqualTo(
+            "java.lang.IllegalStateException: a worker failed\nCaused by: java.lang.Error: no");
   }
 
   @Test
