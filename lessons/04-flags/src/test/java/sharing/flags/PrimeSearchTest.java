@@ -113,46 +113,8 @@ class PrimeSearchTest {
         .isFalse();
   }
 
-  @ParameterizedTest(name = "workers = {0}")
+  @Test
   @Order(4)
-  @Rule("A verdict depends on the number, and not on how many workers look for it.")
-  @ValueSource(ints = {1, 2, 3, 8})
-  void small_numbers_have_the_right_verdict(int workers) throws Exception {
-    for (long n = -3; n < 100; n++) {
-      assertThat(new PrimeSearch(workers, 1000).isPrime(n))
-          .as("isPrime(%d) with %d workers", n, workers)
-          .isEqualTo(MillerRabin.isPrime(n));
-    }
-  }
-
-  @ParameterizedTest(name = "n = {0}, workers = {1}")
-  @Order(5)
-  @Rule("Between them, the workers try every odd divisor up to the square root.")
-  @CsvSource({
-    "667, 2", "841, 2", "1357, 3", "529, 4", "1537, 5", "529, 6", "1457, 7", "841, 8", "529, 16"
-  })
-  void a_composite_is_found_by_any_number_of_workers(long n, int workers) throws Exception {
-    assertThat(new PrimeSearch(workers, 1000).isPrime(n))
-        .as("isPrime(%d) with %d workers", n, workers)
-        .withFailMessage("\nExpected: isPrime(%d) returns false.\nSeen: it returned true.", n)
-        .isFalse();
-  }
-
-  @Test
-  @Order(6)
-  @Rule("A search begins with a flag that no search before it has raised.")
-  void a_search_does_not_depend_on_the_search_before() throws Exception {
-    PrimeSearch search = new PrimeSearch(2, 1);
-    long[] numbers = {667, 673, 667, 841, 677, PRIME, 3 * PRIME, PRIME};
-    for (int i = 0; i < numbers.length; i++) {
-      assertThat(search.isPrime(numbers[i]))
-          .as("isPrime(%d), as number %d of the calls of one PrimeSearch", numbers[i], i + 1)
-          .isEqualTo(MillerRabin.isPrime(numbers[i]));
-    }
-  }
-
-  @Test
-  @Order(7)
   @Rule("The workers of one search share one flag, the one that newFlag made for it.")
   void all_workers_of_a_search_look_at_the_same_flag() throws Exception {
     Queue<CountedFlag> made = new ConcurrentLinkedQueue<>();
@@ -169,12 +131,52 @@ class PrimeSearchTest {
         .as("isPrime(%d)", PRIME)
         .withFailMessage("\nExpected: isPrime(%d) returns true.\nSeen: it returned false.", PRIME)
         .isTrue();
-    assertThat(made).as("the flags that one search with 4 workers took from newFlag").hasSize(1);
+    assertThat(made.size())
+        .as("how many flags one search with 4 workers took from newFlag")
+        .isEqualTo(1);
     // A quarter of the 499,999 divisors for each worker makes 178 looks, and one more if it looks
     // first. The caller may look, too.
     assertThat(made.element().looks())
         .as("how often 4 workers looked at the flag, every 700 of 499,999 divisors")
         .isBetween(712L, 717L);
+  }
+
+  @ParameterizedTest(name = "workers = {0}")
+  @Order(5)
+  @Rule("A verdict depends on the number, and not on how many workers look for it.")
+  @ValueSource(ints = {1, 2, 3, 8})
+  void small_numbers_have_the_right_verdict(int workers) throws Exception {
+    for (long n = -3; n < 100; n++) {
+      assertThat(new PrimeSearch(workers, 1000).isPrime(n))
+          .as("isPrime(%d) with %d workers", n, workers)
+          .isEqualTo(MillerRabin.isPrime(n));
+    }
+  }
+
+  @ParameterizedTest(name = "n = {0}, workers = {1}")
+  @Order(6)
+  @Rule("Between them, the workers try every odd divisor up to the square root.")
+  @CsvSource({
+    "667, 2", "841, 2", "1357, 3", "529, 4", "1537, 5", "529, 6", "1457, 7", "841, 8", "529, 16"
+  })
+  void a_composite_is_found_by_any_number_of_workers(long n, int workers) throws Exception {
+    assertThat(new PrimeSearch(workers, 1000).isPrime(n))
+        .as("isPrime(%d) with %d workers", n, workers)
+        .withFailMessage("\nExpected: isPrime(%d) returns false.\nSeen: it returned true.", n)
+        .isFalse();
+  }
+
+  @Test
+  @Order(7)
+  @Rule("A search begins with a flag that no search before it has raised.")
+  void a_search_does_not_depend_on_the_search_before() throws Exception {
+    PrimeSearch search = new PrimeSearch(2, 1);
+    long[] numbers = {667, 673, 667, 841, 677, PRIME, 3 * PRIME, PRIME};
+    for (int i = 0; i < numbers.length; i++) {
+      assertThat(search.isPrime(numbers[i]))
+          .as("isPrime(%d), as number %d of the calls of one PrimeSearch", numbers[i], i + 1)
+          .isEqualTo(MillerRabin.isPrime(numbers[i]));
+    }
   }
 
   @ParameterizedTest(name = "n = {0}")
