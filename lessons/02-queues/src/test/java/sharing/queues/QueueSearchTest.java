@@ -106,7 +106,9 @@ class QueueSearchTest {
         };
     WatchedCall<List<Long>> call = start(threads(3, 1, 20, isPrime), 0, 12);
     try {
-      assertThat(call.result()).as("the primes among the numbers from 0 to 11, searched by 3 workers").hasSize(5);
+      assertThat(call.result())
+          .as("the primes among the numbers from 0 to 11, searched by 3 workers")
+          .hasSize(5);
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
           "Each worker was held at its first candidate until 3 workers have one.\n"

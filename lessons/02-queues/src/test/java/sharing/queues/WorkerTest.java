@@ -80,7 +80,9 @@ class WorkerTest {
     assertThat(asked.times().keySet())
         .as("the numbers that were asked about, of the tasks [-1, 0], [1, 2, 3] and [-2^63]")
         .containsExactlyInAnyOrder(-1L, 0L, 1L, 2L, 3L, Long.MIN_VALUE);
-    assertThat(asked.times().values()).as("how often each of them was asked about").containsOnly(1);
+    assertThat(asked.times().values())
+        .as("how often a worker asked about each of the numbers -1, 0, 1, 2, 3 and -2^63")
+        .containsOnly(1);
   }
 
   @Test
@@ -94,7 +96,9 @@ class WorkerTest {
     assertThat(answers)
         .as("the answers of one worker to the task [2], a pill, the task [5] and a pill")
         .containsExactly(primes(2), FINISHED);
-    assertThat(tasks).as("the tasks behind its pill: a task and a pill").hasSize(2);
+    assertThat(tasks)
+        .as("the tasks that a worker left behind its pill: a task and a pill")
+        .hasSize(2);
     assertThat(tasks.peek() == next)
         .as("whether the task is the first of the two")
         .withFailMessage(

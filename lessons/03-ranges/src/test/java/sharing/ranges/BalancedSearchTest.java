@@ -45,7 +45,7 @@ class BalancedSearchTest {
     }
   }
 
-  @ParameterizedTest(name = "[{0}, {1}) by {2} in {3}")
+  @ParameterizedTest(name = "search({0}, {1}) with {2} workers and {3} chunks")
   @Order(1)
   @Rule("The chunks are parts of the range: each of its numbers is in one of them.")
   @CsvSource(

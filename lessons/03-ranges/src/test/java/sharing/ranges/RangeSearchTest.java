@@ -69,7 +69,7 @@ class RangeSearchTest {
     }
   }
 
-  @ParameterizedTest(name = "[{0}, {1}) by {2}")
+  @ParameterizedTest(name = "search({0}, {1}) with {2} workers")
   @Order(1)
   @Rule("The range is half-open, and some workers may have nothing to do.")
   @CsvSource(
@@ -110,7 +110,7 @@ class RangeSearchTest {
         .as("the numbers that 3 workers asked about in search(100, 110)")
         .containsExactlyInAnyOrder(100L, 101L, 102L, 103L, 104L, 105L, 106L, 107L, 108L, 109L);
     assertThat(asked.times().values())
-        .as("how often they asked about each number: %s", asked.times())
+        .as("how often search(100, 110) asked about each number: %s", asked.times())
         .containsOnly(1);
     List<Set<Long>> parts =
         LongRange.split(100, 110, 3).stream()
@@ -118,7 +118,7 @@ class RangeSearchTest {
             .map(numbers -> numbers.collect(Collectors.toSet()))
             .toList();
     assertThat(asked.byThread().values())
-        .as("the numbers that each thread asked about")
+        .as("the numbers that each thread asked about in search(100, 110) with 3 workers")
         .containsExactlyInAnyOrderElementsOf(parts);
   }
 

@@ -187,7 +187,9 @@ class WorkersTest {
     } finally {
       never.countDown();
     }
-    assertThat(interrupted.get()).as("how many of its two tasks were interrupted, when the caller of runAll was").isEqualTo(2);
+    assertThat(interrupted.get())
+        .as("how many of its two tasks were interrupted, when the caller of runAll was")
+        .isEqualTo(2);
     call.assertNoWorkerLeft();
   }
 
