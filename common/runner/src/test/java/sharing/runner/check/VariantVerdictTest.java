@@ -101,8 +101,7 @@ class VariantVerdictTest {
   @Test
   void a_test_of_a_lesson_must_belong_to_a_step() {
     TestResult own =
-        new TestResult(
-            Step.OWN, "", "SumTest", "adds_up", "", Status.PASSED, null, "", 0);
+        new TestResult(Step.OWN, "", "SumTest", "adds_up", "", Status.PASSED, null, "", 0);
     assertThat(fault(VariantVerdict.ofSkeleton(run(own))))
         .isEqualTo(
             "SumTest.adds_up belongs to no step: its class needs @Order, and the method @Rule");
