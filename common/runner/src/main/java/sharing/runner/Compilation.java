@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -41,7 +42,8 @@ record Compilation(Part part, long errors, String message, Path file, long line,
   /** The beginning of the compiler's names for errors about the version of Java. */
   private static final String NEEDS_NEWER_JAVA = "compiler.err.feature.not.supported";
 
-  private static final String NOT_A_STATEMENT = "compiler.err.not.stmt";
+  private static final Set<String> SAY_LITTLE =
+      Set.of("compiler.err.not.stmt", "compiler.err.illegal.start.of.type");
   private static final String FILE_ENDS_TOO_EARLY = "compiler.err.premature.eof";
 
   /**
@@ -120,8 +122,8 @@ record Compilation(Part part, long errors, String message, Path file, long line,
   /**
    * The error to begin with: the first one, for others may follow from it. But that code needs a
    * newer Java is often only how the compiler reads a brace too many, so any other error comes
-   * before it. And that an expression is not a statement says least of all errors of its line: the
-   * compiler has read on as if the line were whole, and another error says what it lacks.
+   * before it. And of the errors of its line, one that says what is expected comes first: the
+   * others tell what the compiler made of a line that lacks something.
    */
   private static Diagnostic<? extends JavaFileObject> mostHelpful(
       List<Diagnostic<? extends JavaFileObject>> errors) {
@@ -133,7 +135,7 @@ record Compilation(Part part, long errors, String message, Path file, long line,
     return errors.stream()
         .filter(error -> error.getSource().equals(first.getSource()))
         .filter(error -> error.getLineNumber() == first.getLineNumber())
-        .filter(error -> !error.getCode().equals(NOT_A_STATEMENT))
+        .filter(error -> !SAY_LITTLE.contains(error.getCode()))
         .findFirst()
         .orElse(first);
   }

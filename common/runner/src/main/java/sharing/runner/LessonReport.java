@@ -18,8 +18,8 @@ public final class LessonReport {
   /** How many lines of a section are shown: a report that is read has an end. */
   private static final int LONGEST = 14;
 
-  /** How many of the last lines that a test printed are shown. */
-  private static final int PRINTED = 8;
+  /** How many of the last lines that a test printed are shown: the rest must stay on a screen. */
+  private static final int PRINTED = 3;
 
   /** How much of one line is shown; a list of thousands of numbers is one line. */
   private static final int WIDEST = 600;

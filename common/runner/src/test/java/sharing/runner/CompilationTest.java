@@ -59,6 +59,13 @@ class CompilationTest {
   }
 
   @Test
+  void a_missing_semicolon_after_a_field_is_named() throws Exception {
+    Compilation failed =
+        compile("Shared", "", "return count; }\n  int lost\n  @Override\n  void f() {");
+    assertThat(failed.message()).isEqualTo("';' expected");
+  }
+
+  @Test
   void a_missing_brace_is_named_where_the_compiler_stumbles_over_it() throws Exception {
     Compilation failed = compile("Shared", "if (count > 0) {");
     assertThat(failed.code()).startsWith("void go()");
