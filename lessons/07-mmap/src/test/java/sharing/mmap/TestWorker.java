@@ -30,7 +30,11 @@ final class TestWorker {
     ParentJvm parent = ParentJvm.connect();
     WorkerArguments arguments = WorkerArguments.of(args);
     if (arguments.n() == FINDS) {
-      // Without making it: a worker whose flag is gone must say so.
+      if (Files.notExists(arguments.file())) {
+        // To write would make it. These are the last words, without a stack.
+        System.err.println("there is no file " + arguments.file() + " for the flag");
+        System.exit(1);
+      }
       Files.write(arguments.file(), new byte[] {0, 0, 0, 1}, StandardOpenOption.WRITE);
     } else if (arguments.n() == ONE_DIES) {
       if (arguments.range().first() == 3) {
