@@ -132,14 +132,14 @@ final class TestQueue implements AutoCloseable {
   /** How far the workers are: what was delivered last, and how many entries are pending. */
   String progress() throws IOException {
     String[] group = server.ask("XINFO", "GROUPS", keys.queue()).split("\n");
-    return group[7] + " was delivered last, and pending are " + group[5];
+    return "last delivered entry " + group[7] + ", pending entries " + group[5];
   }
 
   /** Whether all entries have been delivered and acknowledged. */
   boolean isFinished() throws IOException {
     String[] stream = server.ask("XINFO", "STREAM", keys.queue()).split("\n");
     String last = stream[Arrays.asList(stream).indexOf("last-generated-id") + 1];
-    return progress().equals(last + " was delivered last, and pending are 0");
+    return progress().equals("last delivered entry " + last + ", pending entries 0");
   }
 
   /** The workers with pending entries, one for each entry, in the order of the entries. */
