@@ -125,15 +125,13 @@ class DivisorSearchTest {
       assertThatIllegalArgumentException()
           .as("search(667, [3, 25], flag, %d)", checkEvery)
           .isThrownBy(() -> DivisorSearch.search(667, range, flag, checkEvery))
-          .withMessageContaining("checkEvery")
-          .withMessageContaining(Integer.toString(checkEvery));
+          .withMessageContainingAll("checkEvery", Integer.toString(checkEvery));
     }
     for (long n : new long[] {0, -667}) {
       assertThatIllegalArgumentException()
           .as("search(%d, [3, 25], flag, 1000)", n)
           .isThrownBy(() -> DivisorSearch.search(n, range, flag, 1000))
-          .withMessageContaining("n")
-          .withMessageContaining(Long.toString(n));
+          .withMessageContainingAll("n", Long.toString(n));
     }
     assertThatIllegalArgumentException()
         .as("search(667, null, flag, 1000)")

@@ -149,13 +149,11 @@ class PrimeSearchTest {
       assertThatIllegalArgumentException()
           .as("new PrimeSearch(folder, %d, 1000, main)", bad)
           .isThrownBy(() -> new PrimeSearch(folder, bad, 1000, TestWorker.class))
-          .withMessageContaining("workers")
-          .withMessageContaining(Integer.toString(bad));
+          .withMessageContainingAll("workers", Integer.toString(bad));
       assertThatIllegalArgumentException()
           .as("new PrimeSearch(folder, 2, %d, main)", bad)
           .isThrownBy(() -> new PrimeSearch(folder, 2, bad, TestWorker.class))
-          .withMessageContaining("checkEvery")
-          .withMessageContaining(Integer.toString(bad));
+          .withMessageContainingAll("checkEvery", Integer.toString(bad));
     }
     assertThatIllegalArgumentException()
         .as("new PrimeSearch(null, 2, 1000, main)")
@@ -188,8 +186,7 @@ class PrimeSearchTest {
             () -> resultOf(call, "One of two processes ended with exit code 1."),
             "isPrime(10007) with 2 workers, one of whose processes ended with exit code 1")
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("exit code 1")
-        .hasMessageContaining("no divisor and no hope");
+        .hasMessageContainingAll("exit code 1", "no divisor and no hope");
     assertNothingLeft("after a search in which a worker died");
   }
 

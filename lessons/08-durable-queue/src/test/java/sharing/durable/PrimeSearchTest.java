@@ -174,13 +174,11 @@ class PrimeSearchTest {
       assertThatIllegalArgumentException()
           .as("new PrimeSearch(redis, %d, 100, limits, main)", bad)
           .isThrownBy(() -> new PrimeSearch(redis, bad, CHUNK, PATIENT, TestWorker.class))
-          .withMessageContaining("workers")
-          .withMessageContaining(Integer.toString(bad));
+          .withMessageContainingAll("workers", Integer.toString(bad));
       assertThatIllegalArgumentException()
           .as("new PrimeSearch(redis, 2, %d, limits, main)", bad)
           .isThrownBy(() -> new PrimeSearch(redis, 2, bad, PATIENT, TestWorker.class))
-          .withMessageContaining("chunkSize")
-          .withMessageContaining(Integer.toString(bad));
+          .withMessageContainingAll("chunkSize", Integer.toString(bad));
     }
     assertThatIllegalArgumentException()
         .as("new PrimeSearch(null, 2, 100, limits, main)")
@@ -198,8 +196,7 @@ class PrimeSearchTest {
     assertThatIllegalArgumentException()
         .as("primes(200, 100)")
         .isThrownBy(() -> search.primes(200, 100))
-        .withMessageContaining("200")
-        .withMessageContaining("100");
+        .withMessageContainingAll("200", "100");
   }
 
   @Test
@@ -243,8 +240,7 @@ class PrimeSearchTest {
             () -> resultOf(call),
             "primes(2800, 3200), whose chunk 3000..3100 kills each worker that takes it")
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("3000..3100")
-        .hasMessageContaining("2 times")
+        .hasMessageContainingAll("3000..3100", "2 times")
         .hasMessageNotContaining("2900..3000");
     assertNothingLeft("after a search with a chunk that was set aside");
   }
