@@ -68,9 +68,15 @@ class ReclaimerTest {
   void an_entry_of_a_living_worker_is_let_be() throws Exception {
     Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
     test.make(FIRST);
-    test.deliverTo("a living worker");
+    String id = test.deliverTo("a living worker");
     assertThat(reclaimer.reclaim("I"))
         .as("reclaim(\"I\"), when the entry was delivered just now, and 10 minutes are allowed")
+        .isEmpty();
+    test.isWith("a living worker", id, Duration.ofMinutes(5), 1);
+    assertThat(reclaimer.reclaim("I"))
+        .as(
+            "reclaim(\"I\"), when the entry was delivered 5 minutes ago, and 10 minutes are"
+                + " allowed")
         .isEmpty();
     assertThat(test.pendingWith())
         .as("the worker with whom the entry is pending, after reclaim(\"I\")")

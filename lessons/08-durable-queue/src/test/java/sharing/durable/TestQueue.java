@@ -2,6 +2,7 @@ package sharing.durable;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +18,7 @@ import sharing.testkit.redis.RedisServer;
  */
 final class TestQueue implements AutoCloseable {
   /** Longer than any limit of the tests. */
-  static final String LONG_AGO = "3600000";
+  static final Duration LONG_AGO = Duration.ofHours(1);
 
   private final Keys keys;
   private final URI redis;
@@ -95,6 +96,11 @@ final class TestQueue implements AutoCloseable {
 
   /** Has an entry be with a worker for an hour, delivered for the n-th time. */
   void isLongWith(String consumer, String id, int n) throws IOException {
+    isWith(consumer, id, LONG_AGO, n);
+  }
+
+  /** Has an entry be with a worker for some time, delivered for the n-th time. */
+  void isWith(String consumer, String id, Duration time, int n) throws IOException {
     server.ask(
         "XCLAIM",
         keys.queue(),
@@ -103,7 +109,7 @@ final class TestQueue implements AutoCloseable {
         "0",
         id,
         "IDLE",
-        LONG_AGO,
+        Long.toString(time.toMillis()),
         "RETRYCOUNT",
         Integer.toString(n));
   }
