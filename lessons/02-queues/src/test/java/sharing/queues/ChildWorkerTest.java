@@ -159,7 +159,7 @@ class ChildWorkerTest {
 
   @Test
   @Order(2)
-  @Rule("Who starts a process ends it. Else it lives as long as you do, and nobody knows of it.")
+  @Rule("The worker that starts a process ends it. Otherwise it lives on, and nobody knows of it.")
   void no_process_is_left_when_the_worker_has_ended() throws Exception {
     ChildWorker worker = new ChildWorker(tasks, answers, Failing.class);
     tasks.addAll(List.of(Task.of(3), Task.pill()));
