@@ -37,6 +37,9 @@ final class StepMethods {
 
   private final List<Method> methods = new ArrayList<>();
 
+  /** The others that are not private: a student may drop the Javadoc. */
+  private final List<Method> others = new ArrayList<>();
+
   /**
    * Reads all sources.
    *
@@ -86,12 +89,14 @@ final class StepMethods {
     @Override
     public Void visitMethod(MethodTree method, Boolean isOfStep) {
       boolean isPrivate = method.getModifiers().getFlags().contains(Modifier.PRIVATE);
-      if (beginsWithStep() || isOfStep && !isPrivate) {
+      boolean isOne = beginsWithStep() || isOfStep && !isPrivate;
+      if (isOne || !isPrivate) {
         Tree first = method.getReturnType() == null ? method : method.getReturnType();
         long begin = trees.getSourcePositions().getStartPosition(unit, first);
         String name = method.getReturnType() == null ? className : method.getName().toString();
         Path file = Path.of(unit.getSourceFile().toUri());
-        methods.add(new Method(className, name, file, unit.getLineMap().getLineNumber(begin)));
+        (isOne ? methods : others)
+            .add(new Method(className, name, file, unit.getLineMap().getLineNumber(begin)));
       }
       return null;
     }
@@ -109,16 +114,28 @@ final class StepMethods {
 
   /**
    * The one that a failure is most likely about: one that it names with arguments, if possible of
-   * the class that the test is named after; otherwise the first of that class; otherwise the first.
-   * A method without arguments is mostly named as what shows the failure, and not what caused it.
+   * the class that the test is named after; otherwise the first of that class; otherwise the first;
+   * if no Javadoc tells of the step, a method of that class. A method without arguments is mostly
+   * named as what shows the failure, and not what caused it.
    */
   Optional<Method> mostLikely(TestResult test) {
     String told = test.failure() == null ? "" : test.failure().toString();
-    List<Method> ofClass =
-        methods.stream().filter(m -> test.testClass().equals(m.className() + "Test")).toList();
-    return Stream.of(named(ofClass, told), named(methods, told), ofClass, methods)
+    List<Method> ofClass = ofClassOf(test, methods);
+    List<Method> othersOfClass = ofClassOf(test, others);
+    return Stream.of(
+            named(ofClass, told),
+            named(methods, told),
+            ofClass,
+            methods,
+            named(othersOfClass, told),
+            othersOfClass)
         .flatMap(List::stream)
         .findFirst();
+  }
+
+  /** Those of the class that a test is named after. */
+  private static List<Method> ofClassOf(TestResult test, List<Method> methods) {
+    return methods.stream().filter(m -> test.testClass().equals(m.className() + "Test")).toList();
   }
 
   private static List<Method> named(List<Method> methods, String told) {

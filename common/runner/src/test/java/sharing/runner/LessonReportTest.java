@@ -163,6 +163,13 @@ class LessonReportTest {
         .contains("lessons/04-flags/src/main/java/flags/Flag.java:9\n");
   }
 
+  @Test
+  void where_to_look_is_a_method_of_the_class_under_test_if_the_javadoc_is_gone() throws Exception {
+    write("", "", "  boolean isRaised() {", "  }", "", "  void raise() {}");
+    assertThat(report(failed(new AssertionError("wrong")), null))
+        .contains("lessons/04-flags/src/main/java/flags/Flag.java:5\n");
+  }
+
   /** A class with its Javadoc on the second line, and these lines after the third. */
   private void write(String javadoc, String... lines) throws IOException {
     Files.writeString(
