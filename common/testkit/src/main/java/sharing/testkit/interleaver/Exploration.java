@@ -45,7 +45,7 @@ final class Exploration {
       ScheduleFactory factory)
       throws ClassNotFoundException {
     InstrumentingClassLoader loader =
-        new InstrumentingClassLoader(this::before, scenario, packages);
+        new InstrumentingClassLoader(new Current(), scenario, packages);
     this.scenario = loader.loadClass(scenario.getName()).asSubclass(Checked.class);
     this.maxSchedules = maxSchedules;
     this.factory = factory;
@@ -128,7 +128,16 @@ final class Exploration {
     return schedules + untried.size() > maxSchedules;
   }
 
-  private void before(CodePosition position) {
-    now.before(position);
+  /** Passes on what the code of the scenario does to the schedule of the moment. */
+  private final class Current implements ActionListener {
+    @Override
+    public void before(CodePosition position, Object target, Object... details) {
+      now.before(position, target, details);
+    }
+
+    @Override
+    public void after(CodePosition position, Object target, Object value, Object... details) {
+      now.after(position, target, value, details);
+    }
   }
 }

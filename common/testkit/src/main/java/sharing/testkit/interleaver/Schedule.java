@@ -24,10 +24,14 @@ import sharing.testkit.threads.StallThresholds;
  *
  * <p>A thread asks {@link #before} each shared action, and is kept there while it is not its turn.
  */
-abstract class Schedule {
+abstract class Schedule implements ActionListener {
   private static final int STUCK_TURNS = 6;
 
   final Story story = new Story();
+
+  /** Guarded by this schedule's monitor. */
+  private final Trace trace = new Trace();
+
   private final Breakpoint breakpoint;
   private final Predicate<Breakpoint> note;
   private final Set<Long> outside = QuiescenceDetector.allThreads();
@@ -314,8 +318,26 @@ abstract class Schedule {
   }
 
   /** A thread is about to do something. Returns when it may. */
-  final synchronized void before(CodePosition position) {
+  @Override
+  public final synchronized void before(CodePosition position, Object target, Object... details) {
     Thread me = Thread.currentThread();
+    if (position.operation().isPlaceToPause()) {
+      comeBy(me, position);
+    }
+    if (!isOver) {
+      trace.add(me, position, target, details);
+    }
+  }
+
+  @Override
+  public final synchronized void after(
+      CodePosition position, Object target, Object value, Object... details) {
+    if (!isOver) {
+      trace.addValue(Thread.currentThread(), position, value);
+    }
+  }
+
+  private void comeBy(Thread me, CodePosition position) {
     awaitTurn(me);
     if (!allMayGo && pausedAt == null && isToBePaused(me)) {
       Breakpoint here = new Breakpoint(position, times.merge(position, 1, Integer::sum));
