@@ -14,7 +14,8 @@ interface ActionListener {
   /**
    * A thread has read something, has entered a monitor, or has come back from a call.
    *
-   * @param value what it read, or what the call returned; null for a monitor, and for no result
+   * @param value what it read, or what the call returned or threw; null for a monitor, and for no
+   *     result
    * @param details as before
    */
   void after(CodePosition position, Object target, Object value, Object... details);

@@ -70,6 +70,11 @@ final class Actor {
     }
   }
 
+  /** Its first thread. */
+  Thread thread() {
+    return thread;
+  }
+
   void startIfNew() {
     if (thread.getState() == Thread.State.NEW) {
       thread.start();

@@ -32,7 +32,8 @@ record ActorMessage(Kind kind, String text, Failure failure, Breakpoint saw) {
 
   /** Loads what writing a message needs: a worker's own time is not for that. */
   static void warmUp() {
-    saw(new Breakpoint(new CodePosition("", "", "", 1, true, Operation.NEW, "", "", false, 0), 1))
+    saw(new Breakpoint(
+            new CodePosition("", "", "", 1, true, Operation.NEW, "", "", false, false, 0), 1))
         .json();
     failed(Failure.check("", "", "")).json();
   }

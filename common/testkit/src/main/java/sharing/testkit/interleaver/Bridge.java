@@ -1,5 +1,6 @@
 package sharing.testkit.interleaver;
 
+import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -7,6 +8,9 @@ import org.objectweb.asm.Type;
 
 /** Writes one method that does one shared action, and tells {@link SharedActions} of it. */
 final class Bridge {
+  private static final String THROWABLE = "java/lang/Throwable";
+
+  private final String type;
   private final MethodVisitor code;
   private final boolean isStatic;
   private final Type[] parameters;
@@ -31,7 +35,8 @@ final class Bridge {
     void write(MethodVisitor code);
   }
 
-  Bridge(MethodVisitor code, boolean isStatic, String descriptor) {
+  Bridge(String type, MethodVisitor code, boolean isStatic, String descriptor) {
+    this.type = type;
     this.code = code;
     this.isStatic = isStatic;
     this.parameters = Type.getArgumentTypes(descriptor);
@@ -65,6 +70,14 @@ final class Bridge {
         tell("before", "(Ljava/lang/Object;[Ljava/lang/Object;I)V", number);
       }
     }
+    boolean isCall = values == Values.CALL || values == Values.STATIC_CALL;
+    Label begin = new Label();
+    Label end = new Label();
+    Label thrown = new Label();
+    if (isCall) {
+      code.visitTryCatchBlock(begin, end, thrown, null);
+    }
+    code.visitLabel(begin);
     if (!isStatic) {
       code.visitVarInsn(Opcodes.ALOAD, 0);
     }
@@ -72,6 +85,7 @@ final class Bridge {
       push(i);
     }
     action.write(code);
+    code.visitLabel(end);
     switch (values) {
       case TARGET -> {
         keepResult();
@@ -93,6 +107,18 @@ final class Bridge {
       default -> {}
     }
     code.visitInsn(result.getOpcode(Opcodes.IRETURN));
+    if (isCall) {
+      code.visitLabel(thrown);
+      List<Object> locals = Code.locals(isStatic ? null : type, parameters);
+      code.visitFrame(Opcodes.F_FULL, locals.size(), locals.toArray(), 1, new Object[] {THROWABLE});
+      code.visitVarInsn(Opcodes.ASTORE, free());
+      pushTarget(values);
+      code.visitVarInsn(Opcodes.ALOAD, free());
+      pushArguments(values);
+      tell("thrown", "(Ljava/lang/Object;Ljava/lang/Throwable;[Ljava/lang/Object;I)V", number);
+      code.visitVarInsn(Opcodes.ALOAD, free());
+      code.visitInsn(Opcodes.ATHROW);
+    }
     code.visitMaxs(0, 0);
     code.visitEnd();
   }
@@ -127,7 +153,7 @@ final class Bridge {
 
   private void pushBoxed(int parameter) {
     push(parameter);
-    Boxing.box(code, parameters[parameter]);
+    Code.box(code, parameters[parameter]);
   }
 
   private int local(int parameter) {
@@ -153,11 +179,11 @@ final class Bridge {
       code.visitInsn(Opcodes.ACONST_NULL);
     } else {
       code.visitVarInsn(result.getOpcode(Opcodes.ILOAD), free());
-      Boxing.box(code, result);
+      Code.box(code, result);
     }
   }
 
   private void tell(String method, String descriptor, int number) {
-    Boxing.tell(code, method, descriptor, number);
+    Code.tell(code, method, descriptor, number);
   }
 }

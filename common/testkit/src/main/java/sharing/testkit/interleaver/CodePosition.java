@@ -13,6 +13,7 @@ package sharing.testkit.interleaver;
  * @param owner the class of the field or method; empty if there is none
  * @param member the name of the field or method; empty if there is none
  * @param isVolatile whether that field is volatile
+ * @param isOfTests whether it stands in the scenario, or in another class of the tests
  * @param index counts the places of a class, so that no two are equal
  */
 record CodePosition(
@@ -25,7 +26,14 @@ record CodePosition(
     String owner,
     String member,
     boolean isVolatile,
+    boolean isOfTests,
     int index) {
+
+  /** Whether a thread can be paused before it. */
+  boolean isPlaceToPause() {
+    // Text is mostly put together by one thread alone. It is watched all the same.
+    return operation.isPlaceToPause() && !isOfTests && !owner.equals("java.lang.StringBuilder");
+  }
 
   /** What the thread is about to do, as in "it writes count". */
   String what() {

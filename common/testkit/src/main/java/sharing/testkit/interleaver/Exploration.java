@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import sharing.testkit.CheckFailedError;
+import sharing.testkit.interleaver.HappensBefore.Race;
 import sharing.testkit.interleaver.Interleaver.Checked;
 import sharing.testkit.threads.WatchedCall;
 
@@ -28,6 +29,9 @@ final class Exploration {
 
   /** Those of them that have not been tried. */
   private final Queue<Breakpoint> untried = new ArrayDeque<>();
+
+  /** The first data race. What a schedule makes of it is told rather, if one shows it. */
+  private Race race;
 
   private Breakpoint lastNoted;
   private Breakpoint middle;
@@ -83,6 +87,9 @@ final class Exploration {
       schedules++;
       runOne();
     }
+    if (race != null) {
+      throw ScheduleReport.race(race);
+    }
   }
 
   /** The last schedule that pauses this participant is one that sees nothing new. */
@@ -100,7 +107,7 @@ final class Exploration {
     if (participant == 0) {
       middle = known.stream().skip(known.size() / 2).findFirst().orElse(null);
     }
-    if (known.isEmpty() && participant == 0) {
+    if (known.isEmpty() && participant == 0 && !now.hasSeenAnything()) {
       throw ScheduleReport.nothingSeen(now);
     }
   }
@@ -108,6 +115,9 @@ final class Exploration {
   private void runOne() throws Exception {
     try {
       now.run(scenario);
+      if (race == null) {
+        race = now.race().orElse(null);
+      }
     } catch (Schedule.Failed failed) {
       throw isTooMuch()
           ? ScheduleReport.tooMany(lastNoted, maxSchedules)

@@ -24,7 +24,7 @@ final class Instrumentation extends ClassVisitor {
   private static final Pattern PRIVATE_CALL =
       Pattern.compile(
           "java/(lang|util)/.*<init>\\(\\)V"
-              + "|java/lang/(Boolean|Character|Double|Integer|Long|Math|String|StringBuilder)\\..*"
+              + "|java/lang/(Boolean|Character|Double|Integer|Long|Math|String)\\..*"
               + "|java/util/Objects\\..*");
 
   private static final String LIST = "java/util/ArrayList";
@@ -32,6 +32,7 @@ final class Instrumentation extends ClassVisitor {
 
   private final FieldFacts fields;
   private final ActionListener listener;
+  private final boolean isOfTests;
   private final List<Runnable> bridges = new ArrayList<>();
   private String type;
   private String file;
@@ -39,10 +40,12 @@ final class Instrumentation extends ClassVisitor {
   private boolean isList;
   private int index;
 
-  Instrumentation(ClassWriter writer, FieldFacts fields, ActionListener listener) {
+  Instrumentation(
+      ClassWriter writer, FieldFacts fields, ActionListener listener, boolean isOfTests) {
     super(ASM9, writer);
     this.fields = fields;
     this.listener = listener;
+    this.isOfTests = isOfTests;
   }
 
   @Override
@@ -130,6 +133,7 @@ final class Instrumentation extends ClassVisitor {
             owner.replace('/', '.'),
             member,
             ofField && fields.isVolatile(owner, member),
+            isOfTests,
             index++),
         listener);
   }
@@ -153,7 +157,7 @@ final class Instrumentation extends ClassVisitor {
           int access =
               Opcodes.ACC_PRIVATE | Opcodes.ACC_SYNTHETIC | (isStatic ? Opcodes.ACC_STATIC : 0);
           MethodVisitor method = super.visitMethod(access, name, descriptor, null, null);
-          new Bridge(method, isStatic, descriptor).write(line, number, values, action);
+          new Bridge(type, method, isStatic, descriptor).write(line, number, values, action);
         });
     int tag = isStatic ? Opcodes.H_INVOKESTATIC : Opcodes.H_INVOKESPECIAL;
     return new Handle(tag, type, name, descriptor, isInterface);

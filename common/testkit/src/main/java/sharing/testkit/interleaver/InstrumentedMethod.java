@@ -75,7 +75,7 @@ final class InstrumentedMethod extends MethodVisitor {
               code -> code.visitFieldInsn(opcode, owner, field, descriptor));
       case Opcodes.GETSTATIC -> {
         super.visitInsn(Opcodes.ACONST_NULL);
-        Boxing.tell(mv, "before", "(Ljava/lang/Object;I)V", number);
+        Code.tell(mv, "before", "(Ljava/lang/Object;I)V", number);
         super.visitFieldInsn(opcode, owner, field, descriptor);
         tellCopy(value, "after", number);
       }
@@ -101,10 +101,10 @@ final class InstrumentedMethod extends MethodVisitor {
   /** Tells of the value on the stack, which stays there, and of no target. */
   private void tellCopy(Type value, String method, int number) {
     super.visitInsn(value.getSize() == 1 ? Opcodes.DUP : Opcodes.DUP2);
-    Boxing.box(mv, value);
+    Code.box(mv, value);
     super.visitInsn(Opcodes.ACONST_NULL);
     super.visitInsn(Opcodes.SWAP);
-    Boxing.tell(mv, method, FIELD_WRITE, number);
+    Code.tell(mv, method, FIELD_WRITE, number);
   }
 
   /** Only a constructor may write a final field, so this cannot move into a bridge. */
@@ -119,8 +119,8 @@ final class InstrumentedMethod extends MethodVisitor {
       super.visitInsn(Opcodes.POP);
       super.visitInsn(Opcodes.DUP2_X1);
     }
-    Boxing.box(mv, value);
-    Boxing.tell(mv, "before", FIELD_WRITE, number);
+    Code.box(mv, value);
+    Code.tell(mv, "before", FIELD_WRITE, number);
   }
 
   @Override
@@ -157,7 +157,7 @@ final class InstrumentedMethod extends MethodVisitor {
         && !Instrumentation.isPrivateCall(owner, "<init>", descriptor)) {
       int number = number(Operation.NEW, owner, "");
       super.visitInsn(Opcodes.ACONST_NULL);
-      Boxing.tell(mv, "before", "(Ljava/lang/Object;I)V", number);
+      Code.tell(mv, "before", "(Ljava/lang/Object;I)V", number);
     }
     isUnborn &= ofNew;
     String target = ofNew ? type.made(owner) : owner;
@@ -222,15 +222,15 @@ final class InstrumentedMethod extends MethodVisitor {
     } else if (opcode == Opcodes.MONITORENTER) {
       int number = number(Operation.ENTER, "", "");
       super.visitInsn(Opcodes.DUP);
-      Boxing.tell(mv, "before", "(Ljava/lang/Object;I)V", number);
+      Code.tell(mv, "before", "(Ljava/lang/Object;I)V", number);
       super.visitInsn(Opcodes.DUP);
       super.visitInsn(opcode);
       super.visitInsn(Opcodes.ACONST_NULL);
-      Boxing.tell(mv, "after", FIELD_WRITE, number);
+      Code.tell(mv, "after", FIELD_WRITE, number);
     } else if (opcode == Opcodes.MONITOREXIT) {
       super.visitInsn(Opcodes.DUP);
       int number = type.number(name, line, beginsLine, Operation.EXIT, "", "");
-      Boxing.tell(mv, "before", "(Ljava/lang/Object;I)V", number);
+      Code.tell(mv, "before", "(Ljava/lang/Object;I)V", number);
       super.visitInsn(opcode);
     } else {
       super.visitInsn(opcode);
@@ -240,7 +240,7 @@ final class InstrumentedMethod extends MethodVisitor {
   private void load(int opcode) {
     int number = number(Operation.READ_ELEMENT, "", "");
     super.visitInsn(Opcodes.DUP2);
-    Boxing.tell(mv, "before", "(Ljava/lang/Object;II)V", number);
+    Code.tell(mv, "before", "(Ljava/lang/Object;II)V", number);
     super.visitInsn(Opcodes.DUP2);
     super.visitInsn(opcode);
     Type value =
@@ -253,8 +253,8 @@ final class InstrumentedMethod extends MethodVisitor {
           default -> Type.INT_TYPE;
         };
     super.visitInsn(value.getSize() == 1 ? Opcodes.DUP_X2 : Opcodes.DUP2_X2);
-    Boxing.box(mv, value);
-    Boxing.tell(mv, "after", "(Ljava/lang/Object;ILjava/lang/Object;I)V", number);
+    Code.box(mv, value);
+    Code.tell(mv, "after", "(Ljava/lang/Object;ILjava/lang/Object;I)V", number);
   }
 
   private void store(int opcode) {
@@ -270,7 +270,7 @@ final class InstrumentedMethod extends MethodVisitor {
           default -> "Ljava/lang/Object;";
         };
     if (opcode == Opcodes.BASTORE) {
-      Boxing.tell(mv, "store", "(Ljava/lang/Object;III)V", number);
+      Code.tell(mv, "store", "(Ljava/lang/Object;III)V", number);
     } else {
       bridge(
           "([" + element + "I" + element + ")V",

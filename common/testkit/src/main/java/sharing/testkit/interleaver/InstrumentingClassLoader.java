@@ -27,7 +27,8 @@ final class InstrumentingClassLoader extends ClassLoader {
 
   /**
    * @param listener hears of each shared action
-   * @param scenario loaded again, too, but as it is, with all classes that stand beside it
+   * @param scenario loaded again, too, with all classes that stand beside it; no thread is paused
+   *     there
    * @param packages the packages of the student's code
    */
   InstrumentingClassLoader(ActionListener listener, Class<?> scenario, List<String> packages) {
@@ -51,7 +52,7 @@ final class InstrumentingClassLoader extends ClassLoader {
       }
       try {
         byte[] code = bytes(name.replace('.', '/'));
-        code = isTests ? code : withCalls(code);
+        code = withCalls(code, isTests);
         return defineClass(name, code, 0, code.length);
       } catch (IOException e) {
         throw new ClassNotFoundException(name, e);
@@ -93,6 +94,7 @@ final class InstrumentingClassLoader extends ClassLoader {
             "",
             what,
             false,
+            false,
             -at.getByteCodeIndex()),
         list);
   }
@@ -106,10 +108,10 @@ final class InstrumentingClassLoader extends ClassLoader {
     }
   }
 
-  private byte[] withCalls(byte[] code) {
+  private byte[] withCalls(byte[] code, boolean isOfTests) {
     ClassReader reader = new ClassReader(code);
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-    reader.accept(new Instrumentation(writer, fields, listener), 0);
+    reader.accept(new Instrumentation(writer, fields, listener, isOfTests), 0);
     return writer.toByteArray();
   }
 }

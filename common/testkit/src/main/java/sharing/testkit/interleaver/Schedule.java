@@ -7,14 +7,17 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import sharing.testkit.Failure;
+import sharing.testkit.interleaver.HappensBefore.Race;
 import sharing.testkit.interleaver.Interleaver.Call;
 import sharing.testkit.interleaver.Interleaver.Checked;
+import sharing.testkit.interleaver.Trace.Event;
 import sharing.testkit.threads.QuiescenceDetector;
 import sharing.testkit.threads.StallThresholds;
 
@@ -31,6 +34,9 @@ abstract class Schedule implements ActionListener {
 
   /** Guarded by this schedule's monitor. */
   private final Trace trace = new Trace();
+
+  /** Guarded by this schedule's monitor. */
+  private final HappensBefore order = new HappensBefore();
 
   private final Breakpoint breakpoint;
   private final Predicate<Breakpoint> note;
@@ -137,8 +143,24 @@ abstract class Schedule implements ActionListener {
   /** Makes a scenario, has it done, and checks it. */
   final void run(Class<? extends Checked> type) throws Failed {
     Checked made = make(type);
+    endPart();
     takeTurns(made);
+    endPart();
     alone(worker("The check", () -> check(made)));
+  }
+
+  private synchronized void endPart() {
+    order.endPart();
+  }
+
+  /** The first data race in it, or nothing. */
+  final synchronized Optional<Race> race() {
+    return order.race();
+  }
+
+  /** Whether the student's code did something that others may notice. */
+  final synchronized boolean hasSeenAnything() {
+    return trace.events().stream().anyMatch(event -> !event.position().isOfTests());
   }
 
   /** Makes a scenario. */
@@ -170,6 +192,9 @@ abstract class Schedule implements ActionListener {
   final Actor worker(String name, Actor.Body body) {
     Actor worker = new Actor(name, body);
     workers.add(worker);
+    synchronized (this) {
+      order.addActor(worker.thread());
+    }
     return worker;
   }
 
@@ -321,11 +346,11 @@ abstract class Schedule implements ActionListener {
   @Override
   public final synchronized void before(CodePosition position, Object target, Object... details) {
     Thread me = Thread.currentThread();
-    if (position.operation().isPlaceToPause()) {
+    if (position.isPlaceToPause()) {
       comeBy(me, position);
     }
     if (!isOver) {
-      trace.add(me, position, target, details);
+      order.before(trace.add(me, position, target, details), target, details);
     }
   }
 
@@ -333,7 +358,8 @@ abstract class Schedule implements ActionListener {
   public final synchronized void after(
       CodePosition position, Object target, Object value, Object... details) {
     if (!isOver) {
-      trace.addValue(Thread.currentThread(), position, value);
+      Event event = trace.addValue(Thread.currentThread(), position, target, value);
+      order.after(event, target, value, details);
     }
   }
 

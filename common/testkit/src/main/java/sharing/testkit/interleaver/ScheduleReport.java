@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.Failure;
+import sharing.testkit.interleaver.HappensBefore.Race;
 
 /** Tells a student of a schedule that failed, and an author of schedules that cannot be tried. */
 final class ScheduleReport {
@@ -34,6 +35,61 @@ final class ScheduleReport {
       failed.setStackTrace(frames.toArray(StackTraceElement[]::new));
     }
     return failed;
+  }
+
+  /** Two accesses of one variable, which nothing orders. No schedule made anything of it. */
+  static CheckFailedError race(Race race) throws Exception {
+    CodePosition second = race.second().position();
+    String variable =
+        second.operation() == Operation.CALL ? race.second().targetName() : name(race.second());
+    CheckFailedError failed =
+        new CheckFailedError(
+            access(race.first())
+                + "\n"
+                + access(race.second())
+                + "\nNothing orders the two: no lock that both take, no volatile field, no start and"
+                + " no end of a thread between them.",
+            "of two accesses of " + variable + ", one happens before the other (JLS 17.4.5).",
+            "a data race. Either thread may see an old value, at any time.");
+    List<StackTraceElement> frames = new ArrayList<>(List.of(failed.getStackTrace()));
+    frames.add(0, second.frame());
+    failed.setStackTrace(frames.toArray(StackTraceElement[]::new));
+    return failed;
+  }
+
+  private static String access(Trace.Event event) throws Exception {
+    CodePosition at = event.position();
+    String line = SourceLines.text(at);
+    String did =
+        switch (at.operation()) {
+          case READ, READ_ELEMENT ->
+              " read "
+                  + name(event)
+                  + (event.value() == null ? "" : ", which was " + event.value());
+          case WRITE, WRITE_ELEMENT ->
+              " wrote " + event.details().get(event.details().size() - 1) + " to " + name(event);
+          default ->
+              " called "
+                  + at.member()
+                  + "("
+                  + String.join(", ", event.details())
+                  + ") of "
+                  + event.targetName();
+        };
+    return event.thread().getName()
+        + did
+        + " at "
+        + at.file()
+        + ":"
+        + at.line()
+        + (line.isEmpty() ? "." : ": `" + line + "`.");
+  }
+
+  private static String name(Trace.Event event) {
+    return switch (event.position().operation()) {
+      case READ_ELEMENT, WRITE_ELEMENT -> event.targetName() + "[" + event.details().get(0) + "]";
+      default -> event.position().member();
+    };
   }
 
   /**

@@ -63,6 +63,12 @@ public final class SharedActions {
     observed.listener.after(observed.position, target, result, arguments);
   }
 
+  /** After a method has thrown something. */
+  public static void thrown(Object target, Throwable error, Object[] arguments, int number) {
+    Observed observed = ALL.get(number);
+    observed.listener.after(observed.position, target, error, arguments);
+  }
+
   /** Before an element is written. */
   public static void beforeStore(Object array, int index, Object value, int number) {
     Observed observed = ALL.get(number);

@@ -1,6 +1,5 @@
 package sharing.testkit.interleaver;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -42,12 +41,12 @@ final class SynchronizedMethod {
     code.visitLineNumber(line, begin);
     int enter = type.number(name, line, true, Operation.ENTER, "", "");
     pushMonitor();
-    Boxing.tell(code, "before", "(Ljava/lang/Object;I)V", enter);
+    Code.tell(code, "before", "(Ljava/lang/Object;I)V", enter);
     pushMonitor();
     code.visitInsn(Opcodes.MONITORENTER);
     pushMonitor();
     code.visitInsn(Opcodes.ACONST_NULL);
-    Boxing.tell(code, "after", "(Ljava/lang/Object;Ljava/lang/Object;I)V", enter);
+    Code.tell(code, "after", "(Ljava/lang/Object;Ljava/lang/Object;I)V", enter);
     code.visitLabel(start);
     pushParameters();
     int call = isStatic ? Opcodes.INVOKESTATIC : Opcodes.INVOKESPECIAL;
@@ -57,7 +56,8 @@ final class SynchronizedMethod {
     leave(exit);
     code.visitInsn(Type.getReturnType(descriptor).getOpcode(Opcodes.IRETURN));
     code.visitLabel(thrown);
-    List<Object> locals = locals();
+    List<Object> locals =
+        Code.locals(isStatic ? null : type.type(), Type.getArgumentTypes(descriptor));
     code.visitFrame(
         Opcodes.F_FULL, locals.size(), locals.toArray(), 1, new Object[] {"java/lang/Throwable"});
     leave(exit);
@@ -68,7 +68,7 @@ final class SynchronizedMethod {
 
   private void leave(int exit) {
     pushMonitor();
-    Boxing.tell(code, "before", "(Ljava/lang/Object;I)V", exit);
+    Code.tell(code, "before", "(Ljava/lang/Object;I)V", exit);
     pushMonitor();
     code.visitInsn(Opcodes.MONITOREXIT);
   }
@@ -90,23 +90,5 @@ final class SynchronizedMethod {
       code.visitVarInsn(parameter.getOpcode(Opcodes.ILOAD), local);
       local += parameter.getSize();
     }
-  }
-
-  private List<Object> locals() {
-    List<Object> locals = new ArrayList<>();
-    if (!isStatic) {
-      locals.add(type.type());
-    }
-    for (Type parameter : Type.getArgumentTypes(descriptor)) {
-      locals.add(
-          switch (parameter.getSort()) {
-            case Type.LONG -> Opcodes.LONG;
-            case Type.DOUBLE -> Opcodes.DOUBLE;
-            case Type.FLOAT -> Opcodes.FLOAT;
-            case Type.ARRAY, Type.OBJECT -> parameter.getInternalName();
-            default -> Opcodes.INTEGER;
-          });
-    }
-    return locals;
   }
 }

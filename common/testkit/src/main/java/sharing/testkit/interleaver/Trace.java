@@ -81,12 +81,7 @@ final class Trace {
   }
 
   /** A thread is about to do something. */
-  void add(Thread thread, CodePosition position, Object target, Object[] details) {
-    if (events.size() == MAX_EVENTS) {
-      dropped++;
-      last.remove(thread);
-      return;
-    }
+  Event add(Thread thread, CodePosition position, Object target, Object[] details) {
     List<String> rendered = new ArrayList<>(details.length);
     for (Object detail : details) {
       rendered.add(text(detail));
@@ -94,12 +89,17 @@ final class Trace {
     Event event =
         new Event(
             thread, position, target, target == null ? position.owner() : text(target), rendered);
-    events.add(event);
+    if (events.size() < MAX_EVENTS) {
+      events.add(event);
+    } else {
+      dropped++;
+    }
     last.put(thread, event);
+    return event;
   }
 
   /** A thread has done it. */
-  void addValue(Thread thread, CodePosition position, Object value) {
+  Event addValue(Thread thread, CodePosition position, Object target, Object value) {
     Event event = last.get(thread);
     if (event == null || event.position != position) {
       event = null;
@@ -109,10 +109,12 @@ final class Trace {
         event = isIt && before.returnedAfter == 0 ? before : null;
       }
     }
-    if (event != null) {
-      event.value = text(value);
-      event.returnedAfter = events.size();
+    if (event == null) {
+      event = new Event(thread, position, target, "", List.of()); // It was too much to keep.
     }
+    event.value = text(value);
+    event.returnedAfter = events.size();
+    return event;
   }
 
   List<Event> events() {

@@ -1,14 +1,16 @@
 package sharing.testkit.interleaver;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /** Short pieces of code that {@link InstrumentedMethod} and {@link Bridge} write. */
-final class Boxing {
+final class Code {
   private static final String ACTIONS = Type.getInternalName(SharedActions.class);
 
-  private Boxing() {}
+  private Code() {}
 
   /** Puts an object in the place of a value of a primitive type. */
   static void box(MethodVisitor code, Type type) {
@@ -28,6 +30,29 @@ final class Boxing {
       String descriptor = "(" + type.getDescriptor() + ")L" + box + ";";
       code.visitMethodInsn(Opcodes.INVOKESTATIC, box, "valueOf", descriptor, false);
     }
+  }
+
+  /**
+   * The local variables of a method before its first instruction, as a frame has them.
+   *
+   * @param type the internal name of its class; null if it is static
+   */
+  static List<Object> locals(String type, Type[] parameters) {
+    List<Object> locals = new ArrayList<>();
+    if (type != null) {
+      locals.add(type);
+    }
+    for (Type parameter : parameters) {
+      locals.add(
+          switch (parameter.getSort()) {
+            case Type.LONG -> Opcodes.LONG;
+            case Type.DOUBLE -> Opcodes.DOUBLE;
+            case Type.FLOAT -> Opcodes.FLOAT;
+            case Type.ARRAY, Type.OBJECT -> parameter.getInternalName();
+            default -> Opcodes.INTEGER;
+          });
+    }
+    return locals;
   }
 
   /** Calls {@link SharedActions}; all parameters but the number of the action are on the stack. */
