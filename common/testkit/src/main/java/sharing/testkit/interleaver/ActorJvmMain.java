@@ -47,14 +47,16 @@ final class ActorJvmMain {
     }
   }
 
-  private static boolean tell(Breakpoint seen, ParentJvm test) {
+  private static void tell(Breakpoint seen, ParentJvm test) {
+    breakpoints++;
+    if (breakpoints > MAX_BREAKPOINTS) {
+      return;
+    }
     try {
       test.send(ActorMessage.saw(seen).json());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    breakpoints++;
-    return breakpoints < MAX_BREAKPOINTS;
   }
 
   /** Passes on what the worker does to the schedule of the moment. */

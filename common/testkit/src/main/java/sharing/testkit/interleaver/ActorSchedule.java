@@ -5,10 +5,11 @@ import java.lang.reflect.Constructor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import sharing.common.Pipe;
 import sharing.testkit.interleaver.Interleaver.Checked;
 import sharing.testkit.interleaver.Interleaver.Processes;
+import sharing.testkit.interleaver.Trace.Event;
 
 /**
  * One worker's part in a schedule of {@link ProcessSchedule}, in the worker's own JVM. The JVM of
@@ -28,8 +29,8 @@ final class ActorSchedule extends Schedule {
    * @param number 1 or 2
    * @param test tells when to go on, and is told what happened
    */
-  ActorSchedule(int number, ActorRole role, Predicate<Breakpoint> note, Pipe test) {
-    super(role.breakpoint(), note);
+  ActorSchedule(int number, ActorRole role, Consumer<Breakpoint> note, Pipe test) {
+    super(Pauses.of(role.breakpoint()), note);
     this.number = number;
     this.folder = Path.of(role.folder());
     this.isFirst = role.isFirst();
@@ -47,8 +48,8 @@ final class ActorSchedule extends Schedule {
   }
 
   @Override
-  int maxTimes() {
-    return Integer.MAX_VALUE;
+  List<Event> events(boolean isFirst) {
+    return List.of();
   }
 
   @Override

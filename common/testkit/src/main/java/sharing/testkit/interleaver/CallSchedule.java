@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import sharing.testkit.interleaver.Interleaver.Call;
 import sharing.testkit.interleaver.Interleaver.Checked;
+import sharing.testkit.interleaver.Trace.Event;
 import sharing.testkit.threads.QuiescenceDetector;
 import sharing.testkit.threads.StallThresholds;
 import sharing.testkit.threads.ThreadSnapshot;
@@ -33,8 +34,8 @@ final class CallSchedule extends Schedule {
   /**
    * @param participant the number of the thread to be paused
    */
-  CallSchedule(int participant, Breakpoint breakpoint, Predicate<Breakpoint> note) {
-    super(breakpoint, note);
+  CallSchedule(int participant, Pauses pauses, Consumer<Breakpoint> note) {
+    super(pauses, note);
     this.participant = participant;
   }
 
@@ -48,10 +49,12 @@ final class CallSchedule extends Schedule {
     return numbers.values().stream().mapToInt(n -> n + 1).max().orElse(0);
   }
 
-  /** Of a loop that waits for another thread, the first rounds tell all. */
   @Override
-  int maxTimes() {
-    return 5;
+  synchronized List<Event> events(boolean isFirst) {
+    return events().stream()
+        .filter(event -> caller.owns(event.thread()))
+        .filter(event -> number(event.thread()) == participant == isFirst)
+        .toList();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package sharing.testkit.interleaver;
 
+import java.util.Set;
+
 /**
  * A place in a class at which a thread does a shared action: what another thread may notice, or may
  * have changed. Immutable; crosses from one JVM to another as JSON.
@@ -12,8 +14,7 @@ package sharing.testkit.interleaver;
  * @param operation what the thread is about to do
  * @param owner the class of the field or method; empty if there is none
  * @param member the name of the field or method; empty if there is none
- * @param isVolatile whether that field is volatile
- * @param isOfTests whether it stands in the scenario, or in another class of the tests
+ * @param traits what else is known
  * @param index counts the places of a class, so that no two are equal
  */
 record CodePosition(
@@ -25,14 +26,32 @@ record CodePosition(
     Operation operation,
     String owner,
     String member,
-    boolean isVolatile,
-    boolean isOfTests,
+    Set<Trait> traits,
     int index) {
+
+  /** What else is known of a place. */
+  enum Trait {
+    /** The field is volatile. */
+    VOLATILE,
+    /** The field is final. */
+    FINAL,
+    /** The place stands in the scenario, or in another class of the tests. */
+    IN_TESTS,
+    /** The code of the owner is watched, too. */
+    WATCHED
+  }
+
+  /** Whether it has a trait. */
+  boolean is(Trait trait) {
+    return traits.contains(trait);
+  }
 
   /** Whether a thread can be paused before it. */
   boolean isPlaceToPause() {
     // Text is mostly put together by one thread alone. It is watched all the same.
-    return operation.isPlaceToPause() && !isOfTests && !owner.equals("java.lang.StringBuilder");
+    return operation.isPlaceToPause()
+        && !is(Trait.IN_TESTS)
+        && !owner.equals("java.lang.StringBuilder");
   }
 
   /** What the thread is about to do, as in "it writes count". */

@@ -1,19 +1,29 @@
 package sharing.testkit.interleaver;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import sharing.testkit.CheckFailedError;
+import sharing.testkit.interleaver.Conflicts.Footprint;
 import sharing.testkit.interleaver.HappensBefore.Race;
+import sharing.testkit.interleaver.Interleaver.Call;
 import sharing.testkit.interleaver.Interleaver.Checked;
+import sharing.testkit.interleaver.Trace.Event;
 import sharing.testkit.threads.WatchedCall;
 
 /**
- * Decides which schedules of a scenario are tried, and tries them: for each participant in turn,
+ * Decides which schedules of a scenario are tried, and tries them. For each participant in turn:
  * one for each breakpoint that it was seen to come by, and one without a breakpoint until that one
- * sees nothing new. Ends at the first schedule that fails, or that is one too many.
+ * sees nothing new; then those in which the other one is paused, too. A breakpoint before an action
+ * that conflicts with nothing that the others do is left out. Ends at the first schedule that
+ * fails, or when its budget of schedules is used up.
  *
  * <p>For one use, by one thread; the code of the scenario may run in any.
  */
@@ -22,6 +32,8 @@ final class Exploration {
   private final ScheduleFactory factory;
   private final int maxSchedules;
   private int schedules;
+  private int pairs;
+  private int cutOff;
   private volatile Schedule now;
 
   /** What the participant was seen to come by. */
@@ -30,15 +42,27 @@ final class Exploration {
   /** Those of them that have not been tried. */
   private final Queue<Breakpoint> untried = new ArrayDeque<>();
 
+  /** Those of them that conflict with nothing, as far as was seen. */
+  private final Set<Breakpoint> left = new LinkedHashSet<>();
+
+  /** What the participant did there, when it was seen last. */
+  private final Map<Breakpoint, Event> events = new HashMap<>();
+
+  private final Footprint ofFirst = new Footprint();
+  private final Footprint ofSecond = new Footprint();
+
+  /** Whether all participants may do the same. */
+  private final boolean areAlike;
+
   /** The first data race. What a schedule makes of it is told rather, if one shows it. */
   private Race race;
 
-  private Breakpoint lastNoted;
   private Breakpoint middle;
 
   /**
    * @param scenario a class with a constructor as its kind requires
-   * @param maxSchedules how many schedules there may be; 1 or more
+   * @param maxSchedules how many schedules with one pause there may be, and how many with two; 1 or
+   *     more
    * @param packages the packages of the student's code
    * @param factory makes the schedules
    */
@@ -47,10 +71,11 @@ final class Exploration {
       int maxSchedules,
       List<String> packages,
       ScheduleFactory factory)
-      throws ClassNotFoundException {
+      throws ReflectiveOperationException {
     InstrumentingClassLoader loader =
         new InstrumentingClassLoader(new Current(), scenario, packages);
     this.scenario = loader.loadClass(scenario.getName()).asSubclass(Checked.class);
+    this.areAlike = Call.class.isAssignableFrom(scenario) || Schedule.areAlike(scenario);
     this.maxSchedules = maxSchedules;
     this.factory = factory;
   }
@@ -58,7 +83,7 @@ final class Exploration {
   /**
    * Tries all schedules. Each of its waits is bounded.
    *
-   * @throws CheckFailedError if one fails, if there are too many, or if there is nothing to try
+   * @throws CheckFailedError if one fails, or if there is nothing to try
    */
   void run() throws Exception {
     WatchedCall.bounded(
@@ -75,6 +100,10 @@ final class Exploration {
   }
 
   private void tryAll() throws Exception {
+    if (!areAlike) {
+      run(1, Pauses.NONE);
+      learn(1);
+    }
     int participants;
     int participant = 0;
     do {
@@ -92,17 +121,22 @@ final class Exploration {
     }
   }
 
-  /** The last schedule that pauses this participant is one that sees nothing new. */
+  /** The last schedule with one pause at most is one that sees nothing new. */
   private void tryAllOf(int participant) throws Exception {
     known.clear();
+    left.clear();
+    events.clear();
+    Map<Pauses, Integer> both = new LinkedHashMap<>();
     boolean sawAll = false;
     while (!sawAll) {
       Breakpoint breakpoint = untried.poll();
       int before = known.size();
-      schedules++;
-      now = factory.of(scenario, participant, breakpoint, this::isNoted);
-      runOne();
-      sawAll = breakpoint == null && known.size() == before;
+      run(participant, Pauses.of(breakpoint));
+      learn(participant);
+      if (breakpoint != null) {
+        addPairs(breakpoint, both);
+      }
+      sawAll = breakpoint == null && known.size() == before && untried.isEmpty();
     }
     if (participant == 0) {
       middle = known.stream().skip(known.size() / 2).findFirst().orElse(null);
@@ -110,6 +144,22 @@ final class Exploration {
     if (known.isEmpty() && participant == 0 && !now.hasSeenAnything()) {
       throw ScheduleReport.nothingSeen(now);
     }
+    List<Pauses> promising = new ArrayList<>(both.keySet());
+    promising.sort(Comparator.comparing(both::get));
+    for (Pauses pauses : promising) {
+      if (pairs == maxSchedules) {
+        cutOff++;
+      } else {
+        pairs++;
+        run(participant, pauses);
+      }
+    }
+  }
+
+  private void run(int participant, Pauses pauses) throws Exception {
+    schedules++;
+    now = factory.of(scenario, participant, pauses, this::note);
+    runOne();
   }
 
   private void runOne() throws Exception {
@@ -119,23 +169,89 @@ final class Exploration {
         race = now.race().orElse(null);
       }
     } catch (Schedule.Failed failed) {
-      throw isTooMuch()
-          ? ScheduleReport.tooMany(lastNoted, maxSchedules)
-          : ScheduleReport.failed(now, schedules, failed.failure());
+      throw ScheduleReport.failed(now, schedules, failed.failure());
     }
   }
 
-  /** Notes what the participant is seen to come by; false if that is too much. */
-  private boolean isNoted(Breakpoint breakpoint) {
-    if (!isTooMuch() && known.add(breakpoint)) {
-      untried.add(breakpoint);
-    }
-    lastNoted = breakpoint;
-    return !isTooMuch();
+  /**
+   * Learns from the schedule that has been run what each participant does, and adds the breakpoints
+   * that may conflict with what the others do: a pause at another one shows nothing.
+   */
+  private void learn(int participant) {
+    footprint(participant).add(now.events(true));
+    footprint(1 - participant).add(now.events(false));
+    events.putAll(places(now.events(true)));
+    Footprint others = footprint(1 - participant);
+    left.removeIf(
+        breakpoint -> {
+          Event event = events.get(breakpoint);
+          boolean mayShow = event == null || others.mayConflict(event);
+          return mayShow && untried.add(breakpoint);
+        });
   }
 
-  private boolean isTooMuch() {
-    return schedules + untried.size() > maxSchedules;
+  private Footprint footprint(int participant) {
+    return participant == 1 && !areAlike ? ofSecond : ofFirst;
+  }
+
+  /**
+   * Adds the schedules in which the second one is paused as well. Before the pause of the second
+   * one, it must have done something that conflicts with what the first one was about to do; and
+   * what it is about to do must conflict with what the first one does then.
+   */
+  private void addPairs(Breakpoint first, Map<Pauses, Integer> both) {
+    Map<Breakpoint, Event> ofFirst = places(now.events(true));
+    Event here = ofFirst.get(first);
+    if (here == null) {
+      return; // It was not met.
+    }
+    List<Event> all = now.events();
+    int resumed = all.indexOf(here);
+    Set<Event> byFirst = Set.copyOf(now.events(true));
+    List<Event> rest = all.subList(resumed, all.size()).stream().filter(byFirst::contains).toList();
+    Set<Event> before = Set.copyOf(all.subList(0, resumed));
+    boolean met = false;
+    for (Map.Entry<Breakpoint, Event> there : places(now.events(false)).entrySet()) {
+      if (before.contains(there.getValue())) {
+        if (met && Conflicts.any(there.getValue(), rest)) {
+          both.putIfAbsent(new Pauses(first, there.getKey()), first.time() + there.getKey().time());
+        }
+        met |= Conflicts.of(here, there.getValue());
+      }
+    }
+  }
+
+  /** The events before which a thread can be paused, by their places. */
+  private Map<Breakpoint, Event> places(List<Event> events) {
+    Map<CodePosition, Integer> times = new HashMap<>();
+    Map<Breakpoint, Event> places = new LinkedHashMap<>();
+    for (Event event : events) {
+      if (event.position().isPlaceToPause()) {
+        int time = times.merge(event.position(), 1, Integer::sum);
+        if (time <= now.maxTimes()) {
+          places.put(new Breakpoint(event.position(), time), event);
+        }
+      }
+    }
+    return places;
+  }
+
+  /** Notes what the participant is seen to come by, as long as there is a schedule left for it. */
+  private void note(Breakpoint breakpoint) {
+    if (known.contains(breakpoint)) {
+      return;
+    }
+    if (schedules + untried.size() >= maxSchedules) {
+      cutOff++;
+    } else {
+      known.add(breakpoint);
+      left.add(breakpoint);
+    }
+  }
+
+  /** How many schedules the budget has cut off, as far as they were seen. */
+  int cutOff() {
+    return cutOff;
   }
 
   /** Passes on what the code of the scenario does to the schedule of the moment. */

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.StampedLock;
+import sharing.testkit.interleaver.CodePosition.Trait;
 import sharing.testkit.interleaver.Trace.Event;
 
 /**
@@ -53,6 +54,12 @@ final class HappensBefore {
 
   /** What happened before a task was handed to a library, which runs it in some thread. */
   private final VectorClock handedOver = new VectorClock();
+
+  /** How many calls that may run tasks each thread is in. */
+  private final Map<Thread, Integer> inLibrary = new HashMap<>();
+
+  /** Whether tasks may wait for each other where nobody sees it. */
+  private boolean hasStages;
 
   /** Threads that the test has started. */
   private final Set<Thread> actors = new HashSet<>();
@@ -102,6 +109,9 @@ final class HappensBefore {
     int me = number(thread);
     CodePosition position = event.position();
     clocks.get(me).tick(me);
+    if (inLibrary.getOrDefault(thread, 0) > 0 || hasStages && isOfLibrary(thread)) {
+      joinTasks(me); // A library may run a task in its caller, or one stage after another.
+    }
     switch (position.operation()) {
       case READ, WRITE -> field(me, event, owner(position, target));
       case READ_ELEMENT, WRITE_ELEMENT ->
@@ -123,7 +133,7 @@ final class HappensBefore {
     CodePosition position = event.position();
     switch (position.operation()) {
       case READ -> {
-        if (position.isVolatile()) {
+        if (position.is(Trait.VOLATILE)) {
           acquire(me, owner(position, target), position.member());
         }
       }
@@ -136,8 +146,8 @@ final class HappensBefore {
   private void field(int me, Event event, Object owner) {
     CodePosition position = event.position();
     boolean writes = position.operation() == Operation.WRITE;
-    access(me, variable(owner, position.member()), writes, !position.isVolatile(), event);
-    if (writes && position.isVolatile()) {
+    access(me, variable(owner, position.member()), writes, !position.is(Trait.VOLATILE), event);
+    if (writes && position.is(Trait.VOLATILE)) {
       release(me, owner, position.member());
     }
   }
@@ -145,6 +155,10 @@ final class HappensBefore {
   private void beforeCall(int me, Event event, Object target, Object[] details) {
     CodePosition position = event.position();
     String method = position.member();
+    if (Ordering.waitsForTasks(target, position.owner())) {
+      inLibrary.merge(event.thread(), 1, Integer::sum);
+      hasStages |= Ordering.hasStages(target, position.owner());
+    }
     for (Object detail : details) {
       if (isTask(detail)) {
         handedOver.join(clocks.get(me));
@@ -166,7 +180,7 @@ final class HappensBefore {
       }
     } else if (isWait(position)) {
       release(me, target, "");
-    } else if (!isWatched(target, method)) {
+    } else if (!isWatched(position, target)) {
       Object known = aliases.getOrDefault(target, target);
       if (Ordering.isNotSafe(known)) {
         boolean writes = Ordering.data(method) == Ordering.Data.WRITE;
@@ -192,7 +206,7 @@ final class HappensBefore {
       handle(me, event, handle, details, false);
     } else if (target != null && isWait(position)) {
       acquire(me, target, "");
-    } else if (target != null && !isWatched(target, method)) {
+    } else if (target != null && !isWatched(position, target)) {
       alias(target, method, value);
       Object known = aliases.getOrDefault(target, target);
       if (!Ordering.isNotSafe(known)
@@ -204,7 +218,8 @@ final class HappensBefore {
         readOptimistically(event.thread(), method);
       }
     }
-    if (target instanceof ForkJoinTask || Ordering.waitsForTasks(target, position.owner())) {
+    if (Ordering.waitsForTasks(target, position.owner())) {
+      inLibrary.merge(event.thread(), -1, Integer::sum);
       joinTasks(me);
     }
   }
@@ -364,10 +379,14 @@ final class HappensBefore {
   }
 
   /** Whether the code of a call is watched itself: then what it does is seen. */
-  private boolean isWatched(Object target, String method) {
+  boolean isWatched(CodePosition position, Object target) {
+    if (target == null) {
+      return position.is(Trait.WATCHED);
+    }
     return watched
         .computeIfAbsent(target.getClass(), type -> new HashMap<>())
-        .computeIfAbsent(method, name -> isInstrumented(declaring(target.getClass(), name)));
+        .computeIfAbsent(
+            position.member(), method -> isInstrumented(declaring(target.getClass(), method)));
   }
 
   /** The class whose code runs: it may inherit what a library has written. */

@@ -3,7 +3,10 @@ package sharing.testkit.interleaver;
 import static org.objectweb.asm.Opcodes.ASM9;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -11,6 +14,7 @@ import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import sharing.testkit.interleaver.CodePosition.Trait;
 
 /**
  * Adds calls of {@link SharedActions} to each method of a class, without its static initialiser.
@@ -32,6 +36,7 @@ final class Instrumentation extends ClassVisitor {
 
   private final FieldFacts fields;
   private final ActionListener listener;
+  private final Predicate<String> watched;
   private final boolean isOfTests;
   private final List<Runnable> bridges = new ArrayList<>();
   private String type;
@@ -41,10 +46,15 @@ final class Instrumentation extends ClassVisitor {
   private int index;
 
   Instrumentation(
-      ClassWriter writer, FieldFacts fields, ActionListener listener, boolean isOfTests) {
+      ClassWriter writer,
+      FieldFacts fields,
+      ActionListener listener,
+      Predicate<String> watched,
+      boolean isOfTests) {
     super(ASM9, writer);
     this.fields = fields;
     this.listener = listener;
+    this.watched = watched;
     this.isOfTests = isOfTests;
   }
 
@@ -121,7 +131,13 @@ final class Instrumentation extends ClassVisitor {
       Operation operation,
       String owner,
       String member) {
-    boolean ofField = operation == Operation.READ || operation == Operation.WRITE;
+    Set<Trait> traits = EnumSet.noneOf(Trait.class);
+    if (operation == Operation.READ || operation == Operation.WRITE) {
+      add(traits, Trait.VOLATILE, fields.isVolatile(owner, member));
+      add(traits, Trait.FINAL, fields.isFinal(owner, member));
+    }
+    add(traits, Trait.IN_TESTS, isOfTests);
+    add(traits, Trait.WATCHED, watched.test(owner.replace('/', '.')));
     return SharedActions.number(
         new CodePosition(
             type.replace('/', '.'),
@@ -132,10 +148,15 @@ final class Instrumentation extends ClassVisitor {
             operation,
             owner.replace('/', '.'),
             member,
-            ofField && fields.isVolatile(owner, member),
-            isOfTests,
+            traits,
             index++),
         listener);
+  }
+
+  private static void add(Set<Trait> traits, Trait trait, boolean has) {
+    if (has) {
+      traits.add(trait);
+    }
   }
 
   /**

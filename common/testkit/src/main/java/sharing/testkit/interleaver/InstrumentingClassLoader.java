@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.lang.StackWalker.StackFrame;
 import java.net.URL;
 import java.util.List;
+import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 
@@ -60,6 +61,12 @@ final class InstrumentingClassLoader extends ClassLoader {
     }
   }
 
+  /** Whether the code of a class is watched. */
+  private boolean isWatched(String name) {
+    String ofPackage = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+    return packages.contains(ofPackage) || isOfTests(name, ofPackage);
+  }
+
   /** Whether a class stands in the file of the scenario, or beside it. */
   private boolean isOfTests(String name, String ofPackage) {
     String file = scenario.getName().replaceFirst("\\$.*", "");
@@ -93,8 +100,7 @@ final class InstrumentingClassLoader extends ClassLoader {
             Operation.INSIDE,
             "",
             what,
-            false,
-            false,
+            Set.of(),
             -at.getByteCodeIndex()),
         list);
   }
@@ -111,7 +117,7 @@ final class InstrumentingClassLoader extends ClassLoader {
   private byte[] withCalls(byte[] code, boolean isOfTests) {
     ClassReader reader = new ClassReader(code);
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-    reader.accept(new Instrumentation(writer, fields, listener, isOfTests), 0);
+    reader.accept(new Instrumentation(writer, fields, listener, this::isWatched, isOfTests), 0);
     return writer.toByteArray();
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionService;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
@@ -196,6 +197,14 @@ record Ordering(boolean releases, boolean acquires) {
       return VIEWS.contains(method);
     }
     return value.getClass().getName().startsWith("java.util.") && !isNotSafe(value);
+  }
+
+  /** Whether tasks may follow one another without a call that shows it. */
+  static boolean hasStages(Object target, String owner) {
+    return target instanceof CompletionStage
+        || target instanceof ForkJoinTask
+        || target instanceof BaseStream
+        || target == null && !owner.equals("java.util.concurrent.Executors");
   }
 
   /** Whether an object stands for a lock that it does not own: a view of it, or a condition. */

@@ -4,9 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import sharing.testkit.interleaver.Interleaver.Checked;
 import sharing.testkit.interleaver.Interleaver.Processes;
+import sharing.testkit.interleaver.Trace.Event;
 
 /**
  * A schedule of {@link Processes}: as one of {@link ThreadSchedule}, but each worker runs in a JVM
@@ -17,7 +18,7 @@ final class ProcessSchedule extends Schedule {
   private final RemoteActor first;
   private final RemoteActor second;
   private final Breakpoint breakpoint;
-  private final Predicate<Breakpoint> note;
+  private final Consumer<Breakpoint> note;
   private final boolean isKilled;
   private final boolean areAlike;
 
@@ -34,8 +35,8 @@ final class ProcessSchedule extends Schedule {
       boolean areAlike,
       boolean isKilled,
       Breakpoint breakpoint,
-      Predicate<Breakpoint> note) {
-    super(breakpoint, note);
+      Consumer<Breakpoint> note) {
+    super(Pauses.of(breakpoint), note);
     this.folder = folder;
     this.first = first;
     this.second = second;
@@ -56,8 +57,8 @@ final class ProcessSchedule extends Schedule {
   }
 
   @Override
-  int maxTimes() {
-    return Integer.MAX_VALUE;
+  List<Event> events(boolean isFirst) {
+    return List.of();
   }
 
   /** Here no thread is kept: constructor, preparation and check run alone. */

@@ -10,10 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import sharing.testkit.Failure;
+import sharing.testkit.interleaver.CodePosition.Trait;
 import sharing.testkit.interleaver.HappensBefore.Race;
 import sharing.testkit.interleaver.Interleaver.Call;
 import sharing.testkit.interleaver.Interleaver.Checked;
@@ -30,6 +31,9 @@ import sharing.testkit.threads.StallThresholds;
 abstract class Schedule implements ActionListener {
   private static final int STUCK_TURNS = 6;
 
+  /** How many actions are looked at for races and conflicts. */
+  private static final int MAX_OBSERVED = 50_000;
+
   final Story story = new Story();
 
   /** Guarded by this schedule's monitor. */
@@ -38,8 +42,8 @@ abstract class Schedule implements ActionListener {
   /** Guarded by this schedule's monitor. */
   private final HappensBefore order = new HappensBefore();
 
-  private final Breakpoint breakpoint;
-  private final Predicate<Breakpoint> note;
+  private final Pauses pauses;
+  private final Consumer<Breakpoint> note;
   private final Set<Long> outside = QuiescenceDetector.allThreads();
   private final Thread driver = Thread.currentThread();
   private final List<Actor> workers = new ArrayList<>();
@@ -49,10 +53,12 @@ abstract class Schedule implements ActionListener {
   private boolean allMayGo = true;
   private final Map<CodePosition, Integer> times = new HashMap<>();
   private final Set<Thread> kept = new HashSet<>();
+  private final Map<CodePosition, Integer> timesOfSecond = new HashMap<>();
   private CodePosition pausedAt;
+  private CodePosition secondPausedAt;
   private Thread paused;
+  private Thread secondPaused;
   private boolean isOver;
-  private boolean isTooMuch;
 
   /** The schedule has failed. */
   static final class Failed extends Exception {
@@ -92,11 +98,10 @@ abstract class Schedule implements ActionListener {
   }
 
   /**
-   * @param breakpoint where to pause the first one, or null to see what it does
-   * @param note told what the first one does if there is no breakpoint; false if that is too much
+   * @param note told what the first one comes by, if it is not to be paused
    */
-  Schedule(Breakpoint breakpoint, Predicate<Breakpoint> note) {
-    this.breakpoint = breakpoint;
+  Schedule(Pauses pauses, Consumer<Breakpoint> note) {
+    this.pauses = pauses;
     this.note = note;
   }
 
@@ -112,8 +117,21 @@ abstract class Schedule implements ActionListener {
   /** Whether a thread is the one, or of the one, that is to be paused, and has its turn. */
   abstract boolean isToBePaused(Thread thread);
 
-  /** How many times one position is a place to pause, in one schedule. */
-  abstract int maxTimes();
+  /** Whether a thread is the second one, or of it, and has its turn. */
+  boolean isSecondToBePaused(Thread thread) {
+    return false;
+  }
+
+  /**
+   * What the first one did, or what the others did, in the order in which it was done; nothing if
+   * that was not seen in this JVM.
+   */
+  abstract List<Event> events(boolean first);
+
+  /** How many times one position is a place to pause: of a loop, the first rounds tell all. */
+  final int maxTimes() {
+    return 5;
+  }
 
   /** Has all do their work, in turns. */
   abstract void takeTurns(Checked scenario) throws Failed;
@@ -124,15 +142,12 @@ abstract class Schedule implements ActionListener {
    * @param participant the number of the one that is paused, from 0
    */
   static Schedule of(
-      Class<? extends Checked> type,
-      int participant,
-      Breakpoint breakpoint,
-      Predicate<Breakpoint> note)
+      Class<? extends Checked> type, int participant, Pauses pauses, Consumer<Breakpoint> note)
       throws NoSuchMethodException {
     if (Call.class.isAssignableFrom(type)) {
-      return new CallSchedule(participant, breakpoint, note);
+      return new CallSchedule(participant, pauses, note);
     }
-    return new ThreadSchedule(participant == 0, areAlike(type), breakpoint, note);
+    return new ThreadSchedule(participant == 0, areAlike(type), pauses, note);
   }
 
   /** Whether both workers of a scenario do the same. */
@@ -160,7 +175,7 @@ abstract class Schedule implements ActionListener {
 
   /** Whether the student's code did something that others may notice. */
   final synchronized boolean hasSeenAnything() {
-    return trace.events().stream().anyMatch(event -> !event.position().isOfTests());
+    return trace.events().stream().anyMatch(event -> !event.position().is(Trait.IN_TESTS));
   }
 
   /** Makes a scenario. */
@@ -224,25 +239,25 @@ abstract class Schedule implements ActionListener {
     }
   }
 
-  /** Whether the first one stands at the breakpoint. */
+  /** Whether one of them stands at a breakpoint. */
   boolean isOnePaused() {
-    return paused() != null;
+    return paused() != null || secondPaused() != null;
   }
 
   /**
    * Waits until a worker is paused, has ended, or cannot go on.
    *
-   * @param mayBePaused whether it is the one to be paused
+   * @param isFirst whether it is the first one
    * @param held the threads that stand in the meantime
    * @return what it did, for the story
    */
-  final String follow(Actor worker, boolean mayBePaused, Supplier<Set<Thread>> held) throws Failed {
+  final String follow(Actor worker, boolean isFirst, Supplier<Set<Thread>> held) {
     QuiescenceDetector detector = detector(StallThresholds.TURN, worker::threads, held);
     String did = null;
     boolean isStuck = false;
     while (did == null) {
-      if (mayBePaused && paused() != null) {
-        did = " was paused " + Story.PLACE;
+      if ((isFirst ? paused() : secondPaused()) != null) {
+        did = " was paused " + (isFirst ? Story.PLACE : Story.SECOND_PLACE);
       } else if (worker.hasEnded()) {
         did = Story.TO_ITS_END;
       } else if (isStuck) {
@@ -291,12 +306,7 @@ abstract class Schedule implements ActionListener {
   }
 
   /** Waits for a short time, or until something has happened. */
-  final void tick() throws Failed {
-    synchronized (this) {
-      if (isTooMuch) {
-        throw new Failed("a worker does little.", "there is too much to see.");
-      }
-    }
+  final void tick() {
     LockSupport.parkNanos(QuiescenceDetector.SAMPLE_EVERY.toNanos());
   }
 
@@ -316,6 +326,27 @@ abstract class Schedule implements ActionListener {
   /** The thread that stands at the breakpoint, or null. */
   final synchronized Thread paused() {
     return paused;
+  }
+
+  /** Ends the pause of the second one. */
+  final synchronized void endSecondPause() {
+    secondPaused = null;
+    notifyAll();
+  }
+
+  /** The thread of the second one that stands at its breakpoint, or null. */
+  final synchronized Thread secondPaused() {
+    return secondPaused;
+  }
+
+  /** Where the second one was paused, or null. */
+  final synchronized CodePosition secondPausedAt() {
+    return secondPausedAt;
+  }
+
+  /** All that was done, in the order in which it was done. */
+  final synchronized List<Event> events() {
+    return trace.events();
   }
 
   /** Where the first one was paused, or null. */
@@ -339,7 +370,7 @@ abstract class Schedule implements ActionListener {
   }
 
   private boolean isToBeKept(Thread thread) {
-    return !isOver && !allMayGo && (thread == paused || !mayGo(thread));
+    return !isOver && !allMayGo && (thread == paused || thread == secondPaused || !mayGo(thread));
   }
 
   /** A thread is about to do something. Returns when it may. */
@@ -349,35 +380,53 @@ abstract class Schedule implements ActionListener {
     if (position.isPlaceToPause()) {
       comeBy(me, position);
     }
-    if (!isOver) {
-      order.before(trace.add(me, position, target, details), target, details);
+    if (isObserved()) {
+      boolean isWatched = order.isWatched(position, target);
+      order.before(trace.add(me, position, isWatched, target, details), target, details);
     }
   }
 
   @Override
   public final synchronized void after(
       CodePosition position, Object target, Object value, Object... details) {
-    if (!isOver) {
+    if (isObserved()) {
       Event event = trace.addValue(Thread.currentThread(), position, target, value);
       order.after(event, target, value, details);
     }
   }
 
+  /** Of what goes on and on, the beginning tells all. */
+  private boolean isObserved() {
+    return !isOver && trace.size() < MAX_OBSERVED;
+  }
+
   private void comeBy(Thread me, CodePosition position) {
     awaitTurn(me);
-    if (!allMayGo && pausedAt == null && isToBePaused(me)) {
-      Breakpoint here = new Breakpoint(position, times.merge(position, 1, Integer::sum));
-      if (breakpoint == null) {
-        isTooMuch |= here.time() <= maxTimes() && !note.test(here);
-      } else if (here.equals(breakpoint)) {
+    if (allMayGo) {
+      return;
+    }
+    if (pausedAt == null && isToBePaused(me)) {
+      Breakpoint here = here(position, times);
+      if (pauses.first() == null && here.time() <= maxTimes()) {
+        note.accept(here);
+      } else if (here.equals(pauses.first())) {
         pausedAt = position;
         paused = me;
       }
-      if (isTooMuch || paused != null) {
-        LockSupport.unpark(driver);
+    } else if (secondPausedAt == null && pauses.second() != null && isSecondToBePaused(me)) {
+      if (here(position, timesOfSecond).equals(pauses.second())) {
+        secondPausedAt = position;
+        secondPaused = me;
       }
+    }
+    if (me == paused || me == secondPaused) {
+      LockSupport.unpark(driver);
       awaitTurn(me);
     }
+  }
+
+  private static Breakpoint here(CodePosition position, Map<CodePosition, Integer> times) {
+    return new Breakpoint(position, times.merge(position, 1, Integer::sum));
   }
 
   private void awaitTurn(Thread me) {

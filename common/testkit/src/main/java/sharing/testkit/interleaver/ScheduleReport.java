@@ -6,7 +6,10 @@ import sharing.testkit.CheckFailedError;
 import sharing.testkit.Failure;
 import sharing.testkit.interleaver.HappensBefore.Race;
 
-/** Tells a student of a schedule that failed, and an author of schedules that cannot be tried. */
+/**
+ * Tells a student of a schedule that failed, or of a data race; and an author of a scenario without
+ * schedules.
+ */
 final class ScheduleReport {
   private ScheduleReport() {}
 
@@ -23,7 +26,9 @@ final class ScheduleReport {
     List<String> how = new ArrayList<>();
     CodePosition pausedAt = schedule.pausedAt();
     how.add(
-        pausedAt == null ? schedule.story.withoutPause() : schedule.story.text(place(pausedAt)));
+        pausedAt == null
+            ? schedule.story.withoutPause()
+            : schedule.story.text(place(pausedAt), placeOrNone(schedule.secondPausedAt())));
     how.add(check.how().isEmpty() ? "" : "Then this was checked: " + check.how());
     how.add(pausedAt == null ? "" : "This is schedule " + number + " of the scenario.");
     how.removeIf(String::isEmpty);
@@ -65,7 +70,7 @@ final class ScheduleReport {
           case READ, READ_ELEMENT ->
               " read "
                   + name(event)
-                  + (event.value() == null ? "" : ", which was " + event.value());
+                  + (event.value() == null ? "" : ", which was " + event.value() + ",");
           case WRITE, WRITE_ELEMENT ->
               " wrote " + event.details().get(event.details().size() - 1) + " to " + name(event);
           default ->
@@ -92,25 +97,16 @@ final class ScheduleReport {
     };
   }
 
-  /**
-   * There are more schedules than may be tried.
-   *
-   * @param last where the last one that was seen would pause
-   */
-  static CheckFailedError tooMany(Breakpoint last, int maxSchedules) throws Exception {
-    return new CheckFailedError(
-        "Each shared action of a worker makes a schedule. The last that was seen stands\n"
-            + place(last.position()),
-        "at most " + maxSchedules + " schedules.",
-        "more. No verdict.");
-  }
-
   /** The scenario ran to its end, and there was no place to pause. */
   static CheckFailedError nothingSeen(Schedule schedule) {
     return new CheckFailedError(
         schedule.first() + " ran, and was watched.",
         "it does something in the student's packages that others may notice.",
         "it does not, or its classes lack line numbers. No verdict.");
+  }
+
+  private static String placeOrNone(CodePosition at) throws Exception {
+    return at == null ? "" : place(at);
   }
 
   private static String place(CodePosition at) throws Exception {

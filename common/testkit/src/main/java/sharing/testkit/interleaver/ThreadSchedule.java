@@ -3,9 +3,10 @@ package sharing.testkit.interleaver;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import sharing.testkit.interleaver.Interleaver.Checked;
 import sharing.testkit.interleaver.Interleaver.Scenario;
+import sharing.testkit.interleaver.Trace.Event;
 
 /** A schedule of a {@link Scenario}: one worker runs at a time, until it is paused or stuck. */
 final class ThreadSchedule extends Schedule {
@@ -22,8 +23,8 @@ final class ThreadSchedule extends Schedule {
    * @param areAlike whether both do the same, so that it does not matter who is paused
    */
   ThreadSchedule(
-      boolean isWorker1First, boolean areAlike, Breakpoint breakpoint, Predicate<Breakpoint> note) {
-    super(breakpoint, note);
+      boolean isWorker1First, boolean areAlike, Pauses pauses, Consumer<Breakpoint> note) {
+    super(pauses, note);
     this.isWorker1First = isWorker1First;
     this.areAlike = areAlike;
   }
@@ -39,8 +40,9 @@ final class ThreadSchedule extends Schedule {
   }
 
   @Override
-  int maxTimes() {
-    return Integer.MAX_VALUE;
+  List<Event> events(boolean isFirst) {
+    Actor worker = isFirst ? first : second;
+    return events().stream().filter(event -> worker.owns(event.thread())).toList();
   }
 
   /** A pool that both share always may. */
@@ -48,13 +50,18 @@ final class ThreadSchedule extends Schedule {
   boolean mayGo(Thread thread) {
     return first.owns(thread)
         ? runs == first && paused() == null
-        : runs == second || !second.owns(thread);
+        : runs == second && secondPaused() == null || !second.owns(thread);
   }
 
   /** What a shared pool does in the first one's turn, it does for the first. */
   @Override
   boolean isToBePaused(Thread thread) {
     return runs == first && !second.owns(thread);
+  }
+
+  @Override
+  boolean isSecondToBePaused(Thread thread) {
+    return runs == second && second.owns(thread);
   }
 
   @Override
@@ -92,6 +99,8 @@ final class ThreadSchedule extends Schedule {
             runs = worker;
             if (worker == first) {
               endPause();
+            } else {
+              endSecondPause();
             }
           });
       worker.startIfNew();
@@ -102,10 +111,9 @@ final class ThreadSchedule extends Schedule {
   /** The worker that stands, and the thread that is paused: it may be a pool's. */
   private Set<Thread> held(Actor stands) {
     Set<Thread> held = stands.hasEnded() ? new HashSet<>() : stands.threads();
-    Thread paused = paused();
-    if (paused != null) {
-      held.add(paused);
-    }
+    held.add(paused());
+    held.add(secondPaused());
+    held.remove(null);
     return held;
   }
 }

@@ -30,6 +30,7 @@ final class Trace {
     private final Object target;
     private final String targetName;
     private final List<String> details;
+    private final boolean isWatched;
     private String value;
     private int returnedAfter;
 
@@ -38,7 +39,9 @@ final class Trace {
         CodePosition position,
         Object target,
         String targetName,
-        List<String> details) {
+        List<String> details,
+        boolean isWatched) {
+      this.isWatched = isWatched;
       this.thread = thread;
       this.position = position;
       this.target = target;
@@ -57,6 +60,13 @@ final class Trace {
     /** What it is done to; null for what is static, or new. */
     Object target() {
       return target;
+    }
+
+    /**
+     * Whether the code that it calls is watched, so that what that does are events of their own.
+     */
+    boolean isWatched() {
+      return isWatched;
     }
 
     /** Its name in this schedule, as in {@code Counter#1}. */
@@ -81,14 +91,20 @@ final class Trace {
   }
 
   /** A thread is about to do something. */
-  Event add(Thread thread, CodePosition position, Object target, Object[] details) {
+  Event add(
+      Thread thread, CodePosition position, boolean isWatched, Object target, Object[] details) {
     List<String> rendered = new ArrayList<>(details.length);
     for (Object detail : details) {
       rendered.add(text(detail));
     }
     Event event =
         new Event(
-            thread, position, target, target == null ? position.owner() : text(target), rendered);
+            thread,
+            position,
+            target,
+            target == null ? position.owner() : text(target),
+            rendered,
+            isWatched);
     if (events.size() < MAX_EVENTS) {
       events.add(event);
     } else {
@@ -110,7 +126,7 @@ final class Trace {
       }
     }
     if (event == null) {
-      event = new Event(thread, position, target, "", List.of()); // It was too much to keep.
+      event = new Event(thread, position, target, "", List.of(), false); // It was too much to keep.
     }
     event.value = text(value);
     event.returnedAfter = events.size();
@@ -119,6 +135,11 @@ final class Trace {
 
   List<Event> events() {
     return List.copyOf(events);
+  }
+
+  /** How many events there were, kept or not. */
+  int size() {
+    return events.size() + dropped;
   }
 
   /** How many events were not kept. */

@@ -43,8 +43,8 @@ class HappensBeforeTest {
     assertThat(race.failure().how())
         .matches(
             """
+            Worker 2 read number, which was 0, at RacyHandovers\\.java:\\d+: `return number;`\\.
             Worker 1 wrote 7 to number at RacyHandovers\\.java:\\d+: `number = given;`\\.
-            Worker 2 read number, which was 7 at RacyHandovers\\.java:\\d+: `return number;`\\.
             Nothing orders the two: .*""");
   }
 
