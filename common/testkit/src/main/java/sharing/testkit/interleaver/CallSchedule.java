@@ -50,10 +50,15 @@ final class CallSchedule extends Schedule {
   }
 
   @Override
+  String actor(Thread thread) {
+    return caller != null && caller.owns(thread) ? name(number(thread)) : thread.getName();
+  }
+
+  @Override
   synchronized List<Event> events(boolean isFirst) {
     return events().stream()
-        .filter(event -> caller.owns(event.thread()))
-        .filter(event -> number(event.thread()) == participant == isFirst)
+        .filter(event -> event.actor().matches("The caller|Thread \\d+ of the call"))
+        .filter(event -> event.actor().equals(first()) == isFirst)
         .toList();
   }
 

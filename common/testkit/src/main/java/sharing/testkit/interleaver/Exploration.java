@@ -94,6 +94,7 @@ final class Exploration {
             if (now != null) {
               now.abandon();
             }
+            new Explored(scenario.getName(), schedules, pairs, cutOff).write();
           }
           return null;
         });
@@ -247,11 +248,6 @@ final class Exploration {
       known.add(breakpoint);
       left.add(breakpoint);
     }
-  }
-
-  /** How many schedules the budget has cut off, as far as they were seen. */
-  int cutOff() {
-    return cutOff;
   }
 
   /** Passes on what the code of the scenario does to the schedule of the moment. */

@@ -122,6 +122,11 @@ abstract class Schedule implements ActionListener {
     return false;
   }
 
+  /** What the story calls a thread. Called under this schedule's monitor. */
+  String actor(Thread thread) {
+    return thread.getName();
+  }
+
   /**
    * What the first one did, or what the others did, in the order in which it was done; nothing if
    * that was not seen in this JVM.
@@ -382,7 +387,7 @@ abstract class Schedule implements ActionListener {
     }
     if (isObserved()) {
       boolean isWatched = order.isWatched(position, target);
-      order.before(trace.add(me, position, isWatched, target, details), target, details);
+      order.before(trace.add(actor(me), me, position, isWatched, target, details), target, details);
     }
   }
 

@@ -81,7 +81,7 @@ final class ScheduleReport {
                   + ") of "
                   + event.targetName();
         };
-    return event.thread().getName()
+    return event.actor()
         + did
         + " at "
         + at.file()

@@ -41,8 +41,16 @@ final class ThreadSchedule extends Schedule {
 
   @Override
   List<Event> events(boolean isFirst) {
-    Actor worker = isFirst ? first : second;
-    return events().stream().filter(event -> worker.owns(event.thread())).toList();
+    String name = isFirst ? first.name : second.name;
+    return events().stream().filter(event -> event.actor().equals(name)).toList();
+  }
+
+  @Override
+  String actor(Thread thread) {
+    if (first == null || second == null) {
+      return thread.getName(); // Of the constructor.
+    }
+    return first.owns(thread) ? first.name : second.owns(thread) ? second.name : thread.getName();
   }
 
   /** A pool that both share always may. */

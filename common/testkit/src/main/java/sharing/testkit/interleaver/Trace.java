@@ -25,6 +25,7 @@ final class Trace {
 
   /** One shared action. */
   static final class Event {
+    private final String actor;
     private final Thread thread;
     private final CodePosition position;
     private final Object target;
@@ -35,18 +36,25 @@ final class Trace {
     private int returnedAfter;
 
     private Event(
+        String actor,
         Thread thread,
         CodePosition position,
         Object target,
         String targetName,
         List<String> details,
         boolean isWatched) {
+      this.actor = actor;
       this.isWatched = isWatched;
       this.thread = thread;
       this.position = position;
       this.target = target;
       this.targetName = targetName;
       this.details = details;
+    }
+
+    /** Who did it, as a student reads it: {@code Worker 1}. */
+    String actor() {
+      return actor;
     }
 
     Thread thread() {
@@ -92,13 +100,19 @@ final class Trace {
 
   /** A thread is about to do something. */
   Event add(
-      Thread thread, CodePosition position, boolean isWatched, Object target, Object[] details) {
+      String actor,
+      Thread thread,
+      CodePosition position,
+      boolean isWatched,
+      Object target,
+      Object[] details) {
     List<String> rendered = new ArrayList<>(details.length);
     for (Object detail : details) {
       rendered.add(text(detail));
     }
     Event event =
         new Event(
+            actor,
             thread,
             position,
             target,
@@ -126,7 +140,15 @@ final class Trace {
       }
     }
     if (event == null) {
-      event = new Event(thread, position, target, "", List.of(), false); // It was too much to keep.
+      event =
+          new Event(
+              thread.getName(),
+              thread,
+              position,
+              target,
+              "",
+              List.of(),
+              false); // It was too much to keep.
     }
     event.value = text(value);
     event.returnedAfter = events.size();

@@ -83,6 +83,15 @@ class InterleaverTest {
     assertThat(failed.getStackTrace()[0].getFileName()).isEqualTo("WrongCounters.java");
   }
 
+  @ParameterizedTest
+  @ValueSource(classes = {LockOfAFlag.class, LockOfAName.class})
+  void a_lock_that_two_take_at_once_is_rejected(Class<? extends Scenario> scenario) {
+    assertThat(rejected(scenario).failure().how())
+        .containsPattern("Worker 1 was paused .*Counters?.java:\\d+.*`.\n")
+        .containsPattern("Worker 2 was paused .*Counters?.java:\\d+.*`.\n")
+        .contains("Then this was checked: the count after two adds\n");
+  }
+
   @Test
   void two_actions_of_one_line_are_told_apart() {
     assertThat(rejected(VolatileIncrement.class).failure().how())
@@ -136,6 +145,18 @@ class InterleaverTest {
   static class NoLock extends TwoAdds {
     NoLock() {
       super(new WrongCounters.NoLock());
+    }
+  }
+
+  static class LockOfAFlag extends TwoAdds {
+    LockOfAFlag() {
+      super(new WrongCounters.LockOfAFlag());
+    }
+  }
+
+  static class LockOfAName extends TwoAdds {
+    LockOfAName() {
+      super(new WrongCounters.LockOfAName());
     }
   }
 
