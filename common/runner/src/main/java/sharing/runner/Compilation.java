@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -19,15 +20,31 @@ import sharing.testkit.TemporaryFolder;
  * Why a lesson does not compile. Maven's compiler is told not to stop the build then, so that the
  * student reads it where everything else stands: in the report.
  *
- * @param ofTests whether it is the lesson's tests that do not compile with the student's code
+ * @param part what does not compile
  * @param errors how many errors there are
- * @param message what the compiler says of the first one
+ * @param message what the compiler says of the one to begin with
  * @param file the file that it is in
  * @param line its line, counted from 1
  * @param code the text of the line
  */
-record Compilation(
-    boolean ofTests, long errors, String message, Path file, long line, String code) {
+record Compilation(Part part, long errors, String message, Path file, long line, String code) {
+
+  /** What may not compile. */
+  enum Part {
+    /** The student's code. */
+    CODE,
+    /** The lesson's tests with the student's code. */
+    TESTS,
+    /** A test that the student has added. */
+    OWN_TEST
+  }
+
+  /** The beginning of the compiler's names for errors about the version of Java. */
+  private static final String NEEDS_NEWER_JAVA = "compiler.err.feature.not.supported";
+
+  private static final Set<String> SAY_LITTLE =
+      Set.of("compiler.err.not.stmt", "compiler.err.illegal.start.of.type");
+  private static final String FILE_ENDS_TOO_EARLY = "compiler.err.premature.eof";
 
   /**
    * What is wrong, if anything is. The compiler is asked only if a class is missing or is older
@@ -40,11 +57,11 @@ record Compilation(
       throws IOException {
     Optional<Compilation> failed = Optional.empty();
     if (isStale(lesson.sources(), lesson.compiledSources())) {
-      failed = compile(lesson.sources(), classPath, work, false);
+      failed = compile(lesson.sources(), classPath, work, Part.CODE);
     }
     Path tests = lesson.dir().resolve(Path.of("src", "test", "java"));
     if (failed.isEmpty() && isStale(tests, lesson.compiledTests())) {
-      failed = compile(tests, classPath, work, true);
+      failed = compile(tests, classPath, work, Part.TESTS);
     }
     return failed;
   }
@@ -66,12 +83,12 @@ record Compilation(
       return List.of();
     }
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(file -> file.toString().endsWith(".java")).toList();
+      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
     }
   }
 
-  private static Optional<Compilation> compile(
-      Path sources, String classPath, Path work, boolean ofTests) throws IOException {
+  private static Optional<Compilation> compile(Path sources, String classPath, Path work, Part part)
+      throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> all = new DiagnosticCollector<>();
     Files.createDirectories(work);
@@ -93,11 +110,55 @@ record Compilation(
     if (errors.isEmpty()) {
       return Optional.empty();
     }
-    Diagnostic<? extends JavaFileObject> first = errors.get(0);
-    Path file = Path.of(first.getSource().toUri());
-    String code = Files.readAllLines(file).get((int) first.getLineNumber() - 1).strip();
-    String message = first.getMessage(Locale.ENGLISH);
+    Diagnostic<? extends JavaFileObject> shown = mostHelpful(errors);
+    Path file = Path.of(shown.getSource().toUri());
+    String code = Files.readAllLines(file).get((int) shown.getLineNumber() - 1).strip();
+    String message = shown.getMessage(Locale.ENGLISH) + missingBrace(errors, shown);
+    Part itsPart = part == Part.TESTS && isOwnTest(file) ? Part.OWN_TEST : part;
     return Optional.of(
-        new Compilation(ofTests, errors.size(), message, file, first.getLineNumber(), code));
+        new Compilation(itsPart, errors.size(), message, file, shown.getLineNumber(), code));
+  }
+
+  /**
+   * The error to begin with: the first one, for others may follow from it. But that code needs a
+   * newer Java is often only how the compiler reads a brace too many, so any other error comes
+   * before it. And of the errors of its line, one that says what is expected comes first: the
+   * others tell what the compiler made of a line that lacks something.
+   */
+  private static Diagnostic<? extends JavaFileObject> mostHelpful(
+      List<Diagnostic<? extends JavaFileObject>> errors) {
+    Diagnostic<? extends JavaFileObject> first =
+        errors.stream()
+            .filter(error -> !error.getCode().startsWith(NEEDS_NEWER_JAVA))
+            .findFirst()
+            .orElse(errors.get(0));
+    return errors.stream()
+        .filter(error -> error.getSource().equals(first.getSource()))
+        .filter(error -> error.getLineNumber() == first.getLineNumber())
+        .filter(error -> !SAY_LITTLE.contains(error.getCode()))
+        .findFirst()
+        .orElse(first);
+  }
+
+  /** At a missing brace, the compiler stumbles over what follows, and says the cause at the end. */
+  private static String missingBrace(
+      List<Diagnostic<? extends JavaFileObject>> errors,
+      Diagnostic<? extends JavaFileObject> shown) {
+    return errors.stream()
+        .filter(error -> error != shown && error.getSource().equals(shown.getSource()))
+        .filter(error -> error.getCode().equals(FILE_ENDS_TOO_EARLY))
+        .findFirst()
+        .map(
+            end ->
+                "\nIt also says: "
+                    + end.getMessage(Locale.ENGLISH)
+                    + ". Is a } missing before this line?")
+        .orElse("");
+  }
+
+  /** A test of the course has a step; what has no test may be a helper of the course's tests. */
+  private static boolean isOwnTest(Path file) throws IOException {
+    String text = Files.readString(file);
+    return text.matches("(?s).*@\\w*Test\\b.*") && !text.contains("@Order(");
   }
 }

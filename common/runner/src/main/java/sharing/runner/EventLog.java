@@ -42,6 +42,8 @@ final class EventLog implements TestExecutionListener {
     /** It is there, and will be run. */
     PLANNED,
     STARTED,
+    /** A test of the student's own was left out, as its author wants it. */
+    SKIPPED,
     /** It, or one of its cases, has failed. */
     FAILED,
     ENDED
@@ -105,15 +107,24 @@ final class EventLog implements TestExecutionListener {
 
   @Override
   public synchronized void executionSkipped(TestIdentifier test, String reason) {
-    failed(test, new IllegalStateException("A test of the course was skipped: " + reason));
+    if (method(test).isEmpty()) {
+      plan.getChildren(test).forEach(child -> executionSkipped(child, reason));
+    } else if (isOwn(test)) {
+      write(Kind.SKIPPED, method(test).get(), null, null, 0);
+      events.flush();
+    } else {
+      failed(test, new IllegalStateException("A test of the course was skipped: " + reason));
+    }
   }
 
   @Override
   public synchronized void executionFinished(TestIdentifier test, TestExecutionResult result) {
-    if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
+    boolean isSkipped = result.getStatus() == TestExecutionResult.Status.ABORTED && isOwn(test);
+    if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL && !isSkipped) {
       failed(test, result.getThrowable().orElseGet(() -> new AssertionError("no reason given")));
     }
-    counted(test).ifPresent(method -> write(Kind.ENDED, method, null, null, watch.elapsedNanos()));
+    Kind end = isSkipped ? Kind.SKIPPED : Kind.ENDED;
+    counted(test).ifPresent(method -> write(end, method, null, null, watch.elapsedNanos()));
     events.flush();
   }
 
@@ -122,7 +133,7 @@ final class EventLog implements TestExecutionListener {
     DisplayName title = testClass.getAnnotation(DisplayName.class);
     TestResult test =
         new TestResult(
-            step(testClass),
+            step(method),
             title == null ? testClass.getSimpleName() : title.value(),
             testClass.getName().substring(testClass.getName().lastIndexOf('.') + 1),
             method.getMethodName(),
@@ -134,10 +145,17 @@ final class EventLog implements TestExecutionListener {
     write(Kind.PLANNED, method, test, null, 0);
   }
 
-  /** The step that a class of tests belongs to. */
-  static int step(Class<?> testClass) {
-    Order order = testClass.getAnnotation(Order.class);
-    return order == null ? 1 : order.value();
+  /**
+   * The step that a test belongs to. A test of the course has a rule, and its class has the step's
+   * number; any other one is the student's own.
+   */
+  static int step(MethodSource test) {
+    Order order = test.getJavaClass().getAnnotation(Order.class);
+    return order == null || rule(test).isEmpty() ? Step.OWN : order.value();
+  }
+
+  private static boolean isOwn(TestIdentifier test) {
+    return method(test).filter(method -> step(method) == Step.OWN).isPresent();
   }
 
   private static String rule(MethodSource method) {
@@ -201,6 +219,7 @@ final class EventLog implements TestExecutionListener {
       switch (event.kind()) {
         case PLANNED -> results.put(event.key(), event.test());
         case STARTED -> results.compute(event.key(), (key, test) -> test.with(Status.CUT_OFF, 0));
+        case SKIPPED -> results.remove(event.key());
         case FAILED ->
             results.compute(
                 event.key(), (key, test) -> test.withFirst(event.failure(), event.printed()));

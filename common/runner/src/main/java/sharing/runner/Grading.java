@@ -19,7 +19,7 @@ import sharing.testkit.TemporaryFolder;
  * <p>Only the Java files below the lesson's {@code src/main/java} are taken, as copies: nothing of
  * the checkout is run in place or written to. The result stands in {@code target/grading} of this
  * checkout's lesson: {@value #JSON} for programs, {@value #XML} for what reads JUnit's format, and
- * {@value #TABLE} for people.
+ * {@value #TABLE} for people. Only tests that belong to a step count.
  */
 public final class Grading {
   static final String JSON = "result.json";
@@ -131,11 +131,12 @@ public final class Grading {
             RunOptions.NONE,
             work.resolve("run"),
             whole);
-    if (run.results().isEmpty()) {
+    List<TestResult> graded = run.results().stream().filter(test -> !test.isOwn()).toList();
+    if (graded.isEmpty()) {
       return noTest("no test ran: the JVM " + run.ending().orElse("found none"));
     }
     return new Result(
-        run.results().stream().map(test -> grade(test, run)).toList(),
+        graded.stream().map(test -> grade(test, run)).toList(),
         table(Step.of(run).stream().map(this::row).toList()));
   }
 

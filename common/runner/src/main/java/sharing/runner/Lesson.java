@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import sharing.testkit.Failure;
@@ -42,6 +41,11 @@ public record Lesson(Path dir) {
     return dir.resolve(Path.of("src", "main", "java"));
   }
 
+  /** The Java files of the tests: the course's, and the student's own. */
+  Path tests() {
+    return lesson().dir.resolve(Path.of("src", "test", "java"));
+  }
+
   public Path compiledTests() {
     return dir.resolve(Path.of("target", "test-classes"));
   }
@@ -53,15 +57,20 @@ public record Lesson(Path dir) {
   /**
    * Where in the student's code to look, as {@code path:line} from the root of the course: where
    * the student's code threw; or else the method that is not written yet; or else the method that
-   * the failure is most likely about.
+   * the failure is most likely about. Of a test of the student's own, the line that failed.
    */
   String where(TestResult result) throws IOException {
-    Optional<String> thrown = Optional.ofNullable(result.failure()).flatMap(this::thrownAt);
+    Optional<String> thrown = thrownAt(result);
     if (thrown.isPresent()) {
       return thrown.get();
     }
+    if (result.isOwn()) {
+      return ownTest(result);
+    }
     Pattern todo = Pattern.compile("TODO step " + result.step() + "\\b");
-    return first(todo).or(() -> methodOf(result)).orElse(path() + "/src/main/java");
+    return first(todo, javaFiles(sources()))
+        .or(() -> methodOf(result))
+        .orElse(path() + "/src/main/java");
   }
 
   private Optional<String> methodOf(TestResult result) {
@@ -74,33 +83,51 @@ public record Lesson(Path dir) {
     }
   }
 
-  /** Where the student's code threw, or called what threw, as {@link #where} says it. */
-  Optional<String> thrownAt(Failure failure) {
-    for (Place place : failure.stack()) {
+  /** Where a test of the student's own stands that did not fail in one of its lines: it hangs. */
+  private String ownTest(TestResult result) throws IOException {
+    Pattern method = Pattern.compile("\\b" + Pattern.quote(result.method()) + "\\s*\\(");
+    String file = result.testClass().split("\\$")[0] + ".java";
+    List<Path> files = javaFiles(tests()).stream().filter(f -> f.endsWith(file)).toList();
+    return first(method, files).orElse(lesson().at(tests()));
+  }
+
+  /**
+   * Where the student's code threw, or called what threw, as {@link #where} says it. In a test of
+   * the student's own, that is code of theirs, too.
+   */
+  Optional<String> thrownAt(TestResult result) {
+    Failure failure = result.failure();
+    for (Place place : failure == null ? List.<Place>of() : failure.stack()) {
       String name = place.className();
-      String folder = name.substring(0, name.lastIndexOf('.') + 1).replace('.', '/');
-      if (Files.exists(sources().resolve(folder + place.file()))) {
-        return Optional.of(at(folder + place.file(), place.line()));
+      Path file =
+          Path.of(name.substring(0, name.lastIndexOf('.') + 1).replace('.', '/') + place.file());
+      if (Files.exists(sources().resolve(file))) {
+        return Optional.of(at(sources().resolve(file), place.line()));
+      }
+      if (result.isOwn() && Files.exists(tests().resolve(file))) {
+        return Optional.of(lesson().at(tests().resolve(file), place.line()));
       }
     }
     return Optional.empty();
   }
 
-  private Optional<String> first(Pattern pattern) {
-    try (Stream<Path> files = Files.walk(sources())) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
-        List<String> lines = Files.readAllLines(file);
-        for (int i = 0; i < lines.size(); i++) {
-          if (pattern.matcher(lines.get(i)).find()) {
-            String name = sources().relativize(file).toString().replace('\\', '/');
-            return Optional.of(at(name, i + 1));
-          }
+  private static List<Path> javaFiles(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+    }
+  }
+
+  private Optional<String> first(Pattern pattern, List<Path> files) throws IOException {
+    for (Path file : files) {
+      Lesson module = file.startsWith(dir) ? this : lesson();
+      List<String> lines = Files.readAllLines(file);
+      for (int i = 0; i < lines.size(); i++) {
+        if (pattern.matcher(lines.get(i)).find()) {
+          return Optional.of(module.at(file, i + 1));
         }
       }
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
     }
+    return Optional.empty();
   }
 
   /** A place in a file of this module. */
@@ -113,10 +140,6 @@ public record Lesson(Path dir) {
     return path() + "/" + dir.relativize(file).toString().replace('\\', '/');
   }
 
-  private String at(String file, int line) {
-    return path() + "/src/main/java/" + file + ":" + line;
-  }
-
   /** The simple names of the classes whose names say that they have tests, in order. */
   List<String> testClasses() throws IOException {
     try (Stream<Path> files = Files.walk(compiledTests())) {
@@ -127,35 +150,5 @@ public record Lesson(Path dir) {
           .sorted()
           .toList();
     }
-  }
-
-  /**
-   * One hint of a step.
-   *
-   * @param number counted from 1
-   * @param of how many hints the step has
-   */
-  record Hint(int number, int of, String text) {}
-
-  /**
-   * A hint for a step, from the lesson's {@code HINTS.md}.
-   *
-   * @param number counted from 1; beyond the last hint, the last one
-   * @throws IOException if the file has none for the step
-   */
-  Hint hint(int step, int number) throws IOException {
-    String text = Files.readString(lesson().dir.resolve("HINTS.md"));
-    Matcher section = Pattern.compile("(?sm)^## Step " + step + "\\b.*?(?=^## |\\z)").matcher(text);
-    if (!section.find()) {
-      throw new IOException("HINTS.md has no hints for step " + step);
-    }
-    List<String> hints =
-        Pattern.compile("(?sm)^\\d+\\. (.*?)(?=^\\d+\\. |\\z)")
-            .matcher(section.group())
-            .results()
-            .map(hint -> hint.group(1).strip().replaceAll("\\s*\\R\\s*", " "))
-            .toList();
-    int shown = Math.min(Math.max(number, 1), hints.size());
-    return new Hint(shown, hints.size(), hints.get(shown - 1));
   }
 }

@@ -5,8 +5,9 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import sharing.common.Stopwatch;
-import sharing.runner.Lesson.Hint;
+import sharing.runner.Compilation.Part;
 import sharing.testkit.Failure;
 import sharing.testkit.Failure.Kind;
 
@@ -17,8 +18,8 @@ public final class LessonReport {
   /** How many lines of a section are shown: a report that is read has an end. */
   private static final int LONGEST = 14;
 
-  /** How many of the last lines that a test printed are shown. */
-  private static final int PRINTED = 8;
+  /** How many of the last lines that a test printed are shown: the rest must stay on a screen. */
+  private static final int PRINTED = 3;
 
   /** How much of one line is shown; a list of thousands of numbers is one line. */
   private static final int WIDEST = 600;
@@ -47,7 +48,7 @@ public final class LessonReport {
     }
     boolean done = print(lesson, ClassPath.ofCaller(), work, options, System.out);
     if (!done) {
-      LessonEnd.notDone(arguments, lesson.path() + " is not done. The report is above.");
+      LessonEnd.notDone(arguments, lesson.path() + " does not pass. The report is above.");
     }
   }
 
@@ -130,21 +131,25 @@ public final class LessonReport {
     report.line("");
     report.section(
         "What happened",
-        failed.ofTests()
-            ? "Expected: the lesson's tests compile with your code.\nSeen: they do not."
-            : "Expected: your code compiles.\nSeen: it does not.");
+        switch (failed.part()) {
+          case CODE -> "Expected: your code compiles.\nSeen: it does not.";
+          case TESTS -> "Expected: the lesson's tests compile with your code.\nSeen: they do not.";
+          case OWN_TEST -> "Expected: your own test compiles.\nSeen: it does not.";
+        });
     report.section(
         "How it came about",
         (failed.errors() == 1
                 ? "The compiler found an error"
-                : "The compiler found " + failed.errors() + " errors. The first is")
+                : "The compiler found " + failed.errors() + " errors. Begin with the one")
             + " in this line:\n  "
             + failed.code()
             + "\nIt says: "
             + failed.message());
     report.section(
         "Rule",
-        failed.ofTests() ? "The given methods keep their names, parameters and results." : "");
+        failed.part() == Part.TESTS
+            ? "The given methods keep their names, parameters and results."
+            : "");
     report.section("Where", lesson.at(failed.file(), failed.line()));
     report.section("Then run", "mvn test -pl " + lesson.path());
     return report.text.toString();
@@ -152,25 +157,23 @@ public final class LessonReport {
 
   private void steps() {
     List<Step> steps = Step.of(run);
+    Optional<Step> own = Step.own(run);
+    long tests = steps.stream().mapToLong(step -> step.tests().size()).sum();
     long passed = steps.stream().mapToLong(Step::passed).sum();
     long done = steps.stream().filter(Step::isDone).count();
     line("");
+    String ofSteps =
+        done + " of " + steps.size() + " steps done, " + passed + " of " + tests + " tests pass";
+    String ofOwn = own.map(o -> o.count() + " of your own tests pass").orElse(ofSteps);
     line(
-        "%s: %d of %d steps done, %d of %d tests pass (%s)",
-        lesson.path(),
-        done,
-        steps.size(),
-        passed,
-        run.results().size(),
-        Stopwatch.format(run.nanos()));
+        "%s: %s (%s)",
+        lesson.path(), steps.isEmpty() ? ofOwn : ofSteps, Stopwatch.format(run.nanos()));
     line("");
     boolean nextIsMarked = false;
-    for (Step step : steps) {
+    for (Step step : Stream.concat(steps.stream(), own.stream()).toList()) {
       String mark = step.isDone() ? "done" : nextIsMarked ? "" : "next";
       nextIsMarked |= mark.equals("next");
-      line(
-          "  %-4s  Step %d  %-44s %3d of %d",
-          mark, step.number(), step.title(), step.passed(), step.tests().size());
+      line("  %-4s  %-52s %3d of %d", mark, step.heading(), step.passed(), step.tests().size());
     }
     line("");
   }
@@ -191,17 +194,17 @@ public final class LessonReport {
       return;
     }
     TestResult test = run.next().get();
-    line("Step %d: %s", test.step(), test.sentence());
+    line("%s: %s", test.isOwn() ? "Your own test" : "Step " + test.step(), test.sentence());
     line("");
     explain(test);
     printed(test);
     section("Rule", test.rule());
     section("Where", lesson.where(test));
     String command = "mvn test -pl " + lesson.path();
-    String more = "\nStuck? " + command + " -Dhint";
-    if (hint != null) {
+    String more = test.isOwn() ? "" : "\nStuck? " + command + " -Dhint";
+    if (hint != null && !test.isOwn()) {
       int number = hint.matches("[1-9]\\d{0,3}") ? Integer.parseInt(hint) : 1;
-      Hint shown = lesson.hint(test.step(), number);
+      Hints.Shown shown = Hints.of(lesson).shown(test, number);
       section("Hint " + shown.number() + " of " + shown.of(), shown.text());
       more = shown.number() < shown.of() ? more + "=" + (shown.number() + 1) : "";
     }
@@ -221,7 +224,7 @@ public final class LessonReport {
     String how = failure.how();
     if (failure.kind() == Kind.EXCEPTION) {
       String thrown =
-          lesson.thrownAt(failure).map(at -> "Thrown at " + at).orElse("Not thrown in your code.");
+          lesson.thrownAt(test).map(at -> "Thrown at " + at).orElse("Not thrown in your code.");
       how = (how + "\n" + thrown).strip();
     }
     section("How it came about", how);

@@ -1,7 +1,10 @@
 package sharing.runner;
 
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import sharing.testkit.TemporaryFolder;
 
 /**
  * Prints how far one lesson is, in one line. The tests are run for it: there is no file that could
@@ -14,14 +17,35 @@ public final class Progress {
 
   /** Runs the tests of the module in the folder {@code arguments[0]}. They may fail. */
   public static void main(String[] arguments) throws Exception {
-    Lesson lesson = new Lesson(Path.of(arguments[0]));
-    Path work = lesson.dir().resolve(Path.of("target", "progress"));
-    String classPath = ClassPath.ofCaller();
-    System.out.println(
-        Compilation.failed(lesson, classPath, work.resolve("classes")).isPresent()
-            ? String.format(LINE, lesson.slug(), "does not compile")
-            : line(lesson, TestRun.of(classPath, lesson.compiledTests(), work)));
+    System.out.println(line(new Lesson(Path.of(arguments[0])), ClassPath.ofCaller()));
     System.out.flush();
+  }
+
+  /**
+   * Compiles a lesson, runs its tests, and says how far it is. Maven does not compile it: what its
+   * compiler says would stand in the middle of the table.
+   *
+   * @param classPath what the lesson needs; its own classes may be among it
+   */
+  static String line(Lesson lesson, String classPath) throws IOException, InterruptedException {
+    Path work = lesson.dir().resolve(Path.of("target", "progress"));
+    TemporaryFolder.delete(work);
+    String path =
+        ClassPath.without(
+            lesson.compiledTests(), ClassPath.without(lesson.compiledSources(), classPath));
+    Path tests;
+    try {
+      path += File.pathSeparator + compile(lesson.sources(), path, work.resolve("main"));
+      tests = compile(lesson.tests(), path, work.resolve("tests"));
+    } catch (IOException e) {
+      return String.format(LINE, lesson.slug(), "does not compile");
+    }
+    // As in Maven's class path, the tests come first.
+    return line(lesson, TestRun.of(tests + File.pathSeparator + path, tests, work));
+  }
+
+  private static Path compile(Path sources, String classPath, Path work) throws IOException {
+    return Variant.compile("it", sources, classPath, work).classes();
   }
 
   /** Which steps are done, and what is next. A step is done when all of its tests have passed. */
@@ -32,8 +56,15 @@ public final class Progress {
         run.passed()
             ? "done"
             : run.next()
-                .map(test -> "next: step " + test.step() + ", " + test.title())
+                .map(test -> next(test, run))
                 .orElse("not run: the JVM " + run.ending().orElse("found no test"));
     return String.format(LINE, lesson.slug(), done + " of " + steps.size() + " steps  " + what);
+  }
+
+  private static String next(TestResult test, TestRun run) {
+    return Step.own(run)
+        .filter(own -> test.isOwn())
+        .map(own -> "done; " + own.count() + " of your own tests pass")
+        .orElse("next: step " + test.step() + ", " + test.title());
   }
 }

@@ -173,7 +173,7 @@ public final class TestJvmMain {
       TestSource source = found.getSource().orElse(null);
       boolean isWanted = filter.isAll();
       if (source instanceof MethodSource method) {
-        int step = EventLog.step(method.getJavaClass());
+        int step = EventLog.step(method);
         isWanted |= filter.has(method.getClassName(), method.getMethodName(), step);
       } else if (source instanceof ClassSource testClass) {
         isWanted |= filter.mayHave(testClass.getClassName());

@@ -10,7 +10,8 @@ import sharing.testkit.Failure.Kind;
  * What became of one test method. A parameterised method is one test: it has failed if one of its
  * cases has.
  *
- * @param step the step of the lesson, counted from 1
+ * @param step the step of the lesson, counted from 1; {@link Step#OWN} for a test that the student
+ *     has added
  * @param title what the step is about
  * @param testClass the simple name of the test class
  * @param method the name of the method
@@ -95,6 +96,11 @@ public record TestResult(
   JUnitXml.Case xmlCase() {
     String message = failure == null ? "It did not run." : failure.outcome() + "\n" + failure.how();
     return new JUnitXml.Case(testClass, method, passed() ? "" : message, nanos / 1_000_000);
+  }
+
+  /** Whether the student has added it to those of the course. */
+  public boolean isOwn() {
+    return step == Step.OWN;
   }
 
   /** Whether the test passed. */

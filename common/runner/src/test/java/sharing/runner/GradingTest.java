@@ -33,8 +33,8 @@ class GradingTest {
         @Order(1)
         @DisplayName("One")
         class OneTest {
-          @Test void a_call_returns_1() { Assertions.assertEquals(1, One.get()); }
-          @Test void another_call_returns_1() { Assertions.assertEquals(1, One.get()); }
+          @Test @sharing.testkit.Rule("1") void a_call_returns_1() { Assertions.assertEquals(1, One.get()); }
+          @Test @sharing.testkit.Rule("1") void another_call_returns_1() { Assertions.assertEquals(1, One.get()); }
         }
         """);
     Path classes =

@@ -20,6 +20,8 @@ class LessonReportTest {
   private static final Place IN_FLAG = new Place("flags.Flag", "Flag.java", 4);
   private static final Place IN_TEST = new Place("flags.FlagTest", "FlagTest.java", 9);
 
+  private static final Failure CHECK = Failure.check("", "1", "2");
+
   @TempDir Path course;
   private Lesson lesson;
 
@@ -46,6 +48,8 @@ class LessonReportTest {
         1. Who else
            looks at it?
         2. Look at `volatile`.
+        3. *For `passes`, `another_test`:* Begin with one
+           thread.
 
         ## Step 2
 
@@ -109,6 +113,15 @@ class LessonReportTest {
     assertThat(report(wrong, "true")).contains("  Hint 1 of 2\n    Who else looks at it?\n");
     assertThat(report(wrong, "2")).contains("  Hint 2 of 2\n    Look at `volatile`.\n");
     assertThat(report(wrong, "9")).contains("  Hint 2 of 2\n    Look at `volatile`.\n");
+  }
+
+  @Test
+  void a_hint_for_the_test_that_fails_comes_first_and_one_for_other_tests_never() throws Exception {
+    TestResult other =
+        new TestResult(1, "A", "FlagTest", "another_test", RULE, Status.FAILED, CHECK, "", 1);
+    assertThat(report(other, "true")).contains("  Hint 1 of 3\n    Begin with one thread.\n");
+    assertThat(report(other, "2")).contains("  Hint 2 of 3\n    Who else looks at it?\n");
+    assertThat(report(other, "3")).contains("  Hint 3 of 3\n    Look at `volatile`.\n");
   }
 
   @Test

@@ -71,13 +71,22 @@ final class SmallLesson {
     Files.writeString(file, code);
   }
 
+  /** Adds a test of the student's own to this course. */
+  Path addTest(String name, String code) throws IOException {
+    return Files.writeString(tests().resolve("small").resolve(name + ".java"), code);
+  }
+
   /** Compiles, runs and reports the answer in this course, as Maven does for a student. */
   String report() throws Exception {
+    return report(RunOptions.NONE);
+  }
+
+  /** The same, as a student's options ask for it. */
+  String report(RunOptions options) throws Exception {
     compile();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
-      LessonReport.print(
-          lesson, classPath(), lesson.dir().resolve("target/run"), RunOptions.NONE, out);
+      LessonReport.print(lesson, classPath(), lesson.dir().resolve("target/run"), options, out);
     }
     return bytes.toString(StandardCharsets.UTF_8);
   }
@@ -92,7 +101,8 @@ final class SmallLesson {
     return new Grading(lesson, submission, whole).grade(classPath());
   }
 
-  private String classPath() {
+  /** What its tests run with. */
+  String classPath() {
     return String.join(
         File.pathSeparator,
         List.of(

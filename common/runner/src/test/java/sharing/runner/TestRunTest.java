@@ -38,6 +38,8 @@ class TestRunTest {
     assertThat(passes.step()).isEqualTo(2);
     assertThat(passes.title()).isEqualTo("A step");
     assertThat(passes.name()).isEqualTo("GivenTest.passes");
+    assertThat(passes.isOwn()).isFalse();
+    assertThat(named(run, "fails_for_two").isOwn()).isTrue();
     assertThat(named(run, "fails_for_two").failure().how()).startsWith("Case [2] 2\n");
   }
 
@@ -116,7 +118,8 @@ class TestRunTest {
             "@Test void throwsIt() { throw new RuntimeException(\"a\\tb\\nc\\\\d\", new Error()); }");
     Failure failure = named(run, "throwsIt").failure();
     assertThat(failure.kind()).isEqualTo(Failure.Kind.EXCEPTION);
-    assertThat(failure.seen()).isEqualTo("java.lang.RuntimeException: a\tb\nc\\d");
+    assertThat(failure.seen())
+        .isEqualTo("java.lang.RuntimeException: a\tb\nc\\d\nCaused by: java.lang.Error");
     assertThat(failure.stack().get(0).file()).isEqualTo("GivenTest.java");
   }
 

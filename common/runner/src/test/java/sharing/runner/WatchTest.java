@@ -29,7 +29,7 @@ class WatchTest {
           @Order(%1$d)
           @DisplayName("Number %1$d")
           class Step%1$dTest {
-            @Test void it_is_right() { Assertions.assertEquals(%1$d, Small.step%1$d()); }
+            @Test @sharing.testkit.Rule("right") void it_is_right() { Assertions.assertEquals(%1$d, Small.step%1$d()); }
           }
           """
               .formatted(step));

@@ -1,10 +1,12 @@
 package sharing.testkit;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Translates the message of a failed assertion into the course's words: a student never reads those
@@ -12,15 +14,28 @@ import java.util.regex.Pattern;
  * on the next line, {@code Seen: ...}.
  */
 final class AssertionText {
-  /** The stack trace that some messages end with. It is the failure's, and stands there. */
+  /** The exception that some messages end with, and its type. */
+  private static final Pattern THROWN =
+      Pattern.compile("(?s)\\R\\s*Throwable that failed the check:\\s*([\\w.$]+).*");
+
+  /** The lines of a stack trace. They are the failure's, and stand there. */
   private static final Pattern STACK =
-      Pattern.compile("(?s)(\\R\\s*Throwable that failed the check:.*|\\R\\s*at \\S+\\(.*)");
+      Pattern.compile(
+          "\\R[ \\t]+(?:at \\S+\\(.*\\)|\\.\\.\\. ?\\d+ more|\\.\\.\\.\\(\\d+ remaining lines.*\\))");
 
   /** After what was checked, our own form. What was checked may hold brackets itself. */
   private static final Pattern OURS = Pattern.compile("(?s)\\s*\\[(.*)\\] ?\\R?(Expected: .*)");
 
   /** After what was checked, any other form. */
-  private static final Pattern OTHERS = Pattern.compile("(?s)\\s*\\[(.*?)\\] ?\\R(.*)");
+  private static final Pattern OTHERS =
+      Pattern.compile("(?s)\\s*\\[(.*?)\\] ?(?:\\R|(?=Expecting actual throwable to have))(.*)");
+
+  /** A failed check of the course, which was thrown where a test expected another exception. */
+  private static final Pattern CHECK =
+      Pattern.compile(
+          "(?s)"
+              + Pattern.quote(CheckFailedError.class.getName())
+              + ": (.*?)\\R?Expected: (.*?)\\RSeen: (.*)");
 
   /** One form of message, and how to say it. */
   private record Form(Pattern pattern, Function<MatchResult, Failure> words) {}
@@ -71,24 +86,25 @@ final class AssertionText {
               m -> failure("nothing: it is empty", text(m.group(1)))),
           form("Expecting (?:actual )?not to be (null|empty)", m -> failure("a value", m.group(1))),
           form(
-              "Expecting throwable message:(.*?)\\Rto contain:(.*?)\\Rbut did not\\.",
+              "Expecting throwable message:(.*?)\\R(not )?to contain:(.*?)\\Rbut (?:did|could|found).*",
               m ->
                   failure(
-                      "an exception whose message contains " + text(m.group(2)),
+                      "an exception whose message "
+                          + (m.group(2) == null ? "contains " : "does not contain ")
+                          + all(m.group(3)),
                       "the message " + text(m.group(1)))),
           form(
-              "Expecting throwable message:(.*?)\\Rnot to contain:(.*?)\\Rbut found:.*",
-              m ->
-                  failure(
-                      "an exception whose message does not contain " + text(m.group(2)),
-                      "the message " + text(m.group(1)))),
+              "Expecting actual throwable to be an instance of(?: any of)?:(.*?)\\Rbut was:(.*)",
+              m -> thrown(types(m.group(1)), m.group(2).strip())),
           form(
-              "Expecting actual(?: throwable)?:?\\s*(.*?)\\s*to be an instance of(?: any of)?:(.*?)"
+              "Expecting actual throwable to have a (root )?cause but it did not, actual was:(.*)",
+              m -> thrown("an exception with a cause", m.group(2).strip() + ", without a cause")),
+          form(
+              "Expecting actual:?\\s*(.*?)\\s*to be an instance of(?: any of)?:(.*?)"
                   + "\\Rbut was(?: instance of)?:(.*)",
-              m -> failure(text(m.group(2)), text(m.group(3)))),
+              m -> failure(types(m.group(2)), text(m.group(1)) + ", " + types(m.group(3)))),
           form(
-              "Expecting a (root )?cause with type:(.*?)\\Rand message:(.*?)\\Rbut "
-                  + "(?:actualCause|actual|it|type).*",
+              "Expecting a (root )?cause with type:(.*?)\\Rand message:(.*?)\\Rbut (.*)",
               m ->
                   failure(
                       "an exception with the "
@@ -97,16 +113,23 @@ final class AssertionText {
                           + unquoted(m.group(2))
                           + ": "
                           + text(m.group(3)),
-                      "another cause, or none")),
+                      cause(m.group(4)))),
           form(
-              "Expecting a (root )?cause with message:(.*?)\\Rbut.*",
+              "Expecting a (root )?cause with message:(.*?)\\Rbut (.*)",
               m ->
                   failure(
                       "an exception whose "
                           + (m.group(1) == null ? "" : "root ")
                           + "cause has the message "
                           + text(m.group(2)),
-                      "another cause, or none")),
+                      cause(m.group(3)))),
+          form(
+              "group is not sorted because element \\d+:(.*?)\\Ris not less or equal than element"
+                  + " \\d+:(.*?)\\Rgroup was:(.*)",
+              m ->
+                  failure(
+                      "ascending order",
+                      text(m.group(1)) + " before " + text(m.group(2)) + ": " + text(m.group(3)))),
           form(
               "Expecting actual:(.*?)\\Rand:(.*?)\\Rto refer to the same object.*",
               m -> failure(text(m.group(2)) + ", the same object", text(m.group(1)))),
@@ -115,7 +138,7 @@ final class AssertionText {
               m -> failure(text(m.group(2)) + ", the same object", text(m.group(1)))),
           form(
               "Expecting actual's toString\\(\\) to return:(.*?)\\Rbut was:(.*)",
-              m -> failure(text(m.group(1)), text(m.group(2)))),
+              m -> failure(unquoted(m.group(1)), unquoted(m.group(2)))),
           form(
               "Expecting (?:directory|path|file):(.*?)\\Rnot to contain any files .*? found some:"
                   + "(.*)",
@@ -138,7 +161,9 @@ final class AssertionText {
 
   /** The failure that a message tells of. What has no known form is what was seen, as it is. */
   static Failure translate(String message) {
-    String whole = STACK.matcher(message).replaceFirst("").strip();
+    Matcher thrown = THROWN.matcher(message);
+    String type = thrown.find() ? thrown.group(1) : "";
+    String whole = STACK.matcher(thrown.replaceFirst("")).replaceAll("").strip();
     Matcher ours = OURS.matcher(whole);
     Matcher described = ours.matches() ? ours : OTHERS.matcher(whole);
     String what = described.matches() ? described.group(1).strip() : "";
@@ -147,7 +172,8 @@ final class AssertionText {
       Matcher matcher = form.pattern().matcher(rest);
       if (matcher.matches()) {
         Failure failure = form.words().apply(matcher.toMatchResult());
-        return what.isEmpty() ? failure : failure.withHow(what);
+        Failure typed = type.isEmpty() ? failure : withType(failure, type);
+        return what.isEmpty() ? typed : typed.withHow((what + "\n" + typed.how()).strip());
       }
     }
     return Failure.check(what, "the test passes.", rest);
@@ -156,16 +182,69 @@ final class AssertionText {
   private static Failure contents(MatchResult m) {
     boolean isExcluded = m.group(2) != null;
     boolean isPart = !m.group().contains("exactly") && !m.group().contains("to contain only");
+    String actual = text(m.group(1));
+    if (actual.startsWith("\"")) {
+      String contains = isExcluded ? "does not contain " : "contains ";
+      return failure("a text that " + contains + all(m.group(5)), actual);
+    }
+    if (actual.startsWith("Optional[")) {
+      return failure("Optional[" + text(m.group(5)) + "]", actual);
+    }
     String order = m.group(3) != null ? ", in this order" : "";
-    String part = isExcluded ? "none of " : isPart ? "among others " : "";
-    return failure(part + text(m.group(5)) + order, text(m.group(1)));
+    boolean isOnly = m.group().contains("to contain only:");
+    String part = isExcluded ? "none of " : isPart ? "among others " : isOnly ? "nothing but " : "";
+    return failure(part + text(m.group(5)) + order, actual);
   }
 
   /** How a value is to be to another one, without the verb of the library. */
   private static String relation(String verb) {
     return verb.equals("to contain at least one of the following elements")
         ? "one of"
-        : verb.replaceFirst("^to be ", "").replaceFirst("^not to be ", "not ");
+        : verb.replaceFirst("^to be ", "")
+            .replaceFirst("^not to be ", "not ")
+            .replaceFirst("^not to contain ", "no ")
+            .replaceFirst("^to start with$", "it starts with");
+  }
+
+  /** What was expected, and an exception that was seen; if it is a failed check, that one. */
+  private static Failure thrown(String expected, String seen) {
+    Matcher check = CHECK.matcher(seen);
+    return check.matches()
+        ? Failure.check(check.group(1), check.group(2), check.group(3))
+        : failure(expected, seen);
+  }
+
+  /** The same failure, which says also of what type the exception was whose message was seen. */
+  private static Failure withType(Failure failure, String type) {
+    return failure.seen().startsWith("the message ")
+        ? failure(failure.expected(), types(type) + " with " + failure.seen())
+        : failure;
+  }
+
+  /** The cause that was seen, if there was one. */
+  private static String cause(String seen) {
+    Matcher cause =
+        Pattern.compile("(?s)(?:type was:(.*?)\\Rand )?message was:(.*?)\\.?\\s*").matcher(seen);
+    if (!cause.matches()) {
+      return "an exception without a cause";
+    }
+    String type = cause.group(1) == null ? "" : unquoted(cause.group(1)) + ": ";
+    return type.isEmpty()
+        ? "a cause with the message " + text(cause.group(2))
+        : "the cause " + type + text(cause.group(2));
+  }
+
+  /** One or more types, by their names without packages: {@code an IOException}. */
+  private static String types(String names) {
+    return Arrays.stream(text(names).replaceAll("[\\[\\]\\s]", "").split(","))
+        .map(name -> name.replaceFirst("^(?:[a-z]\\w*\\.)+", "").replace('$', '.'))
+        .map(name -> ("AEIOU".indexOf(name.charAt(0)) < 0 ? "a " : "an ") + name)
+        .collect(Collectors.joining(" or "));
+  }
+
+  /** One or more texts that must all be there. */
+  private static String all(String texts) {
+    return text(texts).replaceAll("^\\[|\\]$", "").replaceAll("(?<=\"), ?(?=\")", " and ");
   }
 
   private static Failure failure(String expected, String seen) {
@@ -184,6 +263,7 @@ final class AssertionText {
   private static String text(String value) {
     return value
         .strip()
+        .replaceAll(",\\R {4,}(?=\\S)", ", ")
         .replaceAll("\\R {1,4}(?=\\S)", "\n")
         .replaceAll("(?m)[ \\t]+$", "")
         .replaceAll("\\b(\\d+)L\\b", "$1");

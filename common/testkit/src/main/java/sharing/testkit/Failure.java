@@ -87,8 +87,13 @@ public record Failure(
     } else if (error instanceof AssertionError) {
       failure = AssertionText.translate(message);
     } else {
-      String seen = error.getClass().getName() + (message.isEmpty() ? "" : ": " + message);
-      failure = new Failure(Kind.EXCEPTION, "no exception.", seen, "", "", List.of());
+      StringBuilder seen = new StringBuilder(error.getClass().getName());
+      seen.append(message.isEmpty() ? "" : ": " + message);
+      for (Throwable cause = error.getCause(); cause != null; cause = cause.getCause()) {
+        // A message may be that of the cause already.
+        seen.append(seen.indexOf(cause.toString()) < 0 ? "\nCaused by: " + cause : "");
+      }
+      failure = new Failure(Kind.EXCEPTION, "no exception.", seen.toString(), "", "", List.of());
     }
     return failure.at(stack(error));
   }

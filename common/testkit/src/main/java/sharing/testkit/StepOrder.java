@@ -10,8 +10,11 @@ import org.junit.jupiter.api.Order;
  * Runs the test classes of a lesson step by step: by the number of their {@link Order}, those of
  * one step by name, and the student's own, which have no step, at the end. So the first test that
  * fails is the same one everywhere; how a folder lists its files is up to the file system.
+ *
+ * <p>JUnit's own order is its superclass: about any other one, JUnit writes a warning into the
+ * output of the tests, that it does not heed {@link Order}.
  */
-public final class StepOrder implements ClassOrderer {
+public final class StepOrder extends ClassOrderer.OrderAnnotation {
   @Override
   public void orderClasses(ClassOrdererContext context) {
     context

@@ -2,6 +2,7 @@ package sharing.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,8 +58,9 @@ class FailureTest {
     says("greater than 0", "-1", () -> assertThat(-1).isPositive());
     says("a value", "null", () -> assertThat((Object) null).isNotNull());
     says("\"5\n\"", "\"6\n\"", () -> assertThat("6\n").isEqualTo("5\n"));
-    says("\"5\"", "\"6\"", () -> assertThat(new StringBuilder("6")).hasToString("5"));
-    says("among others \"b\"", "\"a\"", () -> assertThat("a").as("x").contains("b"));
+    says("5", "6", () -> assertThat(new StringBuilder("6")).hasToString("5"));
+    says("a text that contains \"b\"", "\"a\"", () -> assertThat("a").as("x").contains("b"));
+    says("a String", "1, an Integer", () -> assertThat((Object) 1).isInstanceOf(String.class));
   }
 
   @Test
@@ -73,7 +76,7 @@ class FailureTest {
     says("[1, 2], in this order", "[1]", () -> assertThat(one).containsExactly(1, 2));
     says("[2, 1], in this order", "[1, 2]", () -> assertThat(List.of(1, 2)).containsExactly(2, 1));
     says("[2]", "[1]", () -> assertThat(one).containsExactlyInAnyOrder(2));
-    says("[2]", "[1]", () -> assertThat(one).containsOnly(2));
+    says("nothing but [2]", "[1]", () -> assertThat(one).containsOnly(2));
     says("none of [1]", "[1]", () -> assertThat(one).doesNotContain(1));
     says("2 elements", "1 element: [1]", () -> assertThat(one).as("x").hasSize(2));
     says("nothing: it is empty", "[1]", () -> assertThat(one).isEmpty());
@@ -83,34 +86,78 @@ class FailureTest {
     says("[2]", "{1=1}", () -> assertThat(Map.of(1, 1)).containsOnlyKeys(2));
     says("nothing: it is empty", "1", () -> assertThat(Optional.of(1)).isEmpty());
     says("2", "nothing: it is empty", () -> assertThat(Optional.empty()).contains(2));
-    says("to start with [2]", "[1]", () -> assertThat(one).startsWith(2));
+    says("it starts with [2]", "[1]", () -> assertThat(one).startsWith(2));
+    says("ascending order", "2 before 1: [2, 1]", () -> assertThat(List.of(2, 1)).isSorted());
+    says("no key 1", "{1=1}", () -> assertThat(Map.of(1, 1)).doesNotContainKey(1));
+    List<Integer> many = Collections.nCopies(60, 7);
+    says("[1], in this order", many.toString(), () -> assertThat(many).containsExactly(1));
     says("less than 1 elements", "1 element: [1]", () -> assertThat(one).hasSizeLessThan(1));
     says("1 element", "2 elements: {1=1, 2=2}", () -> assertThat(Map.of(1, 1, 2, 2)).hasSize(1));
   }
 
   @Test
   void exceptions() {
+    Throwable thrown = catchThrowable(FailureTest::no);
     says("an exception", "none", () -> assertThatThrownBy(() -> {}).hasMessage("x"));
     says(
-        "java.io.IOException",
+        "an IOException",
         "java.lang.IllegalStateException: no",
         () -> assertThatThrownBy(FailureTest::no).isInstanceOf(IOException.class));
     says(
         "an exception whose message contains \"yes\"",
-        "the message \"no\"",
+        "an IllegalStateException with the message \"no\"",
         () -> assertThatThrownBy(FailureTest::no).hasMessageContaining("yes"));
     says(
+        "an exception whose message contains \"workers\" and \"0\"",
+        "an IllegalStateException with the message \"no\"",
+        () ->
+            assertThatIllegalStateException()
+                .as("search([3, 25], 0)")
+                .isThrownBy(FailureTest::no)
+                .withMessageContainingAll("workers", "0"));
+    says(
         "an exception with the cause java.lang.Error: \"yes\"",
-        "another cause, or none",
+        "an exception without a cause",
         () -> assertThatThrownBy(FailureTest::no).hasCause(new Error("yes")));
     says(
+        "an exception with the cause java.lang.Error: \"yes\"",
+        "the cause java.lang.IllegalStateException: \"no\"",
+        () -> assertThat(new RuntimeException(thrown)).hasCause(new Error("yes")));
+    says(
+        "an exception whose cause has the message \"yes\"",
+        "a cause with the message \"no\"",
+        () -> assertThat(new RuntimeException(thrown)).hasCause(new IllegalStateException("yes")));
+    says(
         "an exception whose root cause has the message \"yes\"",
-        "another cause, or none",
+        "an exception without a cause",
         () -> assertThatThrownBy(FailureTest::no).hasRootCauseMessage("yes"));
+    says(
+        "an exception with a cause",
+        "java.lang.IllegalStateException: no, without a cause",
+        () -> assertThat(thrown).as("[1]").rootCause().hasMessage("yes"));
+    says(
+        "java.lang.Error: yes, the same object",
+        "java.lang.IllegalStateException: no",
+        () -> assertThat(thrown).as("x").isSameAs(new Error("yes")));
     says(
         "no exception",
         "java.lang.IllegalStateException: no",
         () -> assertThatCode(FailureTest::no).doesNotThrowAnyException());
+  }
+
+  @Test
+  void a_hang_where_an_exception_is_expected() {
+    Failure failure =
+        failure(
+            () ->
+                assertThatThrownBy(
+                        () -> {
+                          throw new CheckFailedError("One is busy:\n  it", "it ends.", "it hangs.");
+                        },
+                        "search(2, [3])")
+                    .isInstanceOf(IOException.class));
+    assertThat(failure.how()).isEqualTo("search(2, [3])\nOne is busy:\n  it");
+    assertThat(failure.outcome()).isEqualTo("Expected: it ends.\nSeen: it hangs.");
   }
 
   @Test
@@ -130,6 +177,10 @@ class FailureTest {
     assertThat(failure.outcome())
         .isEqualTo("Expected: no exception.\nSeen: java.lang.IllegalStateException: no");
     assertThat(failure.stack().get(0).file()).isEqualTo("FailureTest.java");
+    Throwable caused = new IllegalStateException("a worker failed", new Error("no"));
+    assertThat(Failure.of(caused).seen())
+        .isEqualTo(
+            "java.lang.IllegalStateException: a worker failed\nCaused by: java.lang.Error: no");
   }
 
   @Test

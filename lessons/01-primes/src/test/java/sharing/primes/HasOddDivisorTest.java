@@ -94,8 +94,7 @@ class HasOddDivisorTest {
     assertThatIllegalArgumentException()
         .as("hasOddDivisor(%d, 3)", n)
         .isThrownBy(() -> Primes.hasOddDivisor(n, 3))
-        .withMessageContaining("n")
-        .withMessageContaining(Long.toString(n));
+        .withMessageContainingAll("n", Long.toString(n));
   }
 
   @ParameterizedTest(name = "first = {0}")
@@ -106,7 +105,6 @@ class HasOddDivisorTest {
     assertThatIllegalArgumentException()
         .as("hasOddDivisor(35, %d)", first)
         .isThrownBy(() -> Primes.hasOddDivisor(35, first))
-        .withMessageContaining("first")
-        .withMessageContaining(Long.toString(first));
+        .withMessageContainingAll("first", Long.toString(first));
   }
 }

@@ -128,9 +128,9 @@ class IsPrimeTest {
     }
     if (!methods.contains("hasOddDivisor")) {
       throw new CheckFailedError(
-          "isPrime(" + n + ") was looked at while it ran.",
-          "it is in hasOddDivisor, called by isPrime.",
-          "it is in " + methods);
+          "The stack of isPrime(" + n + ") was read while it ran.",
+          "it holds hasOddDivisor, called by isPrime.",
+          "the methods of Primes in it are " + methods + ".");
     }
   }
 }

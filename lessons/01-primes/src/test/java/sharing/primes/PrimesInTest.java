@@ -34,7 +34,7 @@ class PrimesInTest {
   @ParameterizedTest(name = "[{0}, {0})")
   @Order(2)
   @Rule("A range of no numbers is a range: its answer is an empty array.")
-  @ValueSource(longs = {0, 5, -5, Long.MIN_VALUE, Long.MAX_VALUE})
+  @ValueSource(longs = {0, 5, -5, Long.MIN_VALUE})
   void an_empty_range_has_no_primes(long at) {
     assertThat(Primes.primesIn(at, at)).as("primesIn(%d, %d)", at, at).isEmpty();
   }
@@ -47,8 +47,7 @@ class PrimesInTest {
     assertThatIllegalArgumentException()
         .as("primesIn(%d, %d)", from, to)
         .isThrownBy(() -> Primes.primesIn(from, to))
-        .withMessageContaining(Long.toString(from))
-        .withMessageContaining(Long.toString(to));
+        .withMessageContainingAll(Long.toString(from), Long.toString(to));
   }
 
   @Test
@@ -63,7 +62,7 @@ class PrimesInTest {
   @ParameterizedTest(name = "[Long.MAX_VALUE - {0}, Long.MAX_VALUE)")
   @Order(5)
   @Rule("A counter that steps past Long.MAX_VALUE is negative, and the loop goes on.")
-  @ValueSource(longs = {1, 2, 23})
+  @ValueSource(longs = {0, 1, 2, 23})
   void a_range_may_end_at_the_largest_long(long below) {
     assertThat(Primes.primesIn(Long.MAX_VALUE - below, Long.MAX_VALUE))
         .as("primesIn(Long.MAX_VALUE - %d, Long.MAX_VALUE)", below)

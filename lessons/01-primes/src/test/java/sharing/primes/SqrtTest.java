@@ -31,15 +31,7 @@ class SqrtTest {
   @Rule(
       "A double holds 53 bits, a long has 63: above 2^52 the root of a double can be one too large.")
   @ValueSource(
-      longs = {
-        67_108_865,
-        94_906_249,
-        94_906_297,
-        2_147_483_647,
-        2_147_483_659L,
-        3_037_000_493L,
-        3_037_000_499L
-      })
+      longs = {67_108_865, 94_906_249, 94_906_297, 2_147_483_647, 2_147_483_659L, 3_037_000_493L})
   void roots_are_exact_just_below_at_and_just_above_a_large_square(long k) {
     long square = k * k;
     assertThat(Primes.sqrt(square - 1)).as("sqrt(%d * %d - 1)", k, k).isEqualTo(k - 1);
@@ -51,7 +43,11 @@ class SqrtTest {
   @Order(3)
   @Rule("The square of the root must not overflow: 3037000500 * 3037000500 is more than a long.")
   void the_largest_long_has_an_exact_root() {
-    assertThat(Primes.sqrt(Long.MAX_VALUE)).as("sqrt(Long.MAX_VALUE)").isEqualTo(3_037_000_499L);
+    long k = 3_037_000_499L;
+    assertThat(Primes.sqrt(k * k - 1)).as("sqrt(%d * %d - 1)", k, k).isEqualTo(k - 1);
+    assertThat(Primes.sqrt(k * k)).as("sqrt(%d * %d)", k, k).isEqualTo(k);
+    assertThat(Primes.sqrt(k * k + 1)).as("sqrt(%d * %d + 1)", k, k).isEqualTo(k);
+    assertThat(Primes.sqrt(Long.MAX_VALUE)).as("sqrt(Long.MAX_VALUE)").isEqualTo(k);
   }
 
   @ParameterizedTest(name = "n = {0}")

@@ -141,11 +141,13 @@ class ChildWorkerTest {
         .as("the number of answers, when a process answers [2] and [3, 4], but not [], with primes")
         .hasSize(3);
     Answer first = answers.take();
-    assertThat(first).as("the first answer").isInstanceOf(Answer.Primes.class);
+    assertThat(first)
+        .as("the first answer of a worker whose process answers [2] and [3, 4] with primes")
+        .isInstanceOf(Answer.Primes.class);
     assertThat(answers.take())
         .as("the second answer, which is the id of the process, as the first one is")
         .isEqualTo(first);
-    assertThat(answers.take()).as("the last answer").isEqualTo(FINISHED);
+    assertThat(answers.take()).as("the last answer of a worker, after a pill").isEqualTo(FINISHED);
     assertThat(tasks.peek() == next)
         .as("whether the task behind the pill is left")
         .withFailMessage(
@@ -157,6 +159,16 @@ class ChildWorkerTest {
 
   @Test
   @Order(2)
+  @Rule("The worker that starts a process ends it. Otherwise it lives on, and nobody knows of it.")
+  void no_process_is_left_when_the_worker_has_ended() throws Exception {
+    ChildWorker worker = new ChildWorker(tasks, answers, Failing.class);
+    tasks.addAll(List.of(Task.of(3), Task.pill()));
+    start(worker).result();
+    assertNoProcessLeft("a worker whose process had failed, but not ended");
+  }
+
+  @Test
+  @Order(3)
   @Rule("A process is not a queue: send the next task when the one before is answered.")
   void a_task_waits_until_the_one_before_is_answered() throws Exception {
     ChildWorker worker = new ChildWorker(tasks, answers, Silent.class);
@@ -179,7 +191,7 @@ class ChildWorkerTest {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   @Rule("A process that has ended answers nothing any more. Say how it ended, and what it said.")
   void a_process_that_is_killed_is_reported() throws Exception {
     ChildWorker worker = new ChildWorker(tasks, answers, Silent.class);
@@ -194,18 +206,7 @@ class ChildWorkerTest {
     }
     assertThat(failure(answers, "of a worker whose process was killed"))
         .as("what the only answer says, after the process said \"a task has come\" and was killed")
-        .contains("exit code " + killed())
-        .contains("a task has come");
-  }
-
-  @Test
-  @Order(4)
-  @Rule("Who starts a process ends it. Else it lives as long as you do, and nobody knows of it.")
-  void no_process_is_left_when_the_worker_has_ended() throws Exception {
-    ChildWorker worker = new ChildWorker(tasks, answers, Failing.class);
-    tasks.add(Task.of(3));
-    start(worker).result();
-    assertNoProcessLeft("a worker whose process had failed, but not ended");
+        .contains("exit code " + killed(), "a task has come");
   }
 
   @ParameterizedTest(name = "the process {0}")
@@ -234,51 +235,14 @@ class ChildWorkerTest {
     answers.removeIf(answer -> answer instanceof Answer.Primes);
     String failure = failure(answers, "of a worker whose process " + how);
     if (main == Failing.class) {
-      assertThat(failure).as("what the failure says").contains("3 cannot be decided");
+      assertThat(failure)
+          .as("what the only answer says, of a worker whose process %s", how)
+          .contains("3 cannot be decided");
     }
   }
 
   @Test
   @Order(6)
-  @Rule("A search knows two queues. It does not matter to it who is at their other end.")
-  void two_processes_find_the_primes_of_a_range() throws Exception {
-    new ChildWorker(tasks, answers, WorkerProcess.class);
-    QueueSearch search =
-        new QueueSearch(2, 500, 10, (t, a) -> new ChildWorker(t, a, WorkerProcess.class));
-    long to = NotebookRange.FROM + 10_000;
-    List<Long> primes = search.search(LongStream.range(NotebookRange.FROM, to).iterator());
-    assertThat(primes.size())
-        .as("how many primes 2 processes found in [100,000,000, 100,010,000)")
-        .isEqualTo(NotebookRange.PRIMES_IN_FIRST_10_000);
-    assertThat(primes.stream().mapToLong(p -> p).sum())
-        .as("their sum")
-        .isEqualTo(NotebookRange.SUM_IN_FIRST_10_000);
-  }
-
-  @Test
-  @Order(7)
-  @Rule("A search whose worker has died ends at once, says why, and ends the other processes.")
-  void a_process_that_dies_ends_the_search() throws Exception {
-    new ChildWorker(tasks, answers, Silent.class);
-    QueueSearch search = new QueueSearch(2, 1, 1, (t, a) -> new ChildWorker(t, a, Silent.class));
-    WatchedCall<List<Long>> call =
-        WatchedCall.start(() -> search.search(LongStream.range(0, 1_000_000).iterator()));
-    call.until(Silent::hasTask);
-    Silent.withTask().findFirst().orElseThrow().destroyForcibly();
-    try {
-      assertThatThrownBy(call::result, "a search, after one of its two processes was killed")
-          .isInstanceOf(IllegalStateException.class)
-          .rootCause()
-          .hasMessageContaining("exit code " + killed())
-          .hasMessageContaining("a task has come");
-    } catch (CheckFailedError hang) {
-      throw hang.after("One of two processes was killed.");
-    }
-    assertNoProcessLeft("a search, in which one of two processes died");
-  }
-
-  @Test
-  @Order(8)
   @Rule("A method rejects an argument that it cannot serve, and names it.")
   void a_worker_without_queues_or_process_is_rejected() {
     assertThatIllegalArgumentException()
@@ -293,6 +257,40 @@ class ChildWorkerTest {
         .as("new ChildWorker(tasks, answers, null)")
         .isThrownBy(() -> new ChildWorker(tasks, answers, null))
         .withMessageContaining("main");
+  }
+
+  @Test
+  @Order(7)
+  @Rule("A search knows two queues. It does not matter to it who is at their other end.")
+  void two_processes_find_the_primes_of_a_range() throws Exception {
+    new ChildWorker(tasks, answers, WorkerProcess.class);
+    QueueSearch search =
+        new QueueSearch(2, 500, 10, (t, a) -> new ChildWorker(t, a, WorkerProcess.class));
+    long to = NotebookRange.FROM + 10_000;
+    List<Long> primes = search.search(LongStream.range(NotebookRange.FROM, to).iterator());
+    assertThat(primes.size())
+        .as("how many primes 2 processes found in [100,000,000, 100,010,000)")
+        .isEqualTo(NotebookRange.PRIMES_IN_FIRST_10_000);
+    assertThat(primes.stream().mapToLong(p -> p).sum())
+        .as("the sum of the primes that 2 processes found in [100,000,000, 100,010,000)")
+        .isEqualTo(NotebookRange.SUM_IN_FIRST_10_000);
+  }
+
+  @Test
+  @Order(8)
+  @Rule("A search whose worker has died ends at once, says why, and ends the other processes.")
+  void a_process_that_dies_ends_the_search() throws Exception {
+    new ChildWorker(tasks, answers, Silent.class);
+    QueueSearch search = new QueueSearch(2, 1, 1, (t, a) -> new ChildWorker(t, a, Silent.class));
+    WatchedCall<List<Long>> call =
+        WatchedCall.start(() -> search.search(LongStream.range(0, 1_000_000).iterator()));
+    call.until(Silent::hasTask);
+    Silent.withTask().findFirst().orElseThrow().destroyForcibly();
+    assertThatThrownBy(call::result, "a search, after one of its two processes was killed")
+        .isInstanceOf(IllegalStateException.class)
+        .rootCause()
+        .hasMessageContainingAll("exit code " + killed(), "a task has come");
+    assertNoProcessLeft("a search, in which one of two processes died");
   }
 
   private static Answer primes(long... primes) {

@@ -37,9 +37,9 @@ class ChunksTest {
     while (chunks.hasNext()) {
       seen.add(Arrays.toString(chunks.next()));
     }
-    assertThat(seen.toString())
+    assertThat(seen)
         .as("the chunks of %d numbers, %d in each", numbers, size)
-        .isEqualTo(expected);
+        .hasToString(expected);
   }
 
   @Test
@@ -55,9 +55,15 @@ class ChunksTest {
             "\nExpected: hasNext() returns true, and true again: no chunk has been taken.\n"
                 + "Seen: it returned false.")
         .isTrue();
-    assertThat(source.taken.get()).as("how many numbers hasNext() takes").isZero();
-    assertThat(chunks.next()).as("the first chunk").containsExactly(0, 1, 2, 3);
-    assertThat(source.taken.get()).as("how many numbers next() takes").isEqualTo(4);
+    assertThat(source.taken.get())
+        .as("how many numbers hasNext() of new Chunks(source, 4) takes")
+        .isZero();
+    assertThat(chunks.next())
+        .as("the first chunk of new Chunks(source, 4)")
+        .containsExactly(0, 1, 2, 3);
+    assertThat(source.taken.get())
+        .as("how many numbers next() of new Chunks(source, 4) takes")
+        .isEqualTo(4);
   }
 
   @Test
@@ -66,7 +72,7 @@ class ChunksTest {
   void a_chunk_does_not_change_when_the_next_is_taken() {
     Chunks chunks = new Chunks(new CountedCandidates(0, 4), 2);
     long[] first = chunks.next();
-    assertThat(chunks.next()).as("the second chunk").containsExactly(2, 3);
+    assertThat(chunks.next()).as("the second chunk of 4 numbers, 2 in each").containsExactly(2, 3);
     assertThat(first).as("the first chunk, after the second was taken").containsExactly(0, 1);
   }
 
@@ -94,8 +100,7 @@ class ChunksTest {
       assertThatIllegalArgumentException()
           .as("new Chunks(source, %d)", wrong)
           .isThrownBy(() -> new Chunks(new CountedCandidates(0, 3), wrong))
-          .withMessageContaining("size")
-          .withMessageContaining(Integer.toString(wrong));
+          .withMessageContainingAll("size", Integer.toString(wrong));
     }
     assertThatIllegalArgumentException()
         .as("new Chunks(null, 3)")

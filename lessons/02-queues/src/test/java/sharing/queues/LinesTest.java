@@ -48,7 +48,7 @@ class LinesTest {
         .as("the candidates of a task with %s, written and read", Arrays.toString(candidates))
         .containsExactly(candidates);
     assertThat(read.isPill())
-        .as("isPill() of that task")
+        .as("isPill() of a task with %s, written and read", Arrays.toString(candidates))
         .withFailMessage(
             "\nExpected: isPill() returns false for a task with %s, written and read.\n"
                 + "Seen: it returned true.",
@@ -74,7 +74,9 @@ class LinesTest {
   @MethodSource("numbers")
   void an_answer_is_read_as_it_was_written(long[] numbers) {
     Answer primes = new Answer.Primes(LongStream.of(numbers).boxed().toList());
-    assertThat(Lines.answer(Lines.of(primes))).as("primes, written and read").isEqualTo(primes);
+    assertThat(Lines.answer(Lines.of(primes)))
+        .as("the primes %s, written and read", Arrays.toString(numbers))
+        .isEqualTo(primes);
     assertThat(Lines.answer(Lines.of(FINISHED)))
         .as("that a worker has finished, written and read")
         .isEqualTo(FINISHED);
@@ -88,9 +90,11 @@ class LinesTest {
   void a_failure_keeps_what_its_cause_says(String message) {
     Throwable cause = new ArithmeticException(message);
     Answer read = Lines.answer(Lines.of(new Answer.Failed(cause)));
-    assertThat(read).as("a failure, written and read").isInstanceOf(Answer.Failed.class);
+    assertThat(read)
+        .as("the failure \"%s\", written and read", cause)
+        .isInstanceOf(Answer.Failed.class);
     assertThat(((Answer.Failed) read).cause().getMessage())
-        .as("the message of the cause that was read")
+        .as("the message of the cause that was read, when \"%s\" was written", cause)
         .isEqualTo(cause.toString());
   }
 
@@ -101,7 +105,7 @@ class LinesTest {
     String line = Lines.of(new Answer.Failed(new ArithmeticException("first\nsecond\r\nthird")));
     assertThat(line.lines().count()).as("the number of lines of \"" + line + "\"").isEqualTo(1);
     assertThat(((Answer.Failed) Lines.answer(line)).cause().getMessage())
-        .as("the message of the cause that was read")
+        .as("the message of the cause that was read, when it had three lines")
         .isEqualTo("java.lang.ArithmeticException: first second third");
   }
 

@@ -60,9 +60,9 @@ class QueueSearchTest {
       })
   void the_primes_among_a_few_candidates_are_found(long from, long to, String expected)
       throws Exception {
-    assertThat(searched(threads(1, 2, 10, MillerRabin::isPrime), from, to).toString())
+    assertThat(searched(threads(1, 2, 10, MillerRabin::isPrime), from, to))
         .as("the primes among the numbers from %d up to but not including %d", from, to)
-        .isEqualTo(expected);
+        .hasToString(expected);
   }
 
   @ParameterizedTest(name = "the worker that asks about {0} is held")
@@ -71,7 +71,7 @@ class QueueSearchTest {
   @ValueSource(longs = {2, 5, 11})
   void the_result_waits_for_every_worker(long held) throws Exception {
     PrimalitySpy asked = new PrimalitySpy(held);
-    WatchedCall<List<Long>> call = start(threads(3, 1, 10, asked), 2, 12);
+    WatchedCall<List<Long>> call = start(threads(3, 1, 20, asked), 2, 12);
     try {
       call.until(asked::isHeld);
       assertThat(asked.isHeld() && call.returnsWhileHeld())
@@ -88,7 +88,7 @@ class QueueSearchTest {
         .as("the primes from 2 to 11, where the worker that asked about %d was last", held)
         .containsExactly(2L, 3L, 5L, 7L, 11L);
     assertThat(asked.times().values())
-        .as("how often each candidate was asked about")
+        .as("how often each candidate from 2 to 11 was asked about")
         .containsOnly(1)
         .hasSize(10);
   }
@@ -104,9 +104,11 @@ class QueueSearchTest {
           Uninterruptibly.await(threeAsk);
           return MillerRabin.isPrime(n);
         };
-    WatchedCall<List<Long>> call = start(threads(3, 1, 10, isPrime), 0, 12);
+    WatchedCall<List<Long>> call = start(threads(3, 1, 20, isPrime), 0, 12);
     try {
-      assertThat(call.result()).as("the primes below 12").hasSize(5);
+      assertThat(call.result())
+          .as("the primes among the numbers from 0 to 11, searched by 3 workers")
+          .hasSize(5);
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
           "Each worker was held at its first candidate until 3 workers have one.\n"
@@ -158,8 +160,81 @@ class QueueSearchTest {
     assertThat(call.result()).as("the primes below 10,000").hasSize(1_229).isSorted();
   }
 
-  @ParameterizedTest(name = "{0} workers, {1} in a message, room for {2}")
+  @ParameterizedTest(name = "{0} fails")
   @Order(7)
+  @Rule("What goes wrong in another thread reaches the caller, and no thread is left behind.")
+  @ValueSource(strings = {"one worker", "each worker", "who reads the candidates"})
+  void a_failure_reaches_the_caller(String who) throws Exception {
+    IllegalArgumentException undecided = new IllegalArgumentException("cannot be decided");
+    AtomicInteger asked = new AtomicInteger();
+    LongPredicate isPrime =
+        n -> {
+          int times = asked.incrementAndGet();
+          if (who.equals("each worker") || who.equals("one worker") && times == 5) {
+            throw undecided;
+          }
+          return MillerRabin.isPrime(n);
+        };
+    int readable = who.equals("who reads the candidates") ? 20 : Integer.MAX_VALUE;
+    CountedCandidates candidates = new CountedCandidates(0, 10_000, readable);
+    QueueSearch search = threads(2, 1, 1, isPrime);
+    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.search(candidates));
+    String how = "a search through queues with room for one message, where " + who + " fails";
+    assertThatThrownBy(call::result, how).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(call::result, how + "; its cause")
+        .hasRootCauseMessage(
+            readable == 20 ? "no more than 20 candidates can be read" : undecided.getMessage());
+    call.assertNoWorkerLeft();
+  }
+
+  @Test
+  @Order(8)
+  @Rule("An interrupt asks the caller to stop: it stops its threads, waits for them, and throws.")
+  void an_interrupt_of_the_caller_ends_the_search() throws Exception {
+    PrimalitySpy asked = new PrimalitySpy(0L, 1L);
+    WatchedCall<List<Long>> call = start(threads(2, 1, 2, asked), 0, 10_000);
+    try {
+      call.until(asked::isHeld);
+      call.returnsWhileHeld();
+      call.interruptCaller();
+      assertThat(call.returnsWhileHeld())
+          .as("whether a search that was interrupted ended while its workers were held")
+          .withFailMessage(
+              "\nExpected: a search that is interrupted waits for its workers.\n"
+                  + "Seen: it ended while they were held.")
+          .isFalse();
+    } finally {
+      asked.release();
+    }
+    assertThatThrownBy(call::result, "a search, interrupted while its workers were held")
+        .isInstanceOf(InterruptedException.class);
+    assertThat(asked.times().size())
+        .as("how many candidates the two workers of a search asked about that was interrupted")
+        .isEqualTo(2);
+    call.assertNoWorkerLeft();
+  }
+
+  @Test
+  @Order(9)
+  @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
+  void a_search_that_makes_no_sense_is_rejected() {
+    for (int wrong : List.of(0, -1)) {
+      assertRejected(wrong, 10, 10, "workers");
+      assertRejected(2, wrong, 10, "chunk");
+      assertRejected(2, 10, wrong, "capacity");
+    }
+    assertThatIllegalArgumentException()
+        .as("new QueueSearch(2, 10, 10, null)")
+        .isThrownBy(() -> new QueueSearch(2, 10, 10, null))
+        .withMessageContaining("factory");
+    assertThatIllegalArgumentException()
+        .as("search(null)")
+        .isThrownBy(() -> threads(2, 10, 10, MillerRabin::isPrime).search(null))
+        .withMessageContaining("candidates");
+  }
+
+  @ParameterizedTest(name = "{0} workers, {1} in a message, room for {2}")
+  @Order(10)
   @Rule(
       "The result is sorted, and does not depend on how many share the work, or in what portions.")
   @CsvSource({"1, 10, 1", "2, 10, 1", "2, 100, 10", "3, 7, 2", "7, 1000, 1", "4, 20000, 3"})
@@ -184,66 +259,8 @@ class QueueSearchTest {
     assertThat(primes).as(how).isSorted();
   }
 
-  @ParameterizedTest(name = "{0} fails")
-  @Order(8)
-  @Rule("What goes wrong in another thread reaches the caller, and no thread is left behind.")
-  @ValueSource(strings = {"one worker", "each worker", "who reads the candidates"})
-  void a_failure_reaches_the_caller(String who) throws Exception {
-    IllegalArgumentException undecided = new IllegalArgumentException("cannot be decided");
-    AtomicInteger asked = new AtomicInteger();
-    LongPredicate isPrime =
-        n -> {
-          int times = asked.incrementAndGet();
-          if (who.equals("each worker") || who.equals("one worker") && times == 5) {
-            throw undecided;
-          }
-          return MillerRabin.isPrime(n);
-        };
-    int readable = who.equals("who reads the candidates") ? 20 : Integer.MAX_VALUE;
-    CountedCandidates candidates = new CountedCandidates(0, 10_000, readable);
-    QueueSearch search = threads(2, 1, 1, isPrime);
-    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.search(candidates));
-    String how = "a search through queues with room for one message, where " + who + " fails";
-    try {
-      assertThatThrownBy(call::result, how).isInstanceOf(IllegalStateException.class);
-    } catch (CheckFailedError hang) {
-      throw hang.after("This was " + how + ".");
-    }
-    assertThatThrownBy(call::result, how + "; its cause")
-        .hasRootCauseMessage(
-            readable == 20 ? "no more than 20 candidates can be read" : undecided.getMessage());
-    call.assertNoWorkerLeft();
-  }
-
   @Test
-  @Order(9)
-  @Rule("An interrupt asks the caller to stop: it stops its threads, waits for them, and throws.")
-  void an_interrupt_of_the_caller_ends_the_search() throws Exception {
-    PrimalitySpy asked = new PrimalitySpy(0L, 1L);
-    WatchedCall<List<Long>> call = start(threads(2, 1, 2, asked), 0, 10_000);
-    try {
-      call.until(asked::isHeld);
-      call.returnsWhileHeld();
-      call.interruptCaller();
-      assertThat(call.returnsWhileHeld())
-          .as("whether a search that was interrupted ended while its workers were held")
-          .withFailMessage(
-              "\nExpected: a search that is interrupted waits for its workers.\n"
-                  + "Seen: it ended while they were held.")
-          .isFalse();
-    } finally {
-      asked.release();
-    }
-    assertThatThrownBy(call::result, "a search, interrupted while its workers were held")
-        .isInstanceOf(InterruptedException.class);
-    assertThat(asked.times().size())
-        .as("how many candidates its two workers asked about, in all")
-        .isEqualTo(2);
-    call.assertNoWorkerLeft();
-  }
-
-  @Test
-  @Order(10)
+  @Order(11)
   @ProcessorTime(seconds = 60)
   @Rule("The million numbers of the notebook hold 54,208 primes.")
   void the_range_of_the_notebook_has_its_54208_primes() throws Exception {
@@ -255,35 +272,16 @@ class QueueSearchTest {
         .as("how many primes 2 workers found in [100,000,000, 101,000,000)")
         .isEqualTo(NotebookRange.PRIMES);
     assertThat(NotebookRange.sha256(primes.stream().mapToLong(p -> p).toArray()))
-        .as("their SHA-256")
+        .as("the SHA-256 of the primes that 2 workers found in [100,000,000, 101,000,000)")
         .isEqualTo(NotebookRange.SHA_256);
-  }
-
-  @Test
-  @Order(11)
-  @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
-  void a_search_that_makes_no_sense_is_rejected() {
-    for (int wrong : List.of(0, -1)) {
-      assertRejected(wrong, 10, 10, "workers");
-      assertRejected(2, wrong, 10, "chunk");
-      assertRejected(2, 10, wrong, "capacity");
-    }
-    assertThatIllegalArgumentException()
-        .as("new QueueSearch(2, 10, 10, null)")
-        .isThrownBy(() -> new QueueSearch(2, 10, 10, null))
-        .withMessageContaining("factory");
-    assertThatIllegalArgumentException()
-        .as("search(null)")
-        .isThrownBy(() -> threads(2, 10, 10, MillerRabin::isPrime).search(null))
-        .withMessageContaining("candidates");
   }
 
   private static void assertRejected(int workers, int chunk, int capacity, String name) {
     assertThatIllegalArgumentException()
         .as("new QueueSearch(%d, %d, %d, factory)", workers, chunk, capacity)
         .isThrownBy(() -> threads(workers, chunk, capacity, MillerRabin::isPrime))
-        .withMessageContaining(name)
-        .withMessageContaining(Integer.toString(Math.min(workers, Math.min(chunk, capacity))));
+        .withMessageContainingAll(
+            name, Integer.toString(Math.min(workers, Math.min(chunk, capacity))));
   }
 
   /** A search by threads of this process. */

@@ -3,6 +3,7 @@ package sharing.queues;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
@@ -20,7 +21,9 @@ class TaskTest {
   @Rule("A message arrives as it was sent.")
   void candidates_are_as_they_were_given() {
     for (long[] given : List.of(new long[] {7}, new long[] {9, 2, 9, 4}, new long[] {})) {
-      assertThat(Task.of(given).candidates()).as("the candidates of a task").isEqualTo(given);
+      assertThat(Task.of(given).candidates())
+          .as("the candidates of a task with %s", Arrays.toString(given))
+          .isEqualTo(given);
     }
   }
 
@@ -36,7 +39,9 @@ class TaskTest {
                 + "Seen: it returned true.",
             n)
         .isFalse();
-    assertThat(Task.of(n).candidates()).as("its candidates").containsExactly(n);
+    assertThat(Task.of(n).candidates())
+        .as("the candidates of a task with the candidate %d", n)
+        .containsExactly(n);
   }
 
   @Test
@@ -73,11 +78,11 @@ class TaskTest {
     Task task = Task.of(given);
     given[0] = 8;
     assertThat(task.candidates())
-        .as("the candidates 7 and 9, when the array that they were given in has changed")
+        .as("the candidates 7 and 9, after the array that Task.of got was changed")
         .containsExactly(7, 9);
     task.candidates()[1] = 8;
     assertThat(task.candidates())
-        .as("the candidates 7 and 9, when somebody has changed the array that he got")
+        .as("the candidates 7 and 9, after the array that candidates() returned was changed")
         .containsExactly(7, 9);
   }
 

@@ -37,7 +37,7 @@ class WorkerProcessTest {
         .as("the answers to the tasks [4, 3, 2], [8, 9], [] and [-1, 11], and a pill")
         .containsExactly(primes(3, 2), primes(), primes(), primes(11), FINISHED);
     assertThat(asked.times().values())
-        .as("how often it asked about each of the seven candidates")
+        .as("how often a worker asked about each of the seven candidates")
         .containsOnly(1)
         .hasSize(7);
   }
@@ -49,7 +49,9 @@ class WorkerProcessTest {
     TestPipe pipe = pipe(() -> Stream.of(Task.pill(), Task.of(7)));
     work(pipe, MillerRabin::isPrime).result();
     assertThat(pipe.sent).as("the answers to a pill, and then a task").containsExactly(FINISHED);
-    assertThat(pipe.left()).as("how many messages were not received").isEqualTo(1);
+    assertThat(pipe.left())
+        .as("how many messages a worker left in its pipe, of a pill and a task")
+        .isEqualTo(1);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -72,9 +74,9 @@ class WorkerProcessTest {
             : pipe(() -> Stream.of(Task.of(9), Task.pill()));
     work(pipe, isPrime).result();
     assertThat(pipe.sent).as("the answers, after %s", kind).hasSize(1);
-    assertThat(pipe.sent.get(0)).as("the answer").isInstanceOf(Answer.Failed.class);
+    assertThat(pipe.sent.get(0)).as("the answer, after %s", kind).isInstanceOf(Answer.Failed.class);
     assertThat(((Answer.Failed) pipe.sent.get(0)).cause())
-        .as("what the answer says")
+        .as("the cause in the answer, after %s", kind)
         .hasMessageContaining("9 cannot be decided");
   }
 
@@ -99,10 +101,12 @@ class WorkerProcessTest {
           .as("the answer of a process to the task [100000007, 100000008, 2]")
           .contains(primes(100_000_007, 2));
       child.send(Lines.of(Task.pill()));
-      assertThat(child.receive().map(Lines::answer)).as("and to a pill").contains(FINISHED);
-      assertThat(child.receive()).as("what it sent after that").isEmpty();
+      assertThat(child.receive().map(Lines::answer))
+          .as("the answer of a process to a pill")
+          .contains(FINISHED);
+      assertThat(child.receive()).as("what a process sent after its answer to a pill").isEmpty();
       child.waitFor(WatchedCall.BUSY_BOUND);
-      assertThat(child.exitCode()).as("its exit code").isZero();
+      assertThat(child.exitCode()).as("the exit code of a process, after a pill").isZero();
     }
   }
 

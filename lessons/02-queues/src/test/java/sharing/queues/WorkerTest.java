@@ -52,7 +52,7 @@ class WorkerTest {
       assertThat(answers.stream().map(Answer::toString).sorted())
           .as("the answers to tasks with 2 and 3, and two pills")
           .containsExactly("Finished[]", "Finished[]", "Primes[primes=[2]]", "Primes[primes=[3]]");
-      assertThat(tasks).as("the tasks that were left").isEmpty();
+      assertThat(tasks).as("the tasks that two workers left, of 2, 3 and two pills").isEmpty();
     }
   }
 
@@ -80,7 +80,9 @@ class WorkerTest {
     assertThat(asked.times().keySet())
         .as("the numbers that were asked about, of the tasks [-1, 0], [1, 2, 3] and [-2^63]")
         .containsExactlyInAnyOrder(-1L, 0L, 1L, 2L, 3L, Long.MIN_VALUE);
-    assertThat(asked.times().values()).as("how often each of them was").containsOnly(1);
+    assertThat(asked.times().values())
+        .as("how often a worker asked about each of the numbers -1, 0, 1, 2, 3 and -2^63")
+        .containsOnly(1);
   }
 
   @Test
@@ -91,8 +93,12 @@ class WorkerTest {
     Task next = Task.of(5);
     tasks.addAll(List.of(Task.of(2), Task.pill(), next, Task.pill()));
     start(worker).result();
-    assertThat(answers).as("the answers of one worker").containsExactly(primes(2), FINISHED);
-    assertThat(tasks).as("the tasks behind its pill: a task and a pill").hasSize(2);
+    assertThat(answers)
+        .as("the answers of one worker to the task [2], a pill, the task [5] and a pill")
+        .containsExactly(primes(2), FINISHED);
+    assertThat(tasks)
+        .as("the tasks that a worker left behind its pill: a task and a pill")
+        .hasSize(2);
     assertThat(tasks.peek() == next)
         .as("whether the task is the first of the two")
         .withFailMessage(
@@ -116,7 +122,7 @@ class WorkerTest {
         .as("whether a worker ended when its queue was empty")
         .withFailMessage("\nExpected: a worker waits while its queue is empty.\nSeen: it ended.")
         .isFalse();
-    assertThat(looks).as("how often it looked into its empty queue").isBetween(1, 3);
+    assertThat(looks).as("how often a worker looked into its empty queue").isBetween(1, 3);
     call.result();
     assertThat(answers).as("the answers, when there was a pill at last").containsExactly(FINISHED);
   }
@@ -193,23 +199,18 @@ class WorkerTest {
                 + "Seen: isInterrupted() returned false.")
         .isTrue();
     assertThat(asked.times())
-        .as("the numbers that it asked about")
+        .as("the numbers that a worker asked about, interrupted while it waited for %s", where)
         .doesNotContainKey(7L)
         .hasSize(where.equals("a task") ? 0 : where.equals("isPrime") ? 1 : 2);
     assertThat(few.size())
-        .as("how many answers there are")
+        .as(
+            "how many answers there are, after a worker was interrupted while it waited for %s",
+            where)
         .isEqualTo(where.equals("room for an answer") ? 1 : 0);
   }
 
   @Test
   @Order(8)
-  @Rule("No task is taken twice, and none is lost, wherever one of two workers is paused.")
-  void no_pause_of_a_worker_loses_or_doubles_an_answer() throws Exception {
-    Interleaver.assertHolds(TwoWorkers.class);
-  }
-
-  @Test
-  @Order(9)
   @Rule("A method rejects an argument that it cannot serve, and names it.")
   void a_worker_without_queues_is_rejected() {
     LongPredicate isPrime = MillerRabin::isPrime;
@@ -225,6 +226,13 @@ class WorkerTest {
         .as("new Worker(tasks, answers, null)")
         .isThrownBy(() -> new Worker(tasks, answers, null))
         .withMessageContaining("isPrime");
+  }
+
+  @Test
+  @Order(9)
+  @Rule("No task is taken twice, and none is lost, wherever one of two workers is paused.")
+  void no_pause_of_a_worker_loses_or_doubles_an_answer() throws Exception {
+    Interleaver.assertHolds(TwoWorkers.class);
   }
 
   private static Answer primes(long... primes) {

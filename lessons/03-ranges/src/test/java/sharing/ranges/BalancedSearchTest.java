@@ -38,63 +38,36 @@ class BalancedSearchTest {
 
     @Override
     public void check() {
-      assertThat(asked.times().toString())
+      assertThat(asked.times())
           .as("how often search(2, 8), with 2 workers and 3 chunks, asked about each number")
-          .isEqualTo("{2=1, 3=1, 4=1, 5=1, 6=1, 7=1}");
+          .hasToString("{2=1, 3=1, 4=1, 5=1, 6=1, 7=1}");
       assertThat(primes).as("what search(2, 8) returned").containsExactly(2L, 3L, 5L, 7L);
     }
   }
 
-  @ParameterizedTest(name = "{0} workers, {1} chunks")
+  @ParameterizedTest(name = "search({0}, {1}) with {2} workers and {3} chunks")
   @Order(1)
-  @Rule("What is found depends on the range, and not on workers or chunks.")
-  @CsvSource({"1, 1", "1, 7", "2, 1", "2, 16", "3, 100", "7, 64", "2, 20000"})
-  void the_primes_do_not_depend_on_workers_or_chunks(int workers, int chunks) throws Exception {
-    List<Long> primes =
-        new BalancedSearch(workers, chunks, TrialDivision::isPrime)
-            .search(NotebookRange.FROM, NotebookRange.FROM + 10_000);
-    String how =
-        String.format(
-            "the primes of [100,000,000, 100,010,000), searched by %d workers in %d chunks",
-            workers, chunks);
-    assertThat(primes.size())
-        .as("how many are %s", how)
-        .isEqualTo(NotebookRange.PRIMES_IN_FIRST_10_000);
-    assertThat(primes.stream().mapToLong(p -> p).sum())
-        .as("the sum of %s", how)
-        .isEqualTo(NotebookRange.SUM_IN_FIRST_10_000);
-    assertThat(primes).as(how).isSorted();
+  @Rule("The chunks are parts of the range: each of its numbers is in one of them.")
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "2; 12; 1; 1; [2, 3, 5, 7, 11]",
+        "2; 12; 1; 3; [2, 3, 5, 7, 11]",
+        "13; 17; 1; 2; [13]",
+        "20; 29; 2; 3; [23]",
+        "24; 30; 2; 3; [29]",
+        "7; 7; 2; 4; []",
+        "7; 10; 2; 8; [7]"
+      })
+  void a_short_range_is_searched_to_its_edges(
+      long from, long to, int workers, int chunks, String primes) throws Exception {
+    assertThat(new BalancedSearch(workers, chunks, TrialDivision::isPrime).search(from, to))
+        .as("search(%d, %d) with %d workers and %d chunks", from, to, workers, chunks)
+        .hasToString(primes);
   }
 
   @Test
   @Order(2)
-  @Rule("A worker that has nothing to do takes the next chunk: work is not given out in advance.")
-  void while_one_worker_is_held_the_others_do_the_rest() throws Exception {
-    // The worker that asks about 100 stays in the first chunk of ten, [100, 110).
-    PrimalitySpy asked = new PrimalitySpy(100L);
-    WatchedCall<List<Long>> call =
-        WatchedCall.start(() -> new BalancedSearch(3, 10, asked).search(100, 200));
-    try {
-      call.until(() -> asked.isHeld() && asked.times().size() == 91);
-    } catch (CheckFailedError stuck) {
-      throw new CheckFailedError(
-          "search(100, 200) with 3 workers and 10 chunks. The worker that asked about 100 was held"
-              + " there.\n"
-              + stuck.failure().how(),
-          "the other two ask about all 90 numbers of the other chunks.",
-          "they asked" + " about " + (asked.times().size() - 1) + ".");
-    } finally {
-      asked.release();
-    }
-    assertThat(call.result())
-        .as("search(100, 200), where the first chunk ended last")
-        .startsWith(101L, 103L, 107L, 109L, 113L)
-        .hasSize(21)
-        .isSorted();
-  }
-
-  @Test
-  @Order(3)
   @Rule("As many workers as asked for search at once.")
   void the_workers_run_side_by_side() throws Exception {
     CountDownLatch threeAsk = new CountDownLatch(3);
@@ -111,7 +84,7 @@ class BalancedSearchTest {
     WatchedCall<List<Long>> call =
         WatchedCall.start(() -> new BalancedSearch(3, 10, isPrime).search(100, 200));
     try {
-      assertThat(call.result()).as("search(100, 200)").hasSize(21);
+      assertThat(call.result()).as("search(100, 200) with 3 workers and 10 chunks").hasSize(21);
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
           "Each worker was held at its first number until 3 workers have one.\n"
@@ -122,15 +95,34 @@ class BalancedSearchTest {
   }
 
   @Test
-  @Order(4)
-  @ProcessorTime(seconds = 60)
-  @Rule("Each chunk is taken by one worker, wherever one of them is paused.")
-  void no_pause_of_a_worker_gives_a_chunk_to_two_or_to_none() throws Exception {
-    Interleaver.assertCallHolds(TwoWorkers.class);
+  @Order(3)
+  @Rule("A worker that has nothing to do takes the next chunk: work is not given out in advance.")
+  void while_one_worker_is_held_the_others_do_the_rest() throws Exception {
+    // The worker that asks about 100 stays in the first chunk of ten, [100, 110).
+    PrimalitySpy asked = new PrimalitySpy(100L);
+    WatchedCall<List<Long>> call =
+        WatchedCall.start(() -> new BalancedSearch(3, 10, asked).search(100, 200));
+    try {
+      call.until(() -> asked.isHeld() && asked.times().size() == 91);
+    } catch (CheckFailedError stuck) {
+      throw new CheckFailedError(
+          "search(100, 200) with 3 workers and 10 chunks. The worker that asked about 100 was held"
+              + " there.\n"
+              + stuck.failure().how(),
+          "the other two ask about all 90 numbers of the other chunks.",
+          "they asked about " + (asked.times().size() - 1) + ".");
+    } finally {
+      asked.release();
+    }
+    assertThat(call.result())
+        .as("search(100, 200), where the first chunk ended last")
+        .startsWith(101L, 103L, 107L, 109L, 113L)
+        .hasSize(21)
+        .isSorted();
   }
 
   @Test
-  @Order(5)
+  @Order(4)
   @Rule("What a worker throws reaches the caller. A chunk that failed is not one without primes.")
   void a_number_that_cannot_be_decided_fails_the_search() {
     IllegalArgumentException thrown = new IllegalArgumentException("107 cannot be decided");
@@ -149,7 +141,7 @@ class BalancedSearchTest {
   }
 
   @Test
-  @Order(6)
+  @Order(5)
   @Rule("A worker that is asked to stop stops before its next number, and takes no other chunk.")
   void an_interrupted_search_stops_before_the_next_number() throws Exception {
     PrimalitySpy asked = new PrimalitySpy(100L);
@@ -166,30 +158,57 @@ class BalancedSearchTest {
             call::result, "search(100, 200), interrupted while its worker asked about 100")
         .isInstanceOf(InterruptedException.class);
     assertThat(asked.times().keySet())
-        .as("the numbers that its worker asked about")
+        .as("the numbers that the worker of search(100, 200) asked about, interrupted at 100")
         .containsExactly(100L);
     call.assertNoWorkerLeft();
   }
 
   @Test
-  @Order(7)
+  @Order(6)
   @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
   void a_search_that_makes_no_sense_is_rejected() {
     for (int wrong : List.of(0, -1)) {
       assertThatIllegalArgumentException()
           .as("new BalancedSearch(%d, 10, isPrime)", wrong)
           .isThrownBy(() -> new BalancedSearch(wrong, 10, TrialDivision::isPrime))
-          .withMessageContaining("workers")
-          .withMessageContaining(Integer.toString(wrong));
+          .withMessageContainingAll("workers", Integer.toString(wrong));
       assertThatIllegalArgumentException()
           .as("new BalancedSearch(2, %d, isPrime)", wrong)
           .isThrownBy(() -> new BalancedSearch(2, wrong, TrialDivision::isPrime))
-          .withMessageContaining("chunks")
-          .withMessageContaining(Integer.toString(wrong));
+          .withMessageContainingAll("chunks", Integer.toString(wrong));
     }
     assertThatIllegalArgumentException()
         .as("new BalancedSearch(2, 10, null)")
         .isThrownBy(() -> new BalancedSearch(2, 10, null))
         .withMessageContaining("isPrime");
+  }
+
+  @Test
+  @Order(7)
+  @ProcessorTime(seconds = 60)
+  @Rule("Each chunk is taken by one worker, wherever one of them is paused.")
+  void no_pause_of_a_worker_gives_a_chunk_to_two_or_to_none() throws Exception {
+    Interleaver.assertCallHolds(TwoWorkers.class);
+  }
+
+  @ParameterizedTest(name = "{0} workers, {1} chunks")
+  @Order(8)
+  @Rule("What is found depends on the range, and not on workers or chunks.")
+  @CsvSource({"1, 1", "1, 7", "2, 1", "2, 16", "3, 100", "7, 64", "2, 20000"})
+  void the_primes_do_not_depend_on_workers_or_chunks(int workers, int chunks) throws Exception {
+    List<Long> primes =
+        new BalancedSearch(workers, chunks, TrialDivision::isPrime)
+            .search(NotebookRange.FROM, NotebookRange.FROM + 10_000);
+    String how =
+        String.format(
+            "the primes of [100,000,000, 100,010,000), searched by %d workers in %d chunks",
+            workers, chunks);
+    assertThat(primes.size())
+        .as("how many are %s", how)
+        .isEqualTo(NotebookRange.PRIMES_IN_FIRST_10_000);
+    assertThat(primes.stream().mapToLong(p -> p).sum())
+        .as("the sum of %s", how)
+        .isEqualTo(NotebookRange.SUM_IN_FIRST_10_000);
+    assertThat(primes).as(how).isSorted();
   }
 }

@@ -50,11 +50,13 @@ class LongRangeTest {
     long end = NotebookRange.FROM;
     for (int i = 0; i < ranges.size(); i++) {
       assertThat(ranges.get(i).from())
-          .as("where part %d of %d of the notebook's range begins", i + 1, parts)
+          .as("where part %d of split(100000000, 101000000, %d) begins", i + 1, parts)
           .isEqualTo(end);
       end = ranges.get(i).to();
     }
-    assertThat(end).as("where the last of %d parts ends", parts).isEqualTo(NotebookRange.TO);
+    assertThat(end)
+        .as("where the last part of split(100000000, 101000000, %d) ends", parts)
+        .isEqualTo(NotebookRange.TO);
   }
 
   @ParameterizedTest(name = "{0} numbers in {1}")
@@ -101,8 +103,10 @@ class LongRangeTest {
                   + "Seen: the smallest part has the size %d.",
               smallest)
           .isPositive();
-      assertThat(ranges.get(0).from()).as("the begin of %s", how).isEqualTo(from);
-      assertThat(ranges.get(parts - 1).to()).as("the end of %s", how).isEqualTo(Long.MAX_VALUE);
+      assertThat(ranges.get(0).from()).as("where the first part begins in %s", how).isEqualTo(from);
+      assertThat(ranges.get(parts - 1).to())
+          .as("where the last part ends in %s", how)
+          .isEqualTo(Long.MAX_VALUE);
     }
   }
 
@@ -121,7 +125,6 @@ class LongRangeTest {
     assertThatIllegalArgumentException()
         .as("split(%d, %d, %d)", from, to, parts)
         .isThrownBy(() -> LongRange.split(from, to, parts))
-        .withMessageContaining(name)
-        .withMessageContaining(value);
+        .withMessageContainingAll(name, value);
   }
 }

@@ -69,30 +69,22 @@ class RangeSearchTest {
     }
   }
 
-  @ParameterizedTest(name = "workers = {0}")
+  @ParameterizedTest(name = "search({0}, {1}) with {2} workers")
   @Order(1)
-  @Rule("What is found depends on the range, and not on how many workers search it.")
-  @ValueSource(ints = {1, 2, 3, 4, 7})
-  void the_primes_do_not_depend_on_the_number_of_workers(int workers) throws Exception {
-    List<Long> primes =
-        new RangeSearch(workers, TrialDivision::isPrime)
-            .search(NotebookRange.FROM, NotebookRange.FROM + 10_000);
-    String how = "the primes of [100,000,000, 100,010,000), searched by " + workers + " workers";
-    assertThat(primes.size())
-        .as("how many are %s", how)
-        .isEqualTo(NotebookRange.PRIMES_IN_FIRST_10_000);
-    assertThat(primes.stream().mapToLong(p -> p).sum())
-        .as("the sum of %s", how)
-        .isEqualTo(NotebookRange.SUM_IN_FIRST_10_000);
-    assertThat(primes).as(how).isSorted();
-  }
-
-  @ParameterizedTest(name = "[{0}, {1}) by {2}")
-  @Order(2)
   @Rule("The range is half-open, and some workers may have nothing to do.")
   @CsvSource(
       delimiter = ';',
-      value = {"0; 2; 2; []", "2; 3; 1; [2]", "7; 7; 3; []", "5; 8; 8; [5, 7]", "3; 4; 4; [3]"})
+      value = {
+        "2; 12; 1; [2, 3, 5, 7, 11]",
+        "0; 2; 2; []",
+        "2; 3; 1; [2]",
+        "13; 17; 2; [13]",
+        "20; 29; 3; [23]",
+        "24; 30; 3; [29]",
+        "7; 7; 3; []",
+        "7; 10; 8; [7]",
+        "3; 4; 4; [3]"
+      })
   void a_short_range_is_searched_to_its_edges(long from, long to, int workers, String primes)
       throws Exception {
     assertThat(new RangeSearch(workers, TrialDivision::isPrime).search(from, to))
@@ -101,7 +93,7 @@ class RangeSearchTest {
   }
 
   @Test
-  @Order(3)
+  @Order(2)
   @Rule("Between them, the workers ask about each number once; each asks about its own part.")
   void each_worker_searches_its_own_part() throws Exception {
     // All three are held in their parts: a thread that is free too soon may get a second part.
@@ -118,7 +110,7 @@ class RangeSearchTest {
         .as("the numbers that 3 workers asked about in search(100, 110)")
         .containsExactlyInAnyOrder(100L, 101L, 102L, 103L, 104L, 105L, 106L, 107L, 108L, 109L);
     assertThat(asked.times().values())
-        .as("how often they asked about each number: %s", asked.times())
+        .as("how often search(100, 110) asked about each number: %s", asked.times())
         .containsOnly(1);
     List<Set<Long>> parts =
         LongRange.split(100, 110, 3).stream()
@@ -126,12 +118,12 @@ class RangeSearchTest {
             .map(numbers -> numbers.collect(Collectors.toSet()))
             .toList();
     assertThat(asked.byThread().values())
-        .as("the numbers that each thread asked about")
+        .as("the numbers that each thread asked about in search(100, 110) with 3 workers")
         .containsExactlyInAnyOrderElementsOf(parts);
   }
 
   @ParameterizedTest(name = "part {0} of 3 ends last")
-  @Order(4)
+  @Order(3)
   @Rule("The primes ascend, whoever finds them first.")
   @ValueSource(ints = {1, 2})
   void the_primes_ascend_whoever_is_last(int last) throws Exception {
@@ -152,7 +144,7 @@ class RangeSearchTest {
   }
 
   @Test
-  @Order(5)
+  @Order(4)
   @Rule("What a worker throws reaches the caller. A part that failed is not a part without primes.")
   void a_number_that_cannot_be_decided_fails_the_search() {
     IllegalArgumentException thrown = new IllegalArgumentException("107 cannot be decided");
@@ -171,7 +163,7 @@ class RangeSearchTest {
   }
 
   @Test
-  @Order(6)
+  @Order(5)
   @Rule("A worker that is asked to stop stops before its next number.")
   void an_interrupted_search_stops_before_the_next_number() throws Exception {
     PrimalitySpy asked = new PrimalitySpy(100L);
@@ -188,9 +180,29 @@ class RangeSearchTest {
             call::result, "search(100, 200), interrupted while its worker asked about 100")
         .isInstanceOf(InterruptedException.class);
     assertThat(asked.times().keySet())
-        .as("the numbers that its worker asked about")
+        .as("the numbers that the worker of search(100, 200) asked about, interrupted at 100")
         .containsExactly(100L);
     call.assertNoWorkerLeft();
+  }
+
+  @Test
+  @Order(6)
+  @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
+  void a_search_that_makes_no_sense_is_rejected() {
+    for (int wrong : List.of(0, -1)) {
+      assertThatIllegalArgumentException()
+          .as("new RangeSearch(%d, isPrime)", wrong)
+          .isThrownBy(() -> new RangeSearch(wrong, TrialDivision::isPrime))
+          .withMessageContainingAll("workers", Integer.toString(wrong));
+    }
+    assertThatIllegalArgumentException()
+        .as("new RangeSearch(2, null)")
+        .isThrownBy(() -> new RangeSearch(2, null))
+        .withMessageContaining("isPrime");
+    assertThatIllegalArgumentException()
+        .as("search(10, 9)")
+        .isThrownBy(() -> new RangeSearch(2, TrialDivision::isPrime).search(10, 9))
+        .withMessageContainingAll("to", "9");
   }
 
   @Test
@@ -209,8 +221,26 @@ class RangeSearchTest {
     Interleaver.assertCallHolds(TwoWorkers.class);
   }
 
-  @Test
+  @ParameterizedTest(name = "workers = {0}")
   @Order(9)
+  @Rule("What is found depends on the range, and not on how many workers search it.")
+  @ValueSource(ints = {1, 2, 3, 4, 7})
+  void the_primes_do_not_depend_on_the_number_of_workers(int workers) throws Exception {
+    List<Long> primes =
+        new RangeSearch(workers, TrialDivision::isPrime)
+            .search(NotebookRange.FROM, NotebookRange.FROM + 10_000);
+    String how = "the primes of [100,000,000, 100,010,000), searched by " + workers + " workers";
+    assertThat(primes.size())
+        .as("how many are %s", how)
+        .isEqualTo(NotebookRange.PRIMES_IN_FIRST_10_000);
+    assertThat(primes.stream().mapToLong(p -> p).sum())
+        .as("the sum of %s", how)
+        .isEqualTo(NotebookRange.SUM_IN_FIRST_10_000);
+    assertThat(primes).as(how).isSorted();
+  }
+
+  @Test
+  @Order(10)
   @ProcessorTime(seconds = 60)
   @Rule("The million numbers of the notebook hold 54,208 primes.")
   void the_range_of_the_notebook_has_its_54208_primes() throws Exception {
@@ -220,29 +250,7 @@ class RangeSearchTest {
         .as("how many primes 2 workers found in [100,000,000, 101,000,000)")
         .isEqualTo(NotebookRange.PRIMES);
     assertThat(NotebookRange.sha256(primes.stream().mapToLong(p -> p).toArray()))
-        .as("their SHA-256")
+        .as("the SHA-256 of the primes that 2 workers found in [100,000,000, 101,000,000)")
         .isEqualTo(NotebookRange.SHA_256);
-  }
-
-  @Test
-  @Order(10)
-  @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
-  void a_search_that_makes_no_sense_is_rejected() {
-    for (int wrong : List.of(0, -1)) {
-      assertThatIllegalArgumentException()
-          .as("new RangeSearch(%d, isPrime)", wrong)
-          .isThrownBy(() -> new RangeSearch(wrong, TrialDivision::isPrime))
-          .withMessageContaining("workers")
-          .withMessageContaining(Integer.toString(wrong));
-    }
-    assertThatIllegalArgumentException()
-        .as("new RangeSearch(2, null)")
-        .isThrownBy(() -> new RangeSearch(2, null))
-        .withMessageContaining("isPrime");
-    assertThatIllegalArgumentException()
-        .as("search(10, 9)")
-        .isThrownBy(() -> new RangeSearch(2, TrialDivision::isPrime).search(10, 9))
-        .withMessageContaining("to")
-        .withMessageContaining("9");
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
@@ -49,12 +50,18 @@ class WorkersTest {
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
           "Each task waits until all " + tasks + " of them run.\n" + hang.failure().how(),
-          "they run at the same time.",
+          "runAll runs them at the same time.",
           runs + " of " + tasks + " began.");
     }
-    assertThat(runs.get()).as("how often one of %d tasks was run", tasks).isEqualTo(tasks);
-    assertThat(threads).as("the threads in which %d tasks ran", tasks).hasSize(tasks);
-    assertThat(threads).as("the threads of the tasks").doesNotContain(call.caller());
+    // If the call has not waited for them, that is for the next test to say.
+    allRun.await(2, TimeUnit.SECONDS);
+    assertThat(runs.get())
+        .as("how many times runAll ran a task, of %d tasks", tasks)
+        .isEqualTo(tasks);
+    assertThat(threads).as("the threads in which runAll ran %d tasks", tasks).hasSize(tasks);
+    assertThat(threads)
+        .as("the threads in which runAll ran %d tasks, without the caller's", tasks)
+        .doesNotContain(call.caller());
   }
 
   @ParameterizedTest(name = "task {0} of 3 is held")
@@ -156,6 +163,7 @@ class WorkersTest {
   void an_interrupt_of_the_caller_reaches_the_tasks() throws Exception {
     CountDownLatch begun = new CountDownLatch(2);
     CountDownLatch never = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(2);
     AtomicInteger interrupted = new AtomicInteger();
     Runnable task =
         () -> {
@@ -165,6 +173,7 @@ class WorkersTest {
           } catch (InterruptedException e) {
             interrupted.incrementAndGet();
           }
+          ended.countDown();
         };
     WatchedCall<Void> call = runAll(List.of(task, task));
     try {
@@ -173,10 +182,14 @@ class WorkersTest {
       call.interruptCaller();
       assertThatThrownBy(call::result, "runAll, interrupted while its two tasks waited")
           .isInstanceOf(InterruptedException.class);
+      // If the call has not waited for them, that is for the next test to say.
+      ended.await(2, TimeUnit.SECONDS);
     } finally {
       never.countDown();
     }
-    assertThat(interrupted.get()).as("how many of the two tasks were interrupted").isEqualTo(2);
+    assertThat(interrupted.get())
+        .as("how many of its two tasks were interrupted, when the caller of runAll was")
+        .isEqualTo(2);
     call.assertNoWorkerLeft();
   }
 
@@ -234,7 +247,9 @@ class WorkersTest {
     if (begun.getCount() > 0) {
       call.result();
       throw new CheckFailedError(
-          "runAll ended.", "each task has begun before.", "not every task has.");
+          "runAll ended.",
+          "each of its tasks has begun before.",
+          begun.getCount() + " of them had not begun.");
     }
   }
 

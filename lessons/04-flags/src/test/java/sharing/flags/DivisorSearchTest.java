@@ -69,8 +69,28 @@ class DivisorSearchTest {
         .isTrue();
   }
 
-  @ParameterizedTest(name = "checkEvery = {0}")
+  @Test
   @Order(4)
+  @Rule("One divisor is proof enough: the worker that finds it stops.")
+  void a_divisor_ends_the_search_at_once() {
+    CountedFlag flag = new CountedFlag();
+    DivisorSearch.search(3 * 333_333_333_341L, ALL, flag, 1);
+    assertThat(flag.wasRaised())
+        .as("the flag after search(3 * 333333333341, ...)")
+        .withFailMessage(
+            "\nExpected: search(3 * 333333333341, ...) raises the flag.\n"
+                + "Seen: the flag is not raised.")
+        .isTrue();
+    assertThat(flag.looks())
+        .as("how often the worker looked at the flag, though the first divisor, 3, was a hit")
+        .isBetween(0L, 1L);
+    assertThat(flag.looksWhileRaised())
+        .as("how often the worker looked at the flag after it had found the divisor 3")
+        .isZero();
+  }
+
+  @ParameterizedTest(name = "checkEvery = {0}")
+  @Order(5)
   @Rule("A look costs time. A worker looks once for every checkEvery divisors, not more, not less.")
   @ValueSource(ints = {1, 7, 1000, 100_000, 499_999, Integer.MAX_VALUE})
   void the_flag_is_looked_at_once_for_every_check_every_divisors(int checkEvery) {
@@ -85,7 +105,7 @@ class DivisorSearchTest {
   }
 
   @ParameterizedTest(name = "raised at look {0}")
-  @Order(5)
+  @Order(6)
   @Rule("A worker returns at the first look that finds the flag raised.")
   @ValueSource(longs = {1, 2, 3, 50})
   void a_raised_flag_ends_the_search_at_the_next_look(long look) {
@@ -94,24 +114,6 @@ class DivisorSearchTest {
     assertThat(flag.looks())
         .as("how often search(%d, ...) looked at a flag that was raised at look %d", PRIME, look)
         .isEqualTo(look);
-  }
-
-  @Test
-  @Order(6)
-  @Rule("One divisor is proof enough: the worker that finds it stops.")
-  void a_divisor_ends_the_search_at_once() {
-    CountedFlag flag = new CountedFlag();
-    DivisorSearch.search(3 * 333_333_333_341L, ALL, flag, 1);
-    assertThat(flag.wasRaised())
-        .as("the flag after search(3 * 333333333341, ...)")
-        .withFailMessage(
-            "\nExpected: search(3 * 333333333341, ...) raises the flag.\n"
-                + "Seen: the flag is not raised.")
-        .isTrue();
-    assertThat(flag.looks())
-        .as("how often the worker looked at the flag, though the first divisor, 3, was a hit")
-        .isBetween(0L, 1L);
-    assertThat(flag.looksWhileRaised()).as("looks after the divisor was found").isZero();
   }
 
   @Test
@@ -131,7 +133,8 @@ class DivisorSearchTest {
         };
     assertThatThrownBy(
             () -> DivisorSearch.search(PRIME, ALL, flag, 1000),
-            "search with a flag that throws when it is looked at")
+            "search(%d, [3, 999999], flag, 1000), when flag.isRaised() throws",
+            PRIME)
         .isSameAs(broken);
   }
 
@@ -145,15 +148,13 @@ class DivisorSearchTest {
       assertThatIllegalArgumentException()
           .as("search(667, [3, 25], flag, %d)", checkEvery)
           .isThrownBy(() -> DivisorSearch.search(667, range, flag, checkEvery))
-          .withMessageContaining("checkEvery")
-          .withMessageContaining(Integer.toString(checkEvery));
+          .withMessageContainingAll("checkEvery", Integer.toString(checkEvery));
     }
     for (long n : new long[] {0, -667}) {
       assertThatIllegalArgumentException()
           .as("search(%d, [3, 25], flag, 1000)", n)
           .isThrownBy(() -> DivisorSearch.search(n, range, flag, 1000))
-          .withMessageContaining("n")
-          .withMessageContaining(Long.toString(n));
+          .withMessageContainingAll("n", Long.toString(n));
     }
     assertThatIllegalArgumentException()
         .as("search(667, null, flag, 1000)")

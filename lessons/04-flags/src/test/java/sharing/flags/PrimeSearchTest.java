@@ -35,82 +35,18 @@ class PrimeSearchTest {
 
   @ParameterizedTest(name = "workers = {0}")
   @Order(1)
-  @Rule("A verdict depends on the number, and not on how many workers look for it.")
+  @Rule("A prime is greater than 1, 2 is the only even one, and no worker finds a divisor of it.")
   @ValueSource(ints = {1, 2, 3, 8})
-  void small_numbers_have_the_right_verdict(int workers) throws Exception {
-    PrimeSearch search = new PrimeSearch(workers, 1000);
-    for (long n = -3; n < 100; n++) {
-      assertThat(search.isPrime(n))
+  void a_number_without_an_odd_divisor_has_the_right_verdict(int workers) throws Exception {
+    for (long n : new long[] {-3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 13, 16, 23, 97}) {
+      assertThat(new PrimeSearch(workers, 1000).isPrime(n))
           .as("isPrime(%d) with %d workers", n, workers)
           .isEqualTo(MillerRabin.isPrime(n));
     }
   }
 
-  @ParameterizedTest(name = "n = {0}, workers = {1}")
-  @Order(2)
-  @Rule("Between them, the workers try every odd divisor up to the square root.")
-  @CsvSource({
-    "667, 2", "841, 2", "1357, 3", "529, 4", "1537, 5", "529, 6", "1457, 7", "841, 8", "529, 16"
-  })
-  void a_composite_is_found_by_any_number_of_workers(long n, int workers) throws Exception {
-    assertThat(new PrimeSearch(workers, 1000).isPrime(n))
-        .as("isPrime(%d) with %d workers", n, workers)
-        .withFailMessage("\nExpected: isPrime(%d) returns false.\nSeen: it returned true.", n)
-        .isFalse();
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @Order(3)
-  @ProcessorTime(seconds = 60)
-  @Rule("A number is prime if no worker found a divisor, and composite if one did.")
-  @EnumSource(NotebookNumber.class)
-  void the_numbers_of_the_notebook_have_the_right_verdict(NotebookNumber number) throws Exception {
-    assertThat(new PrimeSearch(2, 1000).isPrime(number.n()))
-        .as("isPrime(%d) with 2 workers, where %s", number.n(), number)
-        .isEqualTo(number.isPrime());
-  }
-
-  @Test
-  @Order(4)
-  @Rule("A search begins with a flag that no search before it has raised.")
-  void a_search_does_not_depend_on_the_search_before() throws Exception {
-    PrimeSearch search = new PrimeSearch(2, 1);
-    long[] numbers = {667, 673, 667, 841, 677, PRIME, 3 * PRIME, PRIME};
-    for (int i = 0; i < numbers.length; i++) {
-      assertThat(search.isPrime(numbers[i]))
-          .as("isPrime(%d), as number %d of the calls of one PrimeSearch", numbers[i], i + 1)
-          .isEqualTo(MillerRabin.isPrime(numbers[i]));
-    }
-  }
-
-  @Test
-  @Order(5)
-  @Rule("The workers of one search share one flag, the one that newFlag made for it.")
-  void all_workers_of_a_search_look_at_the_same_flag() throws Exception {
-    Queue<CountedFlag> made = new ConcurrentLinkedQueue<>();
-    PrimeSearch search =
-        new PrimeSearch(
-            4,
-            700,
-            () -> {
-              CountedFlag flag = new CountedFlag();
-              made.add(flag);
-              return flag;
-            });
-    assertThat(search.isPrime(PRIME))
-        .as("isPrime(%d)", PRIME)
-        .withFailMessage("\nExpected: isPrime(%d) returns true.\nSeen: it returned false.", PRIME)
-        .isTrue();
-    assertThat(made).as("the flags that one search with 4 workers took from newFlag").hasSize(1);
-    // A quarter of the 499,999 divisors for each worker makes 178 looks, and one more if it looks
-    // first. The caller may look, too.
-    assertThat(made.element().looks())
-        .as("how often 4 workers looked at it, every 700 of 499,999 divisors")
-        .isBetween(712L, 717L);
-  }
-
   @ParameterizedTest(name = "workers = {0}")
-  @Order(6)
+  @Order(2)
   @Rule("As many workers as asked for search at once: all are started before one is waited for.")
   @ValueSource(ints = {2, 5})
   void the_workers_run_side_by_side(int workers) throws Exception {
@@ -136,58 +72,14 @@ class PrimeSearchTest {
         .isTrue();
     if (flag.met() > workers) {
       throw new CheckFailedError(
-          "The threads that looked at the flag were counted.", expected, flag.met() + " did.");
+          "The threads that looked at the flag of isPrime(" + PRIME + ") were counted.",
+          expected,
+          flag.met() + " did.");
     }
-  }
-
-  @Test
-  @Order(7)
-  @Rule("Two searches at the same time share nothing: each has a flag of its own.")
-  void two_searches_at_once_do_not_disturb_each_other() throws Exception {
-    CountDownLatch looked = new CountDownLatch(1);
-    CountDownLatch otherIsDone = new CountDownLatch(1);
-    AtomicBoolean firstLook = new AtomicBoolean(true);
-    PrimeSearch search =
-        new PrimeSearch(
-            1,
-            1000,
-            () ->
-                new CountedFlag() {
-                  @Override
-                  public boolean isRaised() {
-                    if (firstLook.getAndSet(false)) {
-                      looked.countDown();
-                      Uninterruptibly.await(otherIsDone);
-                    }
-                    return super.isRaised();
-                  }
-                });
-    WatchedCall<Boolean> ofPrime = WatchedCall.start(() -> search.isPrime(PRIME));
-    boolean ofComposite;
-    try {
-      awaitLook(looked, ofPrime);
-      ofComposite = WatchedCall.start(() -> search.isPrime(9)).result();
-    } catch (CheckFailedError hang) {
-      throw new CheckFailedError(
-          "isPrime(" + PRIME + ") was held at its first look at the flag.\n" + hang.failure().how(),
-          "isPrime(9) ends meanwhile.",
-          "isPrime(9) waits for the other search.");
-    } finally {
-      otherIsDone.countDown();
-    }
-    String how = "isPrime(%d) was held at its first look at the flag; isPrime(9) ran and ended";
-    assertThat(ofComposite)
-        .as(how + "; this is isPrime(9)", PRIME)
-        .withFailMessage("\nExpected: isPrime(9) returns false.\nSeen: it returned true.")
-        .isFalse();
-    assertThat(ofPrime.result())
-        .as(how + "; this is isPrime(%d)", PRIME, PRIME)
-        .withFailMessage("\nExpected: isPrime(%d) returns true.\nSeen: it returned false.", PRIME)
-        .isTrue();
   }
 
   @ParameterizedTest(name = "worker {0} of 3 is held")
-  @Order(8)
+  @Order(3)
   @Rule("A verdict is complete when every worker has ended, and not before (Thread.join).")
   @ValueSource(ints = {1, 2, 3})
   void the_verdict_waits_for_every_worker(int worker) throws Exception {
@@ -219,6 +111,82 @@ class PrimeSearchTest {
         .withFailMessage(
             "\nExpected: isPrime(%d) returns false.\nSeen: it returned true.", composite)
         .isFalse();
+  }
+
+  @Test
+  @Order(4)
+  @Rule("The workers of one search share one flag, the one that newFlag made for it.")
+  void all_workers_of_a_search_look_at_the_same_flag() throws Exception {
+    Queue<CountedFlag> made = new ConcurrentLinkedQueue<>();
+    PrimeSearch search =
+        new PrimeSearch(
+            4,
+            700,
+            () -> {
+              CountedFlag flag = new CountedFlag();
+              made.add(flag);
+              return flag;
+            });
+    assertThat(search.isPrime(PRIME))
+        .as("isPrime(%d)", PRIME)
+        .withFailMessage("\nExpected: isPrime(%d) returns true.\nSeen: it returned false.", PRIME)
+        .isTrue();
+    assertThat(made.size())
+        .as("how many flags one search with 4 workers took from newFlag")
+        .isEqualTo(1);
+    // A quarter of the 499,999 divisors for each worker makes 178 looks, and one more if it looks
+    // first. The caller may look, too.
+    assertThat(made.element().looks())
+        .as("how often 4 workers looked at the flag, every 700 of 499,999 divisors")
+        .isBetween(712L, 717L);
+  }
+
+  @ParameterizedTest(name = "workers = {0}")
+  @Order(5)
+  @Rule("A verdict depends on the number, and not on how many workers look for it.")
+  @ValueSource(ints = {1, 2, 3, 8})
+  void small_numbers_have_the_right_verdict(int workers) throws Exception {
+    for (long n = -3; n < 100; n++) {
+      assertThat(new PrimeSearch(workers, 1000).isPrime(n))
+          .as("isPrime(%d) with %d workers", n, workers)
+          .isEqualTo(MillerRabin.isPrime(n));
+    }
+  }
+
+  @ParameterizedTest(name = "n = {0}, workers = {1}")
+  @Order(6)
+  @Rule("Between them, the workers try every odd divisor up to the square root.")
+  @CsvSource({
+    "667, 2", "841, 2", "1357, 3", "529, 4", "1537, 5", "529, 6", "1457, 7", "841, 8", "529, 16"
+  })
+  void a_composite_is_found_by_any_number_of_workers(long n, int workers) throws Exception {
+    assertThat(new PrimeSearch(workers, 1000).isPrime(n))
+        .as("isPrime(%d) with %d workers", n, workers)
+        .withFailMessage("\nExpected: isPrime(%d) returns false.\nSeen: it returned true.", n)
+        .isFalse();
+  }
+
+  @Test
+  @Order(7)
+  @Rule("A search begins with a flag that no search before it has raised.")
+  void a_search_does_not_depend_on_the_search_before() throws Exception {
+    PrimeSearch search = new PrimeSearch(2, 1);
+    long[] numbers = {667, 673, 667, 841, 677, PRIME, 3 * PRIME, PRIME};
+    for (int i = 0; i < numbers.length; i++) {
+      assertThat(search.isPrime(numbers[i]))
+          .as("isPrime(%d), as number %d of the calls of one PrimeSearch", numbers[i], i + 1)
+          .isEqualTo(MillerRabin.isPrime(numbers[i]));
+    }
+  }
+
+  @ParameterizedTest(name = "n = {0}")
+  @Order(8)
+  @Rule("A search that has ended leaves no thread behind.")
+  @ValueSource(longs = {9, 667, PRIME, 3 * PRIME})
+  void no_worker_is_left_when_the_search_ends(long n) throws Exception {
+    WatchedCall<Boolean> call = WatchedCall.start(() -> new PrimeSearch(4, 1000).isPrime(n));
+    assertThat(call.result()).as("isPrime(%d)", n).isEqualTo(MillerRabin.isPrime(n));
+    call.assertNoWorkerLeft();
   }
 
   @ParameterizedTest(name = "worker {0} of 2 throws an {1}")
@@ -342,36 +310,81 @@ class PrimeSearchTest {
     call.assertNoWorkerLeft();
   }
 
-  @ParameterizedTest(name = "n = {0}")
-  @Order(13)
-  @Rule("A search that has ended leaves no thread behind.")
-  @ValueSource(longs = {9, 667, PRIME, 3 * PRIME})
-  void no_worker_is_left_when_the_search_ends(long n) throws Exception {
-    WatchedCall<Boolean> call = WatchedCall.start(() -> new PrimeSearch(4, 1000).isPrime(n));
-    assertThat(call.result()).as("isPrime(%d)", n).isEqualTo(MillerRabin.isPrime(n));
-    call.assertNoWorkerLeft();
-  }
-
   @Test
-  @Order(14)
+  @Order(13)
   @Rule("A constructor rejects an argument that it cannot serve, and names it and its value.")
   void a_search_that_makes_no_sense_is_rejected() {
     for (int wrong : List.of(0, -1)) {
       assertThatIllegalArgumentException()
           .as("new PrimeSearch(%d, 1000)", wrong)
           .isThrownBy(() -> new PrimeSearch(wrong, 1000))
-          .withMessageContaining("workers")
-          .withMessageContaining(Integer.toString(wrong));
+          .withMessageContainingAll("workers", Integer.toString(wrong));
       assertThatIllegalArgumentException()
           .as("new PrimeSearch(2, %d)", wrong)
           .isThrownBy(() -> new PrimeSearch(2, wrong))
-          .withMessageContaining("checkEvery")
-          .withMessageContaining(Integer.toString(wrong));
+          .withMessageContainingAll("checkEvery", Integer.toString(wrong));
     }
     assertThatIllegalArgumentException()
         .as("new PrimeSearch(2, 1000, null)")
         .isThrownBy(() -> new PrimeSearch(2, 1000, null))
         .withMessageContaining("newFlag");
+  }
+
+  @Test
+  @Order(14)
+  @Rule("Two searches at the same time share nothing: each has a flag of its own.")
+  void two_searches_at_once_do_not_disturb_each_other() throws Exception {
+    CountDownLatch looked = new CountDownLatch(1);
+    CountDownLatch otherIsDone = new CountDownLatch(1);
+    AtomicBoolean firstLook = new AtomicBoolean(true);
+    PrimeSearch search =
+        new PrimeSearch(
+            1,
+            1000,
+            () ->
+                new CountedFlag() {
+                  @Override
+                  public boolean isRaised() {
+                    if (firstLook.getAndSet(false)) {
+                      looked.countDown();
+                      Uninterruptibly.await(otherIsDone);
+                    }
+                    return super.isRaised();
+                  }
+                });
+    WatchedCall<Boolean> ofPrime = WatchedCall.start(() -> search.isPrime(PRIME));
+    boolean ofComposite;
+    try {
+      awaitLook(looked, ofPrime);
+      ofComposite = WatchedCall.start(() -> search.isPrime(9)).result();
+    } catch (CheckFailedError hang) {
+      throw new CheckFailedError(
+          "isPrime(" + PRIME + ") was held at its first look at the flag.\n" + hang.failure().how(),
+          "isPrime(9) ends in the meantime.",
+          "isPrime(9) waits for the other search.");
+    } finally {
+      otherIsDone.countDown();
+    }
+    String how = "isPrime(%d) was held at its first look at the flag; isPrime(9) ran and ended";
+    assertThat(ofComposite)
+        .as(how + "; this is isPrime(9)", PRIME)
+        .withFailMessage("\nExpected: isPrime(9) returns false.\nSeen: it returned true.")
+        .isFalse();
+    assertThat(ofPrime.result())
+        .as(how + "; this is isPrime(%d)", PRIME, PRIME)
+        .withFailMessage("\nExpected: isPrime(%d) returns true.\nSeen: it returned false.", PRIME)
+        .isTrue();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @Order(15)
+  @ProcessorTime(seconds = 60)
+  @Rule("A number is prime if no worker found a divisor, and composite if one did.")
+  @EnumSource(NotebookNumber.class)
+  void the_numbers_of_the_notebook_have_the_right_verdict(NotebookNumber number) throws Exception {
+    assertThat(new PrimeSearch(2, 1000).isPrime(number.n()))
+        .as("isPrime(%d) with 2 workers, where %s", number.n(), number)
+        .isEqualTo(number.isPrime());
   }
 
   /** A flag at which the workers meet: none gets past its first look before all have looked. */
@@ -475,9 +488,9 @@ class PrimeSearchTest {
     search.until(() -> looked.getCount() == 0);
     if (looked.getCount() > 0) {
       throw new CheckFailedError(
-          "The search ended with " + search.result() + ".",
-          "its workers look at the flag that newFlag made.",
-          "nobody looked.");
+          "isPrime returned " + search.result() + ".",
+          "its workers check the flag that newFlag made.",
+          "isPrime returned before a worker checked it.");
     }
   }
 }

@@ -62,7 +62,7 @@ class TwoSearchesTest {
   }
 
   @Test
-  @Order(15)
+  @Order(16)
   @ProcessorTime(seconds = 60)
   @Rule("Two searches at the same time share nothing, wherever one of them is paused.")
   void no_pause_lets_one_search_change_the_verdict_of_another() throws Exception {
@@ -70,7 +70,7 @@ class TwoSearchesTest {
   }
 
   @Test
-  @Order(16)
+  @Order(17)
   @ProcessorTime(seconds = 60)
   @Rule("No worker's find is lost, wherever one of them is paused.")
   void no_pause_of_a_worker_loses_what_another_one_found() throws Exception {

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Keeps one number in a file: its decimal digits, and then a newline. A file without the newline is
- * one that was not written to its end.
+ * Keeps one number in a file, as the text that {@link CountText} makes of it.
  *
  * <p>At each moment the file is the old one or the new one, whole, even for a process that is
  * killed while it writes. It is replaced, and never changed. What a power failure leaves is not
@@ -30,13 +29,13 @@ public final class CountFile implements Store {
    * Step 1. The number in the file.
    *
    * @return 0 or more
-   * @throws IOException if the file cannot be read, or holds anything else than one number from 0
-   *     to {@link Long#MAX_VALUE} and a newline; the message names the file
+   * @throws IOException if the file cannot be read, or if {@link CountText#parse} refuses its text:
+   *     an empty file, or half a file, is an error, and not 0. The message names the file
    */
   @Override
   public long read() throws IOException {
     throw new UnsupportedOperationException(
-        "TODO step 1: read the file, and refuse what is no count");
+        "TODO step 1: read the file, and let CountText parse its text");
   }
 
   /**

@@ -58,7 +58,7 @@ abstract class CounterContract {
     public void check() {
       assertThat(counter.get()).as("get() after two increments").isEqualTo(2);
       assertThat(Stream.of(returned1, returned2).sorted())
-          .as("what the two increments returned")
+          .as("what two increments of a counter that was 0 returned")
           .containsExactly(1L, 2L);
     }
   }
@@ -87,7 +87,7 @@ abstract class CounterContract {
     public void check() {
       assertThat(counter.get()).as("get() after incrementBelow(1), called twice").isEqualTo(1);
       assertThat(Stream.of(added1, added2).sorted())
-          .as("what incrementBelow(1) returned to the two")
+          .as("what two calls of incrementBelow(1) returned, when the number was 0")
           .containsExactly(false, true);
     }
   }
@@ -123,7 +123,7 @@ abstract class CounterContract {
     }
   }
 
-  /** There is no room, and somebody looks. */
+  /** There is no room, and another thread reads the number. */
   abstract static class NoPlace implements Interleaver.Scenario {
     private final Counter counter;
     private boolean added;
@@ -149,7 +149,9 @@ abstract class CounterContract {
           .as("what incrementBelow(0) returned")
           .withFailMessage("\nExpected: incrementBelow(0) returns false.\nSeen: it returned true.")
           .isFalse();
-      assertThat(seen).as("what get() of another thread returned meanwhile").isZero();
+      assertThat(seen)
+          .as("get() of another thread, during incrementBelow(0) of a counter that is 0")
+          .isZero();
     }
   }
 
@@ -159,10 +161,10 @@ abstract class CounterContract {
   void each_increment_adds_one() {
     Counter counter = newCounter.get();
     assertThat(counter.get()).as("get() of a new counter").isZero();
-    assertThat(counter.increment()).as("the first increment()").isEqualTo(1);
-    assertThat(counter.increment()).as("the second increment()").isEqualTo(2);
+    assertThat(counter.increment()).as("the first increment() of a new counter").isEqualTo(1);
+    assertThat(counter.increment()).as("the second increment() of that counter").isEqualTo(2);
     assertThat(counter.get()).as("get() after two increments").isEqualTo(2);
-    assertThat(newCounter.get().get()).as("get() of another counter").isZero();
+    assertThat(newCounter.get().get()).as("get() of a second counter, which is new").isZero();
   }
 
   @ParameterizedTest(name = "below {0}")
@@ -178,7 +180,9 @@ abstract class CounterContract {
     assertThat(added)
         .as("how often incrementBelow(%d), called 5 times, returned true", limit)
         .isEqualTo(expected);
-    assertThat(counter.get()).as("get() after that").isEqualTo(expected);
+    assertThat(counter.get())
+        .as("get() after 5 calls of incrementBelow(%d)", limit)
+        .isEqualTo(expected);
   }
 
   @Test
@@ -190,21 +194,25 @@ abstract class CounterContract {
 
   @Test
   @Order(4)
-  @Rule("To look and to add must be one step: else two threads see the same last place.")
+  @Rule(
+      "Checking the limit and adding must be one step: otherwise two threads take the same last"
+          + " place.")
   void no_pause_gives_two_threads_the_last_place() throws Exception {
     Interleaver.assertHolds(onePlace);
   }
 
   @Test
   @Order(5)
-  @Rule("All that change a number must keep to the same way of guarding it.")
+  @Rule("All methods that change a number must guard it in the same way.")
   void no_pause_loses_one_of_two_kinds_of_increment() throws Exception {
     Interleaver.assertHolds(bothKinds);
   }
 
   @Test
   @Order(6)
-  @Rule("Who sees a number sees one that was counted: what is refused is never in it.")
+  @Rule(
+      "A thread that reads the number sees only what was counted, never an increment that is"
+          + " refused.")
   void no_pause_shows_a_refused_increment() throws Exception {
     Interleaver.assertHolds(noPlace);
   }

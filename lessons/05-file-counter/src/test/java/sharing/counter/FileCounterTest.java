@@ -3,6 +3,7 @@ package sharing.counter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -54,10 +55,10 @@ class FileCounterTest {
     @Override
     public void check() {
       assertThat(store.value.get())
-          .as("the number in a store, 0 after two increments")
+          .as("the number in a store that held 0, after two increments")
           .isEqualTo(2);
       assertThat(Stream.of(returned1, returned2).sorted())
-          .as("what the two increments returned")
+          .as("what two increments returned, when the store held 0")
           .containsExactly(1L, 2L);
     }
   }
@@ -79,61 +80,37 @@ class FileCounterTest {
     MemoryStore store = new MemoryStore(41);
     FileCounter counter = new FileCounter(store);
     assertThat(counter.increment()).as("increment(), when the store holds 41").isEqualTo(42);
-    assertThat(store.value.get()).as("what the store then holds").isEqualTo(42);
-    assertThat(counter.increment()).as("increment(), once more").isEqualTo(43);
-    assertThat(store.reads.get()).as("how often two increments read").isEqualTo(2);
-    assertThat(store.writes.get()).as("how often two increments wrote").isEqualTo(2);
+    assertThat(store.value.get())
+        .as("the number in the store that held 41, after increment()")
+        .isEqualTo(42);
+    assertThat(counter.increment())
+        .as("the second increment(), when the store holds 42")
+        .isEqualTo(43);
+    assertThat(store.reads.get())
+        .as("how often two increments called read() of the store")
+        .isEqualTo(2);
+    assertThat(store.writes.get())
+        .as("how often two increments called write() of the store")
+        .isEqualTo(2);
     store.value.set(7);
-    assertThat(counter.increment()).as("increment(), when somebody has stored 7").isEqualTo(8);
+    assertThat(counter.increment())
+        .as("the third increment(), after another writer has stored 7")
+        .isEqualTo(8);
   }
 
-  @ParameterizedTest(name = "held at its {0}")
+  @Test
   @Order(2)
-  @Rule("To read, add and write must be one step: nobody may read in between.")
-  @CsvSource({"read, 1", "write, 2"})
-  void while_one_increment_is_held_no_other_reads(String held, int uses) throws Exception {
-    MemoryStore store = new MemoryStore(0);
-    store.holdAt(held);
-    FileCounter counter = new FileCounter(store);
-    WatchedCall<Long> first = WatchedCall.start("thread 1", counter::increment);
-    first.until(store::isHeld);
-    WatchedCall<Long> second = WatchedCall.start("thread 2", counter::increment);
-    String how =
-        String.format("a second increment(), while the first one was held at its %s", held);
-    try {
-      assertThat(second.returnsWhileHeld())
-          .as("whether it ended: %s", how)
-          .withFailMessage(
-              "\nExpected: the second increment() waits while the first one is held.\n"
-                  + "Seen: it ended.")
-          .isFalse();
-      assertThat(store.reads.get() + store.writes.get())
-          .as("how often the store was used until then: %s", how)
-          .isEqualTo(uses);
-    } finally {
-      store.release();
-    }
-    first.result();
-    second.result();
-  }
-
-  @Test
-  @Order(3)
-  @Rule("No increment is lost, wherever one of two threads is paused.")
-  void no_pause_loses_an_increment() throws Exception {
-    Interleaver.assertHolds(TwoIncrements.class);
-  }
-
-  @Test
-  @Order(4)
-  @Rule("A lock guards only if all take the same one: it belongs to the store, not to a counter.")
-  void two_counters_of_one_store_lose_no_increment() throws Exception {
-    Interleaver.assertHolds(TwoCounters.class);
+  @Rule("A method rejects an argument that it cannot serve, and names it.")
+  void no_store_is_rejected() {
+    assertThatIllegalArgumentException()
+        .as("new FileCounter(null)")
+        .isThrownBy(() -> new FileCounter(null))
+        .withMessageContaining("store");
   }
 
   @ParameterizedTest(name = "{1} at its {0}")
-  @Order(5)
-  @Rule("Who fails while it holds a lock must release it: else all others wait for ever.")
+  @Order(3)
+  @Rule("A thread that fails must release its lock: otherwise all others wait forever.")
   @CsvSource({"read, IOException", "write, IOException", "read, exception", "write, error"})
   void an_increment_that_fails_lets_the_next_one_in(String method, String kind) throws Exception {
     MemoryStore store = new MemoryStore(7);
@@ -145,40 +122,100 @@ class FileCounterTest {
           default -> new StackOverflowError("no store today");
         };
     store.failAt(method, thrown);
-    String how = "increment(), when the store throws an " + kind + " at its " + method;
-    assertThatThrownBy(() -> WatchedCall.start("thread 1", counter::increment).result(), how)
+    String how = "increment(), when " + method + "() of the store throws an " + kind;
+    Throwable seen =
+        catchThrowable(() -> WatchedCall.start("thread 1", counter::increment).result());
+    if (seen instanceof CheckFailedError hang) {
+      throw hang.after("This was called: " + how + ".");
+    }
+    assertThat(seen)
+        .as(how)
+        .withFailMessage(
+            "\nExpected: it throws what the store threw, %s.\nSeen: it %s.",
+            thrown, seen == null ? "threw nothing" : "threw " + seen)
         .isSameAs(thrown);
-    assertThat(store.value.get()).as("what a store that held 7 holds, after " + how).isEqualTo(7);
+    assertThat(store.value.get())
+        .as("the number in a store that held 7, after " + how)
+        .isEqualTo(7);
     try {
       assertThat(WatchedCall.start("thread 2", counter::increment).result())
-          .as("increment() of thread 2, after that")
+          .as("increment() of thread 2, after " + how + " in thread 1")
           .isEqualTo(8);
     } catch (CheckFailedError hang) {
       throw hang.after(
-          "Another thread called increment() before.\nThe store threw an "
-              + kind
-              + " at its "
+          "Thread 1 called increment().\n"
               + method
-              + ".");
+              + "() of the store threw an "
+              + kind
+              + ", and increment() threw it, too.");
     }
   }
 
-  @ParameterizedTest(name = "a file with {0}")
-  @Order(6)
-  @Rule("What cannot be read is not 0. A count that cannot go on says so, and keeps what is there.")
-  @ValueSource(strings = {"", "4000", "count\n"})
-  void a_file_that_holds_no_count_stops_the_count(String content, @TempDir Path folder)
+  @ParameterizedTest(name = "a file that holds \"{0}\"")
+  @Order(4)
+  @Rule("An empty file, or half a file, is an error and not 0; the file stays as it is.")
+  @ValueSource(strings = {"", "4000"})
+  void a_file_that_was_cut_off_stops_the_count(String content, @TempDir Path folder)
       throws IOException {
     Path file = Files.writeString(folder.resolve("count"), content);
     FileCounter counter = new FileCounter(new CountFile(file));
     assertThatThrownBy(
-            counter::increment, "increment(), when the file holds \"%s\"", content.strip())
+            counter::increment, "increment(), when the file holds \"%s\" and no newline", content)
         .isInstanceOf(IOException.class);
-    assertThat(Files.readString(file)).as("what the file then holds").isEqualTo(content);
+    assertThat(Content.of(file))
+        .as("the file that held \"%s\", after increment() has failed", content)
+        .isEqualTo(content);
+  }
+
+  @ParameterizedTest(name = "held at its {0}")
+  @Order(5)
+  @Rule("Reading, adding and writing must be one step: no other thread may read in between.")
+  @CsvSource({"read, 1", "write, 2"})
+  void while_one_increment_is_held_no_other_reads(String held, int uses) throws Exception {
+    MemoryStore store = new MemoryStore(0);
+    store.holdAt(held);
+    FileCounter counter = new FileCounter(store);
+    WatchedCall<Long> first = WatchedCall.start("thread 1", counter::increment);
+    first.until(store::isHeld);
+    WatchedCall<Long> second = WatchedCall.start("thread 2", counter::increment);
+    String how =
+        String.format(
+            "a second increment(), while the first one is held in %s() of the store", held);
+    try {
+      assertThat(second.returnsWhileHeld())
+          .as(how)
+          .withFailMessage(
+              "\nExpected: the second increment() waits until the first one has ended.\n"
+                  + "Seen: it did not wait.")
+          .isFalse();
+      assertThat(store.reads.get() + store.writes.get())
+          .as("how often read() and write() of the store were called until then: %s", how)
+          .isEqualTo(uses);
+    } finally {
+      store.release();
+    }
+    first.result();
+    second.result();
+  }
+
+  @Test
+  @Order(6)
+  @Rule("No increment is lost, wherever one of two threads is paused.")
+  void no_pause_loses_an_increment() throws Exception {
+    Interleaver.assertHolds(TwoIncrements.class);
   }
 
   @Test
   @Order(7)
+  @Rule(
+      "A lock guards only if all threads take the same one: it belongs to the store, not to a"
+          + " counter.")
+  void two_counters_of_one_store_lose_no_increment() throws Exception {
+    Interleaver.assertHolds(TwoCounters.class);
+  }
+
+  @Test
+  @Order(8)
   @ProcessorTime(seconds = 60)
   @Rule("Four threads that add 10,000 each count to 40,000.")
   void four_threads_count_to_40000_in_a_file(@TempDir Path folder) throws Exception {
@@ -186,18 +223,8 @@ class FileCounterTest {
       FileCounter counter = new FileCounter(file);
       SideBySide.count(new int[] {10_000, 10_000, 10_000, 10_000}, counter::increment);
       assertThat(file.read())
-          .as("what the file holds, after 4 threads have added 10,000 each")
+          .as("the number in a file that held 0, after 4 threads have added 10,000 each")
           .isEqualTo(40_000);
     }
-  }
-
-  @Test
-  @Order(8)
-  @Rule("A method rejects an argument that it cannot serve, and names it.")
-  void no_store_is_rejected() {
-    assertThatIllegalArgumentException()
-        .as("new FileCounter(null)")
-        .isThrownBy(() -> new FileCounter(null))
-        .withMessageContaining("store");
   }
 }

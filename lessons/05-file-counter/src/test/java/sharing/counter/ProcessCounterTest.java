@@ -58,7 +58,7 @@ class ProcessCounterTest {
     @Override
     public void check() throws IOException {
       assertThat(Files.readString(file).strip())
-          .as("the file, 0 after an increment in each of two processes")
+          .as("the file that held 0, after an increment in each of two processes")
           .isEqualTo("2");
       try (Stream<Path> files = Files.list(folder)) {
         List<String> returned = new ArrayList<>();
@@ -66,7 +66,7 @@ class ProcessCounterTest {
           returned.add(Files.readString(each));
         }
         assertThat(returned.stream().sorted())
-            .as("what the two increments returned")
+            .as("what the increments in the two processes returned, when the file held 0")
             .containsExactly("1", "2");
       }
     }
@@ -74,7 +74,7 @@ class ProcessCounterTest {
     @Override
     public void checkAfterKill() throws IOException {
       assertThat(Files.readString(file).strip())
-          .as("the file, 0 after an increment that was killed and one that was not")
+          .as("the file that held 0, after an increment that was killed and one that was not")
           .isIn("1", "2");
     }
   }
@@ -105,7 +105,7 @@ class ProcessCounterTest {
     @Override
     public void check() throws IOException {
       assertThat(Files.readString(file).strip())
-          .as("the file, 0 after an increment in each of two threads")
+          .as("the file that held 0, after an increment in each of two threads")
           .isEqualTo("2");
     }
   }
@@ -125,70 +125,46 @@ class ProcessCounterTest {
 
   @Test
   @Order(1)
-  @Rule("A counter counts on from what the file holds, whoever wrote it.")
+  @Rule("A counter counts on from what the file holds, no matter which counter wrote it.")
   void it_counts_on_from_what_the_file_holds() throws IOException {
     Path file = file("41\n");
     ProcessCounter counter = new ProcessCounter(file);
     assertThat(counter.increment()).as("increment(), when the file holds 41").isEqualTo(42);
-    assertThat(Files.readString(file).strip()).as("the file, after that").isEqualTo("42");
+    assertThat(Files.readString(file).strip())
+        .as("the file that held 41, after increment()")
+        .isEqualTo("42");
     assertThat(new ProcessCounter(file).increment())
-        .as("increment() of another counter of that file")
+        .as("increment() of a second counter of this file, when the file holds 42")
         .isEqualTo(43);
-    assertThat(counter.increment()).as("increment() of the first counter").isEqualTo(44);
+    assertThat(counter.increment())
+        .as("increment() of the first counter, when the file holds 43")
+        .isEqualTo(44);
     Files.writeString(file, "7\n");
-    assertThat(counter.increment()).as("increment(), when somebody wrote 7").isEqualTo(8);
-    try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files.filter(f -> !f.equals(file)))
-          .as("what is beside the file: one more, at most")
-          .hasSizeLessThan(2);
-    }
+    assertThat(counter.increment())
+        .as("increment(), after another writer has replaced 44 by 7")
+        .isEqualTo(8);
+    List<String> names = Content.names(folder);
+    assertThat(names.size())
+        .as("the files in the folder of the file \"count\", after four increments")
+        .withFailMessage(
+            "\nExpected: \"count\", and at most one other file.\nSeen: %s.",
+            String.join(", ", names))
+        .isLessThanOrEqualTo(2);
   }
 
   @Test
   @Order(2)
-  @Rule("A file lock is held by the process: its other threads need a lock in memory, outside.")
-  void no_pause_loses_an_increment_of_a_thread() throws Exception {
-    Interleaver.assertHolds(TwoThreads.class);
+  @Rule("A method rejects an argument that it cannot serve, and names it.")
+  void no_file_is_rejected() {
+    assertThatIllegalArgumentException()
+        .as("new ProcessCounter(null)")
+        .isThrownBy(() -> new ProcessCounter(null))
+        .withMessageContaining("file");
   }
 
   @Test
   @Order(3)
-  @Rule("Read, add, write is one step for all processes; and a lock dies with who holds it.")
-  void no_pause_and_no_kill_loses_an_increment_of_a_process() throws Exception {
-    Interleaver.assertProcessesHold(TwoProcesses.class);
-  }
-
-  @Test
-  @Order(4)
-  @Rule("At each moment a file is the old one or the new one, whole.")
-  void no_pause_shows_a_part_of_the_file() throws Exception {
-    Interleaver.assertHolds(ReaderBesideCounter.class);
-  }
-
-  @ParameterizedTest(name = "a file with {0}")
-  @Order(5)
-  @Rule("Who fails releases its locks. What cannot be read is not 0, and is kept.")
-  @ValueSource(strings = {"4000", "", "count\n"})
-  void an_increment_that_fails_lets_the_next_one_in(String content) throws Exception {
-    Path file = file(content);
-    ProcessCounter counter = new ProcessCounter(file);
-    String how = "increment(), when the file holds \"" + content.strip() + "\"";
-    assertThatThrownBy(() -> WatchedCall.start("thread 1", counter::increment).result(), how)
-        .isInstanceOf(IOException.class);
-    assertThat(Files.readString(file)).as("the file, after " + how).isEqualTo(content);
-    Files.writeString(file, "7\n");
-    try {
-      assertThat(WatchedCall.start("thread 2", counter::increment).result())
-          .as("increment() of thread 2 after that, when the file holds 7")
-          .isEqualTo(8);
-    } catch (CheckFailedError hang) {
-      throw hang.after("Another thread called " + how + ", before.");
-    }
-  }
-
-  @Test
-  @Order(6)
-  @Rule("Who opens a file closes it: a process may have only so many open.")
+  @Rule("Close each file that you open: a process may have only a limited number open.")
   void no_file_is_left_open() throws IOException {
     ProcessCounter counter = new ProcessCounter(file("0\n"));
     int kept = 0;
@@ -197,7 +173,7 @@ class ProcessCounterTest {
       counter.increment();
       kept += openFiles() > before ? 1 : 0;
     }
-    assertThat(kept).as("how many of 100 increments kept a file open").isLessThan(10);
+    assertThat(kept).as("how many of 100 increments left a file open").isLessThan(10);
   }
 
   /** Where it cannot be asked, which is on Windows, an open file could not be deleted. */
@@ -207,9 +183,62 @@ class ProcessCounterTest {
         : 0;
   }
 
+  @ParameterizedTest(name = "a file that holds \"{0}\"")
+  @Order(4)
+  @Rule(
+      "An increment that fails releases its locks, and leaves a file that it cannot read as it is.")
+  @ValueSource(strings = {"4000", ""})
+  void an_increment_that_fails_lets_the_next_one_in(String content) throws Exception {
+    Path file = file(content);
+    ProcessCounter counter = new ProcessCounter(file);
+    String how = "increment(), when the file holds \"" + content + "\" and no newline";
+    assertThatThrownBy(() -> WatchedCall.start("thread 1", counter::increment).result(), how)
+        .isInstanceOf(IOException.class);
+    assertThat(Content.of(file)).as("the file, after " + how).isEqualTo(content);
+    Files.writeString(file, "7\n");
+    try {
+      assertThat(WatchedCall.start("thread 2", counter::increment).result())
+          .as("increment() of thread 2, when the file holds 7, after thread 1 has failed")
+          .isEqualTo(8);
+    } catch (CheckFailedError hang) {
+      throw hang.after("Thread 1 called " + how + ". It failed, as it must.");
+    } catch (Exception e) {
+      throw new CheckFailedError(
+          "Thread 1 called " + how + ". It failed, as it must.\nThen the file held 7.",
+          "increment() of thread 2 returns 8.",
+          "it threw " + e + ".",
+          e);
+    }
+  }
+
+  @Test
+  @Order(5)
+  @Rule(
+      "A file lock belongs to the process: its threads need a lock in memory, outside the file"
+          + " lock.")
+  void no_pause_loses_an_increment_of_a_thread() throws Exception {
+    Interleaver.assertHolds(TwoThreads.class);
+  }
+
+  @Test
+  @Order(6)
+  @Rule("At each moment a file is the old one or the new one, whole.")
+  void no_pause_shows_a_part_of_the_file() throws Exception {
+    Interleaver.assertHolds(ReaderBesideCounter.class);
+  }
+
   @Test
   @Order(7)
-  @Rule("No increment is lost, and none is counted twice: not by a process that is killed, either.")
+  @Rule(
+      "Reading, adding and writing must be one step for all processes; a lock ends with its"
+          + " process.")
+  void no_pause_and_no_kill_loses_an_increment_of_a_process() throws Exception {
+    Interleaver.assertProcessesHold(TwoProcesses.class);
+  }
+
+  @Test
+  @Order(8)
+  @Rule("No increment is lost, and none is counted twice, even if a process is killed.")
   void four_processes_count_and_one_is_killed() throws Exception {
     Path file = file("0\n");
     new ProcessCounter(file);
@@ -237,9 +266,11 @@ class ProcessCounterTest {
           .as("how many increments 4 processes reported, of 1,000 each, one of them killed at 300")
           .isBetween(3_300L, 4_000L);
       assertThat(Long.parseLong(Files.readString(file).strip()))
-          .as("what the file holds: the increments that were reported, or one more")
+          .as("the number in the file that held 0: the increments that were reported, or one more")
           .isBetween(reported, reported + 1);
-      assertThat(returned).as("what these increments returned, each once").hasSize((int) reported);
+      assertThat(returned.size())
+          .as("how many different numbers the reported increments returned")
+          .isEqualTo((int) reported);
     } finally {
       processes.forEach(ChildJvm::close);
     }
@@ -250,21 +281,11 @@ class ProcessCounterTest {
     Optional<String> message = process.receive();
     if (message.isEmpty() && process.waitFor(WatchedCall.BUSY_BOUND) && process.exitCode() == 1) {
       throw new CheckFailedError(
-          "Four processes were started, to add 1,000 to one file each.",
-          "each counts to its end, but for the one that is killed.",
-          "one failed.\n" + process.lastWords().strip());
+          "Four processes were started; each was to call increment() 1,000 times for one file.",
+          "each process counts to its end, except the one that is killed.",
+          "one process failed.\n" + process.lastWords().strip());
     }
     return message;
-  }
-
-  @Test
-  @Order(8)
-  @Rule("A method rejects an argument that it cannot serve, and names it.")
-  void no_file_is_rejected() {
-    assertThatIllegalArgumentException()
-        .as("new ProcessCounter(null)")
-        .isThrownBy(() -> new ProcessCounter(null))
-        .withMessageContaining("file");
   }
 
   private Path file(String content) throws IOException {

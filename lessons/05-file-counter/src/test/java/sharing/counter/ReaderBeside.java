@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import sharing.testkit.interleaver.Interleaver;
 
 /**
- * Somebody opens a file while a thread replaces what it holds; or that thread has died in the
- * middle of it.
+ * Another thread reads a file while one thread replaces it, or after that thread has died in the
+ * middle of replacing it.
  */
 abstract class ReaderBeside implements Interleaver.Scenario {
   final Path file;
@@ -38,7 +38,7 @@ abstract class ReaderBeside implements Interleaver.Scenario {
   @Override
   public void check() {
     assertThat(seen)
-        .as("what a file that held 39999 held, while " + call + " was paused there")
+        .as("the file that held 39999, read while " + call + " was paused there")
         .isIn("39999\\n", "40000\\n");
   }
 }

@@ -42,13 +42,13 @@ class DivisorSearchTest {
     CountedFlag flag = new CountedFlag();
     DivisorSearch.search(n, new DivisorRange(first, last), flag, 1000);
     assertThat(flag.wasRaised())
-        .as("the flag after search(%d, [%d, %d], flag, 1000)", n, first, last)
+        .as("whether the flag is raised after search(%d, [%d, %d], flag, 1000)", n, first, last)
         .isEqualTo(expected);
   }
 
   @ParameterizedTest(name = "checkEvery = {0}")
   @Order(2)
-  @Rule("A look is a journey to the server. A worker looks once for every checkEvery divisors.")
+  @Rule("Checking a flag is a round trip to the server: check once for every checkEvery divisors.")
   @ValueSource(ints = {1, 7, 1000, 100_000, 499_999, Integer.MAX_VALUE})
   void the_flag_is_looked_at_once_for_every_check_every_divisors(int checkEvery) {
     CountedFlag flag = new CountedFlag();
@@ -56,20 +56,23 @@ class DivisorSearchTest {
     long looks = ALL.size() / checkEvery;
     assertThat(flag.looks())
         .as(
-            "how often search(%d, [3, 999999], flag, %d) looked at the flag; it tried %d divisors",
+            "how often search(%d, [3, 999999], flag, %d) called isRaised(); it tried %d divisors",
             PRIME, checkEvery, ALL.size())
         .isBetween(looks, looks + 1);
   }
 
   @ParameterizedTest(name = "raised at look {0}")
   @Order(3)
-  @Rule("A worker returns at the first look that finds the flag raised.")
+  @Rule("A worker returns at the first check that finds the flag raised.")
   @ValueSource(longs = {1, 2, 50})
   void a_raised_flag_ends_the_search_at_the_next_look(long look) {
     CountedFlag flag = new CountedFlag(look);
     DivisorSearch.search(PRIME, ALL, flag, 1000);
     assertThat(flag.looks())
-        .as("how often search(%d, ...) looked at a flag that was raised at look %d", PRIME, look)
+        .as(
+            "how often search(%d, [3, 999999], flag, 1000) called isRaised(), when call %d returns"
+                + " true",
+            PRIME, look)
         .isEqualTo(look);
   }
 
@@ -80,14 +83,14 @@ class DivisorSearchTest {
     CountedFlag flag = new CountedFlag();
     DivisorSearch.search(3 * 333_333_333_341L, ALL, flag, 1);
     assertThat(flag.looks())
-        .as("how often the worker looked at the flag, though the first divisor, 3, was a hit")
+        .as("how often search(1000000000023, [3, 999999], flag, 1) called isRaised(); 3 divides it")
         .isBetween(0L, 1L);
-    assertThat(flag.looksWhileRaised()).as("looks after the divisor was found").isZero();
+    assertThat(flag.looksWhileRaised()).as("how often it called isRaised() after raise()").isZero();
   }
 
   @ParameterizedTest(name = "{0}()")
   @Order(5)
-  @Rule("A flag that cannot be reached says nothing: the worker's caller hears of it.")
+  @Rule("A flag that cannot be reached has no value: the worker's caller gets the exception.")
   @ValueSource(strings = {"isRaised", "raise"})
   void an_exception_from_the_flag_reaches_the_caller(String method) {
     IllegalStateException broken = new IllegalStateException("the flag cannot be reached");
@@ -106,7 +109,7 @@ class DivisorSearchTest {
     long n = method.equals("raise") ? 3 * PRIME : PRIME;
     assertThatThrownBy(
             () -> DivisorSearch.search(n, ALL, flag, 1000),
-            "search(%d, ...) with a flag whose %s() throws",
+            "search(%d, [3, 999999], flag, 1000) with a flag whose %s() throws",
             n,
             method)
         .isSameAs(broken);
@@ -122,15 +125,13 @@ class DivisorSearchTest {
       assertThatIllegalArgumentException()
           .as("search(667, [3, 25], flag, %d)", checkEvery)
           .isThrownBy(() -> DivisorSearch.search(667, range, flag, checkEvery))
-          .withMessageContaining("checkEvery")
-          .withMessageContaining(Integer.toString(checkEvery));
+          .withMessageContainingAll("checkEvery", Integer.toString(checkEvery));
     }
     for (long n : new long[] {0, -667}) {
       assertThatIllegalArgumentException()
           .as("search(%d, [3, 25], flag, 1000)", n)
           .isThrownBy(() -> DivisorSearch.search(n, range, flag, 1000))
-          .withMessageContaining("n")
-          .withMessageContaining(Long.toString(n));
+          .withMessageContainingAll("n", Long.toString(n));
     }
     assertThatIllegalArgumentException()
         .as("search(667, null, flag, 1000)")

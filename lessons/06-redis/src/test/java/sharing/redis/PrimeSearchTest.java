@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +37,7 @@ class PrimeSearchTest {
   /** The server to which something happens. */
   private static FutureTask<RedisServer> frail;
 
+  private static Optional<RedisServer> silent = Optional.empty();
   private static RedisProxy slowProxy;
   private static ProcessGate slowGate;
   private static Set<ProcessHandle> slowProcesses;
@@ -51,7 +54,7 @@ class PrimeSearchTest {
   static void startSlowSearch() throws Exception {
     frail = new FutureTask<>(RedisServer::start);
     new Thread(frail, "starts a server").start();
-    slowProxy = RedisProxy.counting(RedisServer.shared(), command -> true);
+    slowProxy = RedisProxy.counting(serverOfSlowSearch(), command -> true);
     slowGate = new ProcessGate(TestWorker.OTHER_GATE);
     Set<ProcessHandle> before = ChildProcesses.children();
     slowSearch =
@@ -67,11 +70,22 @@ class PrimeSearchTest {
     slowGate.open();
   }
 
+  /** One of its own: no search of a test meets its key there, even if all searches have one. */
+  private static URI serverOfSlowSearch() throws Exception {
+    try {
+      silent = Optional.of(RedisServer.start());
+      return silent.get().uri();
+    } catch (IOException e) {
+      return RedisServer.shared(); // The tests that cannot do without one of their own say so.
+    }
+  }
+
   @AfterAll
   static void endServers() throws Exception {
     frail.get().close();
     slowGate.close();
     slowProxy.close();
+    silent.ifPresent(RedisServer::close);
   }
 
   @BeforeEach
@@ -110,13 +124,15 @@ class PrimeSearchTest {
   void the_verdict_is_what_the_flag_of_this_search_says() throws Exception {
     PrimeSearch search = new PrimeSearch(redis, 1, 1000, TestWorker.class);
     assertThat(search.isPrime(TestWorker.FINDS))
-        .as("the verdict, when a worker raised the flag and said that it had finished")
+        .as("isPrime(9), when the worker raised the flag and finished")
         .withFailMessage(
             "\nExpected: isPrime returns false: a worker raised the flag.\n"
                 + "Seen: it returned true.")
         .isFalse();
     assertThat(search.isPrime(TestWorker.FINDS_NOTHING))
-        .as("the verdict, when no worker raised the flag, but in the search before one did")
+        .as(
+            "isPrime(11) after isPrime(9): a worker raised the flag of the search before, and none"
+                + " that of this one")
         .withFailMessage(
             "\nExpected: isPrime returns true: no worker of this search raised the flag.\n"
                 + "Seen: it returned false.")
@@ -143,10 +159,12 @@ class PrimeSearchTest {
     PrimeSearch search = new PrimeSearch(redis, 2, 1000, TestWorker.class);
     WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(TestWorker.WAITS));
     atGate(call, 2);
-    assertThat(newProcesses().size()).as("how many processes 2 workers are").isEqualTo(2);
+    assertThat(newProcesses().size())
+        .as("how many processes a search with 2 workers has started")
+        .isEqualTo(2);
     gate.open();
     assertThat(call.result())
-        .as("the verdict, when no worker raised the flag")
+        .as("isPrime(15) with 2 workers, when no worker raised the flag")
         .withFailMessage(
             "\nExpected: isPrime returns true: no worker raised the flag.\n"
                 + "Seen: it returned false.")
@@ -164,11 +182,13 @@ class PrimeSearchTest {
         WatchedCall.start("second", () -> search.isPrime(TestWorker.WAITS));
     atGate(second, 2);
     List<String> keys = List.copyOf(newKeys());
-    assertThat(keys.size()).as("how many keys two searches have, while they search").isEqualTo(2);
+    assertThat(keys.size())
+        .as("how many keys two searches have in the server, while they search")
+        .isEqualTo(2);
     for (String key : keys) {
       long seconds = Long.parseLong(server.ask("TTL", key));
       assertThat(seconds)
-          .as("the answer to TTL in seconds, -1 for ever, for the key of a search")
+          .as("the server's answer to TTL for the key of a search, in seconds (-1: never expires)")
           .withFailMessage(
               "\nExpected: TTL answers with more than 0 seconds: the key expires.\n"
                   + "Seen: TTL answered %d.",
@@ -178,13 +198,15 @@ class PrimeSearchTest {
     server.ask("SET", keys.get(0), "1");
     gate.open();
     assertThat(List.of(first.result(), second.result()))
-        .as("the verdicts of two searches, when a worker raised one of the two flags")
+        .as(
+            "what isPrime(15) returned to two searches at once, when one of their two flags was"
+                + " raised")
         .containsExactlyInAnyOrder(true, false);
   }
 
   @Test
   @Order(6)
-  @Rule("Who makes a key, a connection or a process takes it away when the search has ended.")
+  @Rule("When a search ends, its key, its connections and its processes are gone.")
   void nothing_is_left_of_a_search() throws Exception {
     PrimeSearch search = new PrimeSearch(frail.get().uri(), 1, 1000, TestWorker.class);
     try (RedisInspector its = new RedisInspector(frail.get().uri())) {
@@ -193,34 +215,73 @@ class PrimeSearchTest {
               () -> {
                 search.isPrime(TestWorker.FINDS);
                 assertThat(its.keys().size())
-                    .as("how many keys are left after a search that found a divisor")
+                    .as(
+                        "how many keys of the search are left in the server after isPrime(9), which"
+                            + " found a divisor")
                     .isZero();
               });
       assertThat(left)
-          .as("how many clients the server has got by a search that found a divisor")
+          .as("how many connections are open after isPrime(9), which found a divisor")
           .isZero();
     }
-    assertNoProcessLeft("after a search that found a divisor");
+    assertNoProcessLeft("after isPrime(9), which found a divisor");
   }
 
   @Test
   @Order(7)
-  @Rule("A worker that died has not finished. Nobody knows what it would have found.")
+  @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
+  void a_search_that_makes_no_sense_is_rejected() {
+    for (int bad : new int[] {0, -1}) {
+      assertThatIllegalArgumentException()
+          .as("new PrimeSearch(redis, %d, 1000, main)", bad)
+          .isThrownBy(() -> new PrimeSearch(redis, bad, 1000, TestWorker.class))
+          .withMessageContainingAll("workers", Integer.toString(bad));
+      assertThatIllegalArgumentException()
+          .as("new PrimeSearch(redis, 2, %d, main)", bad)
+          .isThrownBy(() -> new PrimeSearch(redis, 2, bad, TestWorker.class))
+          .withMessageContainingAll("checkEvery", Integer.toString(bad));
+    }
+    assertThatIllegalArgumentException()
+        .as("new PrimeSearch(null, 2, 1000, main)")
+        .isThrownBy(() -> new PrimeSearch(null, 2, 1000, TestWorker.class))
+        .withMessageContaining("redis");
+    assertThatIllegalArgumentException()
+        .as("new PrimeSearch(redis, 2, 1000, null)")
+        .isThrownBy(() -> new PrimeSearch(redis, 2, 1000, null))
+        .withMessageContaining("main");
+  }
+
+  @Test
+  @Order(8)
+  @Rule("Without a server there is no flag, and without a flag no verdict.")
+  void a_search_without_a_server_is_an_error() {
+    PrimeSearch search =
+        new PrimeSearch(URI.create("redis://127.0.0.1:" + NOWHERE), 1, 1000, TestWorker.class);
+    assertThatThrownBy(
+            () -> search.isPrime(TestWorker.FINDS_NOTHING),
+            "isPrime(11), with a URI where no server listens")
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  @Order(9)
+  @Rule("A worker that died has not finished, so what it would have found is unknown.")
   void a_process_that_dies_is_no_verdict() throws Exception {
     PrimeSearch search = new PrimeSearch(redis, 2, 1000, TestWorker.class);
     WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(TestWorker.ONE_DIES));
     assertThatThrownBy(
             () -> resultOf(call, "One of two processes ended with exit code 1."),
-            "a search, one of whose two processes ended with exit code 1")
+            "isPrime(10007) with 2 workers, one of whose processes ended with exit code 1")
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("exit code 1")
-        .hasMessageContaining("no divisor and no hope");
+        .hasMessageContainingAll("exit code 1", "no divisor and no hope");
     assertNothingLeft("after a search in which a worker died");
   }
 
   @ParameterizedTest(name = "workers that {0}")
-  @Order(8)
-  @Rule("A key that is gone is no verdict: a server may have lost it, or somebody deleted it.")
+  @Order(10)
+  @Rule(
+      "A key that is gone is no verdict: the server may have lost it, or another client deleted"
+          + " it.")
   @ValueSource(strings = {"have finished", "look at it"})
   void a_key_that_goes_in_mid_search_is_no_verdict(String workers) throws Exception {
     PrimeSearch search = new PrimeSearch(redis, 1, 1000, TestWorker.class);
@@ -232,13 +293,13 @@ class PrimeSearchTest {
     gate.open();
     assertThatThrownBy(
             () -> resultOf(call, "The flag's key was deleted in mid-search."),
-            "a search whose key was deleted before its workers " + workers)
+            "isPrime(" + number(workers) + "), whose key was deleted before its workers " + workers)
         .isInstanceOf(IllegalStateException.class);
-    assertThat(newKeys().size()).as("how many keys that search left").isZero();
+    assertThat(newKeys().size()).as("how many keys of that search are left in the server").isZero();
   }
 
   @ParameterizedTest(name = "a server that {0}")
-  @Order(9)
+  @Order(11)
   @Rule("A server that is gone is no verdict, and neither is one that has forgotten everything.")
   @ValueSource(strings = {"stops and starts again", "stops"})
   void a_server_that_goes_in_mid_search_is_no_verdict(String how) throws Exception {
@@ -255,14 +316,14 @@ class PrimeSearchTest {
     gate.open();
     assertThatThrownBy(
             () -> resultOf(call, "The Redis server " + how + " in mid-search."),
-            "a search with a server that " + how)
+            "isPrime() with a server that " + how + " in mid-search")
         .isInstanceOf(IllegalStateException.class);
     assertNothingLeft("after a search with a server that " + how);
   }
 
   @Test
-  @Order(10)
-  @Rule("Who is interrupted stops, and stops those who work for it.")
+  @Order(12)
+  @Rule("A search that is interrupted stops, and stops its processes.")
   void an_interrupt_ends_the_search_and_its_processes() throws Exception {
     PrimeSearch search = new PrimeSearch(redis, 1, 1000, TestWorker.class);
     WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(TestWorker.WAITS));
@@ -270,28 +331,17 @@ class PrimeSearchTest {
     call.interruptCaller();
     assertThatThrownBy(
             () -> resultOf(call, "The caller was interrupted while the processes worked."),
-            "a search that was interrupted")
+            "isPrime(15), interrupted while its process works")
         .isInstanceOf(InterruptedException.class);
     assertNothingLeft("after a search that was interrupted");
   }
 
   @Test
-  @Order(11)
-  @Rule("Without a server there is no flag, and without a flag no verdict.")
-  void a_search_without_a_server_is_an_error() {
-    PrimeSearch search =
-        new PrimeSearch(URI.create("redis://127.0.0.1:" + NOWHERE), 1, 1000, TestWorker.class);
-    assertThatThrownBy(
-            () -> search.isPrime(TestWorker.FINDS_NOTHING), "a search where no server is")
-        .isInstanceOf(IllegalStateException.class);
-  }
-
-  @Test
-  @Order(12)
-  @Rule("A server that does not answer is no verdict. No wait is without a bound.")
+  @Order(13)
+  @Rule("A server that does not answer is no verdict. Every wait needs a bound.")
   void a_server_that_does_not_answer_is_no_verdict() throws Exception {
     new PrimeSearch(redis, 1, 1000, TestWorker.class);
-    String how = "The server did not answer any more.";
+    String how = "The server stopped answering in mid-search.";
     try {
       slowSearch.until(() -> slowProcesses.stream().noneMatch(ProcessHandle::isAlive));
     } catch (CheckFailedError hang) {
@@ -301,45 +351,30 @@ class PrimeSearchTest {
     }
     assertThatThrownBy(
             () -> resultOf(slowSearch, how),
-            "a search with a server that stopped to answer in mid-search")
+            "isPrime(1000000000061), with a server that stopped answering in mid-search")
         .isInstanceOf(IllegalStateException.class);
-  }
-
-  @Test
-  @Order(13)
-  @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
-  void a_search_that_makes_no_sense_is_rejected() {
-    for (int bad : new int[] {0, -1}) {
-      assertThatIllegalArgumentException()
-          .as("new PrimeSearch(redis, %d, 1000, main)", bad)
-          .isThrownBy(() -> new PrimeSearch(redis, bad, 1000, TestWorker.class))
-          .withMessageContaining("workers")
-          .withMessageContaining(Integer.toString(bad));
-      assertThatIllegalArgumentException()
-          .as("new PrimeSearch(redis, 2, %d, main)", bad)
-          .isThrownBy(() -> new PrimeSearch(redis, 2, bad, TestWorker.class))
-          .withMessageContaining("checkEvery")
-          .withMessageContaining(Integer.toString(bad));
-    }
-    assertThatIllegalArgumentException()
-        .as("new PrimeSearch(null, 2, 1000, main)")
-        .isThrownBy(() -> new PrimeSearch(null, 2, 1000, TestWorker.class))
-        .withMessageContaining("redis");
-    assertThatIllegalArgumentException()
-        .as("new PrimeSearch(redis, 2, 1000, null)")
-        .isThrownBy(() -> new PrimeSearch(redis, 2, 1000, null))
-        .withMessageContaining("main");
   }
 
   private static long number(String workers) {
     return workers.equals("look at it") ? TestWorker.WAITS_AND_WORKS : TestWorker.WAITS;
   }
 
-  private void atGate(WatchedCall<Boolean> call, int workers) throws Exception {
-    call.until(() -> gate.arrived() == workers);
+  private void atGate(WatchedCall<Boolean> call, int processes) throws Exception {
+    try {
+      call.until(() -> gate.arrived() == processes);
+    } catch (CheckFailedError hang) {
+      throw new CheckFailedError(
+          hang.failure().how(),
+          "processes that work at the same time: " + processes + ".",
+          "processes that work: " + gate.arrived() + ". The search waits, and starts no other.",
+          hang);
+    }
+    if (!call.caller().isAlive()) {
+      call.result(); // What it threw says more.
+    }
     assertThat(gate.arrived())
         .as("how many processes work at the same time, while the search waits for them")
-        .isEqualTo(workers);
+        .isEqualTo(processes);
   }
 
   private static boolean resultOf(WatchedCall<Boolean> call, String how) throws Exception {
@@ -363,13 +398,15 @@ class PrimeSearchTest {
   }
 
   private void assertNothingLeft(String when) throws Exception {
-    assertThat(newKeys().size()).as("how many keys are left " + when).isZero();
+    assertThat(newKeys().size())
+        .as("how many keys of the search are left in the server " + when)
+        .isZero();
     assertNoProcessLeft(when);
   }
 
   private void assertNoProcessLeft(String when) throws Exception {
     assertThat(RedisInspector.settled(() -> newProcesses().size()))
-        .as("how many processes are left " + when)
+        .as("how many processes of the search still run " + when)
         .isZero();
   }
 }

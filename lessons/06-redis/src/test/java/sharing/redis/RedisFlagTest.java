@@ -86,14 +86,20 @@ class RedisFlagTest {
   @Rule("What is in Redis is text. Any process, in any language, can read it and write it.")
   void another_client_without_java_shares_the_flag() throws Exception {
     try (RedisFlag flag = RedisFlag.create(server, key)) {
-      assertThat(other.ask("GET", key)).as("the answer to GET, of a new flag").isEqualTo("0");
+      assertThat(other.ask("GET", key))
+          .as("the server's answer to GET %s, after create(server, \"%s\")", key, key)
+          .isEqualTo("0");
       flag.raise();
-      assertThat(other.ask("GET", key)).as("the answer to GET, after raise()").isEqualTo("1");
+      assertThat(other.ask("GET", key))
+          .as("the server's answer to GET %s, after raise()", key)
+          .isEqualTo("1");
       flag.lower();
-      assertThat(other.ask("GET", key)).as("the answer to GET, after lower()").isEqualTo("0");
+      assertThat(other.ask("GET", key))
+          .as("the server's answer to GET %s, after lower()", key)
+          .isEqualTo("0");
       other.ask("SET", key, "1");
       assertThat(flag.isRaised())
-          .as("isRaised(), after another client has said SET " + key + " 1")
+          .as("isRaised(), after another client has sent SET " + key + " 1")
           .withFailMessage(
               "\nExpected: isRaised() returns true after SET %s 1.\nSeen: it returned false.", key)
           .isTrue();
@@ -110,13 +116,13 @@ class RedisFlagTest {
           RedisFlag same = RedisFlag.open(server, key)) {
         flag.raise();
         assertThat(same.isRaised())
-            .as("isRaised() of a second object for the same key")
+            .as("isRaised() of a second flag, opened with the same key, after raise() of the first")
             .withFailMessage(
                 "\nExpected: isRaised() returns true for a second object with the same key.\n"
                     + "Seen: it returned false.")
             .isTrue();
         assertThat(another.isRaised())
-            .as("isRaised() of a flag with another key")
+            .as("isRaised() of a flag created with another key, after raise() of the first")
             .withFailMessage(
                 "\nExpected: isRaised() returns false for a flag with another key.\n"
                     + "Seen: it returned true.")
@@ -129,22 +135,24 @@ class RedisFlagTest {
 
   @Test
   @Order(4)
-  @Rule("Who makes a flag that exists already would take it from whoever uses it.")
+  @Rule("Creating a flag that exists already would take it from those that use it.")
   void a_flag_that_exists_is_not_made_again() throws Exception {
     try (RedisFlag flag = RedisFlag.create(server, key)) {
       flag.raise();
-      assertThatThrownBy(() -> RedisFlag.create(server, key), "create(), where there is a flag")
+      assertThatThrownBy(
+              () -> RedisFlag.create(server, key),
+              "create(server, key), when a flag with this key exists")
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining(key);
       assertThat(other.ask("GET", key))
-          .as("the answer to GET, after create() where a raised flag was")
+          .as("the server's answer to GET for the key of a raised flag, after a second create()")
           .isEqualTo("1");
     }
   }
 
   @ParameterizedTest(name = "written by {0}()")
   @Order(5)
-  @Rule("A key that expires leaves no rubbish when its owner crashes. Each SET forgets the expiry.")
+  @Rule("A key that expires is deleted even if its owner crashes. Each SET removes the expiry.")
   @ValueSource(strings = {"create", "raise", "lower"})
   void the_key_lives_for_an_hour_after_it_was_written(String writer) throws Exception {
     try (RedisFlag flag = RedisFlag.create(server, key)) {
@@ -153,144 +161,71 @@ class RedisFlagTest {
         use(writer).of(flag);
       }
       assertThat(Long.parseLong(other.ask("TTL", key)))
-          .as("the answer to TTL in seconds, -1 for ever, after %s()", writer)
+          .as(
+              "the server's answer to TTL for the flag's key, in seconds (-1: never expires), after"
+                  + " %s()",
+              writer)
           .isBetween(RedisFlag.LIFE.toSeconds() - 600, RedisFlag.LIFE.toSeconds());
     }
   }
 
-  @ParameterizedTest(name = "{0}()")
+  @Test
   @Order(6)
+  @Rule("The object that created the flag deletes it; one that opened it leaves it for the others.")
+  void the_owner_deletes_the_key() throws Exception {
+    try (RedisFlag flag = RedisFlag.create(server, key)) {
+      RedisFlag.open(server, key).close();
+      assertThat(other.ask("EXISTS", key))
+          .as(
+              "the server's answer to EXISTS for the key, after close() of a flag that open()"
+                  + " returned")
+          .isEqualTo("1");
+      assertThat(flag.isRaised())
+          .as("isRaised() of a new flag, after another object for it was closed")
+          .withFailMessage(
+              "\nExpected: isRaised() returns false: the flag was never raised.\n"
+                  + "Seen: it returned true.")
+          .isFalse();
+    }
+    assertThat(other.ask("EXISTS", key))
+        .as(
+            "the server's answer to EXISTS for the key, after close() of the flag that create()"
+                + " returned")
+        .isEqualTo("0");
+  }
+
+  @ParameterizedTest(name = "{0}()")
+  @Order(7)
   @Rule("A key that is gone says nothing about the flag. It is not a lowered flag.")
   @ValueSource(strings = {"isRaised", "raise", "lower"})
   void a_missing_key_is_an_error(String method) throws Exception {
     try (RedisFlag flag = RedisFlag.create(server, key)) {
       other.ask("DEL", key);
-      assertThatThrownBy(() -> use(method).of(flag), "%s(), when the key is gone", method)
+      assertThatThrownBy(
+              () -> use(method).of(flag), "%s(), after the flag's key was deleted", method)
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining(key);
       assertThat(other.ask("EXISTS", key))
-          .as("the answer to EXISTS, after %s() of a flag that was gone", method)
+          .as("the server's answer to EXISTS for the deleted key, after %s()", method)
           .isEqualTo("0");
     }
   }
 
   @ParameterizedTest(name = "the value \"{0}\"")
-  @Order(7)
-  @Rule("A value that is neither of the two is a mistake of somebody, and not a lowered flag.")
+  @Order(8)
+  @Rule("A value that is neither 0 nor 1 is an error, and not a lowered flag.")
   @CsvSource({"''", "2", "10", "true"})
   void another_value_is_an_error(String value) throws Exception {
     try (RedisFlag flag = RedisFlag.create(server, key)) {
       other.ask("SET", key, value);
-      assertThatThrownBy(flag::isRaised, "isRaised(), when the value is \"%s\"", value)
+      assertThatThrownBy(flag::isRaised, "isRaised(), when the key holds \"%s\"", value)
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining(key);
     }
   }
 
   @Test
-  @Order(8)
-  @Rule("A connection is for one thread at a time: an answer belongs to who comes first.")
-  void two_threads_do_not_speak_on_one_connection() throws Exception {
-    System.setProperty("sharing.redis.bound", "60000"); // The answers are kept back for a while.
-    try (RedisProxy proxy = RedisProxy.counting(server, command -> command.mentions(key));
-        RedisFlag flag = RedisFlag.create(proxy.uri(), key)) {
-      proxy.hold();
-      WatchedCall<Boolean> first = WatchedCall.start("first", flag::isRaised);
-      first.until(() -> proxy.waiting() == 1);
-      WatchedCall<Boolean> second = WatchedCall.start("second", flag::isRaised);
-      second.until(sendsOrWaits(second.caller(), () -> proxy.waiting() == 2));
-      assertThat(proxy.waitingOnOneConnection())
-          .as("how many commands were sent on one connection before the answer to the first")
-          .isEqualTo(1);
-      proxy.release();
-      assertThat(first.result())
-          .as("isRaised() of the first thread")
-          .withFailMessage(
-              "\nExpected: isRaised() returns false to the first thread.\n"
-                  + "Seen: it returned true.")
-          .isFalse();
-      assertThat(second.result())
-          .as("isRaised() of the second thread")
-          .withFailMessage(
-              "\nExpected: isRaised() returns false to the second thread.\n"
-                  + "Seen: it returned true.")
-          .isFalse();
-    } finally {
-      System.clearProperty("sharing.redis.bound");
-    }
-  }
-
-  @Test
   @Order(9)
-  @Rule("A server has room for so many clients. Keep a connection, and close it when you are done.")
-  void connections_are_used_again_and_closed() throws Exception {
-    int left =
-        other.connectionsLeftBy(
-            () -> {
-              Set<String> before = other.clients();
-              try (RedisFlag flag = RedisFlag.create(server, key)) {
-                for (int i = 0; i < 20; i++) {
-                  flag.raise();
-                  flag.isRaised();
-                }
-                assertThat(other.newClients(before))
-                    .as("how many clients the server has got by 40 calls of one flag, in turn")
-                    .isBetween(0, 1);
-              }
-            });
-    assertThat(left).as("how many of them are left after close()").isZero();
-    int leftByFailure =
-        other.connectionsLeftBy(
-            () -> {
-              try (RedisFlag flag = RedisFlag.create(server, key)) {
-                assertThatThrownBy(() -> RedisFlag.create(server, key), "create() once more")
-                    .isInstanceOf(IllegalStateException.class);
-              }
-            });
-    assertThat(leftByFailure).as("how many clients are left by a create() that failed").isZero();
-  }
-
-  @Test
-  @Order(10)
-  @Rule("Who made the flag takes it away. Who opened it leaves it for the others.")
-  void the_owner_deletes_the_key() throws Exception {
-    try (RedisFlag flag = RedisFlag.create(server, key)) {
-      RedisFlag.open(server, key).close();
-      assertThat(other.ask("EXISTS", key))
-          .as("the answer to EXISTS, after close() of a flag that was opened")
-          .isEqualTo("1");
-      assertThat(flag.isRaised())
-          .as("isRaised() of the flag that was made")
-          .withFailMessage(
-              "\nExpected: isRaised() returns false: nobody raised the flag.\n"
-                  + "Seen: it returned true.")
-          .isFalse();
-    }
-    assertThat(other.ask("EXISTS", key))
-        .as("the answer to EXISTS, after close() of the flag that was made")
-        .isEqualTo("0");
-  }
-
-  @ParameterizedTest(name = "{0}()")
-  @Order(11)
-  @Rule("A server that is gone says nothing about the flag. It is not a lowered flag.")
-  @ValueSource(strings = {"isRaised", "raise", "lower"})
-  void a_server_that_is_gone_is_an_error(String method) throws Exception {
-    RedisProxy proxy = RedisProxy.counting(server, command -> command.mentions(key));
-    RedisFlag flag = RedisFlag.create(proxy.uri(), key);
-    proxy.close();
-    assertThatThrownBy(() -> use(method).of(flag), "%s(), when no server is there", method)
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining(key);
-    assertThatThrownBy(flag::close, "close(), when no server is there")
-        .isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(
-            () -> RedisFlag.create(proxy.uri(), key), "create(), when no server is there")
-        .isInstanceOf(IllegalStateException.class);
-  }
-
-  @Test
-  @Order(12)
   @Rule("A method rejects an argument that it cannot serve, and names it.")
   void a_flag_without_server_or_key_is_rejected() {
     assertThatIllegalArgumentException()
@@ -309,6 +244,92 @@ class RedisFlagTest {
         .as("open(redis, null)")
         .isThrownBy(() -> RedisFlag.open(server, null))
         .withMessageContaining("key");
+  }
+
+  @ParameterizedTest(name = "{0}()")
+  @Order(10)
+  @Rule("A server that is gone says nothing about the flag. It is not a lowered flag.")
+  @ValueSource(strings = {"isRaised", "raise", "lower"})
+  void a_server_that_is_gone_is_an_error(String method) throws Exception {
+    RedisProxy proxy = RedisProxy.counting(server, command -> command.mentions(key));
+    RedisFlag flag = RedisFlag.create(proxy.uri(), key);
+    proxy.close();
+    assertThatThrownBy(() -> use(method).of(flag), "%s(), after the server has gone", method)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(key);
+    assertThatThrownBy(flag::close, "close(), after the server has gone")
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(
+            () -> RedisFlag.create(proxy.uri(), key),
+            "create(server, key), after the server has gone")
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  @Order(11)
+  @Rule("A server accepts only so many connections. Keep one, and close it when you are done.")
+  void connections_are_used_again_and_closed() throws Exception {
+    int left =
+        other.connectionsLeftBy(
+            () -> {
+              Set<String> before = other.clients();
+              try (RedisFlag flag = RedisFlag.create(server, key)) {
+                for (int i = 0; i < 20; i++) {
+                  flag.raise();
+                  flag.isRaised();
+                }
+                assertThat(other.newClients(before))
+                    .as("how many connections 40 calls of one flag, one after another, have opened")
+                    .isBetween(0, 1);
+              }
+            });
+    assertThat(left).as("how many connections of a flag are open after its close()").isZero();
+    int leftByFailure =
+        other.connectionsLeftBy(
+            () -> {
+              try (RedisFlag flag = RedisFlag.create(server, key)) {
+                assertThatThrownBy(
+                        () -> RedisFlag.create(server, key),
+                        "create(server, key), when a flag with this key exists")
+                    .isInstanceOf(IllegalStateException.class);
+              }
+            });
+    assertThat(leftByFailure)
+        .as("how many connections are open after a create() that failed")
+        .isZero();
+  }
+
+  @Test
+  @Order(12)
+  @Rule("A connection is for one thread at a time: otherwise threads receive each other's answers.")
+  void two_threads_do_not_speak_on_one_connection() throws Exception {
+    System.setProperty("sharing.redis.bound", "60000"); // The answers are kept back for a while.
+    try (RedisProxy proxy = RedisProxy.counting(server, command -> command.mentions(key));
+        RedisFlag flag = RedisFlag.create(proxy.uri(), key)) {
+      proxy.hold();
+      WatchedCall<Boolean> first = WatchedCall.start("first", flag::isRaised);
+      first.until(() -> proxy.waiting() == 1);
+      WatchedCall<Boolean> second = WatchedCall.start("second", flag::isRaised);
+      second.until(sendsOrWaits(second.caller(), () -> proxy.waiting() == 2));
+      assertThat(proxy.waitingOnOneConnection())
+          .as("how many commands two threads sent on one connection before the first was answered")
+          .isEqualTo(1);
+      proxy.release();
+      assertThat(first.result())
+          .as("isRaised() of the first thread")
+          .withFailMessage(
+              "\nExpected: isRaised() returns false to the first thread.\n"
+                  + "Seen: it returned true.")
+          .isFalse();
+      assertThat(second.result())
+          .as("isRaised() of the second thread")
+          .withFailMessage(
+              "\nExpected: isRaised() returns false to the second thread.\n"
+                  + "Seen: it returned true.")
+          .isFalse();
+    } finally {
+      System.clearProperty("sharing.redis.bound");
+    }
   }
 
   private static Use use(String method) {

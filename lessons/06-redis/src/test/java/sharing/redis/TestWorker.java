@@ -34,7 +34,11 @@ final class TestWorker {
     WorkerArguments arguments = WorkerArguments.of(args);
     if (arguments.n() == FINDS) {
       try (RespClient redis = new RespClient(arguments.redis())) {
-        redis.ask("SET", arguments.key(), "1");
+        if (redis.ask("SET", arguments.key(), "1", "XX") == null) {
+          // These are the last words, without a stack.
+          System.err.println("there is no key " + arguments.key() + " in the server for the flag");
+          System.exit(1);
+        }
       }
     } else if (arguments.n() == ONE_DIES) {
       if (arguments.range().first() == 3) {

@@ -44,59 +44,65 @@ class WorkerProcessTest {
   @Test
   @Order(1)
   @Rule(
-      "A worker raises the flag that its arguments name, and leaves it to the process that made it.")
+      "A worker raises the flag that its arguments name, and leaves it to the process that made"
+          + " it.")
   void a_worker_with_a_divisor_raises_its_flag() throws Exception {
     WorkerProcess.work(arguments(667, new DivisorRange(3, 25), 1000));
     assertThat(server.ask("GET", key))
-        .as("the answer to GET, after a worker with 667 = 23 x 29 and the divisors 3 to 25")
+        .as(
+            "the server's answer to GET for the flag's key, after work() with 667 = 23 x 29 and [3,"
+                + " 25]")
         .isEqualTo("1");
   }
 
   @Test
   @Order(2)
-  @Rule("A worker looks at the flag in the server, once for every checkEvery divisors.")
+  @Rule("A worker checks the flag in the server once for every checkEvery divisors.")
   void the_server_counts_a_look_for_every_check_every_divisors() throws Exception {
     long before = server.uses(READ_OR_WRITE);
     WorkerProcess.work(arguments(PRIME, SOME, 500));
     assertThat(server.uses(READ_OR_WRITE) - before)
-        .as("how often the server was asked by a worker with 5,000 divisors and a look every 500")
+        .as("how many commands work() sent for 5,000 divisors, with checkEvery = 500")
         .isBetween(10L, 12L);
     assertThat(server.ask("GET", key))
-        .as("the answer to GET, after a worker without a divisor")
+        .as("the server's answer to GET for the flag's key, after work() without a divisor")
         .isEqualTo("0");
   }
 
   @Test
   @Order(3)
-  @Rule("Another worker's divisor is as good as one's own: stop.")
+  @Rule("A divisor that another worker has found is proof enough: stop.")
   void a_flag_that_is_raised_ends_the_worker() throws Exception {
     long before = server.uses(READ_OR_WRITE);
     server.ask("SET", key, "1");
     WorkerProcess.work(arguments(PRIME, SOME, 500));
     assertThat(server.uses(READ_OR_WRITE) - before)
-        .as("how often the server was used, by one SET of the test and by a worker that it stops")
+        .as(
+            "how many commands the server got: one SET of the test, and those of work() with a"
+                + " raised flag")
         .isBetween(2L, 3L);
   }
 
   @Test
   @Order(4)
-  @Rule("A worker that cannot tell what it has found has not finished.")
+  @Rule("A worker that cannot report what it has found has not finished.")
   void a_flag_that_is_gone_is_an_error() throws Exception {
     server.ask("DEL", key);
     assertThatThrownBy(
-            () -> WorkerProcess.work(arguments(PRIME, SOME, 500)), "a worker whose flag is gone")
+            () -> WorkerProcess.work(arguments(PRIME, SOME, 500)),
+            "work() without a divisor, after the flag's key was deleted")
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(key);
     assertThatThrownBy(
             () -> WorkerProcess.work(arguments(667, new DivisorRange(3, 25), 1000)),
-            "a worker with a divisor, whose flag is gone")
+            "work() with a divisor, after the flag's key was deleted")
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(key);
   }
 
   @Test
   @Order(5)
-  @Rule("A connection that is not closed stays with the server as long as the process lives.")
+  @Rule("A connection that is not closed stays open as long as the process lives.")
   void no_connection_is_left() throws Exception {
     int left =
         server.connectionsLeftBy(
@@ -107,7 +113,7 @@ class WorkerProcessTest {
               assertThatThrownBy(() -> WorkerProcess.work(arguments(PRIME, SOME, 500)));
             });
     assertThat(left)
-        .as("how many clients the server has got by a worker, and by one that failed")
+        .as("how many connections are open after one work() that ended and one that failed")
         .isZero();
   }
 

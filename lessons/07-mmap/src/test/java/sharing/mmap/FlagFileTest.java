@@ -33,53 +33,15 @@ class FlagFileTest {
   void a_new_flag_is_four_bytes_of_0() throws Exception {
     Path file = folder.resolve("flag");
     try (FlagFile flag = FlagFile.create(file)) {
-      assertThat(Files.readAllBytes(file)).as("the bytes of a new flag's file").isEqualTo(LOWERED);
-      assertThat(flag.memory().capacity()).as("how many of them are mapped").isEqualTo(4);
+      assertThat(Files.readAllBytes(file))
+          .as("the bytes of the file that create() has made")
+          .isEqualTo(LOWERED);
+      assertThat(flag.memory().capacity()).as("the capacity of its memory()").isEqualTo(4);
     }
   }
 
   @Test
   @Order(2)
-  @Rule("A file that is there may be somebody's flag, or raised by a search that is long over.")
-  void a_file_that_exists_is_not_made_a_flag() throws Exception {
-    Path file = Files.write(folder.resolve("flag"), RAISED);
-    assertThatThrownBy(() -> FlagFile.create(file), "create(), where there is a file")
-        .isInstanceOf(IOException.class);
-    assertThat(Files.readAllBytes(file))
-        .as("the bytes of the file after that, which were those of a raised flag")
-        .isEqualTo(RAISED);
-  }
-
-  @ParameterizedTest(name = "{0} bytes")
-  @Order(3)
-  @Rule("A file that is shorter than its mapping grows, or fails when it is read. Look before.")
-  @ValueSource(ints = {0, 3, 5, 4096})
-  void a_file_of_another_length_is_no_flag(int length) throws Exception {
-    Path file = Files.write(folder.resolve("file"), new byte[length]);
-    assertThatThrownBy(() -> FlagFile.open(file), "open() of a file with %d bytes", length)
-        .isInstanceOf(IOException.class);
-    assertThat(Files.size(file)).as("the length of that file after open()").isEqualTo(length);
-  }
-
-  @Test
-  @Order(4)
-  @Rule("Who opens a flag needs one that somebody has made. To make another one hides that.")
-  void a_flag_that_is_not_there_is_not_opened() throws Exception {
-    Path missing = folder.resolve("missing");
-    assertThatThrownBy(() -> FlagFile.open(missing), "open(), where there is no file")
-        .isInstanceOf(IOException.class);
-    assertThat(missing).as("the file that was not there").doesNotExist();
-    assertThatThrownBy(() -> FlagFile.open(folder), "open() of a directory")
-        .isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> FlagFile.create(folder), "create(), where there is a directory")
-        .isInstanceOf(IOException.class);
-    assertThatThrownBy(
-            () -> FlagFile.create(missing.resolve("flag")), "create() in a folder that is missing")
-        .isInstanceOf(IOException.class);
-  }
-
-  @Test
-  @Order(5)
   @Rule("Map to read and to write, and not privately: then what you write is in the file.")
   void what_is_written_to_the_memory_is_in_the_file() throws Exception {
     Path path = folder.resolve("flag");
@@ -87,43 +49,92 @@ class FlagFileTest {
         FlagFile opened = FlagFile.open(path)) {
       made.memory().putInt(0, 1);
       assertThat(Files.readAllBytes(path))
-          .as("the file's bytes, after putInt(0, 1) to the memory of who made it")
+          .as("the file's bytes, after putInt(0, 1) to the memory() that create() mapped")
           .isEqualTo(RAISED);
       opened.memory().putInt(0, 0);
       assertThat(Files.readAllBytes(path))
-          .as("the file's bytes, after putInt(0, 0) to the memory of who opened it")
+          .as("the file's bytes, after putInt(0, 0) to the memory() that open() mapped")
           .isEqualTo(LOWERED);
       made.memory().putInt(0, 1);
       assertThat(opened.memory().getInt(0))
-          .as("what who opened it reads, after putInt(0, 1) to the memory of who made it")
+          .as(
+              "getInt(0) of the memory() that open() mapped, after putInt(0, 1) to that of"
+                  + " create()")
           .isEqualTo(1);
-      assertThat(opened.memory().capacity()).as("the length of the memory").isEqualTo(4);
+      assertThat(opened.memory().capacity())
+          .as("the capacity of the memory() that open() mapped")
+          .isEqualTo(4);
     }
   }
 
   @Test
+  @Order(3)
+  @Rule("The object that created the file deletes it; one that opened it leaves it for the others.")
+  void the_owner_deletes_the_file() throws Exception {
+    Path file = folder.resolve("flag");
+    FlagFile made = FlagFile.create(file);
+    FlagFile.open(file).close();
+    assertThat(Files.exists(file))
+        .as("the file, after close() of the object that open() returned")
+        .withFailMessage("\nExpected: the file still exists.\nSeen: it is gone.")
+        .isTrue();
+    made.close();
+    assertThat(Files.exists(file))
+        .as("the file, after close() of the object that create() returned")
+        .withFailMessage("\nExpected: the file is deleted.\nSeen: it still exists.")
+        .isFalse();
+  }
+
+  @Test
+  @Order(4)
+  @Rule(
+      "A file that exists may be the flag of another search, or a raised one that was left behind.")
+  void a_file_that_exists_is_not_made_a_flag() throws Exception {
+    Path file = Files.write(folder.resolve("flag"), RAISED);
+    assertThatThrownBy(() -> FlagFile.create(file), "create(file), when the file exists")
+        .isInstanceOf(IOException.class);
+    assertThat(Files.readAllBytes(file))
+        .as("the bytes of a file that held a raised flag, after create(file)")
+        .isEqualTo(RAISED);
+  }
+
+  @Test
+  @Order(5)
+  @Rule("open() needs a flag that exists. Making a new one would hide that it is missing.")
+  void a_flag_that_is_not_there_is_not_opened() throws Exception {
+    Path missing = folder.resolve("missing");
+    assertThatThrownBy(() -> FlagFile.open(missing), "open(file), when the file does not exist")
+        .isInstanceOf(IOException.class);
+    assertThat(Files.exists(missing))
+        .as("open(file), when the file does not exist")
+        .withFailMessage("\nExpected: there is still no such file.\nSeen: open() made it.")
+        .isFalse();
+    assertThatThrownBy(() -> FlagFile.open(folder), "open(file), when file is a folder")
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> FlagFile.create(folder), "create(file), when file is a folder")
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(
+            () -> FlagFile.create(missing.resolve("flag")),
+            "create(file) in a folder that does not exist")
+        .isInstanceOf(IOException.class);
+  }
+
+  @ParameterizedTest(name = "{0} bytes")
   @Order(6)
-  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows does not delete a mapped file")
-  @Rule("A mapping is not a path: who has the file mapped keeps it, whatever becomes of its name.")
-  void a_file_that_is_deleted_is_still_shared_by_those_who_have_it() throws Exception {
-    Path path = folder.resolve("flag");
-    try (FlagFile made = FlagFile.create(path);
-        FlagFile opened = FlagFile.open(path)) {
-      Files.delete(path);
-      Files.write(path, LOWERED);
-      made.memory().putInt(0, 1);
-      assertThat(opened.memory().getInt(0))
-          .as("what who opened it reads, after the file was deleted, and putInt(0, 1)")
-          .isEqualTo(1);
-      assertThat(Files.readAllBytes(path))
-          .as("the bytes of a new file of that name")
-          .isEqualTo(LOWERED);
-    }
+  @Rule("A file shorter than its mapping grows, or fails when it is read. Check its length first.")
+  @ValueSource(ints = {0, 3, 5, 4096})
+  void a_file_of_another_length_is_no_flag(int length) throws Exception {
+    Path file = Files.write(folder.resolve("file"), new byte[length]);
+    assertThatThrownBy(() -> FlagFile.open(file), "open(file) of a file with %d bytes", length)
+        .isInstanceOf(IOException.class);
+    assertThat(Files.size(file))
+        .as("the length of a file that had %d bytes, after open(file)", length)
+        .isEqualTo(length);
   }
 
   @Test
   @Order(7)
-  @Rule("Who has closed a file does not use it. Memory that is used on would hide that.")
+  @Rule("A closed flag must not be used: memory() after close() is an error.")
   void the_memory_of_a_closed_file_is_an_error() throws Exception {
     Path path = folder.resolve("flag");
     FlagFile file = FlagFile.create(path);
@@ -136,19 +147,47 @@ class FlagFileTest {
 
   @Test
   @Order(8)
-  @Rule("Who made the flag takes it away. Who opened it leaves it for the others.")
-  void the_owner_deletes_the_file() throws Exception {
-    Path file = folder.resolve("flag");
-    FlagFile made = FlagFile.create(file);
-    FlagFile.open(file).close();
-    assertThat(file).as("the file, after close() of a flag that was opened").exists();
-    made.close();
-    assertThat(file).as("the file, after close() of the flag that was made").doesNotExist();
+  @Rule("A method rejects an argument that it cannot serve, and names it.")
+  void a_flag_without_a_file_is_rejected() {
+    assertThatIllegalArgumentException()
+        .as("create(null)")
+        .isThrownBy(() -> FlagFile.create(null))
+        .withMessageContaining("file");
+    assertThatIllegalArgumentException()
+        .as("open(null)")
+        .isThrownBy(() -> FlagFile.open(null))
+        .withMessageContaining("file");
   }
 
   @Test
   @Order(9)
-  @Rule("A mapping needs no channel: close it, or each flag keeps a file descriptor.")
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows does not delete a mapped file")
+  @Rule(
+      "A mapping refers to the file, not to its name: it stays after the file is deleted or"
+          + " replaced.")
+  void a_file_that_is_deleted_is_still_shared_by_those_who_have_it() throws Exception {
+    Path path = folder.resolve("flag");
+    try (FlagFile made = FlagFile.create(path);
+        FlagFile opened = FlagFile.open(path)) {
+      Files.delete(path);
+      Files.write(path, LOWERED);
+      made.memory().putInt(0, 1);
+      assertThat(opened.memory().getInt(0))
+          .as(
+              "getInt(0) of the memory() that open() mapped, after the file was deleted,"
+                  + " and putInt(0, 1) to the memory() that create() mapped")
+          .isEqualTo(1);
+      assertThat(Files.readAllBytes(path))
+          .as(
+              "the bytes of a new file of the same name, after putInt(0, 1) to the memory() of the"
+                  + " old one")
+          .isEqualTo(LOWERED);
+    }
+  }
+
+  @Test
+  @Order(10)
+  @Rule("A mapping needs no channel: close the channel, or each flag keeps a file descriptor.")
   void a_flag_keeps_no_file_descriptor() throws Exception {
     Path file = folder.resolve("flag");
     FlagFile made = FlagFile.create(file);
@@ -161,23 +200,11 @@ class FlagFileTest {
       kept += descriptors() > before ? 1 : 0;
     }
     assertThat(kept)
-        .as("how many of 20 flags, each with a file that was none, kept a file descriptor")
+        .as(
+            "how many of 20 rounds left a file descriptor open: open() and close() of a flag,"
+                + " and open() of a file with 3 bytes, which fails")
         .isLessThan(5);
     made.close();
-  }
-
-  @Test
-  @Order(10)
-  @Rule("A method rejects an argument that it cannot serve, and names it.")
-  void a_flag_without_a_file_is_rejected() {
-    assertThatIllegalArgumentException()
-        .as("create(null)")
-        .isThrownBy(() -> FlagFile.create(null))
-        .withMessageContaining("file");
-    assertThatIllegalArgumentException()
-        .as("open(null)")
-        .isThrownBy(() -> FlagFile.open(null))
-        .withMessageContaining("file");
   }
 
   /** How many this process has open; 0 where the system does not tell. */

@@ -38,12 +38,12 @@ class MappedFlagTest {
   @TempDir Path folder;
   private Path file;
 
-  /** A process that looks until the flag is raised. */
+  /** A process that checks a flag until it is raised. */
   static final class Looking {
     public static void main(String[] arguments) throws Exception {
       ParentJvm parent = ParentJvm.connect();
       MappedFlag flag = new MappedFlag(map(Path.of(arguments[0])));
-      parent.send("it looks, and the flag is " + (flag.isRaised() ? "raised" : "lowered"));
+      parent.send("it checks the flag, which is " + (flag.isRaised() ? "raised" : "lowered"));
       while (!flag.isRaised()) {
         Thread.onSpinWait();
       }
@@ -148,32 +148,62 @@ class MappedFlagTest {
       other.write(RAISED);
     }
     assertThat(flag.isRaised())
-        .as("isRaised(), after somebody has written 0 0 0 1 to the file")
+        .as("isRaised(), after another program has written 0 0 0 1 to the file")
         .withFailMessage(
             "\nExpected: isRaised() returns true when the file holds 0 0 0 1.\n"
                 + "Seen: it returned false.")
         .isTrue();
   }
 
-  @Test
+  @ParameterizedTest(name = "the bytes {0}")
   @Order(3)
-  @Rule("Who maps the same file has the same memory.")
+  @Rule("A value that is neither 0 nor 1 is an error, and not a lowered flag.")
+  @ValueSource(strings = {"0 0 0 2", "0 0 0 -1", "1 0 0 0", "1 0 0 1"})
+  void another_value_is_an_error(String bytes) throws Exception {
+    ByteBuffer value = ByteBuffer.allocate(4);
+    for (String one : bytes.split(" ")) {
+      value.put(Byte.parseByte(one));
+    }
+    MappedFlag flag = new MappedFlag(map(Files.write(file, value.array())));
+    assertThatThrownBy(flag::isRaised, "isRaised(), when the memory holds the bytes %s", bytes)
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  @Order(4)
+  @Rule("A method rejects an argument that it cannot serve, and names it.")
+  void a_flag_without_memory_is_rejected() throws Exception {
+    MappedByteBuffer tooShort = map(Files.write(file, new byte[3]));
+    assertThatIllegalArgumentException()
+        .as("new MappedFlag(null)")
+        .isThrownBy(() -> new MappedFlag(null))
+        .withMessageContaining("memory");
+    assertThatIllegalArgumentException()
+        .as("new MappedFlag(memory), where memory has 3 bytes")
+        .isThrownBy(() -> new MappedFlag(tooShort))
+        .withMessageContaining("memory");
+  }
+
+  @Test
+  @Order(5)
+  @Rule("All processes that map the same file share its memory.")
   void another_process_sees_the_flag_raised() throws Exception {
     MappedFlag flag = new MappedFlag(map(Files.write(file, LOWERED)));
     ChildJvm child = ChildJvm.start(Looking.class, file.toString());
     assertThat(child.receive())
-        .as("what a process says")
-        .contains("it looks, and the flag is lowered");
+        .as("the first message of a process that has mapped the file of a lowered flag")
+        .contains("it checks the flag, which is lowered");
     flag.raise();
     try {
       assertThat(WatchedCall.start(child::receive).result())
-          .as("what a process says after raise()")
+          .as("the next message of that process, after raise()")
           .contains("it has seen the flag raised, and lowered it");
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
-          "Another process looked until the flag was raised.\n" + hang.failure().how(),
-          "it sees the flag raised.",
-          "it looks on.");
+          "Another process checks the flag until it is raised; this process called raise().\n"
+              + hang.failure().how(),
+          "the other process sees the flag raised.",
+          "it still sees the flag lowered.");
     }
     assertThat(flag.isRaised())
         .as("isRaised(), after another process has lowered it")
@@ -183,58 +213,31 @@ class MappedFlagTest {
         .isFalse();
   }
 
-  @ParameterizedTest(name = "the bytes {0}")
-  @Order(4)
-  @Rule("A value that is neither of the two is a mistake of somebody, and not a lowered flag.")
-  @ValueSource(strings = {"0 0 0 2", "0 0 0 -1", "1 0 0 0", "1 0 0 1"})
-  void another_value_is_an_error(String bytes) throws Exception {
-    ByteBuffer value = ByteBuffer.allocate(4);
-    for (String one : bytes.split(" ")) {
-      value.put(Byte.parseByte(one));
-    }
-    MappedFlag flag = new MappedFlag(map(Files.write(file, value.array())));
-    assertThatThrownBy(flag::isRaised, "isRaised(), with the bytes %s", bytes)
-        .isInstanceOf(IllegalStateException.class);
-  }
-
   @Test
-  @Order(5)
-  @Rule("A buffer has one position for all threads. Say where to read, and leave it alone.")
+  @Order(6)
+  @Rule(
+      "A buffer has one position for all threads: access it by index, and leave the position"
+          + " alone.")
   void no_pause_moves_what_another_thread_reads() throws Exception {
     new MappedFlag(map(Files.write(file, LOWERED))).raise();
     Interleaver.assertHolds(TwoThreads.class);
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   @Rule(
-      "Release and acquire order what is before raise() before what is after a look. No run shows it.")
+      "What is before raise() must be visible after a check that sees it: use release and acquire.")
   void the_flag_is_written_with_release_and_read_with_acquire() throws Exception {
     new MappedFlag(map(Files.write(file, LOWERED))).raise();
     Set<String> modes = AccessModes.of(MappedFlag.class);
     assertThat(modes)
-        .as("the methods of VarHandle that MappedFlag calls, of which one writes with release")
+        .as("the methods of VarHandle that MappedFlag calls; one must write with release")
         .containsAnyOf(
             "setRelease", "setVolatile", "releaseFence", "fullFence", "getAndSet", "compareAndSet");
     assertThat(modes)
-        .as("the methods of VarHandle that MappedFlag calls, of which one reads with acquire")
+        .as("the methods of VarHandle that MappedFlag calls; one must read with acquire")
         .containsAnyOf(
             "getAcquire", "getVolatile", "acquireFence", "fullFence", "compareAndExchange");
-  }
-
-  @Test
-  @Order(7)
-  @Rule("A method rejects an argument that it cannot serve, and names it.")
-  void a_flag_without_memory_is_rejected() throws Exception {
-    MappedByteBuffer tooShort = map(Files.write(file, new byte[3]));
-    assertThatIllegalArgumentException()
-        .as("new MappedFlag(null)")
-        .isThrownBy(() -> new MappedFlag(null))
-        .withMessageContaining("memory");
-    assertThatIllegalArgumentException()
-        .as("new MappedFlag(memory), with 3 bytes")
-        .isThrownBy(() -> new MappedFlag(tooShort))
-        .withMessageContaining("memory");
   }
 
   private static MappedByteBuffer map(Path file) throws IOException {

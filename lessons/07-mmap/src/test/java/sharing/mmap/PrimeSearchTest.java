@@ -60,13 +60,15 @@ class PrimeSearchTest {
   void the_verdict_is_what_the_flag_of_this_search_says() throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
     assertThat(search.isPrime(TestWorker.FINDS))
-        .as("the verdict, when a worker raised the flag and said that it had finished")
+        .as("isPrime(9), when the worker raised the flag and finished")
         .withFailMessage(
             "\nExpected: isPrime returns false: a worker raised the flag.\n"
                 + "Seen: it returned true.")
         .isFalse();
     assertThat(search.isPrime(TestWorker.FINDS_NOTHING))
-        .as("the verdict, when no worker raised the flag, but in the search before one did")
+        .as(
+            "isPrime(11) after isPrime(9): a worker raised the flag of the search before, and none"
+                + " that of this one")
         .withFailMessage(
             "\nExpected: isPrime returns true: no worker of this search raised the flag.\n"
                 + "Seen: it returned false.")
@@ -93,11 +95,11 @@ class PrimeSearchTest {
     WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(TestWorker.WAITS));
     atGate(call, 2);
     assertThat(ProcessHandle.current().children().count())
-        .as("how many processes 2 workers are")
+        .as("how many processes a search with 2 workers has started")
         .isEqualTo(2);
     gate.open();
     assertThat(call.result())
-        .as("the verdict, when no worker raised the flag")
+        .as("isPrime(15) with 2 workers, when no worker raised the flag")
         .withFailMessage(
             "\nExpected: isPrime returns true: no worker raised the flag.\n"
                 + "Seen: it returned false.")
@@ -116,98 +118,42 @@ class PrimeSearchTest {
         WatchedCall.start("second", () -> another.isPrime(TestWorker.WAITS));
     atGate(second, 2);
     List<Path> files = files();
-    assertThat(files.size()).as("how many files two searches have, while they search").isEqualTo(2);
+    assertThat(files.size())
+        .as("how many files two searches have in their folder, while they search")
+        .isEqualTo(2);
     try (RandomAccessFile flag = new RandomAccessFile(files.get(0).toFile(), "rw")) {
       flag.writeInt(1);
     }
     gate.open();
     assertThat(List.of(first.result(), second.result()))
-        .as("the verdicts of two searches, when a worker raised one of the two flags")
+        .as(
+            "what isPrime(15) returned to two searches at once, when one of their two flags was"
+                + " raised")
         .containsExactlyInAnyOrder(true, false);
   }
 
   @Test
   @Order(6)
-  @Rule("Who makes a file takes it away when the search has ended.")
+  @Rule("When a search ends, its file and its processes are gone.")
   void nothing_is_left_of_a_search() throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
     search.isPrime(TestWorker.FINDS);
-    assertNothingLeft("after a search that found a divisor");
+    assertNothingLeft("after isPrime(9), which found a divisor");
   }
 
   @Test
   @Order(7)
-  @Rule("A worker that died has not finished. Nobody knows what it would have found.")
-  void a_process_that_dies_is_no_verdict() throws Exception {
-    PrimeSearch search = new PrimeSearch(folder, 2, 1000, TestWorker.class);
-    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(TestWorker.ONE_DIES));
-    assertThatThrownBy(
-            () -> resultOf(call, "One of two processes ended with exit code 1."),
-            "a search, one of whose two processes ended with exit code 1")
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("exit code 1")
-        .hasMessageContaining("no divisor and no hope");
-    assertNothingLeft("after a search in which a worker died");
-  }
-
-  @Test
-  @Order(8)
-  @Rule("A worker that finds no flag cannot tell what it has found. It is no verdict.")
-  void a_file_that_goes_before_a_worker_maps_it_is_no_verdict() throws Exception {
-    PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
-    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(TestWorker.WAITS_AND_WORKS));
-    atGate(call, 1);
-    for (Path file : files()) {
-      Files.delete(file);
-    }
-    gate.open();
-    assertThatThrownBy(
-            () -> resultOf(call, "The flag's file was deleted before a worker had it mapped."),
-            "a search whose file was deleted before its worker had it mapped")
-        .isInstanceOf(IllegalStateException.class);
-    assertNothingLeft("after a search whose file was deleted");
-  }
-
-  @Test
-  @Order(9)
-  @Rule("Without a file there is no flag, and without a flag no verdict.")
-  void a_search_without_a_folder_is_an_error() {
-    PrimeSearch search = new PrimeSearch(folder.resolve("missing"), 1, 1000, TestWorker.class);
-    assertThatThrownBy(
-            () -> search.isPrime(TestWorker.FINDS_NOTHING), "a search in a folder that is missing")
-        .isInstanceOf(IOException.class);
-  }
-
-  @Test
-  @Order(10)
-  @Rule("Who is interrupted stops, and stops those who work for it.")
-  void an_interrupt_ends_the_search_and_its_processes() throws Exception {
-    PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
-    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(TestWorker.WAITS));
-    atGate(call, 1);
-    call.interruptCaller();
-    assertThatThrownBy(
-            () -> resultOf(call, "The caller was interrupted while the processes worked."),
-            "a search that was interrupted")
-        .isInstanceOf(InterruptedException.class);
-    assertNothingLeft("after a search that was interrupted");
-  }
-
-  @Test
-  @Order(11)
   @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
   void a_search_that_makes_no_sense_is_rejected() {
     for (int bad : new int[] {0, -1}) {
       assertThatIllegalArgumentException()
           .as("new PrimeSearch(folder, %d, 1000, main)", bad)
           .isThrownBy(() -> new PrimeSearch(folder, bad, 1000, TestWorker.class))
-          .withMessageContaining("workers")
-          .withMessageContaining(Integer.toString(bad));
+          .withMessageContainingAll("workers", Integer.toString(bad));
       assertThatIllegalArgumentException()
           .as("new PrimeSearch(folder, 2, %d, main)", bad)
           .isThrownBy(() -> new PrimeSearch(folder, 2, bad, TestWorker.class))
-          .withMessageContaining("checkEvery")
-          .withMessageContaining(Integer.toString(bad));
+          .withMessageContainingAll("checkEvery", Integer.toString(bad));
     }
     assertThatIllegalArgumentException()
         .as("new PrimeSearch(null, 2, 1000, main)")
@@ -219,11 +165,80 @@ class PrimeSearchTest {
         .withMessageContaining("main");
   }
 
-  private void atGate(WatchedCall<Boolean> call, int workers) throws Exception {
-    call.until(() -> gate.arrived() == workers);
+  @Test
+  @Order(8)
+  @Rule("Without a file there is no flag, and without a flag no verdict.")
+  void a_search_without_a_folder_is_an_error() {
+    PrimeSearch search = new PrimeSearch(folder.resolve("missing"), 1, 1000, TestWorker.class);
+    assertThatThrownBy(
+            () -> search.isPrime(TestWorker.FINDS_NOTHING),
+            "isPrime(11), in a folder that does not exist")
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  @Order(9)
+  @Rule("A worker that died has not finished, so what it would have found is unknown.")
+  void a_process_that_dies_is_no_verdict() throws Exception {
+    PrimeSearch search = new PrimeSearch(folder, 2, 1000, TestWorker.class);
+    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(TestWorker.ONE_DIES));
+    assertThatThrownBy(
+            () -> resultOf(call, "One of two processes ended with exit code 1."),
+            "isPrime(10007) with 2 workers, one of whose processes ended with exit code 1")
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContainingAll("exit code 1", "no divisor and no hope");
+    assertNothingLeft("after a search in which a worker died");
+  }
+
+  @Test
+  @Order(10)
+  @Rule("A worker that finds no flag cannot report what it has found: that is no verdict.")
+  void a_file_that_goes_before_a_worker_maps_it_is_no_verdict() throws Exception {
+    PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
+    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(TestWorker.WAITS_AND_WORKS));
+    atGate(call, 1);
+    for (Path file : files()) {
+      Files.delete(file);
+    }
+    gate.open();
+    assertThatThrownBy(
+            () -> resultOf(call, "The flag's file was deleted before a worker had mapped it."),
+            "isPrime(1000000000039), whose file was deleted before its worker had mapped it")
+        .isInstanceOf(IllegalStateException.class);
+    assertNothingLeft("after a search whose file was deleted");
+  }
+
+  @Test
+  @Order(11)
+  @Rule("A search that is interrupted stops, and stops its processes.")
+  void an_interrupt_ends_the_search_and_its_processes() throws Exception {
+    PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
+    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(TestWorker.WAITS));
+    atGate(call, 1);
+    call.interruptCaller();
+    assertThatThrownBy(
+            () -> resultOf(call, "The caller was interrupted while the processes worked."),
+            "isPrime(15), interrupted while its process works")
+        .isInstanceOf(InterruptedException.class);
+    assertNothingLeft("after a search that was interrupted");
+  }
+
+  private void atGate(WatchedCall<Boolean> call, int processes) throws Exception {
+    try {
+      call.until(() -> gate.arrived() == processes);
+    } catch (CheckFailedError hang) {
+      throw new CheckFailedError(
+          hang.failure().how(),
+          "processes that work at the same time: " + processes + ".",
+          "processes that work: " + gate.arrived() + ". The search waits, and starts no other.",
+          hang);
+    }
+    if (!call.caller().isAlive()) {
+      call.result(); // What it threw says more.
+    }
     assertThat(gate.arrived())
         .as("how many processes work at the same time, while the search waits for them")
-        .isEqualTo(workers);
+        .isEqualTo(processes);
   }
 
   private static boolean resultOf(WatchedCall<Boolean> call, String how) throws Exception {
@@ -241,13 +256,13 @@ class PrimeSearchTest {
   }
 
   private void assertNothingLeft(String when) throws Exception {
-    assertThat(files().size()).as("how many files are left " + when).isZero();
+    assertThat(files().size()).as("how many files of the search are left " + when).isZero();
     long end = System.nanoTime() + BOUND_NANOS;
     while (ProcessHandle.current().children().count() > 0 && System.nanoTime() < end) {
       Thread.sleep(2); // Between two looks at the processes.
     }
     assertThat(ProcessHandle.current().children().count())
-        .as("how many processes are left " + when)
+        .as("how many processes of the search still run " + when)
         .isZero();
   }
 }

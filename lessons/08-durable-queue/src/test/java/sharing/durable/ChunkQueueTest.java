@@ -19,10 +19,12 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.exceptions.JedisException;
+import sharing.testkit.CheckFailedError;
 import sharing.testkit.Rule;
 import sharing.testkit.fixtures.NotebookRange;
 import sharing.testkit.fixtures.Sieve;
 import sharing.testkit.redis.RedisProxy;
+import sharing.testkit.threads.WatchedCall;
 
 @Order(1)
 @DisplayName("A queue in Redis")
@@ -51,6 +53,175 @@ class ChunkQueueTest {
 
   @Test
   @Order(1)
+  @Rule("A group reads from where it was told to begin. Each entry is delivered to one worker.")
+  void each_chunk_is_taken_once_and_in_order() {
+    ChunkQueue queue = new ChunkQueue(redis, test.keys());
+    queue.create(List.of(FIRST, SECOND, THIRD));
+    List<Chunk> taken = new ArrayList<>();
+    for (String consumer : List.of("one", "another", "one")) {
+      queue.take(consumer).ifPresent(entry -> taken.add(entry.chunk()));
+    }
+    assertThat(taken)
+        .as("what two workers got from three calls of take(), after create() with three chunks")
+        .containsExactly(FIRST, SECOND, THIRD);
+  }
+
+  @Test
+  @Order(2)
+  @Rule("Taking an entry does not acknowledge it: it is pending until finish().")
+  void an_entry_is_pending_from_take_to_finish() throws Exception {
+    ChunkQueue queue = new ChunkQueue(redis, test.keys());
+    queue.create(List.of(FIRST));
+    assertThat(test.pending())
+        .as("how many entries are pending, after create() with one chunk")
+        .isZero();
+    Entry entry = queue.take("I").orElseThrow();
+    assertThat(test.pendingWith())
+        .as("the workers whose entries are pending, after take(\"I\")")
+        .contains("I");
+    queue.finish(entry, PRIMES_OF_FIRST);
+    assertThat(test.pending())
+        .as("how many entries are pending, after finish() of the only one")
+        .isZero();
+  }
+
+  @Test
+  @Order(3)
+  @Rule(
+      "A worker takes only the entry that it works at: it may die, and the rest must stay unread.")
+  void one_call_takes_one_entry() throws Exception {
+    ChunkQueue queue = new ChunkQueue(redis, test.keys());
+    queue.create(List.of(FIRST, SECOND, THIRD));
+    queue.take("I");
+    assertThat(test.pending())
+        .as("how many of three entries are pending, after one take()")
+        .isOne();
+  }
+
+  @Test
+  @Order(4)
+  @Rule("Two searches share nothing: each has keys of its own, and deletes those.")
+  void two_searches_have_two_queues() throws Exception {
+    ChunkQueue queue = new ChunkQueue(redis, test.keys());
+    try (TestQueue other = new TestQueue()) {
+      ChunkQueue another = new ChunkQueue(redis, other.keys());
+      queue.create(List.of(FIRST));
+      another.create(List.of(SECOND));
+      assertThat(another.take("I").map(Entry::chunk))
+          .as("take() of a second queue, in which another chunk is")
+          .contains(SECOND);
+      queue.finish(queue.take("I").orElseThrow(), PRIMES_OF_FIRST);
+      assertThat(queue.results())
+          .as("results(), after finish() of the only chunk")
+          .isEqualTo(Map.of(FIRST, PRIMES_OF_FIRST));
+      assertThat(another.results())
+          .as("results() of the second queue, after finish() of a chunk of the first")
+          .isEmpty();
+      another.delete();
+      assertThat(queue.results())
+          .as("results() of the first queue, after delete() of the second")
+          .isEqualTo(Map.of(FIRST, PRIMES_OF_FIRST));
+      queue.delete();
+      assertThat(test.allKeys())
+          .as("the keys of the first queue that are left after its delete()")
+          .isEmpty();
+    }
+  }
+
+  @Test
+  @Order(5)
+  @Rule("\"No primes\" is a result. A missing result means the chunk was not finished.")
+  void a_chunk_without_primes_has_a_result() {
+    ChunkQueue queue = new ChunkQueue(redis, test.keys());
+    Chunk none = new Chunk(114, 120);
+    queue.create(List.of(none, FIRST));
+    queue.finish(queue.take("I").orElseThrow(), List.of());
+    assertThat(queue.results())
+        .as("results(), after finish() of one chunk of two, with an empty list of primes")
+        .isEqualTo(Map.of(none, List.of()));
+  }
+
+  @Test
+  @Order(6)
+  @Rule("An entry may be processed twice. Its result is kept under its chunk, and so counts once.")
+  void to_finish_twice_is_to_finish_once() {
+    ChunkQueue queue = new ChunkQueue(redis, test.keys());
+    queue.create(List.of(FIRST, SECOND));
+    Entry first = queue.take("slow").orElseThrow();
+    Entry second = queue.take("quick").orElseThrow();
+    queue.finish(first, PRIMES_OF_FIRST);
+    queue.finish(second, List.of(113L));
+    queue.finish(first, PRIMES_OF_FIRST);
+    assertThat(queue.results())
+        .as("results(), after finish() of two chunks, called twice for the first one")
+        .isEqualTo(Map.of(FIRST, PRIMES_OF_FIRST, SECOND, List.of(113L)));
+  }
+
+  @Test
+  @Order(7)
+  @Rule("An empty queue stays empty: waiting for an entry needs a bound.")
+  void nothing_is_taken_from_an_empty_queue() throws Exception {
+    ChunkQueue queue = new ChunkQueue(redis, test.keys());
+    queue.create(List.of());
+    assertThat(take(queue, "take() after create() without any chunk"))
+        .as("take(), after create() without any chunk")
+        .isEmpty();
+    assertThat(queue.isFinished())
+        .as("isFinished(), after create() without any chunk")
+        .withFailMessage(
+            "\nExpected: isFinished() returns true when there was no chunk.\n"
+                + "Seen: it returned false.")
+        .isTrue();
+    try (TestQueue other = new TestQueue()) {
+      ChunkQueue taken = new ChunkQueue(redis, other.keys());
+      taken.create(List.of(FIRST));
+      taken.take("another");
+      assertThat(take(taken, "take(), when another worker has taken the only entry"))
+          .as("take(), when another worker has taken the only entry")
+          .isEmpty();
+    }
+  }
+
+  @Test
+  @Order(8)
+  @Rule(
+      "A queue is finished when nothing is unread and nothing is pending; one of the two is not"
+          + " enough.")
+  void a_queue_is_finished_when_nothing_is_unread_and_nothing_pending() {
+    ChunkQueue queue = new ChunkQueue(redis, test.keys());
+    queue.create(List.of(FIRST, SECOND));
+    assertThat(queue.isFinished())
+        .as("isFinished(), while two entries are unread")
+        .withFailMessage(
+            "\nExpected: isFinished() returns false while two entries are unread.\n"
+                + "Seen: it returned true.")
+        .isFalse();
+    Entry first = queue.take("I").orElseThrow();
+    queue.finish(first, PRIMES_OF_FIRST);
+    assertThat(queue.isFinished())
+        .as("isFinished(), while one entry is finished and one unread")
+        .withFailMessage(
+            "\nExpected: isFinished() returns false while an entry is unread.\n"
+                + "Seen: it returned true.")
+        .isFalse();
+    Entry second = queue.take("I").orElseThrow();
+    assertThat(queue.isFinished())
+        .as("isFinished(), while one entry is finished and one pending")
+        .withFailMessage(
+            "\nExpected: isFinished() returns false while an entry is pending.\n"
+                + "Seen: it returned true.")
+        .isFalse();
+    queue.finish(second, List.of(113L));
+    assertThat(queue.isFinished())
+        .as("isFinished(), after finish() of both entries")
+        .withFailMessage(
+            "\nExpected: isFinished() returns true when both entries are finished.\n"
+                + "Seen: it returned false.")
+        .isTrue();
+  }
+
+  @Test
+  @Order(9)
   @Rule("A worker takes an entry, searches, records, acknowledges, until nothing is unread.")
   void one_worker_in_this_jvm_finds_all_primes() {
     ChunkQueue queue = new ChunkQueue(redis, test.keys());
@@ -62,13 +233,15 @@ class ChunkQueueTest {
           entry.get(), LongStream.range(chunk.from(), chunk.to()).filter(isPrime).boxed().toList());
     }
     List<Long> primes = queue.results().values().stream().flatMap(List::stream).sorted().toList();
+    List<Long> expected = LongStream.of(Sieve.primesIn(FROM, FROM + 10_000)).boxed().toList();
     assertThat(primes)
-        .as("the results of ten chunks of 1,000 numbers from 100,000,000 on")
-        .hasSize(NotebookRange.PRIMES_IN_FIRST_10_000)
-        .containsExactlyElementsOf(
-            LongStream.of(Sieve.primesIn(FROM, FROM + 10_000)).boxed().toList());
+        .as("the primes in results(), after ten chunks of 1,000 numbers from 100,000,000 on")
+        .withFailMessage(
+            "\nExpected: the %d primes from 100,000,000 to 100,009,999.\nSeen: %d numbers, %s.",
+            expected.size(), primes.size(), difference(expected, primes))
+        .isEqualTo(expected);
     assertThat(queue.isFinished())
-        .as("isFinished(), when all are")
+        .as("isFinished(), after finish() of all ten chunks")
         .withFailMessage(
             "\nExpected: isFinished() returns true when all chunks are finished.\n"
                 + "Seen: it returned false.")
@@ -76,47 +249,123 @@ class ChunkQueueTest {
   }
 
   @Test
-  @Order(2)
-  @Rule("A group reads from where it was told to begin. Each entry is delivered to one worker.")
-  void each_chunk_is_taken_once_and_in_order() {
+  @Order(10)
+  @Rule("A queue that drops its oldest entries to make room loses them.")
+  void a_queue_holds_all_its_chunks() throws Exception {
     ChunkQueue queue = new ChunkQueue(redis, test.keys());
-    queue.create(List.of(FIRST, SECOND, THIRD));
-    List<Chunk> taken = new ArrayList<>();
-    for (String consumer : List.of("one", "another", "one")) {
-      queue.take(consumer).ifPresent(entry -> taken.add(entry.chunk()));
-    }
-    assertThat(taken)
-        .as("what two workers took of a queue of three chunks, in three calls of take()")
-        .containsExactly(FIRST, SECOND, THIRD);
-    assertThat(queue.take("one")).as("take(), when all have been taken").isEmpty();
+    queue.create(Chunk.split(0, 2000, 1));
+    assertThat(test.server().ask("XLEN", test.keys().queue()))
+        .as("the length of the stream, after create() with 2,000 chunks")
+        .isEqualTo("2000");
   }
 
   @Test
-  @Order(3)
-  @Rule("A worker takes what it works at, and leaves the rest to others: it may die.")
-  void one_call_takes_one_entry() throws Exception {
-    ChunkQueue queue = new ChunkQueue(redis, test.keys());
-    queue.create(List.of(FIRST, SECOND, THIRD));
-    queue.take("I");
-    assertThat(test.pending()).as("how many of three entries one take() has made pending").isOne();
-  }
-
-  @Test
-  @Order(4)
-  @Rule("To take an entry is not to acknowledge it. Until it is finished it is pending.")
-  void an_entry_is_pending_from_take_to_finish() throws Exception {
+  @Order(11)
+  @Rule("A search creates its own queue. One that exists already belongs to another search.")
+  void a_queue_that_is_there_is_not_made_again() throws Exception {
     ChunkQueue queue = new ChunkQueue(redis, test.keys());
     queue.create(List.of(FIRST));
-    assertThat(test.pending()).as("how many are pending, when none was taken").isZero();
-    Entry entry = queue.take("I").orElseThrow();
-    assertThat(test.pendingWith()).as("with whom entries are pending, after take()").contains("I");
-    queue.finish(entry, PRIMES_OF_FIRST);
-    assertThat(test.pending()).as("how many are pending, after finish()").isZero();
+    assertThatThrownBy(
+            () -> queue.create(List.of(SECOND)), "create(), when the queue exists already")
+        .isInstanceOf(JedisException.class);
+    assertThat(test.server().ask("XLEN", test.keys().queue()))
+        .as("the length of a queue of one chunk, after a second create()")
+        .isEqualTo("1");
   }
 
   @Test
-  @Order(5)
-  @Rule("First record, then acknowledge: who dies in between must leave the entry pending.")
+  @Order(12)
+  @Rule("Each key must expire by itself: a search that is killed deletes nothing.")
+  void all_keys_expire_a_day_after_they_were_written() throws Exception {
+    ChunkQueue queue = new ChunkQueue(redis, test.keys());
+    queue.create(List.of(FIRST, SECOND));
+    assertAllKeysLive("after create()");
+    test.server().ask("EXPIRE", test.keys().queue(), "60");
+    queue.finish(queue.take("I").orElseThrow(), PRIMES_OF_FIRST);
+    assertAllKeysLive("after finish()");
+  }
+
+  private void assertAllKeysLive(String when) throws Exception {
+    for (String key : test.allKeys()) {
+      String what = key.substring(test.keys().search().length() + 1);
+      assertThat(Long.parseLong(test.server().ask("TTL", key)))
+          .as(
+              "the server's answer to TTL, in seconds (-1: never expires), for the key %s, %s",
+              what, when)
+          .isBetween(Keys.LIFE.toSeconds() - 600, Keys.LIFE.toSeconds());
+    }
+  }
+
+  @Test
+  @Order(13)
+  @Rule("A method rejects an argument that it cannot serve, and names it.")
+  void a_queue_without_server_or_keys_is_rejected() {
+    assertThatIllegalArgumentException()
+        .as("new ChunkQueue(null, keys)")
+        .isThrownBy(() -> new ChunkQueue(null, test.keys()))
+        .withMessageContaining("redis");
+    assertThatIllegalArgumentException()
+        .as("new ChunkQueue(redis, null)")
+        .isThrownBy(() -> new ChunkQueue(redis, null))
+        .withMessageContaining("keys");
+  }
+
+  @Test
+  @Order(14)
+  @Rule("A queue that is gone is not finished: it is lost, and that is an error.")
+  void a_queue_that_is_not_there_is_an_error() {
+    ChunkQueue queue = new ChunkQueue(redis, test.keys());
+    assertThatThrownBy(() -> queue.take("I"), "take(), when there is no queue")
+        .isInstanceOf(JedisException.class);
+    assertThatThrownBy(queue::isFinished, "isFinished(), when there is no queue")
+        .isInstanceOf(JedisException.class);
+  }
+
+  @Test
+  @Order(15)
+  @Rule("A server that does not answer has not reported an empty queue.")
+  void a_server_that_is_not_there_is_an_error() {
+    try (RedisClient nowhere = Connections.pool(NOWHERE)) {
+      ChunkQueue queue = new ChunkQueue(nowhere, test.keys());
+      assertThatThrownBy(() -> queue.take("I"), "take(), when no server answers")
+          .isInstanceOf(JedisException.class);
+      assertThatThrownBy(queue::isFinished, "isFinished(), when no server answers")
+          .isInstanceOf(JedisException.class);
+      assertThatThrownBy(queue::results, "results(), when no server answers")
+          .isInstanceOf(JedisException.class);
+      Entry entry = entry("1-1", FIRST);
+      assertThatThrownBy(() -> queue.finish(entry, List.of()), "finish(), when no server answers")
+          .isInstanceOf(JedisException.class);
+    }
+  }
+
+  @Test
+  @Order(16)
+  @Rule("Two commands run at two moments: an entry can go from unread to pending in between.")
+  void an_entry_that_is_taken_meanwhile_is_not_finished() throws Exception {
+    boolean isDone = false;
+    for (int at = 1; !isDone; at++) {
+      test.make(FIRST);
+      try (RedisProxy proxy =
+              RedisProxy.actingBefore(at, test.redis(), () -> test.deliverTo("another"));
+          RedisClient client = Connections.pool(proxy.uri())) {
+        assertThat(new ChunkQueue(client, test.keys()).isFinished())
+            .as(
+                "isFinished(), when another worker takes the only entry just before its command %d",
+                at)
+            .withFailMessage(
+                "\nExpected: isFinished() returns false: the entry is now pending.\n"
+                    + "Seen: it returned true.")
+            .isFalse();
+        isDone = proxy.commands() < at;
+      }
+      test.delete();
+    }
+  }
+
+  @Test
+  @Order(17)
+  @Rule("First record, then acknowledge: a worker that dies in between leaves the entry pending.")
   void who_dies_in_finish_has_recorded_or_left_it_pending() throws Exception {
     ChunkQueue whole = new ChunkQueue(redis, test.keys());
     boolean isDone = false;
@@ -135,7 +384,7 @@ class ChunkQueueTest {
       if (whole.results().isEmpty()) {
         assertThat(test.pending())
             .as(
-                "how many entries are pending, when a worker was killed in finish(), before its"
+                "how many entries are pending, after a worker died in finish(), before its"
                     + " command number %d, and has not recorded the primes",
                 at)
             .isOne();
@@ -144,219 +393,24 @@ class ChunkQueueTest {
     }
   }
 
-  @Test
-  @Order(6)
-  @Rule("An entry may be worked twice. Its result is kept under its chunk, and so counts once.")
-  void to_finish_twice_is_to_finish_once() {
-    ChunkQueue queue = new ChunkQueue(redis, test.keys());
-    queue.create(List.of(FIRST, SECOND));
-    Entry first = queue.take("slow").orElseThrow();
-    Entry second = queue.take("quick").orElseThrow();
-    queue.finish(first, PRIMES_OF_FIRST);
-    queue.finish(second, List.of(113L));
-    queue.finish(first, PRIMES_OF_FIRST);
-    assertThat(queue.results())
-        .as("the results of two chunks, the first of which two workers have finished")
-        .isEqualTo(Map.of(FIRST, PRIMES_OF_FIRST, SECOND, List.of(113L)));
-  }
-
-  @Test
-  @Order(7)
-  @Rule("Nothing found is a result. No result is none.")
-  void a_chunk_without_primes_has_a_result() {
-    ChunkQueue queue = new ChunkQueue(redis, test.keys());
-    Chunk none = new Chunk(114, 120);
-    queue.create(List.of(none, FIRST));
-    queue.finish(queue.take("I").orElseThrow(), List.of());
-    assertThat(queue.results())
-        .as("the results, when of two chunks one was finished, which has no primes")
-        .isEqualTo(Map.of(none, List.of()));
-  }
-
-  @Test
-  @Order(8)
-  @Rule("Where nothing is, nothing comes. A wait for it needs a bound.")
-  void nothing_is_taken_from_an_empty_queue() {
-    ChunkQueue queue = new ChunkQueue(redis, test.keys());
-    queue.create(List.of());
-    assertThat(queue.take("I")).as("take(), when the queue was made for no chunk").isEmpty();
-    assertThat(queue.isFinished())
-        .as("isFinished(), when there was no chunk")
-        .withFailMessage(
-            "\nExpected: isFinished() returns true when there was no chunk.\n"
-                + "Seen: it returned false.")
-        .isTrue();
-  }
-
-  @Test
-  @Order(9)
-  @Rule("The end is when nothing is unread and nothing is pending. Either alone is not the end.")
-  void a_queue_is_finished_when_nothing_is_unread_and_nothing_pending() {
-    ChunkQueue queue = new ChunkQueue(redis, test.keys());
-    queue.create(List.of(FIRST, SECOND));
-    assertThat(queue.isFinished())
-        .as("isFinished(), when two are unread")
-        .withFailMessage(
-            "\nExpected: isFinished() returns false while two entries are unread.\n"
-                + "Seen: it returned true.")
-        .isFalse();
-    Entry first = queue.take("I").orElseThrow();
-    queue.finish(first, PRIMES_OF_FIRST);
-    assertThat(queue.isFinished())
-        .as("isFinished(), of one finished and one unread")
-        .withFailMessage(
-            "\nExpected: isFinished() returns false while an entry is unread.\n"
-                + "Seen: it returned true.")
-        .isFalse();
-    Entry second = queue.take("I").orElseThrow();
-    assertThat(queue.isFinished())
-        .as("isFinished(), of one finished and one pending")
-        .withFailMessage(
-            "\nExpected: isFinished() returns false while an entry is pending.\n"
-                + "Seen: it returned true.")
-        .isFalse();
-    queue.finish(second, List.of(113L));
-    assertThat(queue.isFinished())
-        .as("isFinished(), of two finished")
-        .withFailMessage(
-            "\nExpected: isFinished() returns true when both entries are finished.\n"
-                + "Seen: it returned false.")
-        .isTrue();
-  }
-
-  @Test
-  @Order(10)
-  @Rule("Two questions are two moments. An entry can go from unread to pending in between.")
-  void an_entry_that_is_taken_meanwhile_is_not_finished() throws Exception {
-    boolean isDone = false;
-    for (int at = 1; !isDone; at++) {
-      test.make(FIRST);
-      try (RedisProxy proxy =
-              RedisProxy.actingBefore(at, test.redis(), () -> test.deliverTo("another"));
-          RedisClient client = Connections.pool(proxy.uri())) {
-        assertThat(new ChunkQueue(client, test.keys()).isFinished())
-            .as("isFinished(), when another worker took the entry before its command %d", at)
-            .withFailMessage(
-                "\nExpected: isFinished() returns false: the entry is now pending.\n"
-                    + "Seen: it returned true.")
-            .isFalse();
-        isDone = proxy.commands() < at;
-      }
-      test.delete();
+  private static Optional<Entry> take(ChunkQueue queue, String call) throws Exception {
+    try {
+      return WatchedCall.start(() -> queue.take("I")).result();
+    } catch (CheckFailedError hang) {
+      throw hang.after("This was called: " + call + ".");
     }
   }
 
-  @Test
-  @Order(11)
-  @Rule("A search makes its own queue. One that is there already is another's.")
-  void a_queue_that_is_there_is_not_made_again() throws Exception {
-    ChunkQueue queue = new ChunkQueue(redis, test.keys());
-    queue.create(List.of(FIRST));
-    assertThatThrownBy(() -> queue.create(List.of(SECOND)), "create(), where a queue is")
-        .isInstanceOf(JedisException.class);
-    assertThat(test.server().ask("XLEN", test.keys().queue()))
-        .as("the length of a queue of one chunk, after another create()")
-        .isEqualTo("1");
-  }
-
-  @Test
-  @Order(12)
-  @Rule("A queue that drops the oldest to make room has lost them.")
-  void a_queue_holds_all_its_chunks() throws Exception {
-    ChunkQueue queue = new ChunkQueue(redis, test.keys());
-    queue.create(Chunk.split(0, 2000, 1));
-    assertThat(test.server().ask("XLEN", test.keys().queue()))
-        .as("the length of a queue of 2,000 chunks")
-        .isEqualTo("2000");
-  }
-
-  @Test
-  @Order(13)
-  @Rule("What nobody deletes must expire by itself: a search may be killed.")
-  void all_keys_expire_a_day_after_they_were_written() throws Exception {
-    ChunkQueue queue = new ChunkQueue(redis, test.keys());
-    queue.create(List.of(FIRST, SECOND));
-    assertAllKeysLive("after create()");
-    test.server().ask("EXPIRE", test.keys().queue(), "60");
-    queue.finish(queue.take("I").orElseThrow(), PRIMES_OF_FIRST);
-    assertAllKeysLive("after finish()");
-  }
-
-  private void assertAllKeysLive(String when) throws Exception {
-    for (String key : test.allKeys()) {
-      String what = key.substring(test.keys().search().length() + 1);
-      assertThat(Long.parseLong(test.server().ask("TTL", key)))
-          .as("the answer to TTL in seconds, -1 for ever, of the key for %s, %s", what, when)
-          .isBetween(Keys.LIFE.toSeconds() - 600, Keys.LIFE.toSeconds());
-    }
-  }
-
-  @Test
-  @Order(14)
-  @Rule("Two searches share nothing: each has keys of its own, and deletes those.")
-  void two_searches_have_two_queues() throws Exception {
-    ChunkQueue queue = new ChunkQueue(redis, test.keys());
-    try (TestQueue other = new TestQueue()) {
-      ChunkQueue another = new ChunkQueue(redis, other.keys());
-      queue.create(List.of(FIRST));
-      another.create(List.of(SECOND));
-      assertThat(another.take("I").map(Entry::chunk)).as("take() of the second").contains(SECOND);
-      queue.finish(queue.take("I").orElseThrow(), PRIMES_OF_FIRST);
-      assertThat(another.results())
-          .as("the results of the second, after one of the first")
-          .isEmpty();
-      another.delete();
-      assertThat(queue.results())
-          .as("the results of the first, when the second is deleted")
-          .hasSize(1);
-      queue.delete();
-      assertThat(test.allKeys())
-          .as("the keys that are left of the first, after delete()")
-          .isEmpty();
-    }
-  }
-
-  @Test
-  @Order(15)
-  @Rule("A queue that is gone is not a finished one. Somebody has lost it.")
-  void a_queue_that_is_not_there_is_an_error() {
-    ChunkQueue queue = new ChunkQueue(redis, test.keys());
-    assertThatThrownBy(() -> queue.take("I"), "take(), where no queue is")
-        .isInstanceOf(JedisException.class);
-    assertThatThrownBy(queue::isFinished, "isFinished(), where no queue is")
-        .isInstanceOf(JedisException.class);
-  }
-
-  @Test
-  @Order(16)
-  @Rule("A server that does not answer has not said that nothing is left.")
-  void a_server_that_is_not_there_is_an_error() {
-    try (RedisClient nowhere = Connections.pool(NOWHERE)) {
-      ChunkQueue queue = new ChunkQueue(nowhere, test.keys());
-      assertThatThrownBy(() -> queue.take("I"), "take(), where no server is")
-          .isInstanceOf(JedisException.class);
-      assertThatThrownBy(queue::isFinished, "isFinished(), where no server is")
-          .isInstanceOf(JedisException.class);
-      assertThatThrownBy(queue::results, "results(), where no server is")
-          .isInstanceOf(JedisException.class);
-      Entry entry = entry("1-1", FIRST);
-      assertThatThrownBy(() -> queue.finish(entry, List.of()), "finish(), where no server is")
-          .isInstanceOf(JedisException.class);
-    }
-  }
-
-  @Test
-  @Order(17)
-  @Rule("A method rejects an argument that it cannot serve, and names it.")
-  void a_queue_without_server_or_keys_is_rejected() {
-    assertThatIllegalArgumentException()
-        .as("new ChunkQueue(null, keys)")
-        .isThrownBy(() -> new ChunkQueue(null, test.keys()))
-        .withMessageContaining("redis");
-    assertThatIllegalArgumentException()
-        .as("new ChunkQueue(redis, null)")
-        .isThrownBy(() -> new ChunkQueue(redis, null))
-        .withMessageContaining("keys");
+  private static String difference(List<Long> expected, List<Long> seen) {
+    List<Long> missing = expected.stream().filter(n -> !seen.contains(n)).toList();
+    List<Long> wrong = seen.stream().filter(n -> !expected.contains(n)).toList();
+    return missing.isEmpty() && wrong.isEmpty()
+        ? "some of them more than once"
+        : "without "
+            + missing.size()
+            + " of the primes, and with "
+            + wrong.size()
+            + " other numbers";
   }
 
   private static Entry entry(String id, Chunk chunk) {

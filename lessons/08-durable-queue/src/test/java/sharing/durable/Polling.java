@@ -45,9 +45,9 @@ final class Polling {
     if (polling.isStuck) {
       call.interruptCaller();
       throw new CheckFailedError(
-          "The workers asked for entries "
+          "The workers called XREADGROUP "
               + (polling.reads() - polling.sinceReads)
-              + " times, and nothing came of it: "
+              + " times, and the queue stayed as it is: "
               + polling.last,
           "the call ends.",
           "it hangs.");

@@ -44,47 +44,181 @@ class ReclaimerTest {
 
   @Test
   @Order(1)
-  @Rule("An entry that has been with its worker for too long goes to another one.")
+  @Rule("An entry that has been pending with its worker for too long goes to another worker.")
   void an_entry_of_a_dead_worker_is_taken_over() throws Exception {
     Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
     test.make(FIRST);
     String id = test.lose();
     Optional<Entry> entry = reclaimer.reclaim("I");
     assertThat(entry.map(Entry::chunk))
-        .as("reclaim(), when an entry has been with a dead worker for an hour")
+        .as("reclaim(\"I\"), when an entry has been pending with a dead worker for an hour")
         .contains(FIRST);
-    assertThat(entry.map(e -> e.id().toString())).as("the id of what was reclaimed").contains(id);
-    assertThat(test.pendingWith()).as("with whom it is pending then").containsExactly("I");
+    assertThat(entry.map(e -> e.id().toString()))
+        .as("the id of the entry that reclaim(\"I\") returned")
+        .contains(id);
+    assertThat(test.pendingWith())
+        .as("the worker with whom the entry is pending, after reclaim(\"I\")")
+        .containsExactly("I");
   }
 
   @Test
   @Order(2)
-  @Rule("Who has an entry for a moment is at work. To take it away is to do the work twice.")
+  @Rule(
+      "A worker that has just taken an entry is still working; reclaiming it now repeats the work.")
   void an_entry_of_a_living_worker_is_let_be() throws Exception {
     Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
     test.make(FIRST);
-    test.deliverTo("a living worker");
+    String id = test.deliverTo("a living worker");
     assertThat(reclaimer.reclaim("I"))
-        .as("reclaim(), when an entry was delivered just now, and 10 minutes are allowed")
+        .as("reclaim(\"I\"), when the entry was delivered just now, and 10 minutes are allowed")
+        .isEmpty();
+    test.isWith("a living worker", id, Duration.ofMinutes(5), 1);
+    assertThat(reclaimer.reclaim("I"))
+        .as(
+            "reclaim(\"I\"), when the entry was delivered 5 minutes ago, and 10 minutes are"
+                + " allowed")
         .isEmpty();
     assertThat(test.pendingWith())
-        .as("with whom it is pending then")
+        .as("the worker with whom the entry is pending, after reclaim(\"I\")")
         .containsExactly("a living worker");
   }
 
   @Test
   @Order(3)
-  @Rule("An unread entry is nobody's yet: there is nobody to take it from.")
+  @Rule("An unread entry is not pending: there is no worker to reclaim it from.")
   void unread_entries_are_not_taken_over() throws Exception {
     Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
     test.make(FIRST);
-    assertThat(reclaimer.reclaim("I")).as("reclaim(), when nothing is pending").isEmpty();
-    assertThat(test.pending()).as("how many entries are pending then").isZero();
+    assertThat(reclaimer.reclaim("I"))
+        .as("reclaim(\"I\"), when the only entry is unread")
+        .isEmpty();
+    assertThat(test.pending()).as("how many entries are pending, after reclaim(\"I\")").isZero();
   }
 
   @Test
   @Order(4)
-  @Rule("To look at an entry and to claim it are two steps. The server must look again.")
+  @Rule("A worker reclaims one entry at a time, and leaves the rest to other workers.")
+  void one_entry_is_taken_over_at_a_time() throws Exception {
+    Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
+    test.make(FIRST, SECOND);
+    test.lose();
+    test.lose();
+    reclaimer.reclaim("I");
+    assertThat(test.pendingWith())
+        .as(
+            "the workers with whom two entries of a dead worker are pending, after one"
+                + " reclaim(\"I\")")
+        .containsExactlyInAnyOrder("I", "a dead worker");
+  }
+
+  @Test
+  @Order(5)
+  @Rule("Check more than the first pending entry: the lost one may be behind entries at work.")
+  void a_lost_entry_behind_others_at_work_is_found() throws Exception {
+    Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
+    test.make(Chunk.split(0, 100, 10).toArray(Chunk[]::new));
+    for (int i = 0; i < 9; i++) {
+      test.deliverTo("living worker " + i);
+    }
+    test.lose();
+    assertThat(reclaimer.reclaim("I").map(Entry::chunk))
+        .as(
+            "reclaim(\"I\"), when nine entries are with living workers, and the tenth with a dead"
+                + " one")
+        .contains(new Chunk(90, 100));
+  }
+
+  @Test
+  @Order(6)
+  @Rule("An entry that kills each worker that takes it must be set aside, or it kills them all.")
+  void an_entry_that_was_delivered_too_often_is_set_aside() throws Exception {
+    Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
+    test.make(FIRST);
+    String id = test.deliverTo("a dead worker");
+    test.isLongWith("a dead worker", id, DELIVERIES - 1);
+    assertThat(reclaimer.reclaim("I").map(Entry::chunk))
+        .as("reclaim(\"I\"), when the entry was delivered 2 times, and 3 are allowed")
+        .contains(FIRST);
+    test.isLongWith("the third dead worker", id, DELIVERIES);
+    assertThat(reclaimer.reclaim("I"))
+        .as("reclaim(\"I\"), when the entry was delivered 3 times, and 3 are allowed")
+        .isEmpty();
+    assertThat(test.pending()).as("how many entries are pending, after reclaim(\"I\")").isZero();
+  }
+
+  @Test
+  @Order(7)
+  @Rule("An entry that is set aside must be reported, with the reason: otherwise it is lost.")
+  void what_is_set_aside_is_reported() throws Exception {
+    Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
+    assertThat(reclaimer.setAside()).as("setAside(), when there is no queue yet").isEmpty();
+    test.make(FIRST);
+    test.isLongWith("the dead worker", test.deliverTo("the dead worker"), DELIVERIES);
+    reclaimer.reclaim("I");
+    Map<Chunk, String> aside = reclaimer.setAside();
+    assertThat(aside)
+        .as("setAside(), after reclaim() of an entry that was delivered 3 times, and 3 are allowed")
+        .containsOnlyKeys(FIRST);
+    assertThat(aside.get(FIRST))
+        .as("the reason that setAside() gives for that entry: it was delivered 3 times")
+        .contains(Integer.toString(DELIVERIES));
+    assertThat(Long.parseLong(test.server().ask("TTL", test.keys().aside())))
+        .as("the server's answer to TTL, in seconds (-1: never expires), for the key of setAside()")
+        .isBetween(Keys.LIFE.toSeconds() - 600, Keys.LIFE.toSeconds());
+  }
+
+  @Test
+  @Order(8)
+  @Rule("An entry that is set aside must not hide the lost one behind it.")
+  void behind_an_entry_that_is_set_aside_the_next_is_taken_over() throws Exception {
+    Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
+    test.make(FIRST, SECOND);
+    test.isLongWith("a dead worker", test.deliverTo("a dead worker"), DELIVERIES);
+    test.lose();
+    assertThat(reclaimer.reclaim("I").map(Entry::chunk))
+        .as(
+            "reclaim(\"I\"), when the first lost entry is to be set aside, and there is a second"
+                + " one")
+        .contains(SECOND);
+  }
+
+  @Test
+  @Order(9)
+  @Rule("A method rejects an argument that it cannot serve, and names it.")
+  void a_reclaimer_without_server_keys_or_limits_is_rejected() {
+    assertThatIllegalArgumentException()
+        .as("new Reclaimer(null, keys, limits)")
+        .isThrownBy(() -> new Reclaimer(null, test.keys(), LIMITS))
+        .withMessageContaining("redis");
+    assertThatIllegalArgumentException()
+        .as("new Reclaimer(redis, null, limits)")
+        .isThrownBy(() -> new Reclaimer(redis, null, LIMITS))
+        .withMessageContaining("keys");
+    assertThatIllegalArgumentException()
+        .as("new Reclaimer(redis, keys, null)")
+        .isThrownBy(() -> new Reclaimer(redis, test.keys(), null))
+        .withMessageContaining("limits");
+  }
+
+  @Test
+  @Order(10)
+  @Rule("A queue or a server that is gone has not reported that nothing is lost.")
+  void a_queue_that_is_not_there_is_an_error() {
+    Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
+    assertThatThrownBy(() -> reclaimer.reclaim("I"), "reclaim(\"I\"), when there is no queue")
+        .isInstanceOf(JedisException.class);
+    try (RedisClient nowhere = Connections.pool(NOWHERE)) {
+      Reclaimer lost = new Reclaimer(nowhere, test.keys(), LIMITS);
+      assertThatThrownBy(() -> lost.reclaim("I"), "reclaim(\"I\"), when no server answers")
+          .isInstanceOf(JedisException.class);
+      assertThatThrownBy(lost::setAside, "setAside(), when no server answers")
+          .isInstanceOf(JedisException.class);
+    }
+  }
+
+  @Test
+  @Order(11)
+  @Rule("Checking an entry and claiming it are two steps: XCLAIM must check the idle time again.")
   void of_two_workers_that_reclaim_at_once_one_gets_the_entry() throws Exception {
     new Reclaimer(redis, test.keys(), LIMITS);
     test.make(FIRST);
@@ -99,17 +233,17 @@ class ReclaimerTest {
                 });
         RedisClient client = Connections.pool(proxy.uri())) {
       assertThat(new Reclaimer(client, test.keys(), LIMITS).reclaim("I"))
-          .as("reclaim(), when another worker claims the entry just before")
+          .as("reclaim(\"I\"), when another worker claims the entry just before")
           .isEmpty();
     }
     assertThat(test.pendingWith())
-        .as("with whom it is pending then")
+        .as("the worker with whom the entry is pending, after reclaim(\"I\")")
         .containsExactly("a quicker worker");
   }
 
   @Test
-  @Order(5)
-  @Rule("An entry that is finished meanwhile is finished. It must not come back.")
+  @Order(12)
+  @Rule("An entry that is acknowledged in the meantime is finished: it must not come back.")
   void an_entry_that_is_finished_meanwhile_is_not_taken_over() throws Exception {
     new Reclaimer(redis, test.keys(), LIMITS);
     test.make(FIRST);
@@ -124,81 +258,16 @@ class ReclaimerTest {
                 });
         RedisClient client = Connections.pool(proxy.uri())) {
       assertThat(new Reclaimer(client, test.keys(), LIMITS).reclaim("I"))
-          .as("reclaim(), when the entry is acknowledged just before it is claimed")
+          .as("reclaim(\"I\"), when the entry is acknowledged just before it is claimed")
           .isEmpty();
     }
-    assertThat(test.pending()).as("how many entries are pending then").isZero();
+    assertThat(test.pending()).as("how many entries are pending, after reclaim(\"I\")").isZero();
   }
 
   @Test
-  @Order(6)
-  @Rule("Look at more than the first pending entry: the lost one may be behind those at work.")
-  void a_lost_entry_behind_others_at_work_is_found() throws Exception {
-    Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
-    test.make(Chunk.split(0, 100, 10).toArray(Chunk[]::new));
-    for (int i = 0; i < 9; i++) {
-      test.deliverTo("living worker " + i);
-    }
-    test.lose();
-    assertThat(reclaimer.reclaim("I").map(Entry::chunk))
-        .as("reclaim(), when nine entries are with living workers, and the tenth with a dead one")
-        .contains(new Chunk(90, 100));
-  }
-
-  @Test
-  @Order(7)
-  @Rule("A worker works at one entry at a time, and leaves the others to others.")
-  void one_entry_is_taken_over_at_a_time() throws Exception {
-    Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
-    test.make(FIRST, SECOND);
-    test.lose();
-    test.lose();
-    reclaimer.reclaim("I");
-    assertThat(test.pendingWith())
-        .as("with whom two entries of a dead worker are pending, after one reclaim()")
-        .containsExactlyInAnyOrder("I", "a dead worker");
-  }
-
-  @Test
-  @Order(8)
-  @Rule("An entry that kills each worker that takes it must be set aside, or it kills them all.")
-  void an_entry_that_was_delivered_too_often_is_set_aside() throws Exception {
-    Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
-    test.make(FIRST);
-    String id = test.deliverTo("a dead worker");
-    test.isLongWith("a dead worker", id, DELIVERIES - 1);
-    assertThat(reclaimer.reclaim("I").map(Entry::chunk))
-        .as("reclaim(), when an entry was delivered 2 times of at most 3")
-        .contains(FIRST);
-    test.isLongWith("the third dead worker", id, DELIVERIES);
-    assertThat(reclaimer.reclaim("I"))
-        .as("reclaim(), when an entry was delivered 3 times of at most 3")
-        .isEmpty();
-    assertThat(test.pending()).as("how many entries are pending then").isZero();
-  }
-
-  @Test
-  @Order(9)
-  @Rule("What is set aside must be reported, with the reason. Else it is lost.")
-  void what_is_set_aside_is_reported() throws Exception {
-    Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
-    assertThat(reclaimer.setAside()).as("what is set aside at first").isEmpty();
-    test.make(FIRST);
-    test.isLongWith("the dead worker", test.deliverTo("the dead worker"), DELIVERIES);
-    reclaimer.reclaim("I");
-    Map<Chunk, String> aside = reclaimer.setAside();
-    assertThat(aside)
-        .as("what is set aside of an entry that was delivered 3 times")
-        .containsOnlyKeys(FIRST);
-    assertThat(aside.get(FIRST)).as("the reason").contains(Integer.toString(DELIVERIES));
-    assertThat(Long.parseLong(test.server().ask("TTL", test.keys().aside())))
-        .as("the answer to TTL in seconds, -1 for ever, of the key for what is set aside")
-        .isBetween(Keys.LIFE.toSeconds() - 600, Keys.LIFE.toSeconds());
-  }
-
-  @Test
-  @Order(10)
-  @Rule("First write down, then acknowledge: who dies in between must leave the entry pending.")
+  @Order(13)
+  @Rule(
+      "First set aside, then acknowledge: a worker that dies in between leaves the entry pending.")
   void who_dies_while_setting_aside_has_written_it_down_or_left_it_pending() throws Exception {
     Reclaimer whole = new Reclaimer(redis, test.keys(), LIMITS);
     boolean isDone = false;
@@ -217,59 +286,12 @@ class ReclaimerTest {
       if (whole.setAside().isEmpty()) {
         assertThat(test.pending())
             .as(
-                "how many entries are pending, when a worker was killed in reclaim(), before its"
+                "how many entries are pending, after a worker died in reclaim(), before its"
                     + " command number %d, and has not set the entry aside",
                 at)
             .isOne();
       }
       test.delete();
     }
-  }
-
-  @Test
-  @Order(11)
-  @Rule("One bad entry is no reason to leave a good one behind it.")
-  void behind_an_entry_that_is_set_aside_the_next_is_taken_over() throws Exception {
-    Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
-    test.make(FIRST, SECOND);
-    test.isLongWith("a dead worker", test.deliverTo("a dead worker"), DELIVERIES);
-    test.lose();
-    assertThat(reclaimer.reclaim("I").map(Entry::chunk))
-        .as("reclaim(), when the first lost entry is to be set aside, and there is a second")
-        .contains(SECOND);
-  }
-
-  @Test
-  @Order(12)
-  @Rule("A queue or a server that is gone has not said that nothing is lost.")
-  void a_queue_that_is_not_there_is_an_error() {
-    Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
-    assertThatThrownBy(() -> reclaimer.reclaim("I"), "reclaim(), where no queue is")
-        .isInstanceOf(JedisException.class);
-    try (RedisClient nowhere = Connections.pool(NOWHERE)) {
-      Reclaimer lost = new Reclaimer(nowhere, test.keys(), LIMITS);
-      assertThatThrownBy(() -> lost.reclaim("I"), "reclaim(), where no server is")
-          .isInstanceOf(JedisException.class);
-      assertThatThrownBy(lost::setAside, "setAside(), where no server is")
-          .isInstanceOf(JedisException.class);
-    }
-  }
-
-  @Test
-  @Order(13)
-  @Rule("A method rejects an argument that it cannot serve, and names it.")
-  void a_reclaimer_without_server_keys_or_limits_is_rejected() {
-    assertThatIllegalArgumentException()
-        .as("new Reclaimer(null, keys, limits)")
-        .isThrownBy(() -> new Reclaimer(null, test.keys(), LIMITS))
-        .withMessageContaining("redis");
-    assertThatIllegalArgumentException()
-        .as("new Reclaimer(redis, null, limits)")
-        .isThrownBy(() -> new Reclaimer(redis, null, LIMITS))
-        .withMessageContaining("keys");
-    assertThatIllegalArgumentException()
-        .as("new Reclaimer(redis, keys, null)")
-        .isThrownBy(() -> new Reclaimer(redis, test.keys(), null))
-        .withMessageContaining("limits");
   }
 }

@@ -2,6 +2,7 @@ package sharing.durable;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +18,7 @@ import sharing.testkit.redis.RedisServer;
  */
 final class TestQueue implements AutoCloseable {
   /** Longer than any limit of the tests. */
-  static final String LONG_AGO = "3600000";
+  static final Duration LONG_AGO = Duration.ofHours(1);
 
   private final Keys keys;
   private final URI redis;
@@ -95,6 +96,11 @@ final class TestQueue implements AutoCloseable {
 
   /** Has an entry be with a worker for an hour, delivered for the n-th time. */
   void isLongWith(String consumer, String id, int n) throws IOException {
+    isWith(consumer, id, LONG_AGO, n);
+  }
+
+  /** Has an entry be with a worker for some time, delivered for the n-th time. */
+  void isWith(String consumer, String id, Duration time, int n) throws IOException {
     server.ask(
         "XCLAIM",
         keys.queue(),
@@ -103,7 +109,7 @@ final class TestQueue implements AutoCloseable {
         "0",
         id,
         "IDLE",
-        LONG_AGO,
+        Long.toString(time.toMillis()),
         "RETRYCOUNT",
         Integer.toString(n));
   }
@@ -132,14 +138,14 @@ final class TestQueue implements AutoCloseable {
   /** How far the workers are: what was delivered last, and how many entries are pending. */
   String progress() throws IOException {
     String[] group = server.ask("XINFO", "GROUPS", keys.queue()).split("\n");
-    return group[7] + " was delivered last, and pending are " + group[5];
+    return "last delivered entry " + group[7] + ", pending entries " + group[5];
   }
 
   /** Whether all entries have been delivered and acknowledged. */
   boolean isFinished() throws IOException {
     String[] stream = server.ask("XINFO", "STREAM", keys.queue()).split("\n");
     String last = stream[Arrays.asList(stream).indexOf("last-generated-id") + 1];
-    return progress().equals(last + " was delivered last, and pending are 0");
+    return progress().equals("last delivered entry " + last + ", pending entries 0");
   }
 
   /** The workers with pending entries, one for each entry, in the order of the entries. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -29,10 +30,10 @@ import sharing.testkit.threads.WatchedCall;
 @Order(3)
 @DisplayName("A worker's process")
 class WorkerProcessTest {
-  /** Who is slow does not pass for dead. */
+  /** A slow worker is not treated as dead. */
   private static final Limits PATIENT = new Limits(Duration.ofMinutes(10), 3, 0);
 
-  /** Who is slow passes for dead, and nothing is set aside. */
+  /** A slow worker is treated as dead, and nothing is set aside. */
   private static final Limits HASTY = new Limits(Duration.ofMillis(1), 1_000_000, 0);
 
   private static final Chunk FIRST = new Chunk(100, 110);
@@ -59,15 +60,22 @@ class WorkerProcessTest {
     test.make(FIRST, SECOND, THIRD);
     PrimalitySpy asked = new PrimalitySpy();
     work(PATIENT, asked);
-    assertThat(asked.times())
-        .as("how often the worker asked about each number of three chunks, 100 to 127")
-        .isEqualTo(LongStream.range(100, 128).boxed().collect(Collectors.toMap(n -> n, n -> 1)));
-    assertAllPrimesOf("what one worker has recorded of three chunks", FIRST, SECOND, THIRD);
+    Map<Long, Integer> wrong = new TreeMap<>(asked.times());
+    LongStream.range(100, 128).forEach(n -> wrong.putIfAbsent(n, 0));
+    wrong.entrySet().removeIf(n -> n.getValue() == (100 <= n.getKey() && n.getKey() < 128 ? 1 : 0));
+    assertThat(wrong)
+        .as("how often work() called isPrime for each number of three chunks, 100 to 127")
+        .withFailMessage(
+            "\nExpected: once for each number from 100 to 127, and for no other.\n"
+                + "Seen: another number of calls for these: %s.",
+            wrong)
+        .isEmpty();
+    assertAllPrimesOf("results(), after work() on three chunks", FIRST, SECOND, THIRD);
   }
 
   @Test
   @Order(2)
-  @Rule("While an entry is worked at, it is pending, and no other one is with this worker.")
+  @Rule("While a worker works at an entry, that entry is pending, and no other one is.")
   void the_entry_at_work_is_pending_and_no_other() throws Exception {
     test.make(FIRST, SECOND, THIRD);
     List<Integer> pending = new ArrayList<>();
@@ -80,95 +88,53 @@ class WorkerProcessTest {
           return MillerRabin.isPrime(n);
         });
     assertThat(pending)
-        .as("how many entries were pending, in the middle of each of three chunks")
+        .as("how many entries were pending, in the middle of the work on each of three chunks")
         .containsExactly(1, 1, 1);
   }
 
   @Test
   @Order(3)
-  @Rule("What a dead worker has left, another one works.")
-  void entries_of_a_dead_worker_are_worked() throws Exception {
-    test.make(FIRST, SECOND);
-    test.lose();
-    work(PATIENT, MillerRabin::isPrime);
-    assertAllPrimesOf("what was recorded of two chunks, one of them lost", FIRST, SECOND);
-  }
-
-  @Test
-  @Order(4)
-  @Rule("The end is not when nothing is unread: who has the rest may still die.")
-  void a_worker_stays_until_nothing_is_pending() throws Exception {
-    test.make(FIRST);
-    String id = test.deliverTo("a living worker");
-    WatchedCall<Void> call = start(PATIENT, MillerRabin::isPrime);
-    awaitLooks(call);
-    assertThat(call.caller().isAlive())
-        .as("whether a worker still waits, when the last entry is with another worker")
-        .withFailMessage(
-            "\nExpected: a worker waits while the last entry is with another worker.\n"
-                + "Seen: it ended.")
-        .isTrue();
-    test.isLongWith("a dead worker", id, 1);
-    resultOf(call);
-    assertAllPrimesOf("what was recorded, when that other worker had died", FIRST);
-  }
-
-  @Test
-  @Order(5)
-  @Rule("Who waits for others waits as long as they need, and ends with them.")
-  void a_worker_ends_when_another_has_finished_the_last_entry() throws Exception {
-    test.make(FIRST);
-    String id = test.deliverTo("a living worker");
-    WatchedCall<Void> call = start(PATIENT, MillerRabin::isPrime);
-    awaitLooks(call);
-    test.acknowledge(id);
-    resultOf(call);
-  }
-
-  @Test
-  @Order(6)
-  @Rule("A queue for nothing is finished at once.")
+  @Rule("A queue without entries is finished at once.")
   void an_empty_queue_ends_a_worker() throws Exception {
     test.make();
     work(PATIENT, MillerRabin::isPrime);
   }
 
   @Test
-  @Order(7)
-  @Rule("An entry that kills all workers is set aside, and the others are worked.")
+  @Order(4)
+  @Rule("A worker finishes what a dead one has left.")
+  void entries_of_a_dead_worker_are_worked() throws Exception {
+    test.make(FIRST, SECOND);
+    test.lose();
+    work(PATIENT, MillerRabin::isPrime);
+    assertAllPrimesOf(
+        "results(), after work() on two chunks, one of which a dead worker had taken",
+        FIRST,
+        SECOND);
+  }
+
+  @Test
+  @Order(5)
+  @Rule("An entry that kills all workers is set aside, and the others are finished.")
   void behind_a_poisoned_entry_the_others_are_worked() throws Exception {
     test.make(FIRST, SECOND);
     String id = test.deliverTo("a dead worker");
     test.isLongWith("a dead worker", id, PATIENT.deliveries());
     PrimalitySpy asked = new PrimalitySpy();
     work(PATIENT, asked);
-    assertAllPrimesOf("what was recorded, when the first of two chunks was poisoned", SECOND);
-    assertThat(asked.times()).as("the numbers that were asked about").doesNotContainKey(105L);
+    assertAllPrimesOf(
+        "results(), after work() on two chunks, the first of which was delivered too often",
+        SECOND);
+    assertThat(asked.times().getOrDefault(105L, 0))
+        .as(
+            "how often work() called isPrime(105), a number of the chunk that was delivered too"
+                + " often")
+        .isZero();
   }
 
   @Test
-  @Order(8)
-  @Rule("Each worker has a name of its own: by it the group knows who has what.")
-  void two_workers_have_two_names() throws Exception {
-    test.make(FIRST, SECOND);
-    PrimalitySpy asked = new PrimalitySpy(105L, 115L);
-    WatchedCall<Void> one = start(PATIENT, asked);
-    WatchedCall<Void> another = start(PATIENT, asked);
-    try {
-      one.until(() -> asked.isHeld() || !another.caller().isAlive());
-      throwIfEnded(one);
-      throwIfEnded(another);
-      assertThat(test.workers()).as("the names of two workers, in the group").hasSize(2);
-    } finally {
-      asked.release();
-    }
-    resultOf(one);
-    resultOf(another);
-  }
-
-  @Test
-  @Order(9)
-  @Rule("What was not searched to its end is not finished.")
+  @Order(6)
+  @Rule("A chunk that was not searched to its end is not finished.")
   void an_entry_whose_search_fails_stays_pending() throws Exception {
     test.make(FIRST, SECOND);
     assertThatThrownBy(
@@ -183,24 +149,27 @@ class WorkerProcessTest {
                     }),
             "work(), when isPrime throws in the first of two chunks")
         .hasMessageContaining("no more memory");
-    assertThat(test.pending()).as("how many entries are pending then").isOne();
+    assertThat(test.pending())
+        .as("how many entries are pending, after isPrime has thrown in the first of two chunks")
+        .isOne();
   }
 
   @Test
-  @Order(10)
+  @Order(7)
   @Rule("A queue or a server that is gone is not finished.")
   void a_queue_that_is_gone_is_an_error() {
-    assertThatThrownBy(() -> work(PATIENT, MillerRabin::isPrime), "work(), where no queue is")
+    assertThatThrownBy(() -> work(PATIENT, MillerRabin::isPrime), "work(), when there is no queue")
         .isInstanceOf(JedisException.class);
     WorkerArguments nowhere = new WorkerArguments(NOWHERE, test.keys(), PATIENT);
     assertThatThrownBy(
-            () -> WorkerProcess.work(nowhere, MillerRabin::isPrime), "work(), where no server is")
+            () -> WorkerProcess.work(nowhere, MillerRabin::isPrime),
+            "work(), when no server answers")
         .isInstanceOf(JedisException.class);
   }
 
   @Test
-  @Order(11)
-  @Rule("A queue that is lost in mid-search is an error too.")
+  @Order(8)
+  @Rule("A queue that is lost in mid-search is an error, too.")
   void a_queue_that_goes_in_mid_search_is_an_error() throws Exception {
     test.make(FIRST, SECOND);
     assertThatThrownBy(
@@ -220,8 +189,8 @@ class WorkerProcessTest {
   }
 
   @Test
-  @Order(12)
-  @Rule("A connection that is not closed stays with the server as long as the process lives.")
+  @Order(9)
+  @Rule("A connection that is not closed stays open as long as the process lives.")
   void no_connection_is_left() throws Exception {
     int left =
         test.server()
@@ -234,13 +203,107 @@ class WorkerProcessTest {
                   assertThatThrownBy(() -> work(PATIENT, MillerRabin::isPrime));
                 });
     assertThat(left)
-        .as("how many clients the server has got by a worker, and by one that failed")
+        .as("how many connections are open after one work() that ended and one that failed")
         .isZero();
   }
 
   @Test
+  @Order(10)
+  @Rule("Each worker has a name of its own: the group knows by it which worker has which entry.")
+  void two_workers_have_two_names() throws Exception {
+    test.make(FIRST, SECOND);
+    PrimalitySpy asked = new PrimalitySpy(105L, 115L);
+    WatchedCall<Void> one = start(PATIENT, asked);
+    WatchedCall<Void> another = start(PATIENT, asked);
+    try {
+      one.until(() -> asked.isHeld() || !another.caller().isAlive());
+      throwIfEnded(one);
+      throwIfEnded(another);
+      assertThat(test.workers()).as("the names in the group, while two workers work").hasSize(2);
+    } finally {
+      asked.release();
+    }
+    resultOf(one);
+    resultOf(another);
+  }
+
+  @Test
+  @Order(11)
+  @Rule(
+      "A worker must not stop when nothing is unread: the worker that has the rest may still die.")
+  void a_worker_stays_until_nothing_is_pending() throws Exception {
+    test.make(FIRST);
+    String id = test.deliverTo("a living worker");
+    WatchedCall<Void> call = start(PATIENT, MillerRabin::isPrime);
+    awaitLooks(call);
+    assertThat(call.caller().isAlive())
+        .as("work(), while the last entry is pending with another worker")
+        .withFailMessage(
+            "\nExpected: a worker waits while the last entry is with another worker.\n"
+                + "Seen: it ended.")
+        .isTrue();
+    test.isLongWith("a dead worker", id, 1);
+    resultOf(call);
+    assertAllPrimesOf("results(), after the worker that had the last entry died", FIRST);
+  }
+
+  @Test
+  @Order(12)
+  @Rule("A worker that waits for others ends when they have finished.")
+  void a_worker_ends_when_another_has_finished_the_last_entry() throws Exception {
+    test.make(FIRST);
+    String id = test.deliverTo("a living worker");
+    WatchedCall<Void> call = start(PATIENT, MillerRabin::isPrime);
+    awaitLooks(call);
+    test.acknowledge(id);
+    resultOf(call);
+  }
+
+  @Test
   @Order(13)
-  @Rule("A worker may be killed at any moment: what it has not recorded, another one works.")
+  @Rule("A worker is a process. It needs the server and the name of the search, and no more.")
+  void two_processes_work_one_queue() throws Exception {
+    assertThatThrownBy(() -> work(PATIENT, n -> true)).isInstanceOf(JedisException.class);
+    Chunk[] chunks = Chunk.split(0, 1000, 100).toArray(Chunk[]::new);
+    test.make(chunks);
+    try (ChildJvms processes = new ChildJvms()) {
+      String[] arguments = new WorkerArguments(test.redis(), test.keys(), PATIENT).toArray();
+      processes.start(WorkerProcess.class, arguments);
+      processes.start(WorkerProcess.class, arguments);
+      processes.await();
+    }
+    assertAllPrimesOf(
+        "results(), after two processes have ended whose main class is WorkerProcess, of ten"
+            + " chunks",
+        chunks);
+  }
+
+  @Test
+  @Order(14)
+  @Rule("A worker treated as dead may come back. What it records then is recorded already.")
+  void a_slow_worker_that_comes_back_does_no_harm() throws Exception {
+    test.make(FIRST, SECOND);
+    PrimalitySpy slow = new PrimalitySpy(105L);
+    WatchedCall<Void> first = start(HASTY, slow);
+    try {
+      first.until(slow::isHeld);
+      resultOf(start(HASTY, MillerRabin::isPrime));
+      assertAllPrimesOf(
+          "results(), after work() of one worker, while another one stands still", FIRST, SECOND);
+    } finally {
+      slow.release();
+    }
+    resultOf(first);
+    assertAllPrimesOf(
+        "results(), after the worker that stood still has finished, too", FIRST, SECOND);
+    assertThat(test.pending())
+        .as("how many entries are pending, after both workers have ended")
+        .isZero();
+  }
+
+  @Test
+  @Order(15)
+  @Rule("A worker may be killed at any moment: another one finishes what it has not recorded.")
   void a_worker_that_is_killed_between_any_two_commands_loses_nothing() throws Exception {
     boolean isDone = false;
     for (int at = 1; !isDone; at++) {
@@ -254,48 +317,13 @@ class WorkerProcessTest {
       }
       resultOf(start(HASTY, MillerRabin::isPrime));
       assertAllPrimesOf(
-          "what was recorded, when one worker was killed before its command number "
+          "results(), after one worker was killed before its command number "
               + at
-              + ", and another one came",
+              + ", and another one called work()",
           FIRST,
           SECOND);
       test.delete();
     }
-  }
-
-  @Test
-  @Order(14)
-  @Rule("Who was taken for dead may come back. What it records then is there already.")
-  void a_slow_worker_that_comes_back_does_no_harm() throws Exception {
-    test.make(FIRST, SECOND);
-    PrimalitySpy slow = new PrimalitySpy(105L);
-    WatchedCall<Void> first = start(HASTY, slow);
-    try {
-      first.until(slow::isHeld);
-      resultOf(start(HASTY, MillerRabin::isPrime));
-      assertAllPrimesOf("what was recorded, when one of two workers stood still", FIRST, SECOND);
-    } finally {
-      slow.release();
-    }
-    resultOf(first);
-    assertAllPrimesOf("what was recorded, when it had come back and finished", FIRST, SECOND);
-    assertThat(test.pending()).as("how many entries are pending then").isZero();
-  }
-
-  @Test
-  @Order(15)
-  @Rule("A worker is a process. It needs the server and the name of the search, and no more.")
-  void two_processes_work_one_queue() throws Exception {
-    assertThatThrownBy(() -> work(PATIENT, n -> true)).isInstanceOf(JedisException.class);
-    Chunk[] chunks = Chunk.split(0, 1000, 100).toArray(Chunk[]::new);
-    test.make(chunks);
-    try (ChildJvms processes = new ChildJvms()) {
-      String[] arguments = new WorkerArguments(test.redis(), test.keys(), PATIENT).toArray();
-      processes.start(WorkerProcess.class, arguments);
-      processes.start(WorkerProcess.class, arguments);
-      processes.await();
-    }
-    assertAllPrimesOf("what two processes have recorded of ten chunks", chunks);
   }
 
   private WatchedCall<Void> start(Limits limits, LongPredicate isPrime) {

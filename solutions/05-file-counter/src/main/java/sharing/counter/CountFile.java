@@ -4,19 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.regex.Pattern;
 
 /**
- * Keeps one number in a file: its decimal digits, and then a newline. A file without the newline is
- * one that was not written to its end.
+ * Keeps one number in a file, as the text that {@link CountText} makes of it.
  *
  * <p>At each moment the file is the old one or the new one, whole, even for a process that is
  * killed while it writes. It is replaced, and never changed. What a power failure leaves is not
  * said here.
  */
 public final class CountFile implements Store {
-  private static final Pattern FORM = Pattern.compile("[0-9]+\n");
-
   private final Path file;
 
   /**
@@ -35,8 +31,8 @@ public final class CountFile implements Store {
    * Step 1. The number in the file.
    *
    * @return 0 or more
-   * @throws IOException if the file cannot be read, or holds anything else than one number from 0
-   *     to {@link Long#MAX_VALUE} and a newline; the message names the file
+   * @throws IOException if the file cannot be read, or if {@link CountText#parse} refuses its text:
+   *     an empty file, or half a file, is an error, and not 0. The message names the file
    */
   @Override
   public long read() throws IOException {
@@ -46,14 +42,7 @@ public final class CountFile implements Store {
     } catch (IOException e) {
       throw new IOException("cannot read " + file, e);
     }
-    if (!FORM.matcher(text).matches()) {
-      throw new IOException(file + " does not hold digits and a newline");
-    }
-    try {
-      return Long.parseLong(text.strip());
-    } catch (NumberFormatException e) {
-      throw new IOException(file + " holds more than a long", e);
-    }
+    return CountText.parse(text, file);
   }
 
   /**
@@ -72,7 +61,7 @@ public final class CountFile implements Store {
     }
     Path next = file.resolveSibling(file.getFileName() + ".new");
     try {
-      Files.writeString(next, value + "\n");
+      Files.writeString(next, CountText.format(value));
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       Files.deleteIfExists(next);

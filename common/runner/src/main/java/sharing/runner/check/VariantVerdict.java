@@ -33,12 +33,19 @@ record VariantVerdict(String verdict, String said, Optional<String> fault) {
     Optional<String> fault =
         run.results().stream()
             .filter(test -> !saysTodoOfItsStep(test))
-            .map(test -> test.name() + " does not fail with the TODO of its step: " + seen(test))
+            .map(VariantVerdict::otherThanTodo)
             .findFirst();
     if (run.results().isEmpty()) {
       fault = Optional.of("no test ran");
     }
     return new VariantVerdict(fault.isEmpty() ? "red" : "FAULT", count(run), fault);
+  }
+
+  private static String otherThanTodo(TestResult test) {
+    return test.name()
+        + (test.isOwn()
+            ? " belongs to no step: its class needs @Order, and the method @Rule"
+            : " does not fail with the TODO of its step: " + seen(test));
   }
 
   private static boolean saysTodoOfItsStep(TestResult test) {

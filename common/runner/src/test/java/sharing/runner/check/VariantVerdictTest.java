@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import sharing.runner.Step;
 import sharing.runner.TestResult;
 import sharing.runner.TestResult.Status;
 import sharing.runner.TestRun;
@@ -95,6 +96,15 @@ class VariantVerdictTest {
     assertThat(fault(VariantVerdict.ofSkeleton(run(result(Status.PASSED, null)))))
         .contains("PASSED");
     assertThat(fault(VariantVerdict.ofSkeleton(run()))).isEqualTo("no test ran");
+  }
+
+  @Test
+  void a_test_of_a_lesson_must_belong_to_a_step() {
+    TestResult own =
+        new TestResult(Step.OWN, "", "SumTest", "adds_up", "", Status.PASSED, null, "", 0);
+    assertThat(fault(VariantVerdict.ofSkeleton(run(own))))
+        .isEqualTo(
+            "SumTest.adds_up belongs to no step: its class needs @Order, and the method @Rule");
   }
 
   @Test

@@ -28,13 +28,43 @@ import sharing.testkit.processes.ChildProcesses;
 public final class RedisServer implements AutoCloseable {
   private static final String VARIABLE = "REDIS_URL";
 
+  private static final String NOT_THE_ANSWER =
+      "The test needs a Redis server, and there is none: your answer is not the cause.\n";
+
+  private static final String REMEDY =
+      "Install Redis so that redis-server is on the PATH, or set "
+          + VARIABLE
+          + " to a server that nothing else uses, such as redis://localhost:6379";
+
+  /** A server that writes a lot writes the reason last. */
+  private static final int LAST_WORDS = 2_000;
+
   private static URI shared;
 
+  /** Why there is no shared server. It would take as long to fail again. */
+  private static String whyNone;
+
+  /**
+   * The program of a server.
+   *
+   * @param isBundled whether it came with the library
+   */
+  private record Program(Path file, boolean isBundled) {
+    private String needs() {
+      return isBundled
+          ? "This is the program that the library embedded-redis brings along. On Linux for x86-64,"
+              + " it needs glibc 2.34 or later, and OpenSSL 3 (libssl.so.3 and libcrypto.so.3).\n"
+          : "This is the redis-server that the PATH finds.\n";
+    }
+  }
+
   private final ChildJvm guard;
+  private final Program program;
   private final int port;
 
-  private RedisServer(ChildJvm guard, int port) {
+  private RedisServer(ChildJvm guard, Program program, int port) {
     this.guard = guard;
+    this.program = program;
     this.port = port;
   }
 
@@ -46,9 +76,17 @@ public final class RedisServer implements AutoCloseable {
    * @throws IOException if there is none, and none can be started; the message says what to do
    */
   public static synchronized URI shared() throws IOException, InterruptedException {
+    if (whyNone != null) {
+      throw new IOException(whyNone);
+    }
     if (shared == null) {
       String given = System.getenv(VARIABLE);
-      shared = given != null && !given.isBlank() ? given(given) : start().uri();
+      try {
+        shared = given != null && !given.isBlank() ? given(given) : start().uri();
+      } catch (IOException e) {
+        whyNone = e.getMessage();
+        throw e;
+      }
     }
     return shared;
   }
@@ -60,7 +98,13 @@ public final class RedisServer implements AutoCloseable {
       connection.ask("PING");
     } catch (IOException e) {
       throw new IOException(
-          "There is no Redis server at " + text + ", where " + VARIABLE + " points.", e);
+          NOT_THE_ANSWER
+              + "There is no Redis server at "
+              + text
+              + ", where "
+              + VARIABLE
+              + " points.",
+          e);
     }
     return whole;
   }
@@ -90,36 +134,51 @@ public final class RedisServer implements AutoCloseable {
 
   private static RedisServer start(String... options) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(options));
+    Program program;
     try {
-      command.add(0, program().toString());
+      program = program();
     } catch (IOException | RuntimeException e) {
-      throw cannot("there is no program for this machine: " + e.getMessage());
+      throw new IOException(
+          NOT_THE_ANSWER
+              + "There is no redis-server on the PATH, and the library embedded-redis has none for"
+              + " this machine: "
+              + e.getMessage()
+              + "\n"
+              + REMEDY,
+          e);
     }
+    command.add(0, program.file().toString());
     ChildJvm guard = ChildJvm.start(RedisSupervisor.class, command.toArray(String[]::new));
 
     ChildProcesses.letBe(guard.handle());
     try {
-      return new RedisServer(guard, Integer.parseInt(ask(guard, "start 0")));
+      return new RedisServer(guard, program, Integer.parseInt(ask(guard, program, "start 0")));
     } catch (IOException e) {
       guard.close();
       throw e;
     }
   }
 
-  private static IOException cannot(String why) {
-    return new IOException(
-        "No Redis server could be started: "
-            + why
-            + "\nInstall Redis so that redis-server is on the PATH, or set "
-            + VARIABLE
-            + " to a server that nobody else uses, such as redis://localhost:6379");
-  }
-
-  private static String ask(ChildJvm guard, String what) throws IOException, InterruptedException {
+  private static String ask(ChildJvm guard, Program program, String what)
+      throws IOException, InterruptedException {
     guard.send(what);
     Optional<String> answer = guard.receive();
     if (answer.isEmpty() || answer.get().startsWith(RedisSupervisor.FAILED)) {
-      throw cannot(answer.orElse("its guard has ended: ") + guard.lastWords());
+      String how =
+          answer
+              .map(text -> text.substring(RedisSupervisor.FAILED.length()))
+              .orElse("The process that starts it has ended. ")
+              .replace(RedisSupervisor.NEW_LINE, "\n");
+      String words = (how + guard.lastWords()).strip();
+      throw new IOException(
+          NOT_THE_ANSWER
+              + "This program was started: "
+              + program.file()
+              + "\n"
+              + words.substring(Math.max(0, words.length() - LAST_WORDS))
+              + "\n"
+              + program.needs()
+              + REMEDY);
     }
     return answer.get();
   }
@@ -131,12 +190,12 @@ public final class RedisServer implements AutoCloseable {
 
   /** Ends the server at once, as {@code kill -9} does: its connections break. */
   public void stop() throws IOException, InterruptedException {
-    ask(guard, "stop");
+    ask(guard, program, "stop");
   }
 
   /** Starts it again, on the same port; empty, unless it keeps a file. */
   public void restart() throws IOException, InterruptedException {
-    ask(guard, "start " + port);
+    ask(guard, program, "start " + port);
   }
 
   /** Ends the server. */
@@ -145,17 +204,17 @@ public final class RedisServer implements AutoCloseable {
     guard.close();
   }
 
-  private static Path program() throws IOException {
+  private static Program program() throws IOException {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
     for (String folder : path.split(File.pathSeparator)) {
       for (String name : new String[] {"redis-server", "redis-server.exe"}) {
         Path program = Path.of(folder, name);
         if (!folder.isEmpty() && Files.isExecutable(program)) {
-          return program.toAbsolutePath();
+          return new Program(program.toAbsolutePath(), false);
         }
       }
     }
-    return bundled();
+    return new Program(bundled(), true);
   }
 
   /** Kept beside the compiled classes of the course, and found there the next time. */

@@ -18,6 +18,9 @@ import sharing.common.ParentJvm;
 final class RedisSupervisor {
   static final String FAILED = "failed ";
 
+  /** Stands for a new line in an answer: a message is one line. */
+  static final String NEW_LINE = "\u001e";
+
   private static final String READY = "ready to accept connections";
   private static final int TRIES = 20;
 
@@ -52,7 +55,7 @@ final class RedisSupervisor {
       try {
         answer = told[0].equals("start") ? guard.start(Integer.parseInt(told[1])) : "stopped";
       } catch (IOException e) {
-        answer = FAILED + e.getMessage().replace('\n', ' ');
+        answer = FAILED + e.getMessage().strip().replace("\n", NEW_LINE);
       }
       parent.send(answer);
     }
@@ -65,7 +68,7 @@ final class RedisSupervisor {
    * So who is told of a port has got that server.
    */
   private synchronized String start(int wanted) throws IOException {
-    String said = "";
+    String how = "";
     for (int i = 0; i < TRIES; i++) {
       int port = wanted > 0 ? wanted : random.nextInt(FIRST_PORT, LAST_PORT);
       List<String> command = new ArrayList<>(program);
@@ -84,9 +87,13 @@ final class RedisSupervisor {
           return Integer.toString(port);
         }
       }
-      said = words.toString();
+      int code = server.onExit().join().exitValue();
+      String said = words.toString().strip().replace("\r", "");
+      how =
+          "It ended with exit code " + code + ", and wrote" + (said.isEmpty() ? " nothing." : ":");
+      how += said.isEmpty() ? "" : "\n" + said;
     }
-    throw new IOException("it ended, and said: " + said);
+    throw new IOException(how);
   }
 
   /** Who writes to a full pipe waits. */

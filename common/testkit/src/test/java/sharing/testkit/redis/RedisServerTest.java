@@ -3,6 +3,7 @@ package sharing.testkit.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -11,9 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sharing.common.ChildJvm;
 import sharing.common.ParentJvm;
 
@@ -132,11 +136,65 @@ class RedisServerTest {
 
   @Test
   void if_none_can_be_started_the_message_says_what_to_do(@TempDir Path folder) throws Exception {
-    Path noServer = folder.resolve("redis-server");
-    Files.writeString(noServer, "#!/bin/sh\necho this is no Redis; exit 1\n");
-    assertThat(noServer.toFile().setExecutable(true)).isTrue();
+    Path noServer = script(folder, "#!/bin/sh\necho this is no Redis; exit 1\n");
     assertThat(wordsWith("PATH", folder.toString()))
-        .contains("this is no Redis", "Install Redis", "redis-server", "PATH", "REDIS_URL");
+        .contains("your answer is not the cause", noServer.toString(), "that the PATH finds")
+        .contains("It ended with exit code 1, and wrote:\nthis is no Redis\n")
+        .contains("Install Redis", "redis-server", "PATH", "REDIS_URL")
+        .doesNotContain("glibc");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/lib/libc.so.6: version `GLIBC_2.34' not found (required by redis-server)",
+        "error while loading shared libraries: libssl.so.3: cannot open shared object file"
+      })
+  void if_the_bundled_one_lacks_a_library_the_message_says_which(String line, @TempDir Path folder)
+      throws Exception {
+    Path program =
+        script(
+            Files.createDirectory(folder.resolve("redis")),
+            "#!/bin/sh\necho \"" + line.replace("`", "\\`") + "\" >&2; exit 127\n");
+    assertThat(wordsOfBundled(folder))
+        .contains("your answer is not the cause", program.toString(), "embedded-redis")
+        .contains("It ended with exit code 127, and wrote:\n" + line + "\n")
+        .contains("glibc 2.34", "OpenSSL 3", "Install Redis", "REDIS_URL");
+  }
+
+  @Test
+  void if_the_bundled_one_cannot_be_executed_the_message_says_so(@TempDir Path folder)
+      throws Exception {
+    Path program =
+        script(Files.createDirectory(folder.resolve("redis")), "#!/no/such/interpreter\n");
+    assertThat(wordsOfBundled(folder))
+        .contains("your answer is not the cause", "Cannot run program", program.toString())
+        .contains("glibc 2.34", "OpenSSL 3", "Install Redis", "REDIS_URL");
+  }
+
+  private static Path script(Path folder, String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("redis-server"), text);
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+    return file;
+  }
+
+  /** What a JVM says whose classes are in a folder, with a program in {@code redis} beside them. */
+  private static String wordsOfBundled(Path folder) throws Exception {
+    Path classes =
+        Path.of(RedisServer.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path copy = folder.resolve(classes.getFileName().toString());
+    if (Files.isDirectory(classes)) {
+      try (Stream<Path> files = Files.walk(classes)) {
+        for (Path file : files.toList()) {
+          Files.copy(file, copy.resolve(classes.relativize(file).toString()));
+        }
+      }
+    } else {
+      Files.copy(classes, copy);
+    }
+    String classPath = copy + File.pathSeparator + System.getProperty("java.class.path");
+    Path noServers = Files.createDirectory(folder.resolve("no-servers"));
+    return words(classPath, "PATH", noServers.toString());
   }
 
   @Test
@@ -154,12 +212,17 @@ class RedisServerTest {
 
   /** What a JVM with another environment says that asks for the shared server. */
   private static String wordsWith(String variable, String value) throws Exception {
+    return words(System.getProperty("java.class.path"), variable, value);
+  }
+
+  private static String words(String classPath, String variable, String value) throws Exception {
     List<String> command =
         new ArrayList<>(
             List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     command.addAll(ChildJvm.SHORT_LIVED);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Asking.class.getName()));
+    command.addAll(List.of("-cp", classPath, Asking.class.getName()));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().remove("REDIS_URL");
     builder.environment().put(variable, value);
     Process process = builder.start();
     return new String(process.getInputStream().readAllBytes());

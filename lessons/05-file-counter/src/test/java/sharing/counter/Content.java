@@ -1,0 +1,29 @@
+package sharing.counter;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What is in a file or in a folder, as a message shows it. */
+final class Content {
+  private Content() {}
+
+  /** The text of a file, each newline as {@code \n}; or that there is no file. */
+  static String of(Path file) throws IOException {
+    try {
+      return Files.readString(file).replace("\n", "\\n");
+    } catch (NoSuchFileException e) {
+      return "no file";
+    }
+  }
+
+  /** The names in a folder, sorted. */
+  static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+}
