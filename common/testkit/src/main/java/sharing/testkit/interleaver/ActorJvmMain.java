@@ -39,7 +39,7 @@ final class ActorJvmMain {
       now = schedule;
       try {
         schedule.takeTurns(schedule.make(type));
-      } catch (Schedule.Failed failed) {
+      } catch (ScheduleFailedException failed) {
         test.send(ActorMessage.failed(failed.failure()).json());
       } finally {
         schedule.abandon();

@@ -76,7 +76,7 @@ final class ActorSchedule extends Schedule {
   }
 
   @Override
-  void takeTurns(Checked scenario) throws Failed {
+  void takeTurns(Checked scenario) throws ScheduleFailedException {
     Processes both = (Processes) scenario;
     worker = worker(first(), number == 1 ? both::worker1 : both::worker2);
     try {
@@ -84,7 +84,7 @@ final class ActorSchedule extends Schedule {
         test.send((command.equals("go") ? takeTurn() : end()).json());
       }
     } catch (IOException | InterruptedException e) {
-      throw new Failed("the test goes on.", "it has ended: " + e);
+      throw new ScheduleFailedException("the test goes on.", "it has ended: " + e);
     }
   }
 
@@ -92,7 +92,7 @@ final class ActorSchedule extends Schedule {
     return test.receive().orElseThrow();
   }
 
-  private ActorMessage takeTurn() throws Failed {
+  private ActorMessage takeTurn() throws ScheduleFailedException {
     turn(
         () -> {
           hasTurn = true;
@@ -109,7 +109,7 @@ final class ActorSchedule extends Schedule {
     try {
       awaitEnd(List.of(worker), "it ends.", "it hangs.");
       return ActorMessage.ended("", worker.thrown().orElse(null));
-    } catch (Failed hang) {
+    } catch (ScheduleFailedException hang) {
       return ActorMessage.hangs(story.take());
     }
   }

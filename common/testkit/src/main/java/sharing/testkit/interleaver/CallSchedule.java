@@ -89,7 +89,7 @@ final class CallSchedule extends Schedule {
   }
 
   @Override
-  void takeTurns(Checked call) throws Failed {
+  void takeTurns(Checked call) throws ScheduleFailedException {
     caller = worker("The caller", ((Call) call)::call);
     turn(() -> runs = CALLER);
     caller.startIfNew();
@@ -111,7 +111,7 @@ final class CallSchedule extends Schedule {
   }
 
   /** Returns when all threads of the call are kept or stuck, or the caller has ended. */
-  private void giveTurn(int number) throws Failed {
+  private void giveTurn(int number) throws ScheduleFailedException {
     turn(() -> runs = number);
     QuiescenceDetector detector = detector(StallThresholds.BATON, this::going, this::kept);
     while (!caller.hasEnded() && (isOneLeaving() || !detector.isStuck())) {
@@ -135,7 +135,7 @@ final class CallSchedule extends Schedule {
     return number == CALLER ? "The caller" : "Thread " + number + " of the call";
   }
 
-  private void giveOthersTheirTurns() throws Failed {
+  private void giveOthersTheirTurns() throws ScheduleFailedException {
     Integer next = nextKept();
     for (int turns = 0; next != null && turns < MAX_TURNS && !caller.hasEnded(); turns++) {
       giveTurn(next);

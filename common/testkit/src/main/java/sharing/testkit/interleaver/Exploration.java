@@ -142,7 +142,7 @@ final class Exploration {
     if (participant == 0) {
       middle = known.stream().skip(known.size() / 2).findFirst().orElse(null);
     }
-    if (known.isEmpty() && participant == 0 && !now.hasSeenAnything()) {
+    if (known.isEmpty() && participant == 0 && !now.observation().isOfStudent()) {
       throw ScheduleReport.nothingSeen(now);
     }
     List<Pauses> promising = new ArrayList<>(both.keySet());
@@ -167,9 +167,9 @@ final class Exploration {
     try {
       now.run(scenario);
       if (race == null) {
-        race = now.race().orElse(null);
+        race = now.observation().race().orElse(null);
       }
-    } catch (Schedule.Failed failed) {
+    } catch (ScheduleFailedException failed) {
       throw ScheduleReport.failed(now, schedules, failed.failure());
     }
   }

@@ -1,7 +1,6 @@
 package sharing.testkit.interleaver;
 
 import java.lang.invoke.VarHandle;
-import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +30,9 @@ import sharing.testkit.interleaver.Trace.Event;
 final class HappensBefore {
   /** All memory that no object of this JVM owns: two buffers may map one file. */
   private static final Object MEMORY = new Object();
+
+  /** What all fences have in common: which two of them order what, is not told apart. */
+  private static final Object FENCES = new Object();
 
   /** A lock whose views were made where nobody saw it. */
   private static final Object UNKNOWN_LOCK = new Object();
@@ -64,7 +66,6 @@ final class HappensBefore {
   /** Threads that the test has started. */
   private final Set<Thread> actors = new HashSet<>();
 
-  private final Map<Class<?>, Map<String, Boolean>> watched = new HashMap<>();
   private Race race;
 
   /**
@@ -160,7 +161,7 @@ final class HappensBefore {
       hasStages |= Ordering.hasStages(target, position.owner());
     }
     for (Object detail : details) {
-      if (isTask(detail)) {
+      if (WatchedCode.isTask(detail)) {
         handedOver.join(clocks.get(me));
       }
     }
@@ -175,12 +176,15 @@ final class HappensBefore {
     } else if (target instanceof VarHandle handle) {
       handle(me, event, handle, details, true);
     } else if (target == null) {
-      if (position.owner().equals(LockSupport.class.getName()) && method.equals("unpark")) {
+      if (position.owner().equals(VarHandle.class.getName()) && method.endsWith("Fence")) {
+        acquire(me, FENCES, "");
+        release(me, FENCES, "");
+      } else if (position.owner().equals(LockSupport.class.getName()) && method.equals("unpark")) {
         signals.computeIfAbsent((Thread) details[0], t -> new VectorClock()).join(clocks.get(me));
       }
     } else if (isWait(position)) {
       release(me, target, "");
-    } else if (!isWatched(position, target)) {
+    } else if (!WatchedCode.isCalled(position, target)) {
       Object known = aliases.getOrDefault(target, target);
       if (Ordering.isNotSafe(known)) {
         boolean writes = Ordering.data(method) == Ordering.Data.WRITE;
@@ -199,6 +203,9 @@ final class HappensBefore {
       clocks.get(me).join(signal);
     }
     if (target instanceof Thread thread) {
+      if (method.equals("isInterrupted") && signals.containsKey(thread)) {
+        clocks.get(me).join(signals.get(thread));
+      }
       if (!thread.isAlive() && thread.getState() != Thread.State.NEW) {
         joinEnded(me, thread);
       }
@@ -206,7 +213,7 @@ final class HappensBefore {
       handle(me, event, handle, details, false);
     } else if (target != null && isWait(position)) {
       acquire(me, target, "");
-    } else if (target != null && !isWatched(position, target)) {
+    } else if (target != null && !WatchedCode.isCalled(position, target)) {
       alias(target, method, value);
       Object known = aliases.getOrDefault(target, target);
       if (!Ordering.isNotSafe(known)
@@ -376,41 +383,5 @@ final class HappensBefore {
 
   private static boolean isWait(CodePosition position) {
     return position.member().equals("wait") && position.owner().equals(Object.class.getName());
-  }
-
-  /** Whether the code of a call is watched itself: then what it does is seen. */
-  boolean isWatched(CodePosition position, Object target) {
-    if (target == null) {
-      return position.is(Trait.WATCHED);
-    }
-    return watched
-        .computeIfAbsent(target.getClass(), type -> new HashMap<>())
-        .computeIfAbsent(
-            position.member(), method -> isInstrumented(declaring(target.getClass(), method)));
-  }
-
-  /** The class whose code runs: it may inherit what a library has written. */
-  private static Class<?> declaring(Class<?> type, String method) {
-    try {
-      for (Class<?> c = type; c != null; c = c.getSuperclass()) {
-        for (Method declared : c.getDeclaredMethods()) {
-          if (declared.getName().equals(method)) {
-            return c;
-          }
-        }
-      }
-      return type;
-    } catch (NoClassDefFoundError e) {
-      return type; // A class of the tests, in a JVM that has not all that tests need.
-    }
-  }
-
-  private static boolean isInstrumented(Class<?> type) {
-    return type.getClassLoader() instanceof InstrumentingClassLoader;
-  }
-
-  /** Whether a library may call it: its class is the student's, or the test's. */
-  private static boolean isTask(Object object) {
-    return object != null && isInstrumented(object.getClass());
   }
 }

@@ -92,7 +92,7 @@ final class ProcessSchedule extends Schedule {
   }
 
   @Override
-  void takeTurns(Checked scenario) throws Failed {
+  void takeTurns(Checked scenario) throws ScheduleFailedException {
     alone(
         worker(
             "The preparation",
@@ -126,7 +126,7 @@ final class ProcessSchedule extends Schedule {
     }
   }
 
-  private void kill() throws Failed {
+  private void kill() throws ScheduleFailedException {
     try {
       first.kill();
     } catch (InterruptedException e) {
@@ -136,7 +136,7 @@ final class ProcessSchedule extends Schedule {
   }
 
   /** One may hang until the other has ended. So it is asked again, as long as another one ends. */
-  private void awaitEnd(RemoteActor... workers) throws Failed {
+  private void awaitEnd(RemoteActor... workers) throws ScheduleFailedException {
     List<RemoteActor> left = new ArrayList<>(List.of(workers));
     boolean oneEnded = true;
     String hang = "";
@@ -153,7 +153,7 @@ final class ProcessSchedule extends Schedule {
     }
     if (!left.isEmpty()) {
       story.addHang(hang);
-      throw new Failed("each process ends.", "one of them hangs.");
+      throw new ScheduleFailedException("each process ends.", "one of them hangs.");
     }
   }
 }

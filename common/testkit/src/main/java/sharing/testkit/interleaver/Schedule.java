@@ -7,15 +7,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import sharing.testkit.Failure;
-import sharing.testkit.interleaver.CodePosition.Trait;
-import sharing.testkit.interleaver.HappensBefore.Race;
 import sharing.testkit.interleaver.Interleaver.Call;
 import sharing.testkit.interleaver.Interleaver.Checked;
 import sharing.testkit.interleaver.Trace.Event;
@@ -31,17 +27,9 @@ import sharing.testkit.threads.StallThresholds;
 abstract class Schedule implements ActionListener {
   private static final int STUCK_TURNS = 6;
 
-  /** How many actions are looked at for races and conflicts. */
-  private static final int MAX_OBSERVED = 50_000;
-
   final Story story = new Story();
 
-  /** Guarded by this schedule's monitor. */
-  private final Trace trace = new Trace();
-
-  /** Guarded by this schedule's monitor. */
-  private final HappensBefore order = new HappensBefore();
-
+  private final Observation observation = new Observation();
   private final Pauses pauses;
   private final Consumer<Breakpoint> note;
   private final Set<Long> outside = QuiescenceDetector.allThreads();
@@ -59,43 +47,6 @@ abstract class Schedule implements ActionListener {
   private Thread paused;
   private Thread secondPaused;
   private boolean isOver;
-
-  /** The schedule has failed. */
-  static final class Failed extends Exception {
-    private static final long serialVersionUID = 1;
-
-    private final transient Failure failure;
-
-    Failed(String expected, String seen) {
-      this(Failure.check("", expected, seen));
-    }
-
-    Failed(Failure failure) {
-      super(failure.toString());
-      this.failure = failure;
-    }
-
-    Failure failure() {
-      return failure;
-    }
-  }
-
-  /** One of two that take turns. */
-  interface Participant {
-    /** Has it go on until it is paused, has ended, or cannot go on; adds which to the story. */
-    void takeTurn() throws Failed;
-
-    boolean hasEnded();
-  }
-
-  /** Ends a thread whose schedule is over. */
-  static final class Abandoned extends Error {
-    private static final long serialVersionUID = 1;
-
-    Abandoned() {
-      super("this schedule is over", null, false, false);
-    }
-  }
 
   /**
    * @param note told what the first one comes by, if it is not to be paused
@@ -139,7 +90,7 @@ abstract class Schedule implements ActionListener {
   }
 
   /** Has all do their work, in turns. */
-  abstract void takeTurns(Checked scenario) throws Failed;
+  abstract void takeTurns(Checked scenario) throws ScheduleFailedException;
 
   /**
    * A schedule for a scenario or a call.
@@ -161,30 +112,21 @@ abstract class Schedule implements ActionListener {
   }
 
   /** Makes a scenario, has it done, and checks it. */
-  final void run(Class<? extends Checked> type) throws Failed {
+  final void run(Class<? extends Checked> type) throws ScheduleFailedException {
     Checked made = make(type);
-    endPart();
+    observation.endPart();
     takeTurns(made);
-    endPart();
+    observation.endPart();
     alone(worker("The check", () -> check(made)));
   }
 
-  private synchronized void endPart() {
-    order.endPart();
-  }
-
-  /** The first data race in it, or nothing. */
-  final synchronized Optional<Race> race() {
-    return order.race();
-  }
-
-  /** Whether the student's code did something that others may notice. */
-  final synchronized boolean hasSeenAnything() {
-    return trace.events().stream().anyMatch(event -> !event.position().is(Trait.IN_TESTS));
+  /** What was seen of it. */
+  final Observation observation() {
+    return observation;
   }
 
   /** Makes a scenario. */
-  final Checked make(Class<? extends Checked> type) throws Failed {
+  final Checked make(Class<? extends Checked> type) throws ScheduleFailedException {
     Checked[] made = new Checked[1];
     alone(
         worker(
@@ -212,20 +154,18 @@ abstract class Schedule implements ActionListener {
   final Actor worker(String name, Actor.Body body) {
     Actor worker = new Actor(name, body);
     workers.add(worker);
-    synchronized (this) {
-      order.addActor(worker.thread());
-    }
+    observation.addActor(worker.thread());
     return worker;
   }
 
-  final void alone(Actor worker) throws Failed {
+  final void alone(Actor worker) throws ScheduleFailedException {
     worker.startIfNew();
     awaitEnd(List.of(worker), worker.name + " ends.", "it hangs.");
     worker.assertNothingThrown();
   }
 
   /** Gives two their turns, until both have ended, or neither of them can go on. */
-  final void alternate(Participant first, Participant second) throws Failed {
+  final void alternate(Participant first, Participant second) throws ScheduleFailedException {
     Participant next = first;
     Participant stands = second;
     int stuckTurns = 0;
@@ -258,12 +198,14 @@ abstract class Schedule implements ActionListener {
    */
   final String follow(Actor worker, boolean isFirst, Supplier<Set<Thread>> held) {
     QuiescenceDetector detector = detector(StallThresholds.TURN, worker::threads, held);
+    // Threads that it leaves behind have their part of its turn.
+    QuiescenceDetector leftBehind = detector(StallThresholds.BATON, worker::descendants, held);
     String did = null;
     boolean isStuck = false;
     while (did == null) {
       if ((isFirst ? paused() : secondPaused()) != null) {
         did = " was paused " + (isFirst ? Story.PLACE : Story.SECOND_PLACE);
-      } else if (worker.hasEnded()) {
+      } else if (worker.hasEnded() && (isStuck || leftBehind.isStuck())) {
         did = Story.TO_ITS_END;
       } else if (isStuck) {
         did = worker.isRunning() ? " ran, without an end," : " ran until it waited";
@@ -282,14 +224,15 @@ abstract class Schedule implements ActionListener {
    * @param expected what is expected
    * @param seen what is seen if it does not come
    */
-  final void awaitEnd(List<Actor> all, String expected, String seen) throws Failed {
+  final void awaitEnd(List<Actor> all, String expected, String seen)
+      throws ScheduleFailedException {
     turn(() -> allMayGo = true);
     QuiescenceDetector detector =
-        detector(StallThresholds.SCHEDULE_HANGS, () -> threads(all), Set::of);
+        detector(StallThresholds.SCHEDULE_HANGS, () -> Actor.threads(all), Set::of);
     while (!haveEnded(all)) {
       if (detector.isStuck() && !haveEnded(all)) {
         story.addHang(detector.describe());
-        throw new Failed(expected, seen);
+        throw new ScheduleFailedException(expected, seen);
       }
       tick();
     }
@@ -302,12 +245,6 @@ abstract class Schedule implements ActionListener {
   final QuiescenceDetector detector(
       StallThresholds limits, Supplier<Set<Thread>> watched, Supplier<Set<Thread>> held) {
     return new QuiescenceDetector(limits, watched, held, outside, seen);
-  }
-
-  static Set<Thread> threads(List<Actor> workers) {
-    Set<Thread> threads = new HashSet<>();
-    workers.forEach(worker -> threads.addAll(worker.threads()));
-    return threads;
   }
 
   /** Waits for a short time, or until something has happened. */
@@ -350,8 +287,8 @@ abstract class Schedule implements ActionListener {
   }
 
   /** All that was done, in the order in which it was done. */
-  final synchronized List<Event> events() {
-    return trace.events();
+  final List<Event> events() {
+    return observation.events();
   }
 
   /** Where the first one was paused, or null. */
@@ -385,24 +322,17 @@ abstract class Schedule implements ActionListener {
     if (position.isPlaceToPause()) {
       comeBy(me, position);
     }
-    if (isObserved()) {
-      boolean isWatched = order.isWatched(position, target);
-      order.before(trace.add(actor(me), me, position, isWatched, target, details), target, details);
+    if (!isOver) {
+      observation.before(actor(me), position, target, details);
     }
   }
 
   @Override
   public final synchronized void after(
       CodePosition position, Object target, Object value, Object... details) {
-    if (isObserved()) {
-      Event event = trace.addValue(Thread.currentThread(), position, target, value);
-      order.after(event, target, value, details);
+    if (!isOver) {
+      observation.after(position, target, value, details);
     }
-  }
-
-  /** Of what goes on and on, the beginning tells all. */
-  private boolean isObserved() {
-    return !isOver && trace.size() < MAX_OBSERVED;
   }
 
   private void comeBy(Thread me, CodePosition position) {
@@ -451,7 +381,7 @@ abstract class Schedule implements ActionListener {
       me.interrupt();
     }
     if (isOver) {
-      throw new Abandoned();
+      throw new ScheduleAbandonedError();
     }
   }
 

@@ -73,7 +73,7 @@ final class ThreadSchedule extends Schedule {
   }
 
   @Override
-  void takeTurns(Checked checked) throws Failed {
+  void takeTurns(Checked checked) throws ScheduleFailedException {
     Scenario scenario = (Scenario) checked;
     Actor one = worker("Worker 1", scenario::worker1);
     Actor two = worker("Worker 2", scenario::worker2);
@@ -101,7 +101,7 @@ final class ThreadSchedule extends Schedule {
     }
 
     @Override
-    public void takeTurn() throws Failed {
+    public void takeTurn() throws ScheduleFailedException {
       turn(
           () -> {
             runs = worker;

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sharing.samples.Handover;
+import sharing.samples.OrderedByLibrary;
 import sharing.samples.OrderedHandovers;
 import sharing.samples.RacyHandovers;
 import sharing.testkit.CheckFailedError;
@@ -54,7 +55,8 @@ class HappensBeforeTest {
   }
 
   private static Stream<Class<?>> ordered() {
-    return Stream.of(OrderedHandovers.class.getDeclaredClasses())
+    return Stream.of(OrderedHandovers.class, OrderedByLibrary.class)
+        .flatMap(all -> Stream.of(all.getDeclaredClasses()))
         .filter(Handover.class::isAssignableFrom);
   }
 
