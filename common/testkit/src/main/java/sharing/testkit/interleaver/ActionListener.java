@@ -19,4 +19,10 @@ interface ActionListener {
    * @param details as before
    */
   void after(CodePosition position, Object target, Object value, Object... details);
+
+  /** Whether a wait of the thread that calls is to end at once, without a reason. */
+  boolean wakesEarly(CodePosition position);
+
+  /** Those that wait, and whom notify wakes. */
+  Waiters waiters();
 }

@@ -70,5 +70,15 @@ final class ActorJvmMain {
     public void after(CodePosition position, Object target, Object value, Object... details) {
       now.after(position, target, value, details);
     }
+
+    @Override
+    public boolean wakesEarly(CodePosition position) {
+      return now.wakesEarly(position);
+    }
+
+    @Override
+    public Waiters waiters() {
+      return now.waiters();
+    }
   }
 }

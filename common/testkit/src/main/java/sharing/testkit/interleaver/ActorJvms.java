@@ -28,7 +28,7 @@ final class ActorJvms implements ScheduleFactory, AutoCloseable {
       throws NoSuchMethodException {
     RemoteActor first = participant == 0 ? one : two;
     RemoteActor second = participant == 0 ? two : one;
-    boolean areAlike = Schedule.areAlike(type);
+    boolean areAlike = ThreadSchedule.areAlike(type);
     return new ProcessSchedule(folder(), first, second, areAlike, false, pauses.first(), note);
   }
 

@@ -54,7 +54,7 @@ final class ActorSchedule extends Schedule {
 
   @Override
   boolean mayGo(Thread thread) {
-    return hasTurn && paused() == null || !worker.owns(thread);
+    return hasTurn && pauses().first() == null || !worker.owns(thread);
   }
 
   @Override
@@ -96,10 +96,10 @@ final class ActorSchedule extends Schedule {
     turn(
         () -> {
           hasTurn = true;
-          endPause();
+          endPause(0);
         });
     worker.startIfNew();
-    String did = follow(worker, true, Set::of);
+    String did = follow(worker, () -> pauses().first(), Set::of);
     turn(() -> hasTurn = false);
     return worker.hasEnded() ? ActorMessage.ended(did, null) : ActorMessage.did(did);
   }

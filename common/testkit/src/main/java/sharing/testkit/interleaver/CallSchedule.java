@@ -15,7 +15,8 @@ import sharing.testkit.threads.ThreadSnapshot;
 
 /**
  * A schedule of a {@link Call}: one of its threads goes first, until it is paused; then the others
- * run, one after the other, until each has ended or cannot go on; then it goes on.
+ * run, one after the other, until each has ended or cannot go on; then it goes on. One of the
+ * others may be paused meanwhile: it goes on last.
  *
  * <p>Number 0 is the caller. The others are counted in the order in which they were made. Before
  * one of them can go first, the caller runs, for it has to start it.
@@ -72,6 +73,11 @@ final class CallSchedule extends Schedule {
     return caller.owns(thread) && number(thread) == participant && participant == runs;
   }
 
+  @Override
+  boolean isSecondToBePaused(Thread thread) {
+    return caller.owns(thread) && number(thread) != participant && number(thread) == runs;
+  }
+
   /** A thread made later has a greater id. */
   private int number(Thread thread) {
     Integer known = numbers.get(thread);
@@ -98,16 +104,25 @@ final class CallSchedule extends Schedule {
       giveTurn(participant);
     }
     giveOthersTheirTurns();
-    if (paused() != null && !caller.hasEnded()) {
-      turn(this::endPause);
-      giveTurn(participant);
-      giveOthersTheirTurns();
-    }
+    resume(0, pauses().first());
+    resume(1, pauses().second());
     if (!caller.hasEnded()) {
       story.add("Then all went on.");
     }
     awaitEnd(List.of(caller), "the call ends.", "it hangs.");
     caller.assertNothingThrown();
+  }
+
+  private void resume(int place, Thread stands) throws ScheduleFailedException {
+    if (stands != null && !caller.hasEnded()) {
+      turn(() -> endPause(place));
+      giveTurn(numberOf(stands));
+      giveOthersTheirTurns();
+    }
+  }
+
+  private synchronized int numberOf(Thread thread) {
+    return number(thread);
   }
 
   /** Returns when all threads of the call are kept or stuck, or the caller has ended. */
@@ -125,8 +140,10 @@ final class CallSchedule extends Schedule {
         numbers.keySet().stream().filter(t -> numbers.get(t) == number && t.isAlive()).findAny();
     if (number == CALLER && caller.hasEnded() || thread.isEmpty()) {
       return Story.TO_ITS_END;
-    } else if (thread.get() == paused()) {
+    } else if (thread.get() == pauses().first()) {
       return " was paused " + Story.PLACE;
+    } else if (thread.get() == pauses().second()) {
+      return " was paused " + Story.SECOND_PLACE;
     }
     return " ran until it waited" + ThreadSnapshot.at(thread.get().getStackTrace()) + ".";
   }
@@ -146,7 +163,7 @@ final class CallSchedule extends Schedule {
   /** The first that could go on if it had its turn, or null. */
   private synchronized Integer nextKept() {
     return kept().stream()
-        .filter(thread -> thread != paused())
+        .filter(thread -> thread != pauses().first() && thread != pauses().second())
         .map(this::number)
         .min(Integer::compare)
         .orElse(null);

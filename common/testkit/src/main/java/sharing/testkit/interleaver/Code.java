@@ -55,6 +55,12 @@ final class Code {
     return locals;
   }
 
+  /** Calls a method of {@link WaitAndNotify}; all parameters but the number are on the stack. */
+  static void standIn(MethodVisitor code, String method, String descriptor, int number) {
+    code.visitLdcInsn(number);
+    code.visitMethodInsn(Opcodes.INVOKESTATIC, WaitAndNotify.NAME, method, descriptor, false);
+  }
+
   /** Calls {@link SharedActions}; all parameters but the number of the action are on the stack. */
   static void tell(MethodVisitor code, String method, String descriptor, int number) {
     code.visitLdcInsn(number);

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.interleaver.Conflicts.Footprint;
 import sharing.testkit.interleaver.HappensBefore.Race;
@@ -48,8 +50,8 @@ final class Exploration {
   /** What the participant did there, when it was seen last. */
   private final Map<Breakpoint, Event> events = new HashMap<>();
 
-  private final Footprint ofFirst = new Footprint();
-  private final Footprint ofSecond = new Footprint();
+  /** What each one was seen to touch, by its name. */
+  private final Map<String, Footprint> footprints = new HashMap<>();
 
   /** Whether all participants may do the same. */
   private final boolean areAlike;
@@ -75,7 +77,7 @@ final class Exploration {
     InstrumentingClassLoader loader =
         new InstrumentingClassLoader(new Current(), scenario, packages);
     this.scenario = loader.loadClass(scenario.getName()).asSubclass(Checked.class);
-    this.areAlike = Call.class.isAssignableFrom(scenario) || Schedule.areAlike(scenario);
+    this.areAlike = Call.class.isAssignableFrom(scenario) || ThreadSchedule.areAlike(scenario);
     this.maxSchedules = maxSchedules;
     this.factory = factory;
   }
@@ -102,8 +104,12 @@ final class Exploration {
 
   private void tryAll() throws Exception {
     if (!areAlike) {
-      run(1, Pauses.NONE);
-      learn(1);
+      int first = 1;
+      do {
+        run(first, Pauses.NONE);
+        learn();
+        first++;
+      } while (first < now.participants());
     }
     int participants;
     int participant = 0;
@@ -129,11 +135,13 @@ final class Exploration {
     events.clear();
     Map<Pauses, Integer> both = new LinkedHashMap<>();
     boolean sawAll = false;
+    boolean hadChoice = false;
     while (!sawAll) {
       Breakpoint breakpoint = untried.poll();
       int before = known.size();
       run(participant, Pauses.of(breakpoint));
-      learn(participant);
+      learn();
+      hadChoice |= now.waiters().hadChoice();
       if (breakpoint != null) {
         addPairs(breakpoint, both);
       }
@@ -144,6 +152,14 @@ final class Exploration {
     }
     if (known.isEmpty() && participant == 0 && !now.observation().isOfStudent()) {
       throw ScheduleReport.nothingSeen(now);
+    }
+    for (Breakpoint wait : List.copyOf(known)) {
+      if (WaitAndNotify.isWait(wait.position())) {
+        run(participant, Pauses.ofWait(wait));
+      }
+    }
+    if (hadChoice) {
+      run(participant, Pauses.LAST_WOKEN);
     }
     List<Pauses> promising = new ArrayList<>(both.keySet());
     promising.sort(Comparator.comparing(both::get));
@@ -178,27 +194,32 @@ final class Exploration {
    * Learns from the schedule that has been run what each participant does, and adds the breakpoints
    * that may conflict with what the others do: a pause at another one shows nothing.
    */
-  private void learn(int participant) {
-    footprint(participant).add(now.events(true));
-    footprint(1 - participant).add(now.events(false));
+  private void learn() {
     events.putAll(places(now.events(true)));
-    Footprint others = footprint(1 - participant);
+    Stream.of(true, false)
+        .flatMap(isFirst -> now.events(isFirst).stream())
+        .collect(Collectors.groupingBy(Event::actor))
+        .forEach(
+            (actor, all) -> footprints.computeIfAbsent(actor, name -> new Footprint()).add(all));
     left.removeIf(
         breakpoint -> {
           Event event = events.get(breakpoint);
-          boolean mayShow = event == null || others.mayConflict(event);
+          boolean mayShow = event == null || mayConflict(event);
           return mayShow && untried.add(breakpoint);
         });
   }
 
-  private Footprint footprint(int participant) {
-    return participant == 1 && !areAlike ? ofSecond : ofFirst;
+  /** Whether an action of the first one may conflict with one of the others. */
+  private boolean mayConflict(Event event) {
+    return footprints.entrySet().stream()
+        .filter(of -> areAlike || !of.getKey().equals(now.first()))
+        .anyMatch(of -> of.getValue().mayConflict(event));
   }
 
   /**
-   * Adds the schedules in which the second one is paused as well. Before the pause of the second
-   * one, it must have done something that conflicts with what the first one was about to do; and
-   * what it is about to do must conflict with what the first one does then.
+   * Adds the schedules in which the second one is paused as well. While the first one stands,
+   * something must be done that conflicts with what it was about to do; and what the second one is
+   * about to do must conflict with what is done while that stands.
    */
   private void addPairs(Breakpoint first, Map<Pauses, Integer> both) {
     Map<Breakpoint, Event> ofFirst = places(now.events(true));
@@ -208,14 +229,22 @@ final class Exploration {
     }
     List<Event> all = now.events();
     int resumed = all.indexOf(here);
+    Set<Event> bySecond = Set.copyOf(now.eventsOfSecond());
+    List<Event> byThird =
+        now.events(false).stream().filter(event -> !bySecond.contains(event)).toList();
     Set<Event> byFirst = Set.copyOf(now.events(true));
-    List<Event> rest = all.subList(resumed, all.size()).stream().filter(byFirst::contains).toList();
+    List<Event> rest =
+        Stream.concat(
+                all.subList(resumed, all.size()).stream().filter(byFirst::contains),
+                byThird.stream())
+            .toList();
     Set<Event> before = Set.copyOf(all.subList(0, resumed));
-    boolean met = false;
-    for (Map.Entry<Breakpoint, Event> there : places(now.events(false)).entrySet()) {
+    boolean met = Conflicts.any(here, byThird);
+    for (Map.Entry<Breakpoint, Event> there : places(now.eventsOfSecond()).entrySet()) {
       if (before.contains(there.getValue())) {
         if (met && Conflicts.any(there.getValue(), rest)) {
-          both.putIfAbsent(new Pauses(first, there.getKey()), first.time() + there.getKey().time());
+          both.putIfAbsent(
+              Pauses.ofTwo(first, there.getKey()), first.time() + there.getKey().time());
         }
         met |= Conflicts.of(here, there.getValue());
       }
@@ -229,7 +258,7 @@ final class Exploration {
     for (Event event : events) {
       if (event.position().isPlaceToPause()) {
         int time = times.merge(event.position(), 1, Integer::sum);
-        if (time <= now.maxTimes()) {
+        if (time <= PauseState.MAX_TIMES) {
           places.put(new Breakpoint(event.position(), time), event);
         }
       }
@@ -260,6 +289,16 @@ final class Exploration {
     @Override
     public void after(CodePosition position, Object target, Object value, Object... details) {
       now.after(position, target, value, details);
+    }
+
+    @Override
+    public boolean wakesEarly(CodePosition position) {
+      return now.wakesEarly(position);
+    }
+
+    @Override
+    public Waiters waiters() {
+      return now.waiters();
     }
   }
 }

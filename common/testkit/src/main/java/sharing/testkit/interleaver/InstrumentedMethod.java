@@ -137,14 +137,20 @@ final class InstrumentedMethod extends MethodVisitor {
       // A call of super is one of this.
       boolean ofThis = opcode == Opcodes.INVOKESPECIAL;
       String target = Type.getObjectType(owner).getDescriptor();
+      int number = number(Operation.CALL, owner, called);
+      String standIn = WaitAndNotify.standIn(owner, called, descriptor);
+      Bridge.Action action =
+          standIn == null
+              ? code -> code.visitMethodInsn(opcode, owner, called, descriptor, ofInterface)
+              : code -> Code.standIn(code, called, standIn, number);
       Handle bridge =
           type.bridge(
               !ofThis,
               isStatic || ofThis ? descriptor : "(" + target + descriptor.substring(1),
               line,
-              number(Operation.CALL, owner, called),
+              number,
               isStatic ? Bridge.Values.STATIC_CALL : Bridge.Values.CALL,
-              code -> code.visitMethodInsn(opcode, owner, called, descriptor, ofInterface));
+              action);
       call(bridge);
     }
   }

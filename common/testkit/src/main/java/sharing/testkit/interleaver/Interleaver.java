@@ -100,6 +100,21 @@ public final class Interleaver {
   }
 
   /**
+   * Three workers that share something: one is paused, and the others then run, in both orders; or
+   * two are paused, and the third one runs then.
+   */
+  public interface ThreeWorkers extends Scenario {
+    /**
+     * What worker 3 does: the same as worker 1, unless this is overridden.
+     *
+     * @throws Exception as {@link #worker1}
+     */
+    default void worker3() throws Exception {
+      worker1();
+    }
+  }
+
+  /**
    * One call that starts threads, which share something. Each schedule has a new object, as for a
    * {@link Scenario}.
    */

@@ -1,15 +1,27 @@
 package sharing.testkit.interleaver;
 
 /**
- * Where the participants of one schedule are paused. Immutable.
+ * What is done to the participants of one schedule. Immutable.
  *
- * @param first where the first one is, or null to see what it does
- * @param second where the second one is while the first one stands, or null for nowhere
+ * @param first where the first one is paused, or null for nowhere
+ * @param second where the second one is paused while the first one stands, or null for nowhere
+ * @param endingWait which wait of the first one ends without a reason, or null for none
+ * @param isLastWoken whether notify wakes the thread that came to wait last
  */
-record Pauses(Breakpoint first, Breakpoint second) {
-  static final Pauses NONE = new Pauses(null, null);
+record Pauses(Breakpoint first, Breakpoint second, Breakpoint endingWait, boolean isLastWoken) {
+  static final Pauses NONE = new Pauses(null, null, null, false);
+
+  static final Pauses LAST_WOKEN = new Pauses(null, null, null, true);
 
   static Pauses of(Breakpoint first) {
-    return new Pauses(first, null);
+    return new Pauses(first, null, null, false);
+  }
+
+  static Pauses ofTwo(Breakpoint first, Breakpoint second) {
+    return new Pauses(first, second, null, false);
+  }
+
+  static Pauses ofWait(Breakpoint wait) {
+    return new Pauses(null, null, wait, false);
   }
 }

@@ -109,7 +109,7 @@ final class ProcessSchedule extends Schedule {
         second.takeTurn();
         awaitEnd(second);
       } else {
-        alternate(first, second);
+        alternate(List.of(first, second));
         awaitEnd(first, second);
         first.over();
       }
@@ -122,7 +122,7 @@ final class ProcessSchedule extends Schedule {
   /** The story tells of a place where the first one was paused. */
   private void notePause() {
     if (story.tellsOfPause()) {
-      pausedAt(breakpoint.position());
+      pauses().firstAt(breakpoint.position());
     }
   }
 

@@ -3,10 +3,8 @@ package sharing.testkit.interleaver;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -30,8 +28,8 @@ abstract class Schedule implements ActionListener {
   final Story story = new Story();
 
   private final Observation observation = new Observation();
-  private final Pauses pauses;
-  private final Consumer<Breakpoint> note;
+  private final PauseState pauses;
+  private final Waiters waiters;
   private final Set<Long> outside = QuiescenceDetector.allThreads();
   private final Thread driver = Thread.currentThread();
   private final List<Actor> workers = new ArrayList<>();
@@ -39,21 +37,15 @@ abstract class Schedule implements ActionListener {
 
   // What follows is guarded by this schedule's monitor. A park would take the permit of another.
   private boolean allMayGo = true;
-  private final Map<CodePosition, Integer> times = new HashMap<>();
   private final Set<Thread> kept = new HashSet<>();
-  private final Map<CodePosition, Integer> timesOfSecond = new HashMap<>();
-  private CodePosition pausedAt;
-  private CodePosition secondPausedAt;
-  private Thread paused;
-  private Thread secondPaused;
   private boolean isOver;
 
   /**
    * @param note told what the first one comes by, if it is not to be paused
    */
   Schedule(Pauses pauses, Consumer<Breakpoint> note) {
-    this.pauses = pauses;
-    this.note = note;
+    this.pauses = new PauseState(pauses, note);
+    this.waiters = new Waiters(pauses.isLastWoken());
   }
 
   /** The one that is paused, as the story names it. */
@@ -84,9 +76,9 @@ abstract class Schedule implements ActionListener {
    */
   abstract List<Event> events(boolean first);
 
-  /** How many times one position is a place to pause: of a loop, the first rounds tell all. */
-  final int maxTimes() {
-    return 5;
+  /** The same of the one that may be paused second. */
+  List<Event> eventsOfSecond() {
+    return events(false);
   }
 
   /** Has all do their work, in turns. */
@@ -103,12 +95,7 @@ abstract class Schedule implements ActionListener {
     if (Call.class.isAssignableFrom(type)) {
       return new CallSchedule(participant, pauses, note);
     }
-    return new ThreadSchedule(participant == 0, areAlike(type), pauses, note);
-  }
-
-  /** Whether both workers of a scenario do the same. */
-  static boolean areAlike(Class<? extends Checked> type) throws NoSuchMethodException {
-    return type.getMethod("worker2").isDefault();
+    return new ThreadSchedule(type, participant, pauses, note);
   }
 
   /** Makes a scenario, has it done, and checks it. */
@@ -164,47 +151,53 @@ abstract class Schedule implements ActionListener {
     worker.assertNothingThrown();
   }
 
-  /** Gives two their turns, until both have ended, or neither of them can go on. */
-  final void alternate(Participant first, Participant second) throws ScheduleFailedException {
-    Participant next = first;
-    Participant stands = second;
+  /** Gives each its turn, again and again, until all have ended, or none of them can go on. */
+  final void alternate(List<? extends Participant> all) throws ScheduleFailedException {
+    int next = 0;
     int stuckTurns = 0;
-    while (stuckTurns < STUCK_TURNS && !(first.hasEnded() && second.hasEnded())) {
-      next.takeTurn();
-      boolean isStuck = !isOnePaused() && !next.hasEnded();
+    while (stuckTurns < STUCK_TURNS && !all.stream().allMatch(Participant::hasEnded)) {
+      Participant runs = all.get(next);
+      runs.takeTurn();
+      boolean isStuck = !isOnePaused() && !runs.hasEnded();
       stuckTurns = isStuck ? stuckTurns + 1 : 0;
-      if (isStuck && stands.hasEnded()) {
+      if (isStuck && all.stream().allMatch(one -> one == runs || one.hasEnded())) {
         break; // None is left to wake it.
       }
-      if (!stands.hasEnded()) {
-        Participant stood = stands;
-        stands = next;
-        next = stood;
-      }
+      next = following(all, next);
     }
+  }
+
+  /** The next one that has not ended, after one of them: the same if no other is left. */
+  private static int following(List<? extends Participant> all, int last) {
+    int next = last;
+    do {
+      next = (next + 1) % all.size();
+    } while (all.get(next).hasEnded() && next != last);
+    return next;
   }
 
   /** Whether one of them stands at a breakpoint. */
   boolean isOnePaused() {
-    return paused() != null || secondPaused() != null;
+    return pauses.first() != null || pauses.second() != null;
   }
 
   /**
    * Waits until a worker is paused, has ended, or cannot go on.
    *
-   * @param isFirst whether it is the first one
+   * @param paused the thread of it that stands at a breakpoint, or null
    * @param held the threads that stand in the meantime
    * @return what it did, for the story
    */
-  final String follow(Actor worker, boolean isFirst, Supplier<Set<Thread>> held) {
+  final String follow(Actor worker, Supplier<Thread> paused, Supplier<Set<Thread>> held) {
     QuiescenceDetector detector = detector(StallThresholds.TURN, worker::threads, held);
     // Threads that it leaves behind have their part of its turn.
     QuiescenceDetector leftBehind = detector(StallThresholds.BATON, worker::descendants, held);
     String did = null;
     boolean isStuck = false;
     while (did == null) {
-      if ((isFirst ? paused() : secondPaused()) != null) {
-        did = " was paused " + (isFirst ? Story.PLACE : Story.SECOND_PLACE);
+      Thread stands = paused.get();
+      if (stands != null) {
+        did = " was paused " + (stands == pauses.first() ? Story.PLACE : Story.SECOND_PLACE);
       } else if (worker.hasEnded() && (isStuck || leftBehind.isStuck())) {
         did = Story.TO_ITS_END;
       } else if (isStuck) {
@@ -259,46 +252,20 @@ abstract class Schedule implements ActionListener {
     notifyAll();
   }
 
-  /** Ends the pause. */
-  final synchronized void endPause() {
-    paused = null;
+  /** Ends a pause, as {@link PauseState#end}. */
+  final synchronized void endPause(int place) {
+    pauses.end(place);
     notifyAll();
   }
 
-  /** The thread that stands at the breakpoint, or null. */
-  final synchronized Thread paused() {
-    return paused;
-  }
-
-  /** Ends the pause of the second one. */
-  final synchronized void endSecondPause() {
-    secondPaused = null;
-    notifyAll();
-  }
-
-  /** The thread of the second one that stands at its breakpoint, or null. */
-  final synchronized Thread secondPaused() {
-    return secondPaused;
-  }
-
-  /** Where the second one was paused, or null. */
-  final synchronized CodePosition secondPausedAt() {
-    return secondPausedAt;
+  /** Who stands, and where. */
+  final PauseState pauses() {
+    return pauses;
   }
 
   /** All that was done, in the order in which it was done. */
   final List<Event> events() {
     return observation.events();
-  }
-
-  /** Where the first one was paused, or null. */
-  final synchronized CodePosition pausedAt() {
-    return pausedAt;
-  }
-
-  /** Says where the first one was paused, if it was paused elsewhere than in this JVM. */
-  final synchronized void pausedAt(CodePosition position) {
-    pausedAt = position;
   }
 
   /** The threads that are kept from going on. One that is let go is not, though it still stands. */
@@ -312,7 +279,7 @@ abstract class Schedule implements ActionListener {
   }
 
   private boolean isToBeKept(Thread thread) {
-    return !isOver && !allMayGo && (thread == paused || thread == secondPaused || !mayGo(thread));
+    return !isOver && !allMayGo && (pauses.holds(thread) || !mayGo(thread));
   }
 
   /** A thread is about to do something. Returns when it may. */
@@ -335,33 +302,31 @@ abstract class Schedule implements ActionListener {
     }
   }
 
+  @Override
+  public final synchronized boolean wakesEarly(CodePosition position) {
+    Thread me = Thread.currentThread();
+    return !allMayGo && isToBePaused(me) && pauses.wakesFirst(position);
+  }
+
+  @Override
+  public final Waiters waiters() {
+    return waiters;
+  }
+
   private void comeBy(Thread me, CodePosition position) {
     awaitTurn(me);
     if (allMayGo) {
       return;
     }
-    if (pausedAt == null && isToBePaused(me)) {
-      Breakpoint here = here(position, times);
-      if (pauses.first() == null && here.time() <= maxTimes()) {
-        note.accept(here);
-      } else if (here.equals(pauses.first())) {
-        pausedAt = position;
-        paused = me;
-      }
-    } else if (secondPausedAt == null && pauses.second() != null && isSecondToBePaused(me)) {
-      if (here(position, timesOfSecond).equals(pauses.second())) {
-        secondPausedAt = position;
-        secondPaused = me;
-      }
+    if (pauses.isFirstDue() && isToBePaused(me)) {
+      pauses.firstComesBy(me, position);
+    } else if (isSecondToBePaused(me)) {
+      pauses.secondComesBy(me, position);
     }
-    if (me == paused || me == secondPaused) {
+    if (pauses.holds(me)) {
       LockSupport.unpark(driver);
       awaitTurn(me);
     }
-  }
-
-  private static Breakpoint here(CodePosition position, Map<CodePosition, Integer> times) {
-    return new Breakpoint(position, times.merge(position, 1, Integer::sum));
   }
 
   private void awaitTurn(Thread me) {

@@ -24,11 +24,18 @@ final class ScheduleReport {
    */
   static CheckFailedError failed(Schedule schedule, int number, Failure check) throws Exception {
     List<String> how = new ArrayList<>();
-    CodePosition pausedAt = schedule.pausedAt();
+    CodePosition wokenAt = schedule.pauses().wokenAt();
+    CodePosition pausedAt = wokenAt == null ? schedule.pauses().firstAt() : wokenAt;
+    if (wokenAt != null) {
+      how.add("A wait ended without a reason, as any may: " + line(wokenAt));
+    }
+    if (schedule.pauses().isLastWoken()) {
+      how.add("notify() woke the thread that came to wait last. Java may choose any.");
+    }
     how.add(
         pausedAt == null
             ? schedule.story.withoutPause()
-            : schedule.story.text(place(pausedAt), placeOrNone(schedule.secondPausedAt())));
+            : schedule.story.text(place(pausedAt), placeOrNone(schedule.pauses().secondAt())));
     how.add(check.how().isEmpty() ? "" : "Then this was checked: " + check.how());
     how.add(pausedAt == null ? "" : "This is schedule " + number + " of the scenario.");
     how.removeIf(String::isEmpty);
@@ -117,5 +124,10 @@ final class ScheduleReport {
         + at.line()
         + (at.beginsLine() ? "" : ", before " + at.what())
         + (line.isEmpty() ? "." : ": `" + line + "`.");
+  }
+
+  private static String line(CodePosition at) throws Exception {
+    String line = SourceLines.text(at);
+    return at.file() + ":" + at.line() + (line.isEmpty() ? "." : ": `" + line + "`.");
   }
 }

@@ -21,6 +21,14 @@ public final class SharedActions {
     return ALL.size() - 1;
   }
 
+  static ActionListener listener(int number) {
+    return ALL.get(number).listener;
+  }
+
+  static CodePosition position(int number) {
+    return ALL.get(number).position;
+  }
+
   /** Before anything of which its target says all. Returns when the thread may go on. */
   public static void before(Object target, int number) {
     Observed observed = ALL.get(number);
