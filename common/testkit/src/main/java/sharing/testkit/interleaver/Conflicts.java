@@ -122,7 +122,10 @@ final class Conflicts {
     if (event.isWatched()) {
       return Kind.NONE;
     } else if (target == null) {
-      return isPure(position) ? Kind.NONE : Kind.UNKNOWN;
+      boolean isOfThread =
+          position.owner().equals(Thread.class.getName())
+              && !position.member().equals("interrupted");
+      return isPure(position) || isOfThread ? Kind.NONE : Kind.UNKNOWN;
     } else if (position.owner().equals(Object.class.getName())) {
       return position.member().matches("wait|notify|notifyAll") ? Kind.MONITOR : Kind.NONE;
     }

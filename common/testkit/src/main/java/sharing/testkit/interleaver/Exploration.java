@@ -33,6 +33,7 @@ final class Exploration {
   private final Class<? extends Checked> scenario;
   private final ScheduleFactory factory;
   private final int maxSchedules;
+  private int participants;
   private int schedules;
   private int pairs;
   private int cutOff;
@@ -52,6 +53,12 @@ final class Exploration {
 
   /** What each one was seen to touch, by its name. */
   private final Map<String, Footprint> footprints = new HashMap<>();
+
+  /** The schedules with two pauses that may show something. */
+  private final Set<Pair> both = new LinkedHashSet<>();
+
+  /** A schedule with two pauses. */
+  private record Pair(int participant, Pauses pauses) {}
 
   /** Whether all participants may do the same. */
   private final boolean areAlike;
@@ -77,7 +84,7 @@ final class Exploration {
     InstrumentingClassLoader loader =
         new InstrumentingClassLoader(new Current(), scenario, packages);
     this.scenario = loader.loadClass(scenario.getName()).asSubclass(Checked.class);
-    this.areAlike = Call.class.isAssignableFrom(scenario) || ThreadSchedule.areAlike(scenario);
+    this.areAlike = !isCall() && ThreadSchedule.areAlike(scenario);
     this.maxSchedules = maxSchedules;
     this.factory = factory;
   }
@@ -103,7 +110,7 @@ final class Exploration {
   }
 
   private void tryAll() throws Exception {
-    if (!areAlike) {
+    if (!areAlike && !isCall()) {
       int first = 1;
       do {
         run(first, Pauses.NONE);
@@ -111,13 +118,12 @@ final class Exploration {
         first++;
       } while (first < now.participants());
     }
-    int participants;
     int participant = 0;
     do {
       tryAllOf(participant);
-      participants = now.participants();
       participant++;
     } while (participant < participants);
+    tryPairs();
     now = factory.last(middle);
     if (now != null) {
       schedules++;
@@ -133,7 +139,6 @@ final class Exploration {
     known.clear();
     left.clear();
     events.clear();
-    Map<Pauses, Integer> both = new LinkedHashMap<>();
     boolean sawAll = false;
     boolean hadChoice = false;
     while (!sawAll) {
@@ -143,7 +148,7 @@ final class Exploration {
       learn();
       hadChoice |= now.waiters().hadChoice();
       if (breakpoint != null) {
-        addPairs(breakpoint, both);
+        addPairs(participant, breakpoint);
       }
       sawAll = breakpoint == null && known.size() == before && untried.isEmpty();
     }
@@ -161,14 +166,18 @@ final class Exploration {
     if (hadChoice) {
       run(participant, Pauses.LAST_WOKEN);
     }
-    List<Pauses> promising = new ArrayList<>(both.keySet());
-    promising.sort(Comparator.comparing(both::get));
-    for (Pauses pauses : promising) {
+  }
+
+  /** Tries the schedules with two pauses: first those that were met early, and not in a loop. */
+  private void tryPairs() throws Exception {
+    List<Pair> promising = new ArrayList<>(both);
+    promising.sort(Comparator.comparing(pair -> pair.pauses.times()));
+    for (Pair pair : promising) {
       if (pairs == maxSchedules) {
         cutOff++;
       } else {
         pairs++;
-        run(participant, pauses);
+        run(pair.participant, pair.pauses);
       }
     }
   }
@@ -185,6 +194,7 @@ final class Exploration {
       if (race == null) {
         race = now.observation().race().orElse(null);
       }
+      participants = Math.max(participants, now.participants());
     } catch (ScheduleFailedException failed) {
       throw ScheduleReport.failed(now, schedules, failed.failure());
     }
@@ -209,6 +219,10 @@ final class Exploration {
         });
   }
 
+  private boolean isCall() {
+    return Call.class.isAssignableFrom(scenario);
+  }
+
   /** Whether an action of the first one may conflict with one of the others. */
   private boolean mayConflict(Event event) {
     return footprints.entrySet().stream()
@@ -221,7 +235,7 @@ final class Exploration {
    * something must be done that conflicts with what it was about to do; and what the second one is
    * about to do must conflict with what is done while that stands.
    */
-  private void addPairs(Breakpoint first, Map<Pauses, Integer> both) {
+  private void addPairs(int participant, Breakpoint first) {
     Map<Breakpoint, Event> ofFirst = places(now.events(true));
     Event here = ofFirst.get(first);
     if (here == null) {
@@ -243,8 +257,7 @@ final class Exploration {
     for (Map.Entry<Breakpoint, Event> there : places(now.eventsOfSecond()).entrySet()) {
       if (before.contains(there.getValue())) {
         if (met && Conflicts.any(there.getValue(), rest)) {
-          both.putIfAbsent(
-              Pauses.ofTwo(first, there.getKey()), first.time() + there.getKey().time());
+          both.add(new Pair(participant, Pauses.ofTwo(first, there.getKey())));
         }
         met |= Conflicts.of(here, there.getValue());
       }
@@ -271,7 +284,7 @@ final class Exploration {
     if (known.contains(breakpoint)) {
       return;
     }
-    if (schedules + untried.size() >= maxSchedules) {
+    if (schedules - pairs + untried.size() >= maxSchedules) {
       cutOff++;
     } else {
       known.add(breakpoint);

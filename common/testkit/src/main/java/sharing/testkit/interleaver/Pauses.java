@@ -24,4 +24,9 @@ record Pauses(Breakpoint first, Breakpoint second, Breakpoint endingWait, boolea
   static Pauses ofWait(Breakpoint wait) {
     return new Pauses(null, null, wait, false);
   }
+
+  /** How often the two places of two pauses were met before, and now: 2 if never before. */
+  int times() {
+    return first.time() + second.time();
+  }
 }
