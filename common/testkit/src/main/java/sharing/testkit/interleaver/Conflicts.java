@@ -111,7 +111,7 @@ final class Conflicts {
       case ENTER -> Kind.MONITOR;
       case EXIT -> Kind.NONE;
       case INSIDE -> Kind.LIBRARY;
-      case NEW -> isPure(position) || event.isWatched() ? Kind.NONE : Kind.UNKNOWN;
+      case NEW -> isPure(position) || event.hasPlacesInside() ? Kind.NONE : Kind.UNKNOWN;
       case CALL -> ofCall(event);
     };
   }
@@ -119,7 +119,7 @@ final class Conflicts {
   private static Kind ofCall(Event event) {
     CodePosition position = event.position();
     Object target = event.target();
-    if (event.isWatched()) {
+    if (event.hasPlacesInside()) {
       return Kind.NONE;
     } else if (target == null) {
       boolean isOfThread =

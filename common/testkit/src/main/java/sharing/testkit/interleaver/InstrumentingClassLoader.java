@@ -41,7 +41,7 @@ final class InstrumentingClassLoader extends ClassLoader {
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    String ofPackage = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+    String ofPackage = packageOf(name);
     boolean isTests = isOfTests(name, ofPackage);
     if (!isTests && !packages.contains(ofPackage)) {
       return super.loadClass(name, resolve);
@@ -63,11 +63,18 @@ final class InstrumentingClassLoader extends ClassLoader {
 
   /** Whether the code of a class is watched. */
   private boolean isWatched(String name) {
-    String ofPackage = name.substring(0, Math.max(0, name.lastIndexOf('.')));
-    return packages.contains(ofPackage) || isOfTests(name, ofPackage);
+    return packages.contains(packageOf(name)) || isOfTests(name);
   }
 
-  /** Whether a class stands in the file of the scenario, or beside it. */
+  /** Whether a class stands in the file of the scenario, or beside it: nobody is paused there. */
+  boolean isOfTests(String name) {
+    return isOfTests(name, packageOf(name));
+  }
+
+  private static String packageOf(String name) {
+    return name.substring(0, Math.max(0, name.lastIndexOf('.')));
+  }
+
   private boolean isOfTests(String name, String ofPackage) {
     String file = scenario.getName().replaceFirst("\\$.*", "");
     return name.equals(file)

@@ -28,8 +28,8 @@ final class Observation {
   synchronized void before(String actor, CodePosition position, Object target, Object... details) {
     if (trace.size() < MAX_ACTIONS) {
       Thread me = Thread.currentThread();
-      boolean isWatched = WatchedCode.isCalled(position, target);
-      Event event = trace.add(actor, me, position, isWatched, target, details);
+      boolean hasPlacesInside = WatchedCode.isPausedInside(position, target);
+      Event event = trace.add(actor, me, position, hasPlacesInside, target, details);
       order.before(event, target, details);
     }
   }

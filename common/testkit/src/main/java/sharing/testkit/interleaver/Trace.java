@@ -31,7 +31,7 @@ final class Trace {
     private final Object target;
     private final String targetName;
     private final List<String> details;
-    private final boolean isWatched;
+    private final boolean hasPlacesInside;
     private String value;
     private int returnedAfter;
 
@@ -42,9 +42,9 @@ final class Trace {
         Object target,
         String targetName,
         List<String> details,
-        boolean isWatched) {
+        boolean hasPlacesInside) {
       this.actor = actor;
-      this.isWatched = isWatched;
+      this.hasPlacesInside = hasPlacesInside;
       this.thread = thread;
       this.position = position;
       this.target = target;
@@ -70,11 +70,9 @@ final class Trace {
       return target;
     }
 
-    /**
-     * Whether the code that it calls is watched, so that what that does are events of their own.
-     */
-    boolean isWatched() {
-      return isWatched;
+    /** Whether a thread can be paused in the code that it calls: that is the student's. */
+    boolean hasPlacesInside() {
+      return hasPlacesInside;
     }
 
     /** Its name in this schedule, as in {@code Counter#1}. */
@@ -103,7 +101,7 @@ final class Trace {
       String actor,
       Thread thread,
       CodePosition position,
-      boolean isWatched,
+      boolean hasPlacesInside,
       Object target,
       Object[] details) {
     List<String> rendered = new ArrayList<>(details.length);
@@ -118,7 +116,7 @@ final class Trace {
             target,
             target == null ? position.owner() : text(target),
             rendered,
-            isWatched);
+            hasPlacesInside);
     if (events.size() < MAX_EVENTS) {
       events.add(event);
     } else {

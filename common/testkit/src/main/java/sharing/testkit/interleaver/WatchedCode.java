@@ -15,6 +15,15 @@ final class WatchedCode {
         }
       };
 
+  private static final ClassValue<Boolean> OF_TESTS =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return type.getClassLoader() instanceof InstrumentingClassLoader loader
+              && loader.isOfTests(type.getName());
+        }
+      };
+
   private WatchedCode() {}
 
   /** Whether the code of a call is watched: then what it does is seen. */
@@ -26,6 +35,11 @@ final class WatchedCode {
     return METHODS
         .get(type)
         .computeIfAbsent(position.member(), method -> isWatched(declaring(type, method)));
+  }
+
+  /** Whether the code of a call is the student's: then a thread can be paused there. */
+  static boolean isPausedInside(CodePosition position, Object target) {
+    return isCalled(position, target) && (target == null || !OF_TESTS.get(target.getClass()));
   }
 
   /** Whether a library may call it: its class is the student's, or the test's. */
