@@ -1,5 +1,8 @@
 package sharing.samples;
 
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -7,19 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Exchanger;
 import java.util.concurrent.Phaser;
-import java.util.concurrent.RecursiveTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 
 /** Handovers that are ordered, each by a class of {@code java.util.concurrent} or a thread. */
 public final class OrderedByLibrary {
@@ -187,107 +188,6 @@ public final class OrderedByLibrary {
     }
   }
 
-  public static final class ThreadOfItsOwn implements Handover {
-    private int number;
-
-    @Override
-    public synchronized void give(int given) throws InterruptedException {
-      int[] box = new int[1];
-      Thread thread = new Thread(() -> box[0] = given);
-      thread.start();
-      thread.join();
-      number = box[0];
-    }
-
-    @Override
-    public synchronized int take() {
-      return number;
-    }
-  }
-
-  public static final class Pool implements Handover {
-    private int number;
-
-    @Override
-    public synchronized void give(int given) throws Exception {
-      ExecutorService pool = Executors.newFixedThreadPool(2);
-      int[] boxes = new int[2];
-      pool.submit(() -> boxes[0] = given).get();
-      pool.submit(() -> boxes[1] = boxes[0]).get();
-      pool.shutdown();
-      number = boxes[1];
-    }
-
-    @Override
-    public synchronized int take() {
-      return number;
-    }
-  }
-
-  public static final class Stages implements Handover {
-    private int number;
-
-    @Override
-    public synchronized void give(int given) {
-      int[] box = new int[1];
-      number = CompletableFuture.runAsync(() -> box[0] = given).thenApply(nothing -> box[0]).join();
-    }
-
-    @Override
-    public synchronized int take() {
-      return number;
-    }
-  }
-
-  public static final class ParallelStream implements Handover {
-    private int number;
-
-    @Override
-    public synchronized void give(int given) {
-      int[] numbers = new int[8];
-      IntStream.range(0, 8).parallel().forEach(i -> numbers[i] = given);
-      number = numbers[7];
-    }
-
-    @Override
-    public synchronized int take() {
-      return number;
-    }
-  }
-
-  public static final class Forked implements Handover {
-    private int number;
-
-    private static final class Task extends RecursiveTask<Integer> {
-      private static final long serialVersionUID = 1;
-      private final int given;
-      private int result;
-
-      Task(int given) {
-        this.given = given;
-      }
-
-      @Override
-      protected Integer compute() {
-        result = given;
-        return result;
-      }
-    }
-
-    @Override
-    public synchronized void give(int given) {
-      Task task = new Task(given);
-      task.fork();
-      task.join();
-      number = task.result;
-    }
-
-    @Override
-    public synchronized int take() {
-      return number;
-    }
-  }
-
   public static final class ParkAndUnpark implements Handover {
     private volatile Thread taker;
     private volatile boolean isGiven;
@@ -349,6 +249,128 @@ public final class OrderedByLibrary {
     @Override
     public int take() {
       return holder.number();
+    }
+  }
+
+  /** The map calls the function while it guards the entry. */
+  public static final class InsideOfCompute implements Handover {
+    private final ConcurrentMap<String, List<Integer>> lists = new ConcurrentHashMap<>();
+
+    @Override
+    public void give(int number) {
+      lists.compute("given", (name, list) -> with(list, number));
+    }
+
+    @Override
+    public int take() {
+      int[] taken = {0};
+      lists.computeIfPresent(
+          "given",
+          (name, list) -> {
+            taken[0] = list.get(0);
+            return list;
+          });
+      return taken[0];
+    }
+
+    private static List<Integer> with(List<Integer> before, int number) {
+      List<Integer> list = before == null ? new ArrayList<>() : before;
+      list.add(number);
+      return list;
+    }
+  }
+
+  public static final class FieldUpdater implements Handover {
+    private static final AtomicIntegerFieldUpdater<FieldUpdater> GIVEN =
+        AtomicIntegerFieldUpdater.newUpdater(FieldUpdater.class, "isGiven");
+    private volatile int isGiven;
+    private int number;
+
+    @Override
+    public void give(int given) {
+      number = given;
+      GIVEN.set(this, 1);
+    }
+
+    @Override
+    public int take() {
+      return isGiven == 1 ? number : 0;
+    }
+  }
+
+  /** The other way round: written as a field, and read by the updater. */
+  public static final class ReadByAnUpdater implements Handover {
+    private static final AtomicIntegerFieldUpdater<ReadByAnUpdater> GIVEN =
+        AtomicIntegerFieldUpdater.newUpdater(ReadByAnUpdater.class, "isGiven");
+    private volatile int isGiven;
+    private int number;
+
+    @Override
+    public void give(int given) {
+      number = given;
+      isGiven = 1;
+    }
+
+    @Override
+    public int take() {
+      return GIVEN.get(this) == 1 ? number : 0;
+    }
+  }
+
+  public static final class Barrier implements Handover {
+    private final CyclicBarrier barrier = new CyclicBarrier(2);
+    private int number;
+
+    @Override
+    public void give(int given) throws Exception {
+      number = given;
+      barrier.await();
+    }
+
+    @Override
+    public int take() throws Exception {
+      barrier.await();
+      return number;
+    }
+  }
+
+  public static final class Exchanged implements Handover {
+    private final Exchanger<int[]> exchanger = new Exchanger<>();
+
+    @Override
+    public void give(int number) throws InterruptedException {
+      int[] given = {number};
+      exchanger.exchange(given);
+    }
+
+    @Override
+    public int take() throws InterruptedException {
+      return exchanger.exchange(new int[1])[0];
+    }
+  }
+
+  /**
+   * A pipe orders nothing in the JLS, but its implementation does, and nobody should be refused.
+   */
+  public static final class Piped implements Handover {
+    private final PipedInputStream in = new PipedInputStream();
+    private final PipedOutputStream out = new PipedOutputStream();
+    private int number;
+
+    public Piped() throws IOException {
+      in.connect(out);
+    }
+
+    @Override
+    public void give(int given) throws IOException {
+      number = given;
+      out.write(1);
+      out.flush();
+    }
+
+    @Override
+    public int take() throws IOException {
+      return in.available() > 0 && in.read() == 1 ? number : 0;
     }
   }
 }

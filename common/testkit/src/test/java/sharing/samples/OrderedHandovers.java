@@ -217,6 +217,29 @@ public final class OrderedHandovers {
     }
   }
 
+  /** Written by a handle, and read as the volatile field that it is. */
+  public static final class HandleOfAStaticField implements Handover {
+    private static final VarHandle GIVEN =
+        RacyHandovers.staticHandle(HandleOfAStaticField.class, "isGiven");
+    private static volatile boolean isGiven;
+    private int number;
+
+    public HandleOfAStaticField() {
+      isGiven = false;
+    }
+
+    @Override
+    public void give(int given) {
+      number = given;
+      GIVEN.setRelease(true);
+    }
+
+    @Override
+    public int take() {
+      return isGiven ? number : 0;
+    }
+  }
+
   public static final class OpaqueWithFences implements Handover {
     private static final VarHandle GIVEN = RacyHandovers.handle(OpaqueWithFences.class, "isGiven");
     private int number;

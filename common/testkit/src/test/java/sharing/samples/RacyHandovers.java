@@ -287,4 +287,13 @@ public final class RacyHandovers {
       throw new ExceptionInInitializerError(e);
     }
   }
+
+  static VarHandle staticHandle(Class<?> type, String field) {
+    try {
+      return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+          .findStaticVarHandle(type, field, boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 }

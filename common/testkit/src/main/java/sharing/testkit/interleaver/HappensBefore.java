@@ -2,7 +2,9 @@ package sharing.testkit.interleaver;
 
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.StampedLock;
+import java.util.stream.Stream;
 import sharing.testkit.interleaver.CodePosition.Trait;
 import sharing.testkit.interleaver.Trace.Event;
 
@@ -34,28 +37,36 @@ final class HappensBefore {
   /** What all fences have in common: which two of them order what, is not told apart. */
   private static final Object FENCES = new Object();
 
+  /** Some field of an object: its name is not known. */
+  private static final String ANY = "*";
+
+  /** What is written to and read from: a pipe has two ends. */
+  private static final Object STREAMS = new Object();
+
   /** A lock whose views were made where nobody saw it. */
   private static final Object UNKNOWN_LOCK = new Object();
+
+  private static final Deque<Object> NO_CALLERS = new ArrayDeque<>();
 
   private final Map<Thread, Integer> numbers = new IdentityHashMap<>();
   private final List<VectorClock> clocks = new ArrayList<>();
   private final Map<Thread, VectorClock> starts = new IdentityHashMap<>();
   private final Map<Thread, VectorClock> signals = new IdentityHashMap<>();
-  private final Map<Object, Map<String, VectorClock>> released = new IdentityHashMap<>();
-  private final Map<Object, Map<String, Variable>> variables = new IdentityHashMap<>();
+  private final Releases releases = new Releases();
+  private final Accesses accesses = new Accesses();
   private final Map<String, Object> classes = new HashMap<>();
 
   /** What stands for another object: an iterator for its list, a condition for its lock. */
   private final Map<Object, Object> aliases = new IdentityHashMap<>();
-
-  /** What threads have read since they began to read without a lock, and did not validate yet. */
-  private final Map<Thread, List<Runnable>> optimistic = new IdentityHashMap<>();
 
   /** All that is over: what a part of the scenario did happens before the next part. */
   private VectorClock over = new VectorClock();
 
   /** What happened before a task was handed to a library, which runs it in some thread. */
   private final VectorClock handedOver = new VectorClock();
+
+  /** The objects of a library that each thread has given a task to, in calls that still run. */
+  private final Map<Thread, Deque<Object>> callers = new HashMap<>();
 
   /** How many calls that may run tasks each thread is in. */
   private final Map<Thread, Integer> inLibrary = new HashMap<>();
@@ -66,8 +77,6 @@ final class HappensBefore {
   /** Threads that the test has started. */
   private final Set<Thread> actors = new HashSet<>();
 
-  private Race race;
-
   /**
    * A data race.
    *
@@ -76,18 +85,9 @@ final class HappensBefore {
    */
   record Race(Event first, Event second) {}
 
-  /** The accesses of one variable that matter. */
-  private static final class Variable {
-    private Access write;
-    private final Map<Integer, Access> reads = new HashMap<>();
-  }
-
-  /** An access, at a step of its thread. */
-  private record Access(int thread, int tick, boolean isPlain, Event event) {}
-
   /** The first race that was seen, or nothing. */
   Optional<Race> race() {
-    return Optional.ofNullable(race);
+    return accesses.race();
   }
 
   /** A thread that the test starts for a part of the scenario. */
@@ -97,8 +97,7 @@ final class HappensBefore {
 
   /** All threads have ended, or stand: what they did happens before what others do from now on. */
   void endPart() {
-    optimistic.values().forEach(reads -> reads.forEach(Runnable::run));
-    optimistic.clear();
+    accesses.endPart();
     VectorClock all = new VectorClock();
     clocks.forEach(all::join);
     over = all;
@@ -110,6 +109,7 @@ final class HappensBefore {
     int me = number(thread);
     CodePosition position = event.position();
     clocks.get(me).tick(me);
+    callers.getOrDefault(thread, NO_CALLERS).forEach(caller -> acquire(me, caller, ""));
     if (inLibrary.getOrDefault(thread, 0) > 0 || hasStages && isOfLibrary(thread)) {
       joinTasks(me); // A library may run a task in its caller, or one stage after another.
     }
@@ -118,7 +118,8 @@ final class HappensBefore {
       case READ_ELEMENT, WRITE_ELEMENT ->
           access(
               me,
-              variable(target, "[" + details[0] + "]"),
+              target,
+              "[" + details[0] + "]",
               position.operation() == Operation.WRITE_ELEMENT,
               true,
               event);
@@ -136,6 +137,7 @@ final class HappensBefore {
       case READ -> {
         if (position.is(Trait.VOLATILE)) {
           acquire(me, owner(position, target), position.member());
+          acquire(me, owner(position, target), ANY);
         }
       }
       case ENTER -> acquire(me, target, "");
@@ -147,7 +149,7 @@ final class HappensBefore {
   private void field(int me, Event event, Object owner) {
     CodePosition position = event.position();
     boolean writes = position.operation() == Operation.WRITE;
-    access(me, variable(owner, position.member()), writes, !position.is(Trait.VOLATILE), event);
+    access(me, owner, position.member(), writes, !position.is(Trait.VOLATILE), event);
     if (writes && position.is(Trait.VOLATILE)) {
       release(me, owner, position.member());
     }
@@ -160,10 +162,9 @@ final class HappensBefore {
       inLibrary.merge(event.thread(), 1, Integer::sum);
       hasStages |= Ordering.hasStages(target, position.owner());
     }
-    for (Object detail : details) {
-      if (WatchedCode.isTask(detail)) {
-        handedOver.join(clocks.get(me));
-      }
+    if (Stream.of(details).anyMatch(WatchedCode::isTask)) {
+      handedOver.join(clocks.get(me));
+      enter(event.thread(), target);
     }
     if (target instanceof Thread thread) {
       if (method.equals("start")) {
@@ -188,9 +189,12 @@ final class HappensBefore {
       Object known = aliases.getOrDefault(target, target);
       if (Ordering.isNotSafe(known)) {
         boolean writes = Ordering.data(method) == Ordering.Data.WRITE;
-        access(me, variable(known, "contents"), writes, true, event);
+        access(me, known, "contents", writes, true, event);
       } else if (Ordering.of(target, method).releases()) {
         release(me, lock(target), "");
+        if (Ordering.isUpdater(target)) {
+          release(me, details[0], ANY);
+        }
       }
     }
   }
@@ -201,6 +205,9 @@ final class HappensBefore {
     VectorClock signal = signals.get(event.thread());
     if (signal != null) {
       clocks.get(me).join(signal);
+    }
+    if (Stream.of(details).anyMatch(WatchedCode::isTask)) {
+      leave(me, event.thread(), target);
     }
     if (target instanceof Thread thread) {
       if (method.equals("isInterrupted") && signals.containsKey(thread)) {
@@ -220,6 +227,9 @@ final class HappensBefore {
           && Ordering.of(target, method).acquires()
           && !Ordering.isInVain(target, method, value)) {
         acquire(me, lock(target), "");
+        if (Ordering.isUpdater(target)) {
+          releases.acquireAll(clocks.get(me), details[0]);
+        }
       }
       if (target instanceof StampedLock) {
         readOptimistically(event.thread(), method);
@@ -231,11 +241,24 @@ final class HappensBefore {
     }
   }
 
+  /** A library may call the task at once, and guard that by what it guards the object with. */
+  private void enter(Thread thread, Object target) {
+    if (target != null) {
+      callers.computeIfAbsent(thread, t -> new ArrayDeque<>()).push(lock(target));
+    }
+  }
+
+  private void leave(int me, Thread thread, Object target) {
+    if (target != null && !callers.getOrDefault(thread, NO_CALLERS).isEmpty()) {
+      release(me, callers.get(thread).pop(), "");
+    }
+  }
+
   private void readOptimistically(Thread thread, String method) {
     if (method.equals("tryOptimisticRead")) {
-      optimistic.put(thread, new ArrayList<>());
+      accesses.beginOptimistic(thread);
     } else if (method.equals("validate") || method.startsWith("tryConvert")) {
-      optimistic.remove(thread);
+      accesses.endOptimistic(thread);
     }
   }
 
@@ -244,10 +267,11 @@ final class HappensBefore {
     String method = event.position().member();
     boolean isPlain = method.equals("get") || method.equals("set");
     boolean isStatic = handle.coordinateTypes().isEmpty();
-    Object owner = isStatic || details[0] == null ? handle : details[0];
+    Object owner =
+        isStatic ? ofClass(Handles.declaring(handle)) : details[0] == null ? handle : details[0];
     boolean isMemory =
         owner instanceof ByteBuffer || owner.getClass().getName().contains("MemorySegment");
-    String member = isMemory ? "" : member(handle, details);
+    String member = isMemory ? "" : Handles.member(handle, details);
     if (isMemory) {
       owner = MEMORY;
     }
@@ -255,7 +279,7 @@ final class HappensBefore {
     if (isBefore) {
       if (!isMemory) {
         boolean writes = !(method.equals("get") || method.matches("get(Volatile|Opaque|Acquire)"));
-        access(me, variable(owner, member), writes, isPlain, event);
+        access(me, owner, member, writes, isPlain, event);
       }
       if (ordering.releases()) {
         release(me, owner, member);
@@ -265,41 +289,9 @@ final class HappensBefore {
     }
   }
 
-  private static String member(VarHandle handle, Object[] details) {
-    if (details.length > 1 && details[0] != null && details[0].getClass().isArray()) {
-      return "[" + details[1] + "]";
-    }
-    return handle
-        .describeConstable()
-        .map(description -> description.constantName())
-        .orElse("handle " + System.identityHashCode(handle));
-  }
-
-  private void access(int me, Variable variable, boolean writes, boolean isPlain, Event event) {
-    Access access = new Access(me, clocks.get(me).of(me), isPlain, event);
-    List<Runnable> unvalidated = optimistic.get(event.thread());
-    if (unvalidated != null && !writes) {
-      unvalidated.add(() -> check(variable.write, access));
-      return;
-    }
-    check(variable.write, access);
-    if (writes) {
-      variable.reads.values().forEach(read -> check(read, access));
-      variable.reads.clear();
-      variable.write = access;
-    } else {
-      variable.reads.put(me, access);
-    }
-  }
-
-  private void check(Access before, Access now) {
-    if (before != null
-        && race == null
-        && before.thread != now.thread
-        && (before.isPlain || now.isPlain)
-        && clocks.get(now.thread).of(before.thread) < before.tick) {
-      race = new Race(before.event, now.event);
-    }
+  private void access(
+      int me, Object owner, String member, boolean writes, boolean isPlain, Event event) {
+    accesses.add(owner, member, writes, isPlain, event, me, clocks.get(me));
   }
 
   private int number(Thread thread) {
@@ -343,31 +335,20 @@ final class HappensBefore {
   }
 
   private void release(int me, Object object, String member) {
-    VectorClock mine = clocks.get(me);
-    released
-        .computeIfAbsent(object, o -> new HashMap<>())
-        .computeIfAbsent(member, m -> new VectorClock())
-        .join(mine);
+    releases.add(object, member, clocks.get(me));
   }
 
   private void acquire(int me, Object object, String member) {
-    VectorClock clock = released.getOrDefault(object, Map.of()).get(member);
-    if (clock != null) {
-      clocks.get(me).join(clock);
-    }
-  }
-
-  private Variable variable(Object owner, String member) {
-    return variables
-        .computeIfAbsent(owner, o -> new HashMap<>())
-        .computeIfAbsent(member, m -> new Variable());
+    releases.acquire(clocks.get(me), object, member);
   }
 
   /** The object of a field; of a static one, an object that stands for its class. */
   private Object owner(CodePosition position, Object target) {
-    return target == null
-        ? classes.computeIfAbsent(position.owner(), name -> new Object())
-        : target;
+    return target == null ? ofClass(position.owner()) : target;
+  }
+
+  private Object ofClass(String name) {
+    return classes.computeIfAbsent(name, n -> new Object());
   }
 
   private void alias(Object target, String method, Object value) {
@@ -378,7 +359,10 @@ final class HappensBefore {
 
   private Object lock(Object target) {
     Object known = aliases.get(target);
-    return known != null ? known : Ordering.isView(target) ? UNKNOWN_LOCK : target;
+    if (known != null) {
+      return known;
+    }
+    return Ordering.isStream(target) ? STREAMS : Ordering.isView(target) ? UNKNOWN_LOCK : target;
   }
 
   private static boolean isWait(CodePosition position) {

@@ -207,6 +207,19 @@ record Ordering(boolean releases, boolean acquires) {
         || target == null && !owner.equals("java.util.concurrent.Executors");
   }
 
+  /** Whether an object changes a volatile field of another one. */
+  static boolean isUpdater(Object target) {
+    return target.getClass().getName().contains("FieldUpdater");
+  }
+
+  /** Whether an object is written to, or read from. */
+  static boolean isStream(Object target) {
+    return target
+        .getClass()
+        .getName()
+        .matches("(java\\.(io|net|nio\\.channels)|sun\\.nio\\.ch|sharing\\.common)\\..*");
+  }
+
   /** Whether an object stands for a lock that it does not own: a view of it, or a condition. */
   static boolean isView(Object target) {
     return target instanceof Condition

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sharing.samples.Handover;
 import sharing.samples.OrderedByLibrary;
+import sharing.samples.OrderedByThreads;
 import sharing.samples.OrderedHandovers;
 import sharing.samples.RacyHandovers;
 import sharing.testkit.CheckFailedError;
@@ -55,7 +56,7 @@ class HappensBeforeTest {
   }
 
   private static Stream<Class<?>> ordered() {
-    return Stream.of(OrderedHandovers.class, OrderedByLibrary.class)
+    return Stream.of(OrderedHandovers.class, OrderedByLibrary.class, OrderedByThreads.class)
         .flatMap(all -> Stream.of(all.getDeclaredClasses()))
         .filter(Handover.class::isAssignableFrom);
   }
