@@ -165,4 +165,74 @@ public final class RightCounters {
       write(read() + 1);
     }
   }
+
+  /** There are more places to pause than schedules. */
+  public static final class ManySmallSteps extends Counter {
+    private final AtomicLong steps = new AtomicLong();
+
+    @Override
+    public void add() {
+      for (int i = 0; i < 10; i++) {
+        stepA();
+        stepB();
+        stepC();
+        stepD();
+        stepE();
+        stepF();
+      }
+    }
+
+    @Override
+    public long get() {
+      return steps.get() / 180;
+    }
+
+    private void stepA() {
+      steps.incrementAndGet();
+      steps.incrementAndGet();
+      steps.decrementAndGet();
+      steps.incrementAndGet();
+      steps.incrementAndGet();
+    }
+
+    private void stepB() {
+      steps.incrementAndGet();
+      steps.incrementAndGet();
+      steps.decrementAndGet();
+      steps.incrementAndGet();
+      steps.incrementAndGet();
+    }
+
+    private void stepC() {
+      steps.incrementAndGet();
+      steps.incrementAndGet();
+      steps.decrementAndGet();
+      steps.incrementAndGet();
+      steps.incrementAndGet();
+    }
+
+    private void stepD() {
+      steps.incrementAndGet();
+      steps.incrementAndGet();
+      steps.decrementAndGet();
+      steps.incrementAndGet();
+      steps.incrementAndGet();
+    }
+
+    private void stepE() {
+      steps.incrementAndGet();
+      steps.incrementAndGet();
+      steps.decrementAndGet();
+      steps.incrementAndGet();
+      steps.incrementAndGet();
+    }
+
+    private void stepF() {
+      steps.incrementAndGet();
+      steps.incrementAndGet();
+      steps.decrementAndGet();
+      steps.incrementAndGet();
+      steps.incrementAndGet();
+    }
+  }
 }

@@ -205,4 +205,36 @@ public final class WrongCounters {
       adder.join();
     }
   }
+
+  /** Two that see the lock free at the same time both take it. */
+  public static final class LockOfAFlag extends Counter {
+    private volatile boolean held;
+
+    @Override
+    public void add() {
+      while (held) {
+        Thread.onSpinWait();
+      }
+      held = true;
+      write(read() + 1);
+      held = false;
+    }
+  }
+
+  /** Who has asked last believes that the lock is its own, as the one before does. */
+  public static final class LockOfAName extends Counter {
+    private volatile Thread owner;
+
+    @Override
+    public void add() {
+      Thread me = Thread.currentThread();
+      while (owner != me) {
+        if (owner == null) {
+          owner = me;
+        }
+      }
+      write(read() + 1);
+      owner = null;
+    }
+  }
 }

@@ -54,10 +54,10 @@ class BalancedSearchTest {
         "2; 12; 1; 1; [2, 3, 5, 7, 11]",
         "2; 12; 1; 3; [2, 3, 5, 7, 11]",
         "13; 17; 1; 2; [13]",
-        "20; 29; 2; 3; [23]",
-        "24; 30; 2; 3; [29]",
-        "7; 7; 2; 4; []",
-        "7; 10; 2; 8; [7]"
+        "20; 29; 1; 3; [23]",
+        "24; 30; 1; 3; [29]",
+        "7; 7; 1; 4; []",
+        "7; 10; 1; 8; [7]"
       })
   void a_short_range_is_searched_to_its_edges(
       long from, long to, int workers, int chunks, String primes) throws Exception {

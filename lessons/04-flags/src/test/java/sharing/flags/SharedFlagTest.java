@@ -6,6 +6,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import sharing.testkit.Rule;
+import sharing.testkit.interleaver.Interleaver;
 import sharing.testkit.visibility.VisibilityProbe;
 
 @Order(1)
@@ -81,6 +82,42 @@ class SharedFlagTest {
         .isFalse();
     VisibilityProbe.assertSeenByRunningLoop(
         Probed.class, "flag.raise()", "while (!flag.isRaised()) {}");
+  }
+
+  @Test
+  @Order(5)
+  @Rule(
+      "What a thread did before it raised the flag happens before what another thread does after"
+          + " it saw the flag raised (JLS 17.4.5).")
+  void what_came_before_raise_is_visible_to_whoever_sees_the_flag_raised() throws Exception {
+    Interleaver.assertHolds(Announced.class);
+  }
+
+  /** One thread writes, and raises the flag; the other reads if it sees the flag raised. */
+  static class Announced implements Interleaver.Scenario {
+    private final SharedFlag flag = new SharedFlag();
+    private int written;
+    private int read = 7;
+
+    @Override
+    public void worker1() {
+      written = 7;
+      flag.raise();
+    }
+
+    @Override
+    public void worker2() {
+      if (flag.isRaised()) {
+        read = written;
+      }
+    }
+
+    @Override
+    public void check() {
+      assertThat(read)
+          .as("what a thread read that had seen the flag raised: 7 was written before raise()")
+          .isEqualTo(7);
+    }
   }
 
   /** The student's flag as the probe knows it. */

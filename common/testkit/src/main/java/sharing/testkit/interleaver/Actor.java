@@ -1,6 +1,9 @@
 package sharing.testkit.interleaver;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -14,6 +17,8 @@ import sharing.testkit.threads.ThreadSnapshot;
  * if not told otherwise.
  */
 final class Actor {
+  private static final String PACKAGE = Actor.class.getPackageName() + ".";
+
   final String name;
   private final ThreadGroup group;
   private final Thread thread;
@@ -54,7 +59,7 @@ final class Actor {
   private void threw(String who, Throwable e) {
     if (e instanceof AssertionError && e.getMessage() != null) {
       thrown = Failure.of(e);
-    } else if (!(e instanceof Schedule.Abandoned)) {
+    } else if (!(e instanceof ScheduleAbandonedError)) {
       thrown = Failure.check("", "no exception.", who + " threw " + describe(e));
     }
   }
@@ -64,10 +69,15 @@ final class Actor {
     return e.getCause() == null ? text : text + "\ncaused by " + describe(e.getCause());
   }
 
-  void assertNothingThrown() throws Schedule.Failed {
+  void assertNothingThrown() throws ScheduleFailedException {
     if (thrown != null) {
-      throw new Schedule.Failed(thrown);
+      throw new ScheduleFailedException(thrown);
     }
+  }
+
+  /** Its first thread. */
+  Thread thread() {
+    return thread;
   }
 
   void startIfNew() {
@@ -82,7 +92,17 @@ final class Actor {
   }
 
   boolean isRunning() {
-    return thread.getState() == Thread.State.RUNNABLE && !FileLocks.isAskedFor(thread);
+    ThreadInfo now = ManagementFactory.getThreadMXBean().getThreadInfo(thread.getId(), 1);
+    if (now == null) {
+      return false; // It has ended.
+    }
+    // A monitor of ours is held for a moment only.
+    boolean isObserved =
+        now.getThreadState() == Thread.State.BLOCKED
+            && now.getStackTrace().length > 0
+            && now.getStackTrace()[0].getClassName().startsWith(PACKAGE);
+    boolean isRunnable = now.getThreadState() == Thread.State.RUNNABLE;
+    return isObserved || isRunnable && !FileLocks.isAskedFor(thread);
   }
 
   /** What it has thrown, or nothing. */
@@ -112,6 +132,18 @@ final class Actor {
     Thread[] threads = new Thread[group.activeCount() + 16];
     int count = group.enumerate(threads);
     return Arrays.stream(threads, 0, count).collect(Collectors.toSet());
+  }
+
+  /** The live threads of some of them. */
+  static Set<Thread> threads(List<Actor> actors) {
+    return actors.stream().flatMap(actor -> actor.threads().stream()).collect(Collectors.toSet());
+  }
+
+  /** Its live threads but the first one. */
+  Set<Thread> descendants() {
+    Set<Thread> threads = threads();
+    threads.remove(thread);
+    return threads;
   }
 
   void interrupt() {

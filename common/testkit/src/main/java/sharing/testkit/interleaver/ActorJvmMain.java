@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import sharing.common.ParentJvm;
 import sharing.testkit.interleaver.Interleaver.Checked;
 
@@ -13,8 +12,6 @@ import sharing.testkit.interleaver.Interleaver.Checked;
  */
 final class ActorJvmMain {
   private static final int MAX_BREAKPOINTS = 1_000;
-
-  private static final Consumer<CodePosition> GATE = ActorJvmMain::before;
 
   private static volatile Schedule now;
   private static int breakpoints;
@@ -32,7 +29,7 @@ final class ActorJvmMain {
     int number = Integer.parseInt(arguments[0]);
     List<String> packages = Arrays.asList(arguments).subList(2, arguments.length);
     InstrumentingClassLoader loader =
-        new InstrumentingClassLoader(GATE, Class.forName(arguments[1]), packages);
+        new InstrumentingClassLoader(new Current(), Class.forName(arguments[1]), packages);
     Class<? extends Checked> type = loader.loadClass(arguments[1]).asSubclass(Checked.class);
     ActorMessage.warmUp();
     while (true) {
@@ -42,7 +39,7 @@ final class ActorJvmMain {
       now = schedule;
       try {
         schedule.takeTurns(schedule.make(type));
-      } catch (Schedule.Failed failed) {
+      } catch (ScheduleFailedException failed) {
         test.send(ActorMessage.failed(failed.failure()).json());
       } finally {
         schedule.abandon();
@@ -50,17 +47,38 @@ final class ActorJvmMain {
     }
   }
 
-  private static void before(CodePosition position) {
-    now.before(position);
-  }
-
-  private static boolean tell(Breakpoint seen, ParentJvm test) {
+  private static void tell(Breakpoint seen, ParentJvm test) {
+    breakpoints++;
+    if (breakpoints > MAX_BREAKPOINTS) {
+      return;
+    }
     try {
       test.send(ActorMessage.saw(seen).json());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    breakpoints++;
-    return breakpoints < MAX_BREAKPOINTS;
+  }
+
+  /** Passes on what the worker does to the schedule of the moment. */
+  private static final class Current implements ActionListener {
+    @Override
+    public void before(CodePosition position, Object target, Object... details) {
+      now.before(position, target, details);
+    }
+
+    @Override
+    public void after(CodePosition position, Object target, Object value, Object... details) {
+      now.after(position, target, value, details);
+    }
+
+    @Override
+    public boolean wakesEarly(CodePosition position) {
+      return now.wakesEarly(position);
+    }
+
+    @Override
+    public Waiters waiters() {
+      return now.waiters();
+    }
   }
 }

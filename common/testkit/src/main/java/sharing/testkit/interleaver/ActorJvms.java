@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import sharing.testkit.TemporaryFolder;
 import sharing.testkit.interleaver.Interleaver.Checked;
 import sharing.testkit.interleaver.Interleaver.Processes;
@@ -24,20 +24,17 @@ final class ActorJvms implements ScheduleFactory, AutoCloseable {
 
   @Override
   public Schedule of(
-      Class<? extends Checked> type,
-      int participant,
-      Breakpoint breakpoint,
-      Predicate<Breakpoint> note)
+      Class<? extends Checked> type, int participant, Pauses pauses, Consumer<Breakpoint> note)
       throws NoSuchMethodException {
     RemoteActor first = participant == 0 ? one : two;
     RemoteActor second = participant == 0 ? two : one;
-    boolean areAlike = Schedule.areAlike(type);
-    return new ProcessSchedule(folder(), first, second, areAlike, false, breakpoint, note);
+    boolean areAlike = ThreadSchedule.areAlike(type);
+    return new ProcessSchedule(folder(), first, second, areAlike, false, pauses.first(), note);
   }
 
   @Override
   public Schedule last(Breakpoint middle) {
-    return new ProcessSchedule(folder(), one, two, true, true, middle, seen -> true);
+    return new ProcessSchedule(folder(), one, two, true, true, middle, seen -> {});
   }
 
   private Path folder() {

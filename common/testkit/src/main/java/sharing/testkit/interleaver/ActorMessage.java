@@ -2,6 +2,7 @@ package sharing.testkit.interleaver;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import java.util.Set;
 import sharing.testkit.Failure;
 
 /**
@@ -32,7 +33,9 @@ record ActorMessage(Kind kind, String text, Failure failure, Breakpoint saw) {
 
   /** Loads what writing a message needs: a worker's own time is not for that. */
   static void warmUp() {
-    saw(new Breakpoint(new CodePosition("", "", "", 1, true, "", 0), 1)).json();
+    saw(new Breakpoint(
+            new CodePosition("", "", "", 1, true, Operation.NEW, "", "", Set.of(), 0), 1))
+        .json();
     failed(Failure.check("", "", "")).json();
   }
 

@@ -5,10 +5,11 @@ import java.lang.reflect.Constructor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import sharing.common.Pipe;
 import sharing.testkit.interleaver.Interleaver.Checked;
 import sharing.testkit.interleaver.Interleaver.Processes;
+import sharing.testkit.interleaver.Trace.Event;
 
 /**
  * One worker's part in a schedule of {@link ProcessSchedule}, in the worker's own JVM. The JVM of
@@ -28,8 +29,8 @@ final class ActorSchedule extends Schedule {
    * @param number 1 or 2
    * @param test tells when to go on, and is told what happened
    */
-  ActorSchedule(int number, ActorRole role, Predicate<Breakpoint> note, Pipe test) {
-    super(role.breakpoint(), note);
+  ActorSchedule(int number, ActorRole role, Consumer<Breakpoint> note, Pipe test) {
+    super(Pauses.of(role.breakpoint()), note);
     this.number = number;
     this.folder = Path.of(role.folder());
     this.isFirst = role.isFirst();
@@ -47,13 +48,13 @@ final class ActorSchedule extends Schedule {
   }
 
   @Override
-  int maxTimes() {
-    return Integer.MAX_VALUE;
+  List<Event> events(boolean isFirst) {
+    return List.of();
   }
 
   @Override
   boolean mayGo(Thread thread) {
-    return hasTurn && paused() == null || !worker.owns(thread);
+    return hasTurn && pauses().first() == null || !worker.owns(thread);
   }
 
   @Override
@@ -75,7 +76,7 @@ final class ActorSchedule extends Schedule {
   }
 
   @Override
-  void takeTurns(Checked scenario) throws Failed {
+  void takeTurns(Checked scenario) throws ScheduleFailedException {
     Processes both = (Processes) scenario;
     worker = worker(first(), number == 1 ? both::worker1 : both::worker2);
     try {
@@ -83,7 +84,7 @@ final class ActorSchedule extends Schedule {
         test.send((command.equals("go") ? takeTurn() : end()).json());
       }
     } catch (IOException | InterruptedException e) {
-      throw new Failed("the test goes on.", "it has ended: " + e);
+      throw new ScheduleFailedException("the test goes on.", "it has ended: " + e);
     }
   }
 
@@ -91,14 +92,14 @@ final class ActorSchedule extends Schedule {
     return test.receive().orElseThrow();
   }
 
-  private ActorMessage takeTurn() throws Failed {
+  private ActorMessage takeTurn() throws ScheduleFailedException {
     turn(
         () -> {
           hasTurn = true;
-          endPause();
+          endPause(0);
         });
     worker.startIfNew();
-    String did = follow(worker, true, Set::of);
+    String did = follow(worker, () -> pauses().first(), Set::of);
     turn(() -> hasTurn = false);
     return worker.hasEnded() ? ActorMessage.ended(did, null) : ActorMessage.did(did);
   }
@@ -108,7 +109,7 @@ final class ActorSchedule extends Schedule {
     try {
       awaitEnd(List.of(worker), "it ends.", "it hangs.");
       return ActorMessage.ended("", worker.thrown().orElse(null));
-    } catch (Failed hang) {
+    } catch (ScheduleFailedException hang) {
       return ActorMessage.hangs(story.take());
     }
   }

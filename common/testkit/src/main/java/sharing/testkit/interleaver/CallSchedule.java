@@ -5,16 +5,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import sharing.testkit.interleaver.Interleaver.Call;
 import sharing.testkit.interleaver.Interleaver.Checked;
+import sharing.testkit.interleaver.Trace.Event;
 import sharing.testkit.threads.QuiescenceDetector;
 import sharing.testkit.threads.StallThresholds;
 import sharing.testkit.threads.ThreadSnapshot;
 
 /**
  * A schedule of a {@link Call}: one of its threads goes first, until it is paused; then the others
- * run, one after the other, until each has ended or cannot go on; then it goes on.
+ * run, one after the other, until each has ended or cannot go on; then it goes on. One of the
+ * others may be paused meanwhile: it goes on last.
  *
  * <p>Number 0 is the caller. The others are counted in the order in which they were made. Before
  * one of them can go first, the caller runs, for it has to start it.
@@ -33,8 +35,8 @@ final class CallSchedule extends Schedule {
   /**
    * @param participant the number of the thread to be paused
    */
-  CallSchedule(int participant, Breakpoint breakpoint, Predicate<Breakpoint> note) {
-    super(breakpoint, note);
+  CallSchedule(int participant, Pauses pauses, Consumer<Breakpoint> note) {
+    super(pauses, note);
     this.participant = participant;
   }
 
@@ -48,10 +50,17 @@ final class CallSchedule extends Schedule {
     return numbers.values().stream().mapToInt(n -> n + 1).max().orElse(0);
   }
 
-  /** Of a loop that waits for another thread, the first rounds tell all. */
   @Override
-  int maxTimes() {
-    return 5;
+  String actor(Thread thread) {
+    return caller != null && caller.owns(thread) ? name(number(thread)) : thread.getName();
+  }
+
+  @Override
+  synchronized List<Event> events(boolean isFirst) {
+    return events().stream()
+        .filter(event -> event.actor().matches("The caller|Thread \\d+ of the call"))
+        .filter(event -> event.actor().equals(first()) == isFirst)
+        .toList();
   }
 
   @Override
@@ -62,6 +71,11 @@ final class CallSchedule extends Schedule {
   @Override
   boolean isToBePaused(Thread thread) {
     return caller.owns(thread) && number(thread) == participant && participant == runs;
+  }
+
+  @Override
+  boolean isSecondToBePaused(Thread thread) {
+    return caller.owns(thread) && number(thread) != participant && number(thread) == runs;
   }
 
   /** A thread made later has a greater id. */
@@ -81,7 +95,7 @@ final class CallSchedule extends Schedule {
   }
 
   @Override
-  void takeTurns(Checked call) throws Failed {
+  void takeTurns(Checked call) throws ScheduleFailedException {
     caller = worker("The caller", ((Call) call)::call);
     turn(() -> runs = CALLER);
     caller.startIfNew();
@@ -90,11 +104,8 @@ final class CallSchedule extends Schedule {
       giveTurn(participant);
     }
     giveOthersTheirTurns();
-    if (paused() != null && !caller.hasEnded()) {
-      turn(this::endPause);
-      giveTurn(participant);
-      giveOthersTheirTurns();
-    }
+    resume(0, pauses().first());
+    resume(1, pauses().second());
     if (!caller.hasEnded()) {
       story.add("Then all went on.");
     }
@@ -102,8 +113,20 @@ final class CallSchedule extends Schedule {
     caller.assertNothingThrown();
   }
 
+  private void resume(int place, Thread stands) throws ScheduleFailedException {
+    if (stands != null && !caller.hasEnded()) {
+      turn(() -> endPause(place));
+      giveTurn(numberOf(stands));
+      giveOthersTheirTurns();
+    }
+  }
+
+  private synchronized int numberOf(Thread thread) {
+    return number(thread);
+  }
+
   /** Returns when all threads of the call are kept or stuck, or the caller has ended. */
-  private void giveTurn(int number) throws Failed {
+  private void giveTurn(int number) throws ScheduleFailedException {
     turn(() -> runs = number);
     QuiescenceDetector detector = detector(StallThresholds.BATON, this::going, this::kept);
     while (!caller.hasEnded() && (isOneLeaving() || !detector.isStuck())) {
@@ -117,8 +140,10 @@ final class CallSchedule extends Schedule {
         numbers.keySet().stream().filter(t -> numbers.get(t) == number && t.isAlive()).findAny();
     if (number == CALLER && caller.hasEnded() || thread.isEmpty()) {
       return Story.TO_ITS_END;
-    } else if (thread.get() == paused()) {
+    } else if (thread.get() == pauses().first()) {
       return " was paused " + Story.PLACE;
+    } else if (thread.get() == pauses().second()) {
+      return " was paused " + Story.SECOND_PLACE;
     }
     return " ran until it waited" + ThreadSnapshot.at(thread.get().getStackTrace()) + ".";
   }
@@ -127,7 +152,7 @@ final class CallSchedule extends Schedule {
     return number == CALLER ? "The caller" : "Thread " + number + " of the call";
   }
 
-  private void giveOthersTheirTurns() throws Failed {
+  private void giveOthersTheirTurns() throws ScheduleFailedException {
     Integer next = nextKept();
     for (int turns = 0; next != null && turns < MAX_TURNS && !caller.hasEnded(); turns++) {
       giveTurn(next);
@@ -138,7 +163,7 @@ final class CallSchedule extends Schedule {
   /** The first that could go on if it had its turn, or null. */
   private synchronized Integer nextKept() {
     return kept().stream()
-        .filter(thread -> thread != paused())
+        .filter(thread -> thread != pauses().first() && thread != pauses().second())
         .map(this::number)
         .min(Integer::compare)
         .orElse(null);

@@ -1,44 +1,72 @@
 package sharing.testkit.interleaver;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import java.util.Set;
 
 /**
  * A place in a class at which a thread does a shared action: what another thread may notice, or may
- * have changed. Immutable.
+ * have changed. Immutable; crosses from one JVM to another as JSON.
  *
  * @param type the class that it stands in
  * @param method the method
  * @param file the source file of the class, without its folder
  * @param line the line in that file, counted from 1
  * @param beginsLine whether the thread has done nothing yet of what its line does
- * @param what what the thread is about to do, as in "it writes count"
+ * @param operation what the thread is about to do
+ * @param owner the class of the field or method; empty if there is none
+ * @param member the name of the field or method; empty if there is none
+ * @param traits what else is known
  * @param index counts the places of a class, so that no two are equal
  */
-public record CodePosition(
-    String type, String method, String file, int line, boolean beginsLine, String what, int index) {
+record CodePosition(
+    String type,
+    String method,
+    String file,
+    int line,
+    boolean beginsLine,
+    Operation operation,
+    String owner,
+    String member,
+    Set<Trait> traits,
+    int index) {
 
-  private static final List<Gated> ALL = new CopyOnWriteArrayList<>();
-
-  /** A place, and what is called before it, which returns when the thread may go on. */
-  private record Gated(CodePosition position, Consumer<CodePosition> gate) {}
-
-  /** Gives a place the number by which {@link #before} knows it. */
-  static synchronized int number(CodePosition position, Consumer<CodePosition> gate) {
-    ALL.add(new Gated(position, gate));
-    return ALL.size() - 1;
+  /** What else is known of a place. */
+  enum Trait {
+    /** The field is volatile. */
+    VOLATILE,
+    /** The field is final. */
+    FINAL,
+    /** The place stands in the scenario, or in another class of the tests. */
+    IN_TESTS,
+    /** The code of the owner is watched, too. */
+    WATCHED
   }
 
-  /**
-   * Called by the code of an {@link InstrumentingClassLoader} before each shared action; returns
-   * when the thread may go on. Any number of threads may call it.
-   *
-   * @param number as {@link #number} has given it
-   */
-  public static void before(int number) {
-    Gated gated = ALL.get(number);
-    gated.gate.accept(gated.position);
+  /** Whether it has a trait. */
+  boolean is(Trait trait) {
+    return traits.contains(trait);
+  }
+
+  /** Whether a thread can be paused before it. */
+  boolean isPlaceToPause() {
+    // Text is mostly put together by one thread alone. It is watched all the same.
+    return operation.isPlaceToPause()
+        && !is(Trait.IN_TESTS)
+        && !owner.equals("java.lang.StringBuilder");
+  }
+
+  /** What the thread is about to do, as in "it writes count". */
+  String what() {
+    return switch (operation) {
+      case READ -> "it reads " + member;
+      case WRITE -> "it writes " + member;
+      case READ_ELEMENT -> "it reads an element of an array";
+      case WRITE_ELEMENT -> "it writes an element of an array";
+      case ENTER -> "it enters synchronized";
+      case EXIT -> "it leaves synchronized";
+      case CALL -> "it calls " + member;
+      case NEW -> "it makes a new " + owner.substring(owner.lastIndexOf('.') + 1);
+      case INSIDE -> member + " writes";
+    };
   }
 
   /** The place as a stack trace has it. */

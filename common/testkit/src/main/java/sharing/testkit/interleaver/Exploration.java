@@ -1,18 +1,31 @@
 package sharing.testkit.interleaver;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sharing.testkit.CheckFailedError;
+import sharing.testkit.interleaver.Conflicts.Footprint;
+import sharing.testkit.interleaver.HappensBefore.Race;
+import sharing.testkit.interleaver.Interleaver.Call;
 import sharing.testkit.interleaver.Interleaver.Checked;
+import sharing.testkit.interleaver.Trace.Event;
 import sharing.testkit.threads.WatchedCall;
 
 /**
- * Decides which schedules of a scenario are tried, and tries them: for each participant in turn,
+ * Decides which schedules of a scenario are tried, and tries them. For each participant in turn:
  * one for each breakpoint that it was seen to come by, and one without a breakpoint until that one
- * sees nothing new. Ends at the first schedule that fails, or that is one too many.
+ * sees nothing new; then those in which the other one is paused, too. A breakpoint before an action
+ * that conflicts with nothing that the others do is left out. Ends at the first schedule that
+ * fails, or when its budget of schedules is used up.
  *
  * <p>For one use, by one thread; the code of the scenario may run in any.
  */
@@ -20,7 +33,10 @@ final class Exploration {
   private final Class<? extends Checked> scenario;
   private final ScheduleFactory factory;
   private final int maxSchedules;
+  private int participants;
   private int schedules;
+  private int pairs;
+  private int cutOff;
   private volatile Schedule now;
 
   /** What the participant was seen to come by. */
@@ -29,12 +45,33 @@ final class Exploration {
   /** Those of them that have not been tried. */
   private final Queue<Breakpoint> untried = new ArrayDeque<>();
 
-  private Breakpoint lastNoted;
+  /** Those of them that conflict with nothing, as far as was seen. */
+  private final Set<Breakpoint> left = new LinkedHashSet<>();
+
+  /** What the participant did there, when it was seen last. */
+  private final Map<Breakpoint, Event> events = new HashMap<>();
+
+  /** What each one was seen to touch, by its name. */
+  private final Map<String, Footprint> footprints = new HashMap<>();
+
+  /** The schedules with two pauses that may show something. */
+  private final Set<Pair> both = new LinkedHashSet<>();
+
+  /** A schedule with two pauses. */
+  private record Pair(int participant, Pauses pauses) {}
+
+  /** Whether all participants may do the same. */
+  private final boolean areAlike;
+
+  /** The first data race. What a schedule makes of it is told rather, if one shows it. */
+  private Race race;
+
   private Breakpoint middle;
 
   /**
    * @param scenario a class with a constructor as its kind requires
-   * @param maxSchedules how many schedules there may be; 1 or more
+   * @param maxSchedules how many schedules with one pause there may be, and how many with two; 1 or
+   *     more
    * @param packages the packages of the student's code
    * @param factory makes the schedules
    */
@@ -43,10 +80,11 @@ final class Exploration {
       int maxSchedules,
       List<String> packages,
       ScheduleFactory factory)
-      throws ClassNotFoundException {
+      throws ReflectiveOperationException {
     InstrumentingClassLoader loader =
-        new InstrumentingClassLoader(this::before, scenario, packages);
+        new InstrumentingClassLoader(new Current(), scenario, packages);
     this.scenario = loader.loadClass(scenario.getName()).asSubclass(Checked.class);
+    this.areAlike = !isCall() && ThreadSchedule.areAlike(scenario);
     this.maxSchedules = maxSchedules;
     this.factory = factory;
   }
@@ -54,7 +92,7 @@ final class Exploration {
   /**
    * Tries all schedules. Each of its waits is bounded.
    *
-   * @throws CheckFailedError if one fails, if there are too many, or if there is nothing to try
+   * @throws CheckFailedError if one fails, or if there is nothing to try
    */
   void run() throws Exception {
     WatchedCall.bounded(
@@ -65,70 +103,215 @@ final class Exploration {
             if (now != null) {
               now.abandon();
             }
+            new Explored(scenario.getName(), schedules, pairs, cutOff).write();
           }
           return null;
         });
   }
 
   private void tryAll() throws Exception {
-    int participants;
+    if (!areAlike && !isCall()) {
+      int first = 1;
+      do {
+        run(first, Pauses.NONE);
+        learn();
+        first++;
+      } while (first < now.participants());
+    }
     int participant = 0;
     do {
       tryAllOf(participant);
-      participants = now.participants();
       participant++;
     } while (participant < participants);
+    tryPairs();
     now = factory.last(middle);
     if (now != null) {
       schedules++;
       runOne();
     }
+    if (race != null) {
+      throw ScheduleReport.race(race);
+    }
   }
 
-  /** The last schedule that pauses this participant is one that sees nothing new. */
+  /** The last schedule with one pause at most is one that sees nothing new. */
   private void tryAllOf(int participant) throws Exception {
     known.clear();
+    left.clear();
+    events.clear();
     boolean sawAll = false;
+    boolean hadChoice = false;
     while (!sawAll) {
       Breakpoint breakpoint = untried.poll();
       int before = known.size();
-      schedules++;
-      now = factory.of(scenario, participant, breakpoint, this::isNoted);
-      runOne();
-      sawAll = breakpoint == null && known.size() == before;
+      run(participant, Pauses.of(breakpoint));
+      learn();
+      hadChoice |= now.waiters().hadChoice();
+      if (breakpoint != null) {
+        addPairs(participant, breakpoint);
+      }
+      sawAll = breakpoint == null && known.size() == before && untried.isEmpty();
     }
     if (participant == 0) {
       middle = known.stream().skip(known.size() / 2).findFirst().orElse(null);
     }
-    if (known.isEmpty() && participant == 0) {
+    if (known.isEmpty() && participant == 0 && !now.observation().isOfStudent()) {
       throw ScheduleReport.nothingSeen(now);
     }
+    for (Breakpoint wait : List.copyOf(known)) {
+      if (WaitAndNotify.isWait(wait.position())) {
+        run(participant, Pauses.ofWait(wait));
+      }
+    }
+    if (hadChoice) {
+      run(participant, Pauses.LAST_WOKEN);
+    }
+  }
+
+  /** Tries the schedules with two pauses: first those that were met early, and not in a loop. */
+  private void tryPairs() throws Exception {
+    List<Pair> promising = new ArrayList<>(both);
+    promising.sort(Comparator.comparing(pair -> pair.pauses.times()));
+    for (Pair pair : promising) {
+      if (pairs == maxSchedules) {
+        cutOff++;
+      } else {
+        pairs++;
+        run(pair.participant, pair.pauses);
+      }
+    }
+  }
+
+  private void run(int participant, Pauses pauses) throws Exception {
+    schedules++;
+    now = factory.of(scenario, participant, pauses, this::note);
+    runOne();
   }
 
   private void runOne() throws Exception {
     try {
       now.run(scenario);
-    } catch (Schedule.Failed failed) {
-      throw isTooMuch()
-          ? ScheduleReport.tooMany(lastNoted, maxSchedules)
-          : ScheduleReport.failed(now, schedules, failed.failure());
+      if (race == null) {
+        race = now.observation().race().orElse(null);
+      }
+      participants = Math.max(participants, now.participants());
+    } catch (ScheduleFailedException failed) {
+      throw ScheduleReport.failed(now, schedules, failed.failure());
     }
   }
 
-  /** Notes what the participant is seen to come by; false if that is too much. */
-  private boolean isNoted(Breakpoint breakpoint) {
-    if (!isTooMuch() && known.add(breakpoint)) {
-      untried.add(breakpoint);
+  /**
+   * Learns from the schedule that has been run what each participant does, and adds the breakpoints
+   * that may conflict with what the others do: a pause at another one shows nothing.
+   */
+  private void learn() {
+    events.putAll(places(now.events(true)));
+    Stream.of(true, false)
+        .flatMap(isFirst -> now.events(isFirst).stream())
+        .collect(Collectors.groupingBy(Event::actor))
+        .forEach(
+            (actor, all) -> footprints.computeIfAbsent(actor, name -> new Footprint()).add(all));
+    left.removeIf(
+        breakpoint -> {
+          Event event = events.get(breakpoint);
+          boolean mayShow = event == null || mayConflict(event);
+          return mayShow && untried.add(breakpoint);
+        });
+  }
+
+  private boolean isCall() {
+    return Call.class.isAssignableFrom(scenario);
+  }
+
+  /** Whether an action of the first one may conflict with one of the others. */
+  private boolean mayConflict(Event event) {
+    return footprints.entrySet().stream()
+        .filter(of -> areAlike || !of.getKey().equals(now.first()))
+        .anyMatch(of -> of.getValue().mayConflict(event));
+  }
+
+  /**
+   * Adds the schedules in which the second one is paused as well. While the first one stands,
+   * something must be done that conflicts with what it was about to do; and what the second one is
+   * about to do must conflict with what is done while that stands.
+   */
+  private void addPairs(int participant, Breakpoint first) {
+    Map<Breakpoint, Event> ofFirst = places(now.events(true));
+    Event here = ofFirst.get(first);
+    if (here == null) {
+      return; // It was not met.
     }
-    lastNoted = breakpoint;
-    return !isTooMuch();
+    List<Event> all = now.events();
+    int resumed = all.indexOf(here);
+    Set<Event> bySecond = Set.copyOf(now.eventsOfSecond());
+    List<Event> byThird =
+        now.events(false).stream().filter(event -> !bySecond.contains(event)).toList();
+    Set<Event> byFirst = Set.copyOf(now.events(true));
+    List<Event> rest =
+        Stream.concat(
+                all.subList(resumed, all.size()).stream().filter(byFirst::contains),
+                byThird.stream())
+            .toList();
+    Set<Event> before = Set.copyOf(all.subList(0, resumed));
+    boolean met = Conflicts.any(here, byThird);
+    for (Map.Entry<Breakpoint, Event> there : places(now.eventsOfSecond()).entrySet()) {
+      if (before.contains(there.getValue())) {
+        if (met && Conflicts.any(there.getValue(), rest)) {
+          both.add(new Pair(participant, Pauses.ofTwo(first, there.getKey())));
+        }
+        met |= Conflicts.of(here, there.getValue());
+      }
+    }
   }
 
-  private boolean isTooMuch() {
-    return schedules + untried.size() > maxSchedules;
+  /** The events before which a thread can be paused, by their places. */
+  private Map<Breakpoint, Event> places(List<Event> events) {
+    Map<CodePosition, Integer> times = new HashMap<>();
+    Map<Breakpoint, Event> places = new LinkedHashMap<>();
+    for (Event event : events) {
+      if (event.position().isPlaceToPause()) {
+        int time = times.merge(event.position(), 1, Integer::sum);
+        if (time <= PauseState.MAX_TIMES) {
+          places.put(new Breakpoint(event.position(), time), event);
+        }
+      }
+    }
+    return places;
   }
 
-  private void before(CodePosition position) {
-    now.before(position);
+  /** Notes what the participant is seen to come by, as long as there is a schedule left for it. */
+  private void note(Breakpoint breakpoint) {
+    if (known.contains(breakpoint)) {
+      return;
+    }
+    if (schedules - pairs + untried.size() >= maxSchedules) {
+      cutOff++;
+    } else {
+      known.add(breakpoint);
+      left.add(breakpoint);
+    }
+  }
+
+  /** Passes on what the code of the scenario does to the schedule of the moment. */
+  private final class Current implements ActionListener {
+    @Override
+    public void before(CodePosition position, Object target, Object... details) {
+      now.before(position, target, details);
+    }
+
+    @Override
+    public void after(CodePosition position, Object target, Object value, Object... details) {
+      now.after(position, target, value, details);
+    }
+
+    @Override
+    public boolean wakesEarly(CodePosition position) {
+      return now.wakesEarly(position);
+    }
+
+    @Override
+    public Waiters waiters() {
+      return now.waiters();
+    }
   }
 }

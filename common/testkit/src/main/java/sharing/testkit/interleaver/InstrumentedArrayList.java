@@ -37,7 +37,7 @@ public final class InstrumentedArrayList<E> extends ArrayList<E> {
   @Override
   public boolean add(E element) {
     int size = size();
-    pause("ArrayList.add writes");
+    pause(this, "ArrayList.add");
     removeRange(size, Math.max(size, size()));
     return super.add(element);
   }
@@ -45,18 +45,18 @@ public final class InstrumentedArrayList<E> extends ArrayList<E> {
   @Override
   public boolean addAll(Collection<? extends E> elements) {
     int size = size();
-    pause("ArrayList.addAll writes");
+    pause(this, "ArrayList.addAll");
     removeRange(size, Math.max(size, size()));
     return super.addAll(elements);
   }
 
   /** Lets the interleaver pause the caller, if that is the student's code. */
-  private static void pause(String what) {
+  private static void pause(Object list, String what) {
     Optional<StackFrame> caller = STACK.walk(frames -> frames.skip(2).findFirst());
     if (caller.isPresent()
         && caller.get().getDeclaringClass().getClassLoader()
             instanceof InstrumentingClassLoader loader) {
-      loader.pauseInside(caller.get(), what);
+      loader.pauseInside(caller.get(), list, what);
     }
   }
 }

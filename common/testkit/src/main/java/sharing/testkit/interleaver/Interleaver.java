@@ -4,8 +4,8 @@ import java.util.List;
 import sharing.testkit.CheckFailedError;
 
 /**
- * Runs two workers in every order in which one of them is paused once while the other runs, on code
- * that knows nothing of it.
+ * Runs two or three workers in many orders, on code that knows nothing of it: in each schedule one
+ * of them is paused while the others run, or two are. It also reports data races.
  *
  * <p>A scenario says what the workers do, and what must hold when both have ended:
  *
@@ -24,17 +24,24 @@ import sharing.testkit.CheckFailedError;
  *
  * <p>In each schedule worker 1 is paused before one {@linkplain CodePosition shared action} of the
  * student's code. Worker 2 then runs until it has ended, or cannot go on without worker 1. Then
- * worker 1 goes on, and both end. So for each shared action that worker 1 is seen to do; and then,
- * if the workers do different things, the other way round. Threads that a worker starts are part of
- * it: its pause holds them all.
+ * worker 1 goes on, and both end. So for each shared action that worker 1 is seen to do and that
+ * conflicts with what the others do; and then, if the workers do different things, the other way
+ * round. After that, worker 2 is paused, too, while worker 1 stands: worker 1 goes on first.
+ * Threads that a worker starts are part of it: its pause holds them all.
+ *
+ * <p>A wait may end without a reason, and {@code notify} may wake any thread that waits: for each
+ * wait of the first worker there is a schedule in which it does.
  *
  * <p>The idea to break one thread before each of its steps, and let the other one run then, is that
  * of <a href="https://github.com/google/thread-weaver">Thread Weaver</a> (Google).
  *
  * <p>A {@link Call} is for the threads of one call, and there is no second worker. Each thread, the
  * caller too, is paused in turn; the others then run one after the other, until each has ended or
- * cannot go on; then it goes on. Of what a thread does again and again, the first five times are
- * tried.
+ * cannot go on; then it goes on.
+ *
+ * <p>Of what a thread does again and again, the first five times are tried. There are at most as
+ * many schedules as the caller allows with one pause, and as many with two: what conflicts and is
+ * met early comes first. What is cut off is no failure.
  *
  * <p>{@link Processes} are for two workers, each in a JVM of its own, which share files. Whether
  * one waits for a file lock is known at once on Linux; elsewhere the wait must have lasted.
@@ -50,15 +57,18 @@ import sharing.testkit.CheckFailedError;
  *       exclusive lock that worker 1 owns. A wait without an owner, a poll or a loop must have
  *       lasted, in samples and in processor time. A guess that comes too early there costs a
  *       schedule: both then run at once, which right code must bear.
- *   <li>It does not pass if there are too many schedules, or none. A hang in one ends by itself.
+ *   <li>A data race that it reports is one: two accesses of a field, an element of an array, or a
+ *       collection that is not safe for threads, at least one of them a write, which no edge of JLS
+ *       17.4.4 or of {@link java.util.concurrent} orders. It is reported only if no schedule fails.
+ *   <li>It does not pass if there is nothing to try. A hang in one schedule ends by itself.
  * </ul>
  *
- * <p>What it does not show: a mistake that needs two pauses, or three workers; and what a compiler
- * or a processor may reorder, such as a missing {@code volatile}: see {@link
- * sharing.testkit.visibility.VisibilityProbe}. A thread that a worker starts and does not wait for
- * is not paused when the worker has ended. Where the threads of one worker race with each other,
- * what was seen once may not be met again. Keep a worker small: some 50 shared actions, and less
- * than 100 ms of work.
+ * <p>What it does not show: a mistake that needs three pauses or four workers; what a compiler or a
+ * processor makes of a data race (a loop that reads once: see {@link
+ * sharing.testkit.visibility.VisibilityProbe}); and what happens inside the JDK's classes. A thread
+ * that a worker starts and does not wait for is not paused when the worker has ended. Where the
+ * threads of one worker race with each other, what was seen once may not be met again. Keep a
+ * worker small: some 50 shared actions, and less than 100 ms of work.
  *
  * <p>Use it from one thread at a time: the threads of another scenario count as some that may still
  * wake those of this one.
@@ -95,6 +105,21 @@ public final class Interleaver {
      * @throws Exception as {@link #worker1}
      */
     default void worker2() throws Exception {
+      worker1();
+    }
+  }
+
+  /**
+   * Three workers that share something: one is paused, and the others then run, in both orders; or
+   * two are paused, and the third one runs then.
+   */
+  public interface ThreeWorkers extends Scenario {
+    /**
+     * What worker 3 does: the same as worker 1, unless this is overridden.
+     *
+     * @throws Exception as {@link #worker1}
+     */
+    default void worker3() throws Exception {
       worker1();
     }
   }
@@ -139,8 +164,7 @@ public final class Interleaver {
    * Tries all schedules of a scenario. The student's code is what stands in the scenario's package,
    * but not beside the scenario itself.
    *
-   * @throws CheckFailedError if one fails, if there are more than {@value #MAX_SCHEDULES}, or if
-   *     there is nothing to try
+   * @throws CheckFailedError if one fails, if there is a data race, or if there is nothing to try
    */
   public static void assertHolds(Class<? extends Scenario> scenario) throws Exception {
     assertHolds(scenario, MAX_SCHEDULES, scenario.getPackageName());
@@ -149,9 +173,9 @@ public final class Interleaver {
   /**
    * Tries all schedules of a scenario.
    *
-   * @param maxSchedules how many there may be; 1 or more
+   * @param maxSchedules how many with one pause are tried at most, and how many with two; 1 or more
    * @param packages the packages of the student's code, without those below them
-   * @throws CheckFailedError if one fails, if there are more, or if there is nothing to try
+   * @throws CheckFailedError if one fails, if there is a data race, or if there is nothing to try
    */
   public static void assertHolds(
       Class<? extends Scenario> scenario, int maxSchedules, String... packages) throws Exception {
@@ -161,8 +185,7 @@ public final class Interleaver {
   /**
    * Tries all schedules of the threads of one call, as {@link #assertHolds(Class)}.
    *
-   * @throws CheckFailedError if one fails, if there are more than {@value #MAX_SCHEDULES}, or if
-   *     there is nothing to try
+   * @throws CheckFailedError if one fails, if there is a data race, or if there is nothing to try
    */
   public static void assertCallHolds(Class<? extends Call> call) throws Exception {
     assertCallHolds(call, MAX_SCHEDULES, call.getPackageName());
@@ -171,9 +194,9 @@ public final class Interleaver {
   /**
    * Tries all schedules of the threads of one call.
    *
-   * @param maxSchedules how many there may be; 1 or more
+   * @param maxSchedules how many with one pause are tried at most, and how many with two; 1 or more
    * @param packages the packages of the student's code, without those below them
-   * @throws CheckFailedError if one fails, if there are more, or if there is nothing to try
+   * @throws CheckFailedError if one fails, if there is a data race, or if there is nothing to try
    */
   public static void assertCallHolds(
       Class<? extends Call> call, int maxSchedules, String... packages) throws Exception {
@@ -185,8 +208,7 @@ public final class Interleaver {
    * more, in which the JVM of worker 1 is killed in the middle of what it does, and worker 2 runs
    * then. The student's code is what stands in the scenario's package, but not beside it.
    *
-   * @throws CheckFailedError if one fails, if there are more than {@value #MAX_SCHEDULES}, or if
-   *     there is nothing to try
+   * @throws CheckFailedError if one fails, if there is a data race, or if there is nothing to try
    */
   public static void assertProcessesHold(Class<? extends Processes> scenario) throws Exception {
     assertProcessesHold(scenario, scenario.getPackageName());

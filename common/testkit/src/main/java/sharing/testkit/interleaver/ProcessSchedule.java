@@ -4,9 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import sharing.testkit.interleaver.Interleaver.Checked;
 import sharing.testkit.interleaver.Interleaver.Processes;
+import sharing.testkit.interleaver.Trace.Event;
 
 /**
  * A schedule of {@link Processes}: as one of {@link ThreadSchedule}, but each worker runs in a JVM
@@ -17,7 +18,7 @@ final class ProcessSchedule extends Schedule {
   private final RemoteActor first;
   private final RemoteActor second;
   private final Breakpoint breakpoint;
-  private final Predicate<Breakpoint> note;
+  private final Consumer<Breakpoint> note;
   private final boolean isKilled;
   private final boolean areAlike;
 
@@ -34,8 +35,8 @@ final class ProcessSchedule extends Schedule {
       boolean areAlike,
       boolean isKilled,
       Breakpoint breakpoint,
-      Predicate<Breakpoint> note) {
-    super(breakpoint, note);
+      Consumer<Breakpoint> note) {
+    super(Pauses.of(breakpoint), note);
     this.folder = folder;
     this.first = first;
     this.second = second;
@@ -56,8 +57,8 @@ final class ProcessSchedule extends Schedule {
   }
 
   @Override
-  int maxTimes() {
-    return Integer.MAX_VALUE;
+  List<Event> events(boolean isFirst) {
+    return List.of();
   }
 
   /** Here no thread is kept: constructor, preparation and check run alone. */
@@ -91,7 +92,7 @@ final class ProcessSchedule extends Schedule {
   }
 
   @Override
-  void takeTurns(Checked scenario) throws Failed {
+  void takeTurns(Checked scenario) throws ScheduleFailedException {
     alone(
         worker(
             "The preparation",
@@ -108,7 +109,7 @@ final class ProcessSchedule extends Schedule {
         second.takeTurn();
         awaitEnd(second);
       } else {
-        alternate(first, second);
+        alternate(List.of(first, second));
         awaitEnd(first, second);
         first.over();
       }
@@ -121,11 +122,11 @@ final class ProcessSchedule extends Schedule {
   /** The story tells of a place where the first one was paused. */
   private void notePause() {
     if (story.tellsOfPause()) {
-      pausedAt(breakpoint.position());
+      pauses().firstAt(breakpoint.position());
     }
   }
 
-  private void kill() throws Failed {
+  private void kill() throws ScheduleFailedException {
     try {
       first.kill();
     } catch (InterruptedException e) {
@@ -135,7 +136,7 @@ final class ProcessSchedule extends Schedule {
   }
 
   /** One may hang until the other has ended. So it is asked again, as long as another one ends. */
-  private void awaitEnd(RemoteActor... workers) throws Failed {
+  private void awaitEnd(RemoteActor... workers) throws ScheduleFailedException {
     List<RemoteActor> left = new ArrayList<>(List.of(workers));
     boolean oneEnded = true;
     String hang = "";
@@ -152,7 +153,7 @@ final class ProcessSchedule extends Schedule {
     }
     if (!left.isEmpty()) {
       story.addHang(hang);
-      throw new Failed("each process ends.", "one of them hangs.");
+      throw new ScheduleFailedException("each process ends.", "one of them hangs.");
     }
   }
 }

@@ -5,19 +5,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import sharing.common.ChildJvm;
 import sharing.testkit.interleaver.Interleaver.Processes;
-import sharing.testkit.interleaver.Schedule.Failed;
 
 /** A worker of {@link ProcessSchedule}, as the JVM of the test sees it. */
-final class RemoteActor implements Schedule.Participant, AutoCloseable {
+final class RemoteActor implements Participant, AutoCloseable {
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
   final String name;
   private final ChildJvm jvm;
   private Story story;
-  private Predicate<Breakpoint> note;
+  private Consumer<Breakpoint> note;
   private String told;
   private boolean ended;
 
@@ -38,17 +37,18 @@ final class RemoteActor implements Schedule.Participant, AutoCloseable {
    * Begins a schedule in which this one is paused at a breakpoint; or at none, and what it does
    * noted.
    */
-  void beginAsFirst(Path folder, Breakpoint breakpoint, Predicate<Breakpoint> note, Story story)
-      throws Failed {
+  void beginAsFirst(Path folder, Breakpoint breakpoint, Consumer<Breakpoint> note, Story story)
+      throws ScheduleFailedException {
     begin(ActorRole.first(folder, breakpoint), note, story);
   }
 
   /** Begins a schedule in which the other one is paused. */
-  void beginAsSecond(Path folder, Story story) throws Failed {
-    begin(ActorRole.second(folder), seen -> true, story);
+  void beginAsSecond(Path folder, Story story) throws ScheduleFailedException {
+    begin(ActorRole.second(folder), seen -> {}, story);
   }
 
-  private void begin(ActorRole role, Predicate<Breakpoint> note, Story story) throws Failed {
+  private void begin(ActorRole role, Consumer<Breakpoint> note, Story story)
+      throws ScheduleFailedException {
     this.note = note;
     this.story = story;
     told = "";
@@ -62,7 +62,7 @@ final class RemoteActor implements Schedule.Participant, AutoCloseable {
   }
 
   @Override
-  public void takeTurn() throws Failed {
+  public void takeTurn() throws ScheduleFailedException {
     send("go");
     String did = answer().text();
     if (!did.equals(told)) {
@@ -77,7 +77,7 @@ final class RemoteActor implements Schedule.Participant, AutoCloseable {
   }
 
   /** To let it go on. {@link #awaitEnd} must follow. */
-  void letGo() throws Failed {
+  void letGo() throws ScheduleFailedException {
     send("end");
   }
 
@@ -85,22 +85,22 @@ final class RemoteActor implements Schedule.Participant, AutoCloseable {
    * Waits for its end.
    *
    * @return where it hangs if it does not end, else nothing
-   * @throws Failed if it has thrown something
+   * @throws ScheduleFailedException if it has thrown something
    */
-  String awaitEnd() throws Failed {
+  String awaitEnd() throws ScheduleFailedException {
     ActorMessage answer = answer();
     if (answer.failure() != null) {
-      throw new Failed(answer.failure());
+      throw new ScheduleFailedException(answer.failure());
     }
     return answer.text();
   }
 
   /** Ends a schedule. */
-  void over() throws Failed {
+  void over() throws ScheduleFailedException {
     send("over");
   }
 
-  private void send(String message) throws Failed {
+  private void send(String message) throws ScheduleFailedException {
     try {
       jvm.send(message);
     } catch (IOException e) {
@@ -108,22 +108,18 @@ final class RemoteActor implements Schedule.Participant, AutoCloseable {
     }
   }
 
-  private ActorMessage answer() throws Failed {
+  private ActorMessage answer() throws ScheduleFailedException {
     while (true) {
       ActorMessage answer;
       try {
         answer = ActorMessage.of(jvm.receive().orElseThrow(this::died));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new Failed(name + " ends.", "it does not.");
+        throw new ScheduleFailedException(name + " ends.", "it does not.");
       }
       switch (answer.kind()) {
-        case SAW -> {
-          if (!note.test(answer.saw())) {
-            throw new Failed("a worker does little.", "there is too much to see.");
-          }
-        }
-        case FAILED -> throw new Failed(answer.failure());
+        case SAW -> note.accept(answer.saw());
+        case FAILED -> throw new ScheduleFailedException(answer.failure());
         default -> {
           ended = answer.kind() == ActorMessage.Kind.ENDED;
           return answer;
@@ -132,7 +128,7 @@ final class RemoteActor implements Schedule.Participant, AutoCloseable {
     }
   }
 
-  private Failed died() {
+  private ScheduleFailedException died() {
     String words;
     try {
       jvm.waitFor(LAST_WORDS);
@@ -141,7 +137,7 @@ final class RemoteActor implements Schedule.Participant, AutoCloseable {
       Thread.currentThread().interrupt();
       words = "";
     }
-    return new Failed(
+    return new ScheduleFailedException(
         name + " goes on.",
         "it ended with exit code "
             + jvm.exitCode()

@@ -3,18 +3,16 @@ package sharing.testkit.interleaver;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import sharing.testkit.Failure;
 import sharing.testkit.interleaver.Interleaver.Call;
 import sharing.testkit.interleaver.Interleaver.Checked;
+import sharing.testkit.interleaver.Trace.Event;
 import sharing.testkit.threads.QuiescenceDetector;
 import sharing.testkit.threads.StallThresholds;
 
@@ -24,12 +22,14 @@ import sharing.testkit.threads.StallThresholds;
  *
  * <p>A thread asks {@link #before} each shared action, and is kept there while it is not its turn.
  */
-abstract class Schedule {
+abstract class Schedule implements ActionListener {
   private static final int STUCK_TURNS = 6;
 
   final Story story = new Story();
-  private final Breakpoint breakpoint;
-  private final Predicate<Breakpoint> note;
+
+  private final Observation observation = new Observation();
+  private final PauseState pauses;
+  private final Waiters waiters;
   private final Set<Long> outside = QuiescenceDetector.allThreads();
   private final Thread driver = Thread.currentThread();
   private final List<Actor> workers = new ArrayList<>();
@@ -37,57 +37,15 @@ abstract class Schedule {
 
   // What follows is guarded by this schedule's monitor. A park would take the permit of another.
   private boolean allMayGo = true;
-  private final Map<CodePosition, Integer> times = new HashMap<>();
   private final Set<Thread> kept = new HashSet<>();
-  private CodePosition pausedAt;
-  private Thread paused;
   private boolean isOver;
-  private boolean isTooMuch;
-
-  /** The schedule has failed. */
-  static final class Failed extends Exception {
-    private static final long serialVersionUID = 1;
-
-    private final transient Failure failure;
-
-    Failed(String expected, String seen) {
-      this(Failure.check("", expected, seen));
-    }
-
-    Failed(Failure failure) {
-      super(failure.toString());
-      this.failure = failure;
-    }
-
-    Failure failure() {
-      return failure;
-    }
-  }
-
-  /** One of two that take turns. */
-  interface Participant {
-    /** Has it go on until it is paused, has ended, or cannot go on; adds which to the story. */
-    void takeTurn() throws Failed;
-
-    boolean hasEnded();
-  }
-
-  /** Ends a thread whose schedule is over. */
-  static final class Abandoned extends Error {
-    private static final long serialVersionUID = 1;
-
-    Abandoned() {
-      super("this schedule is over", null, false, false);
-    }
-  }
 
   /**
-   * @param breakpoint where to pause the first one, or null to see what it does
-   * @param note told what the first one does if there is no breakpoint; false if that is too much
+   * @param note told what the first one comes by, if it is not to be paused
    */
-  Schedule(Breakpoint breakpoint, Predicate<Breakpoint> note) {
-    this.breakpoint = breakpoint;
-    this.note = note;
+  Schedule(Pauses pauses, Consumer<Breakpoint> note) {
+    this.pauses = new PauseState(pauses, note);
+    this.waiters = new Waiters(pauses.isLastWoken());
   }
 
   /** The one that is paused, as the story names it. */
@@ -102,11 +60,29 @@ abstract class Schedule {
   /** Whether a thread is the one, or of the one, that is to be paused, and has its turn. */
   abstract boolean isToBePaused(Thread thread);
 
-  /** How many times one position is a place to pause, in one schedule. */
-  abstract int maxTimes();
+  /** Whether a thread is the second one, or of it, and has its turn. */
+  boolean isSecondToBePaused(Thread thread) {
+    return false;
+  }
+
+  /** What the story calls a thread. Called under this schedule's monitor. */
+  String actor(Thread thread) {
+    return thread.getName();
+  }
+
+  /**
+   * What the first one did, or what the others did, in the order in which it was done; nothing if
+   * that was not seen in this JVM.
+   */
+  abstract List<Event> events(boolean first);
+
+  /** The same of the one that may be paused second. */
+  List<Event> eventsOfSecond() {
+    return events(false);
+  }
 
   /** Has all do their work, in turns. */
-  abstract void takeTurns(Checked scenario) throws Failed;
+  abstract void takeTurns(Checked scenario) throws ScheduleFailedException;
 
   /**
    * A schedule for a scenario or a call.
@@ -114,31 +90,30 @@ abstract class Schedule {
    * @param participant the number of the one that is paused, from 0
    */
   static Schedule of(
-      Class<? extends Checked> type,
-      int participant,
-      Breakpoint breakpoint,
-      Predicate<Breakpoint> note)
+      Class<? extends Checked> type, int participant, Pauses pauses, Consumer<Breakpoint> note)
       throws NoSuchMethodException {
     if (Call.class.isAssignableFrom(type)) {
-      return new CallSchedule(participant, breakpoint, note);
+      return new CallSchedule(participant, pauses, note);
     }
-    return new ThreadSchedule(participant == 0, areAlike(type), breakpoint, note);
-  }
-
-  /** Whether both workers of a scenario do the same. */
-  static boolean areAlike(Class<? extends Checked> type) throws NoSuchMethodException {
-    return type.getMethod("worker2").isDefault();
+    return new ThreadSchedule(type, participant, pauses, note);
   }
 
   /** Makes a scenario, has it done, and checks it. */
-  final void run(Class<? extends Checked> type) throws Failed {
+  final void run(Class<? extends Checked> type) throws ScheduleFailedException {
     Checked made = make(type);
+    observation.endPart();
     takeTurns(made);
+    observation.endPart();
     alone(worker("The check", () -> check(made)));
   }
 
+  /** What was seen of it. */
+  final Observation observation() {
+    return observation;
+  }
+
   /** Makes a scenario. */
-  final Checked make(Class<? extends Checked> type) throws Failed {
+  final Checked make(Class<? extends Checked> type) throws ScheduleFailedException {
     Checked[] made = new Checked[1];
     alone(
         worker(
@@ -166,55 +141,64 @@ abstract class Schedule {
   final Actor worker(String name, Actor.Body body) {
     Actor worker = new Actor(name, body);
     workers.add(worker);
+    observation.addActor(worker.thread());
     return worker;
   }
 
-  final void alone(Actor worker) throws Failed {
+  final void alone(Actor worker) throws ScheduleFailedException {
     worker.startIfNew();
     awaitEnd(List.of(worker), worker.name + " ends.", "it hangs.");
     worker.assertNothingThrown();
   }
 
-  /** Gives two their turns, until both have ended, or neither of them can go on. */
-  final void alternate(Participant first, Participant second) throws Failed {
-    Participant next = first;
-    Participant stands = second;
+  /** Gives each its turn, again and again, until all have ended, or none of them can go on. */
+  final void alternate(List<? extends Participant> all) throws ScheduleFailedException {
+    int next = 0;
     int stuckTurns = 0;
-    while (stuckTurns < STUCK_TURNS && !(first.hasEnded() && second.hasEnded())) {
-      next.takeTurn();
-      boolean isStuck = !isOnePaused() && !next.hasEnded();
+    while (stuckTurns < STUCK_TURNS && !all.stream().allMatch(Participant::hasEnded)) {
+      Participant runs = all.get(next);
+      runs.takeTurn();
+      boolean isStuck = !isOnePaused() && !runs.hasEnded();
       stuckTurns = isStuck ? stuckTurns + 1 : 0;
-      if (isStuck && stands.hasEnded()) {
+      if (isStuck && all.stream().allMatch(one -> one == runs || one.hasEnded())) {
         break; // None is left to wake it.
       }
-      if (!stands.hasEnded()) {
-        Participant stood = stands;
-        stands = next;
-        next = stood;
-      }
+      next = following(all, next);
     }
   }
 
-  /** Whether the first one stands at the breakpoint. */
+  /** The next one that has not ended, after one of them: the same if no other is left. */
+  private static int following(List<? extends Participant> all, int last) {
+    int next = last;
+    do {
+      next = (next + 1) % all.size();
+    } while (all.get(next).hasEnded() && next != last);
+    return next;
+  }
+
+  /** Whether one of them stands at a breakpoint. */
   boolean isOnePaused() {
-    return paused() != null;
+    return pauses.first() != null || pauses.second() != null;
   }
 
   /**
    * Waits until a worker is paused, has ended, or cannot go on.
    *
-   * @param mayBePaused whether it is the one to be paused
+   * @param paused the thread of it that stands at a breakpoint, or null
    * @param held the threads that stand in the meantime
    * @return what it did, for the story
    */
-  final String follow(Actor worker, boolean mayBePaused, Supplier<Set<Thread>> held) throws Failed {
+  final String follow(Actor worker, Supplier<Thread> paused, Supplier<Set<Thread>> held) {
     QuiescenceDetector detector = detector(StallThresholds.TURN, worker::threads, held);
+    // Threads that it leaves behind have their part of its turn.
+    QuiescenceDetector leftBehind = detector(StallThresholds.BATON, worker::descendants, held);
     String did = null;
     boolean isStuck = false;
     while (did == null) {
-      if (mayBePaused && paused() != null) {
-        did = " was paused " + Story.PLACE;
-      } else if (worker.hasEnded()) {
+      Thread stands = paused.get();
+      if (stands != null) {
+        did = " was paused " + (stands == pauses.first() ? Story.PLACE : Story.SECOND_PLACE);
+      } else if (worker.hasEnded() && (isStuck || leftBehind.isStuck())) {
         did = Story.TO_ITS_END;
       } else if (isStuck) {
         did = worker.isRunning() ? " ran, without an end," : " ran until it waited";
@@ -233,14 +217,15 @@ abstract class Schedule {
    * @param expected what is expected
    * @param seen what is seen if it does not come
    */
-  final void awaitEnd(List<Actor> all, String expected, String seen) throws Failed {
+  final void awaitEnd(List<Actor> all, String expected, String seen)
+      throws ScheduleFailedException {
     turn(() -> allMayGo = true);
     QuiescenceDetector detector =
-        detector(StallThresholds.SCHEDULE_HANGS, () -> threads(all), Set::of);
+        detector(StallThresholds.SCHEDULE_HANGS, () -> Actor.threads(all), Set::of);
     while (!haveEnded(all)) {
       if (detector.isStuck() && !haveEnded(all)) {
         story.addHang(detector.describe());
-        throw new Failed(expected, seen);
+        throw new ScheduleFailedException(expected, seen);
       }
       tick();
     }
@@ -255,19 +240,8 @@ abstract class Schedule {
     return new QuiescenceDetector(limits, watched, held, outside, seen);
   }
 
-  static Set<Thread> threads(List<Actor> workers) {
-    Set<Thread> threads = new HashSet<>();
-    workers.forEach(worker -> threads.addAll(worker.threads()));
-    return threads;
-  }
-
   /** Waits for a short time, or until something has happened. */
-  final void tick() throws Failed {
-    synchronized (this) {
-      if (isTooMuch) {
-        throw new Failed("a worker does little.", "there is too much to see.");
-      }
-    }
+  final void tick() {
     LockSupport.parkNanos(QuiescenceDetector.SAMPLE_EVERY.toNanos());
   }
 
@@ -278,25 +252,20 @@ abstract class Schedule {
     notifyAll();
   }
 
-  /** Ends the pause. */
-  final synchronized void endPause() {
-    paused = null;
+  /** Ends a pause, as {@link PauseState#end}. */
+  final synchronized void endPause(int place) {
+    pauses.end(place);
     notifyAll();
   }
 
-  /** The thread that stands at the breakpoint, or null. */
-  final synchronized Thread paused() {
-    return paused;
+  /** Who stands, and where. */
+  final PauseState pauses() {
+    return pauses;
   }
 
-  /** Where the first one was paused, or null. */
-  final synchronized CodePosition pausedAt() {
-    return pausedAt;
-  }
-
-  /** Says where the first one was paused, if it was paused elsewhere than in this JVM. */
-  final synchronized void pausedAt(CodePosition position) {
-    pausedAt = position;
+  /** All that was done, in the order in which it was done. */
+  final List<Event> events() {
+    return observation.events();
   }
 
   /** The threads that are kept from going on. One that is let go is not, though it still stands. */
@@ -310,24 +279,52 @@ abstract class Schedule {
   }
 
   private boolean isToBeKept(Thread thread) {
-    return !isOver && !allMayGo && (thread == paused || !mayGo(thread));
+    return !isOver && !allMayGo && (pauses.holds(thread) || !mayGo(thread));
   }
 
   /** A thread is about to do something. Returns when it may. */
-  final synchronized void before(CodePosition position) {
+  @Override
+  public final synchronized void before(CodePosition position, Object target, Object... details) {
     Thread me = Thread.currentThread();
+    if (position.isPlaceToPause()) {
+      comeBy(me, position);
+    }
+    if (!isOver) {
+      observation.before(actor(me), position, target, details);
+    }
+  }
+
+  @Override
+  public final synchronized void after(
+      CodePosition position, Object target, Object value, Object... details) {
+    if (!isOver) {
+      observation.after(position, target, value, details);
+    }
+  }
+
+  @Override
+  public final synchronized boolean wakesEarly(CodePosition position) {
+    Thread me = Thread.currentThread();
+    return !allMayGo && isToBePaused(me) && pauses.wakesFirst(position);
+  }
+
+  @Override
+  public final Waiters waiters() {
+    return waiters;
+  }
+
+  private void comeBy(Thread me, CodePosition position) {
     awaitTurn(me);
-    if (!allMayGo && pausedAt == null && isToBePaused(me)) {
-      Breakpoint here = new Breakpoint(position, times.merge(position, 1, Integer::sum));
-      if (breakpoint == null) {
-        isTooMuch |= here.time() <= maxTimes() && !note.test(here);
-      } else if (here.equals(breakpoint)) {
-        pausedAt = position;
-        paused = me;
-      }
-      if (isTooMuch || paused != null) {
-        LockSupport.unpark(driver);
-      }
+    if (allMayGo) {
+      return;
+    }
+    if (pauses.isFirstDue() && isToBePaused(me)) {
+      pauses.firstComesBy(me, position);
+    } else if (isSecondToBePaused(me)) {
+      pauses.secondComesBy(me, position);
+    }
+    if (pauses.holds(me)) {
+      LockSupport.unpark(driver);
       awaitTurn(me);
     }
   }
@@ -349,7 +346,7 @@ abstract class Schedule {
       me.interrupt();
     }
     if (isOver) {
-      throw new Abandoned();
+      throw new ScheduleAbandonedError();
     }
   }
 

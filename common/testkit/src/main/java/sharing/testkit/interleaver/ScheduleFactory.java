@@ -1,6 +1,6 @@
 package sharing.testkit.interleaver;
 
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import sharing.testkit.interleaver.Interleaver.Checked;
 
 /** Makes the schedules of one kind of scenario. */
@@ -9,15 +9,11 @@ interface ScheduleFactory {
    * A schedule.
    *
    * @param type the scenario
-   * @param participant the number of the one that is paused, from 0
-   * @param breakpoint where it is paused, or null to see what it does
-   * @param note told what it does if there is no breakpoint; false if that is too much
+   * @param participant the number of the first one, from 0
+   * @param note told what that one comes by, if it is not to be paused
    */
   Schedule of(
-      Class<? extends Checked> type,
-      int participant,
-      Breakpoint breakpoint,
-      Predicate<Breakpoint> note)
+      Class<? extends Checked> type, int participant, Pauses pauses, Consumer<Breakpoint> note)
       throws Exception;
 
   /**

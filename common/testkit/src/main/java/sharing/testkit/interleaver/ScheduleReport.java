@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.Failure;
+import sharing.testkit.interleaver.HappensBefore.Race;
 
-/** Tells a student of a schedule that failed, and an author of schedules that cannot be tried. */
+/**
+ * Tells a student of a schedule that failed, or of a data race; and an author of a scenario without
+ * schedules.
+ */
 final class ScheduleReport {
   private ScheduleReport() {}
 
@@ -20,9 +24,18 @@ final class ScheduleReport {
    */
   static CheckFailedError failed(Schedule schedule, int number, Failure check) throws Exception {
     List<String> how = new ArrayList<>();
-    CodePosition pausedAt = schedule.pausedAt();
+    CodePosition wokenAt = schedule.pauses().wokenAt();
+    CodePosition pausedAt = wokenAt == null ? schedule.pauses().firstAt() : wokenAt;
+    if (wokenAt != null) {
+      how.add("A wait ended without a reason, as any may: " + line(wokenAt));
+    }
+    if (schedule.pauses().isLastWoken()) {
+      how.add("notify() woke the thread that came to wait last. Java may choose any.");
+    }
     how.add(
-        pausedAt == null ? schedule.story.withoutPause() : schedule.story.text(place(pausedAt)));
+        pausedAt == null
+            ? schedule.story.withoutPause()
+            : schedule.story.text(place(pausedAt), placeOrNone(schedule.pauses().secondAt())));
     how.add(check.how().isEmpty() ? "" : "Then this was checked: " + check.how());
     how.add(pausedAt == null ? "" : "This is schedule " + number + " of the scenario.");
     how.removeIf(String::isEmpty);
@@ -36,17 +49,59 @@ final class ScheduleReport {
     return failed;
   }
 
-  /**
-   * There are more schedules than may be tried.
-   *
-   * @param last where the last one that was seen would pause
-   */
-  static CheckFailedError tooMany(Breakpoint last, int maxSchedules) throws Exception {
-    return new CheckFailedError(
-        "Each shared action of a worker makes a schedule. The last that was seen stands\n"
-            + place(last.position()),
-        "at most " + maxSchedules + " schedules.",
-        "more. No verdict.");
+  /** Two accesses of one variable, which nothing orders. No schedule made anything of it. */
+  static CheckFailedError race(Race race) throws Exception {
+    CodePosition second = race.second().position();
+    String variable =
+        second.operation() == Operation.CALL ? race.second().targetName() : name(race.second());
+    CheckFailedError failed =
+        new CheckFailedError(
+            access(race.first())
+                + "\n"
+                + access(race.second())
+                + "\nNothing orders the two: no lock that both take, no volatile field, no start and"
+                + " no end of a thread between them.",
+            "of two accesses of " + variable + ", one happens before the other (JLS 17.4.5).",
+            "a data race. Either thread may see an old value, at any time.");
+    List<StackTraceElement> frames = new ArrayList<>(List.of(failed.getStackTrace()));
+    frames.add(0, second.frame());
+    failed.setStackTrace(frames.toArray(StackTraceElement[]::new));
+    return failed;
+  }
+
+  private static String access(Trace.Event event) throws Exception {
+    CodePosition at = event.position();
+    String line = SourceLines.text(at);
+    String did =
+        switch (at.operation()) {
+          case READ, READ_ELEMENT ->
+              " read "
+                  + name(event)
+                  + (event.value() == null ? "" : ", which was " + event.value() + ",");
+          case WRITE, WRITE_ELEMENT ->
+              " wrote " + event.details().get(event.details().size() - 1) + " to " + name(event);
+          default ->
+              " called "
+                  + at.member()
+                  + "("
+                  + String.join(", ", event.details())
+                  + ") of "
+                  + event.targetName();
+        };
+    return event.actor()
+        + did
+        + " at "
+        + at.file()
+        + ":"
+        + at.line()
+        + (line.isEmpty() ? "." : ": `" + line + "`.");
+  }
+
+  private static String name(Trace.Event event) {
+    return switch (event.position().operation()) {
+      case READ_ELEMENT, WRITE_ELEMENT -> event.targetName() + "[" + event.details().get(0) + "]";
+      default -> event.position().member();
+    };
   }
 
   /** The scenario ran to its end, and there was no place to pause. */
@@ -57,6 +112,10 @@ final class ScheduleReport {
         "it does not, or its classes lack line numbers. No verdict.");
   }
 
+  private static String placeOrNone(CodePosition at) throws Exception {
+    return at == null ? "" : place(at);
+  }
+
   private static String place(CodePosition at) throws Exception {
     String line = SourceLines.text(at);
     return (at.beginsLine() ? "before " : "in the middle of ")
@@ -65,5 +124,10 @@ final class ScheduleReport {
         + at.line()
         + (at.beginsLine() ? "" : ", before " + at.what())
         + (line.isEmpty() ? "." : ": `" + line + "`.");
+  }
+
+  private static String line(CodePosition at) throws Exception {
+    String line = SourceLines.text(at);
+    return at.file() + ":" + at.line() + (line.isEmpty() ? "." : ": `" + line + "`.");
   }
 }

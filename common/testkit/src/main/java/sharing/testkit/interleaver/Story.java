@@ -11,6 +11,9 @@ final class Story {
   /** The end of a sentence about one that had its turn, and has ended. */
   static final String TO_ITS_END = " ran to its end.";
 
+  /** Stands for the place of the second one's pause. */
+  static final String SECOND_PLACE = "<second place>";
+
   private final StringBuilder text = new StringBuilder();
 
   /** Adds a line. */
@@ -36,9 +39,14 @@ final class Story {
     return text.indexOf(PLACE) >= 0;
   }
 
-  /** The whole, without a line break at its end. */
-  String text(String place) {
-    return text.toString().strip().replace(PLACE, place);
+  /**
+   * The whole, without a line break at its end.
+   *
+   * @param place of the pause of the first one; empty if it was not paused
+   * @param secondPlace of that of the second one
+   */
+  String text(String place, String secondPlace) {
+    return text.toString().strip().replace(PLACE, place).replace(SECOND_PLACE, secondPlace);
   }
 
   /** The whole if nothing was paused, which its first line says. */
@@ -50,7 +58,7 @@ final class Story {
     return (oneAfterTheOther
             ? "Nothing was paused: one ran after the other.\n"
             : "Nothing was paused.\n")
-        + text("");
+        + text("", "");
   }
 
   /** The whole as it is, which is then no longer part of it. */

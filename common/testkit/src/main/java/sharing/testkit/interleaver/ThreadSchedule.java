@@ -1,83 +1,146 @@
 package sharing.testkit.interleaver;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import sharing.testkit.interleaver.Interleaver.Checked;
 import sharing.testkit.interleaver.Interleaver.Scenario;
+import sharing.testkit.interleaver.Interleaver.ThreeWorkers;
+import sharing.testkit.interleaver.Trace.Event;
 
-/** A schedule of a {@link Scenario}: one worker runs at a time, until it is paused or stuck. */
+/**
+ * A schedule of a {@link Scenario}: one worker runs at a time, until it is paused or stuck. Then it
+ * is the next one's turn.
+ */
 final class ThreadSchedule extends Schedule {
-  private final boolean isWorker1First;
-  private final boolean areAlike;
-  private Actor first;
-  private Actor second;
+  private final List<Integer> order;
+  private final int participants;
+
+  /** The workers, in the order of their turns. Written under this schedule's monitor. */
+  private final List<Actor> inOrder = new ArrayList<>();
 
   /** Whose turn it is. Guarded by this schedule's monitor. */
   private Actor runs;
 
   /**
-   * @param isWorker1First whether worker 1 is the one to be paused
-   * @param areAlike whether both do the same, so that it does not matter who is paused
+   * @param participant which order it is: the first worker of it is the one to be paused
    */
   ThreadSchedule(
-      boolean isWorker1First, boolean areAlike, Breakpoint breakpoint, Predicate<Breakpoint> note) {
-    super(breakpoint, note);
-    this.isWorker1First = isWorker1First;
-    this.areAlike = areAlike;
+      Class<? extends Checked> type, int participant, Pauses pauses, Consumer<Breakpoint> note)
+      throws NoSuchMethodException {
+    super(pauses, note);
+    int count = ThreeWorkers.class.isAssignableFrom(type) ? 3 : 2;
+    participants = areAlike(type) ? 1 : count == 3 ? 6 : 2;
+    order = order(count, participant);
+  }
+
+  /** Whether all workers of a scenario do the same, so that it does not matter who is paused. */
+  static boolean areAlike(Class<? extends Checked> type) throws NoSuchMethodException {
+    boolean isThirdAlike =
+        !ThreeWorkers.class.isAssignableFrom(type) || type.getMethod("worker3").isDefault();
+    return isThirdAlike && type.getMethod("worker2").isDefault();
+  }
+
+  /** Each worker is the first in turn; then each once more, with the others the other way round. */
+  private static List<Integer> order(int count, int participant) {
+    int step = participant < count ? 1 : count - 1;
+    return IntStream.range(0, count).mapToObj(i -> (participant + i * step) % count).toList();
   }
 
   @Override
   String first() {
-    return isWorker1First ? "Worker 1" : "Worker 2";
+    return name(0);
+  }
+
+  private String name(int place) {
+    return "Worker " + (order.get(place) + 1);
   }
 
   @Override
   int participants() {
-    return areAlike ? 1 : 2;
+    return participants;
   }
 
   @Override
-  int maxTimes() {
-    return Integer.MAX_VALUE;
+  List<Event> events(boolean isFirst) {
+    return events().stream()
+        .filter(event -> inOrder.stream().anyMatch(worker -> worker.name.equals(event.actor())))
+        .filter(event -> event.actor().equals(name(0)) == isFirst)
+        .toList();
   }
 
-  /** A pool that both share always may. */
+  @Override
+  List<Event> eventsOfSecond() {
+    return events().stream().filter(event -> event.actor().equals(name(1))).toList();
+  }
+
+  @Override
+  String actor(Thread thread) {
+    return inOrder.stream()
+        .filter(worker -> worker.owns(thread))
+        .map(worker -> worker.name)
+        .findFirst()
+        .orElse(thread.getName()); // Of the constructor, or of the check.
+  }
+
+  /** A pool that all share always may. */
   @Override
   boolean mayGo(Thread thread) {
-    return first.owns(thread)
-        ? runs == first && paused() == null
-        : runs == second || !second.owns(thread);
+    if (inOrder.stream().noneMatch(worker -> worker.owns(thread))) {
+      return true;
+    }
+    return runs.owns(thread) && pausedThread(runs) == null;
+  }
+
+  /** The thread of a worker that stands at a breakpoint, or null. */
+  private Thread pausedThread(Actor worker) {
+    int place = inOrder.indexOf(worker);
+    return place == 0 ? pauses().first() : place == 1 ? pauses().second() : null;
   }
 
   /** What a shared pool does in the first one's turn, it does for the first. */
   @Override
   boolean isToBePaused(Thread thread) {
-    return runs == first && !second.owns(thread);
+    return runs == inOrder.get(0) && inOrder.stream().skip(1).noneMatch(w -> w.owns(thread));
   }
 
   @Override
-  void takeTurns(Checked checked) throws Failed {
-    Scenario scenario = (Scenario) checked;
-    Actor one = worker("Worker 1", scenario::worker1);
-    Actor two = worker("Worker 2", scenario::worker2);
-    first = isWorker1First ? one : two;
-    second = isWorker1First ? two : one;
-    alternate(new Turns(first, second), new Turns(second, first));
-    awaitEnd(List.of(one, two), "both workers end.", "they hang.");
-    one.assertNothingThrown();
-    two.assertNothingThrown();
+  boolean isSecondToBePaused(Thread thread) {
+    return runs == inOrder.get(1) && runs.owns(thread);
   }
 
-  /** One worker's turns, in which the other one stands. */
+  @Override
+  void takeTurns(Checked checked) throws ScheduleFailedException {
+    List<Actor> all = actors((Scenario) checked);
+    synchronized (this) {
+      order.forEach(number -> inOrder.add(all.get(number)));
+    }
+    alternate(inOrder.stream().map(Turns::new).toList());
+    awaitEnd(all, all.size() == 2 ? "both workers end." : "all workers end.", "they hang.");
+    for (Actor worker : all) {
+      worker.assertNothingThrown();
+    }
+  }
+
+  private List<Actor> actors(Scenario scenario) {
+    List<Actor> all = new ArrayList<>();
+    all.add(worker("Worker 1", scenario::worker1));
+    all.add(worker("Worker 2", scenario::worker2));
+    if (scenario instanceof ThreeWorkers three) {
+      all.add(worker("Worker 3", three::worker3));
+    }
+    return all;
+  }
+
+  /** One worker's turns, in which the others stand. */
   private final class Turns implements Participant {
     private final Actor worker;
-    private final Actor stands;
 
-    Turns(Actor worker, Actor stands) {
+    Turns(Actor worker) {
       this.worker = worker;
-      this.stands = stands;
     }
 
     @Override
@@ -86,26 +149,28 @@ final class ThreadSchedule extends Schedule {
     }
 
     @Override
-    public void takeTurn() throws Failed {
+    public void takeTurn() throws ScheduleFailedException {
       turn(
           () -> {
             runs = worker;
-            if (worker == first) {
-              endPause();
-            }
+            endPause(inOrder.indexOf(worker));
           });
       worker.startIfNew();
-      worker.tell(follow(worker, worker == first, () -> held(stands)), story);
+      worker.tell(follow(worker, () -> pausedThread(worker), this::held), story);
     }
-  }
 
-  /** The worker that stands, and the thread that is paused: it may be a pool's. */
-  private Set<Thread> held(Actor stands) {
-    Set<Thread> held = stands.hasEnded() ? new HashSet<>() : stands.threads();
-    Thread paused = paused();
-    if (paused != null) {
-      held.add(paused);
+    /** The workers that stand, and the threads that are paused: they may be a pool's. */
+    private Set<Thread> held() {
+      Set<Thread> held = new HashSet<>();
+      for (Actor other : inOrder) {
+        if (other != worker && !other.hasEnded()) {
+          held.addAll(other.threads());
+        }
+      }
+      held.add(pauses().first());
+      held.add(pauses().second());
+      held.remove(null);
+      return held;
     }
-    return held;
   }
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sharing.samples.Counter;
 import sharing.samples.Flags;
+import sharing.samples.Resources;
 import sharing.samples.RightCounters;
 import sharing.samples.WrongCounters;
 import sharing.testkit.CheckFailedError;
@@ -43,7 +44,7 @@ class InterleaverTest {
   void a_counter_that_can_lose_an_add_is_rejected(Class<? extends Scenario> scenario) {
     CheckFailedError failed = rejected(scenario);
     assertThat(failed.failure().how())
-        .contains("Worker 1 was paused ", "WrongCounters.java:", "`.\n")
+        .containsPattern("Worker 1 was paused .*Counters?.java:\\d+.*`.\n")
         .contains("Worker 1 ran to its end.\n", "Worker 2 ran to its end.\n")
         .contains("Then this was checked: the count after two adds\nThis is schedule ");
     assertThat(failed.getMessage()).endsWith("\nExpected: 2\nSeen: 1");
@@ -63,7 +64,9 @@ class InterleaverTest {
         OneThread.class,
         Merge.class,
         ThreadPerAdd.class,
-        Taken.class
+        Taken.class,
+        UsedWhileOpen.class,
+        ManySmallSteps.class
       })
   void what_is_right_holds_in_every_schedule(Class<? extends Scenario> scenario) {
     Verdict.holds(scenario, () -> Interleaver.assertHolds(scenario, 100, SAMPLES));
@@ -81,6 +84,29 @@ class InterleaverTest {
             Then this was checked: the count after two adds
             This is schedule \\d+ of the scenario\\.""");
     assertThat(failed.getStackTrace()[0].getFileName()).isEqualTo("WrongCounters.java");
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {LockOfAFlag.class, LockOfAName.class})
+  void a_lock_that_two_take_at_once_is_rejected(Class<? extends Scenario> scenario) {
+    assertThat(rejected(scenario).failure().how())
+        .containsPattern("Worker 1 was paused .*Counters?.java:\\d+.*`.\n")
+        .containsPattern("Worker 2 was paused .*Counters?.java:\\d+.*`.\n")
+        .contains("Then this was checked: the count after two adds\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {ClosesLate.class, LooksTwice.class})
+  void a_resource_that_is_closed_in_use_is_rejected(Class<? extends Scenario> scenario) {
+    assertThat(rejected(scenario).failure().how())
+        .containsPattern("Worker 1 was paused before Resources.java:\\d+: `isOpen = false;`.\n")
+        .containsPattern("Worker 2 was paused .*Resources.java:\\d+.*`.\n");
+  }
+
+  @Test
+  void a_pause_between_two_calls_of_a_scenario_is_one_before_what_the_second_call_does() {
+    assertThat(rejected(TwoCalls.class).failure().how())
+        .contains("Worker 1 was paused before RightCounters.java:");
   }
 
   @Test
@@ -113,6 +139,64 @@ class InterleaverTest {
     }
   }
 
+  /** One worker uses a resource while the other one does. */
+  abstract static class TwoUses implements Scenario {
+    private final Resources.Resource resource;
+
+    TwoUses(Resources.Resource resource) {
+      this.resource = resource;
+    }
+
+    @Override
+    public void worker1() {
+      resource.use();
+    }
+
+    @Override
+    public void check() {}
+  }
+
+  static class ClosesLate extends TwoUses {
+    ClosesLate() {
+      super(new Resources.ClosesLate());
+    }
+  }
+
+  static class LooksTwice extends TwoUses {
+    LooksTwice() {
+      super(new Resources.LooksTwice());
+    }
+  }
+
+  static class UsedWhileOpen extends TwoUses {
+    UsedWhileOpen() {
+      super(new Resources.Counted());
+    }
+  }
+
+  /** Two calls, each of which is right: together they are two steps. */
+  static class TwoCalls implements Scenario {
+    private final Counter counter = new RightCounters.Atomic();
+    private volatile boolean hasJumped;
+
+    @Override
+    public void worker1() throws Exception {
+      long before = counter.get();
+      counter.add();
+      hasJumped |= counter.get() != before + 1;
+    }
+
+    @Override
+    public void worker2() throws Exception {
+      counter.add();
+    }
+
+    @Override
+    public void check() {
+      assertThat(hasJumped).as("whether the counter jumped").isFalse();
+    }
+  }
+
   static class Taken implements Scenario {
     private final Flags.Handoff handoff = new Flags.Handoff();
     private String taken;
@@ -136,6 +220,18 @@ class InterleaverTest {
   static class NoLock extends TwoAdds {
     NoLock() {
       super(new WrongCounters.NoLock());
+    }
+  }
+
+  static class LockOfAFlag extends TwoAdds {
+    LockOfAFlag() {
+      super(new WrongCounters.LockOfAFlag());
+    }
+  }
+
+  static class LockOfAName extends TwoAdds {
+    LockOfAName() {
+      super(new WrongCounters.LockOfAName());
     }
   }
 
@@ -280,6 +376,12 @@ class InterleaverTest {
   static class Merge extends TwoAdds {
     Merge() {
       super(new RightCounters.Merge());
+    }
+  }
+
+  static class ManySmallSteps extends TwoAdds {
+    ManySmallSteps() {
+      super(new RightCounters.ManySmallSteps());
     }
   }
 

@@ -1,0 +1,97 @@
+package sharing.testkit.interleaver;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import sharing.testkit.interleaver.HappensBefore.Race;
+import sharing.testkit.interleaver.Trace.Event;
+
+/** The reads and writes of each variable, and the first race among them. Not safe for threads. */
+final class Accesses {
+  private final Map<Object, Map<String, Variable>> variables = new IdentityHashMap<>();
+
+  /** What threads have read since they began to read without a lock, and did not validate yet. */
+  private final Map<Thread, List<Runnable>> optimistic = new IdentityHashMap<>();
+
+  private Race race;
+
+  /** The accesses of one variable that matter. */
+  private static final class Variable {
+    private Access write;
+    private final Map<Integer, Access> reads = new HashMap<>();
+  }
+
+  /** An access, at a step of its thread. */
+  private record Access(int thread, int tick, boolean isPlain, Event event, VectorClock clock) {}
+
+  /** The first race that was seen, or nothing. */
+  Optional<Race> race() {
+    return Optional.ofNullable(race);
+  }
+
+  /** All threads have ended, or stand: what was not validated until now was read all the same. */
+  void endPart() {
+    optimistic.values().forEach(reads -> reads.forEach(Runnable::run));
+    optimistic.clear();
+  }
+
+  /** A thread begins to read without a lock: what it reads counts if it does not validate it. */
+  void beginOptimistic(Thread thread) {
+    optimistic.put(thread, new ArrayList<>());
+  }
+
+  /** A thread has validated what it has read, or has given up. */
+  void endOptimistic(Thread thread) {
+    optimistic.remove(thread);
+  }
+
+  /**
+   * Adds an access.
+   *
+   * @param owner whose variable it is
+   * @param member which of its variables
+   * @param isPlain whether it is one that races with others
+   * @param thread the number of the thread
+   * @param clock what happened before for it
+   */
+  void add(
+      Object owner,
+      String member,
+      boolean writes,
+      boolean isPlain,
+      Event event,
+      int thread,
+      VectorClock clock) {
+    Variable variable =
+        variables
+            .computeIfAbsent(owner, o -> new HashMap<>())
+            .computeIfAbsent(member, m -> new Variable());
+    Access access = new Access(thread, clock.of(thread), isPlain, event, clock);
+    List<Runnable> unvalidated = optimistic.get(event.thread());
+    if (unvalidated != null && !writes) {
+      unvalidated.add(() -> check(variable.write, access));
+      return;
+    }
+    check(variable.write, access);
+    if (writes) {
+      variable.reads.values().forEach(read -> check(read, access));
+      variable.reads.clear();
+      variable.write = access;
+    } else {
+      variable.reads.put(thread, access);
+    }
+  }
+
+  private void check(Access before, Access now) {
+    if (before != null
+        && race == null
+        && before.thread != now.thread
+        && (before.isPlain || now.isPlain)
+        && now.clock.of(before.thread) < before.tick) {
+      race = new Race(before.event, now.event);
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package sharing.testkit.interleaver;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import sharing.testkit.interleaver.CodePosition.Trait;
+import sharing.testkit.interleaver.Trace.Event;
+
+/**
+ * Whether the order of two actions can matter: both are done to one thing, and one of them may
+ * change it. A pause before an action that conflicts with nothing shows nothing.
+ */
+final class Conflicts {
+  /** Calls without an object that look at nothing which others change. */
+  private static final Pattern PURE =
+      Pattern.compile(
+          "java\\.lang\\.(?!Thread|Process|Runtime).*|java\\.util\\.(List|Map|Set|Optional\\w*|Arrays"
+              + "|Collections|Comparator|stream\\..*|function\\..*)|java\\.time\\..*"
+              + "|java\\.util\\.concurrent\\.(TimeUnit|ThreadLocalRandom)|java\\.nio\\.file\\.(Path|Paths)");
+
+  private Conflicts() {}
+
+  /** Whether an action conflicts with one of some others. */
+  static boolean any(Event action, List<Event> others) {
+    return others.stream().anyMatch(other -> of(action, other));
+  }
+
+  /** Whether two actions conflict. */
+  static boolean of(Event one, Event other) {
+    Kind kind = kind(one);
+    if (kind == Kind.NONE || kind(other) == Kind.NONE) {
+      return false;
+    }
+    if (kind == Kind.UNKNOWN || kind(other) == Kind.UNKNOWN) {
+      // Files, clocks, the common pool: they may share what nobody sees.
+      return kind == kind(other) || kind == Kind.LIBRARY || kind(other) == Kind.LIBRARY;
+    }
+    if (one.target() != other.target()
+        || one.target() == null && !one.position().owner().equals(other.position().owner())) {
+      return false;
+    }
+    if (isFinalWrite(one) || isFinalWrite(other)) {
+      return true;
+    }
+    return kind == kind(other) && isSame(kind, one, other) && (writes(one) || writes(other));
+  }
+
+  /**
+   * What some threads were seen to touch, in any schedule. The objects of two schedules are never
+   * the same, so this knows only names and classes, and rather says that there is a conflict.
+   */
+  static final class Footprint {
+    private final Set<String> touched = new HashSet<>();
+    private final Set<String> written = new HashSet<>();
+
+    void add(List<Event> events) {
+      for (Event event : events) {
+        touched.add(name(event));
+        if (writes(event)) {
+          written.add(name(event));
+        }
+      }
+    }
+
+    /** Whether an action may conflict with one of them. */
+    boolean mayConflict(Event action) {
+      return switch (kind(action)) {
+        case NONE -> false;
+        case UNKNOWN -> touched.stream().anyMatch(name -> name.startsWith("a call"));
+        case LIBRARY ->
+            touched.contains("a call")
+                || (writes(action) ? touched : written).contains(name(action));
+        default ->
+            isFinalWrite(action) || (writes(action) ? touched : written).contains(name(action));
+      };
+    }
+
+    private static String name(Event event) {
+      return switch (kind(event)) {
+        case NONE -> "nothing";
+        case FIELD -> "field " + event.position().member();
+        case ELEMENT -> "an element";
+        case MONITOR -> "monitor of " + type(event);
+        case LIBRARY -> "a call of " + type(event);
+        case UNKNOWN -> "a call";
+      };
+    }
+
+    private static String type(Event event) {
+      return event.target() == null ? "" : event.target().getClass().getName();
+    }
+  }
+
+  private enum Kind {
+    NONE,
+    FIELD,
+    ELEMENT,
+    MONITOR,
+    /** A call of an object whose code is not watched. */
+    LIBRARY,
+    /** A call of no object. */
+    UNKNOWN
+  }
+
+  private static Kind kind(Event event) {
+    CodePosition position = event.position();
+    return switch (position.operation()) {
+      case READ, WRITE -> Kind.FIELD;
+      case READ_ELEMENT, WRITE_ELEMENT -> Kind.ELEMENT;
+      case ENTER -> Kind.MONITOR;
+      case EXIT -> Kind.NONE;
+      case INSIDE -> Kind.LIBRARY;
+      case NEW -> isPure(position) || event.hasPlacesInside() ? Kind.NONE : Kind.UNKNOWN;
+      case CALL -> ofCall(event);
+    };
+  }
+
+  private static Kind ofCall(Event event) {
+    CodePosition position = event.position();
+    Object target = event.target();
+    if (event.hasPlacesInside()) {
+      return Kind.NONE;
+    } else if (target == null) {
+      boolean isOfThread =
+          position.owner().equals(Thread.class.getName())
+              && !position.member().equals("interrupted");
+      return isPure(position) || isOfThread ? Kind.NONE : Kind.UNKNOWN;
+    } else if (position.owner().equals(Object.class.getName())) {
+      return position.member().matches("wait|notify|notifyAll") ? Kind.MONITOR : Kind.NONE;
+    }
+    boolean isImmutable =
+        target instanceof Record
+            || target instanceof Enum
+            || target
+                .getClass()
+                .getName()
+                .matches("java\\.lang\\.(String|Integer|Long|Boolean|Class)")
+            || target.getClass().getName().startsWith("java.util.ImmutableCollections");
+    return isImmutable ? Kind.NONE : Kind.LIBRARY;
+  }
+
+  private static boolean isPure(CodePosition position) {
+    return PURE.matcher(position.owner()).matches()
+        || position.operation() == Operation.NEW
+            && (position.owner().startsWith("java.util.")
+                || position.owner().startsWith("java.io.PrintWriter"));
+  }
+
+  private static boolean isSame(Kind kind, Event one, Event other) {
+    return switch (kind) {
+      case FIELD -> one.position().member().equals(other.position().member());
+      case ELEMENT -> one.details().get(0).equals(other.details().get(0));
+      default -> true;
+    };
+  }
+
+  private static boolean writes(Event event) {
+    CodePosition position = event.position();
+    return switch (position.operation()) {
+      case READ, READ_ELEMENT -> false;
+      case CALL -> !isRead(event);
+      default -> true;
+    };
+  }
+
+  private static boolean isRead(Event event) {
+    Object target = event.target();
+    String method = event.position().member();
+    if (target == null) {
+      return false;
+    }
+    return Ordering.isNotSafe(target)
+        ? Ordering.data(method) == Ordering.Data.READ
+        : target.getClass().getName().contains(".atomic.")
+            && method.startsWith("get")
+            && !method.startsWith("getAnd");
+  }
+
+  private static boolean isFinalWrite(Event event) {
+    return event.position().operation() == Operation.WRITE && event.position().is(Trait.FINAL);
+  }
+}

@@ -1,0 +1,371 @@
+package sharing.testkit.interleaver;
+
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.StampedLock;
+import java.util.stream.Stream;
+import sharing.testkit.interleaver.CodePosition.Trait;
+import sharing.testkit.interleaver.Trace.Event;
+
+/**
+ * Looks for data races in one schedule: two accesses of one variable, one of them a write, which
+ * nothing orders (JLS 17.4.5). It does not matter in which order they were seen: what the schedule
+ * itself does gives no edge.
+ *
+ * <p>The algorithm is that of vector clocks, as in FastTrack (Flanagan and Freund, PLDI 2009), with
+ * the edges of JLS 17.4.4 and of the package {@code java.util.concurrent}. What it cannot tell
+ * apart counts as an edge, so it may miss a race, and reports none that is not there.
+ *
+ * <p>Not safe for threads: its schedule guards it.
+ */
+final class HappensBefore {
+  /** All memory that no object of this JVM owns: two buffers may map one file. */
+  private static final Object MEMORY = new Object();
+
+  /** What all fences have in common: which two of them order what, is not told apart. */
+  private static final Object FENCES = new Object();
+
+  /** Some field of an object: its name is not known. */
+  private static final String ANY = "*";
+
+  /** What is written to and read from: a pipe has two ends. */
+  private static final Object STREAMS = new Object();
+
+  /** A lock whose views were made where nobody saw it. */
+  private static final Object UNKNOWN_LOCK = new Object();
+
+  private static final Deque<Object> NO_CALLERS = new ArrayDeque<>();
+
+  private final Map<Thread, Integer> numbers = new IdentityHashMap<>();
+  private final List<VectorClock> clocks = new ArrayList<>();
+  private final Map<Thread, VectorClock> starts = new IdentityHashMap<>();
+  private final Map<Thread, VectorClock> signals = new IdentityHashMap<>();
+  private final Releases releases = new Releases();
+  private final Accesses accesses = new Accesses();
+  private final Map<String, Object> classes = new HashMap<>();
+
+  /** What stands for another object: an iterator for its list, a condition for its lock. */
+  private final Map<Object, Object> aliases = new IdentityHashMap<>();
+
+  /** All that is over: what a part of the scenario did happens before the next part. */
+  private VectorClock over = new VectorClock();
+
+  /** What happened before a task was handed to a library, which runs it in some thread. */
+  private final VectorClock handedOver = new VectorClock();
+
+  /** The objects of a library that each thread has given a task to, in calls that still run. */
+  private final Map<Thread, Deque<Object>> callers = new HashMap<>();
+
+  /** How many calls that may run tasks each thread is in. */
+  private final Map<Thread, Integer> inLibrary = new HashMap<>();
+
+  /** Whether tasks may wait for each other where nobody sees it. */
+  private boolean hasStages;
+
+  /** Threads that the test has started. */
+  private final Set<Thread> actors = new HashSet<>();
+
+  /**
+   * A data race.
+   *
+   * @param first the access that was seen first
+   * @param second the other one
+   */
+  record Race(Event first, Event second) {}
+
+  /** The first race that was seen, or nothing. */
+  Optional<Race> race() {
+    return accesses.race();
+  }
+
+  /** A thread that the test starts for a part of the scenario. */
+  void addActor(Thread thread) {
+    actors.add(thread);
+  }
+
+  /** All threads have ended, or stand: what they did happens before what others do from now on. */
+  void endPart() {
+    accesses.endPart();
+    VectorClock all = new VectorClock();
+    clocks.forEach(all::join);
+    over = all;
+  }
+
+  /** A thread is about to do something. */
+  void before(Event event, Object target, Object... details) {
+    Thread thread = event.thread();
+    int me = number(thread);
+    CodePosition position = event.position();
+    clocks.get(me).tick(me);
+    callers.getOrDefault(thread, NO_CALLERS).forEach(caller -> acquire(me, caller, ""));
+    if (inLibrary.getOrDefault(thread, 0) > 0 || hasStages && isOfLibrary(thread)) {
+      joinTasks(me); // A library may run a task in its caller, or one stage after another.
+    }
+    switch (position.operation()) {
+      case READ, WRITE -> field(me, event, owner(position, target));
+      case READ_ELEMENT, WRITE_ELEMENT ->
+          access(
+              me,
+              target,
+              "[" + details[0] + "]",
+              position.operation() == Operation.WRITE_ELEMENT,
+              true,
+              event);
+      case EXIT -> release(me, target, "");
+      case CALL -> beforeCall(me, event, target, details);
+      default -> {}
+    }
+  }
+
+  /** A thread has done it. */
+  void after(Event event, Object target, Object value, Object... details) {
+    int me = number(event.thread());
+    CodePosition position = event.position();
+    switch (position.operation()) {
+      case READ -> {
+        if (position.is(Trait.VOLATILE)) {
+          acquire(me, owner(position, target), position.member());
+          acquire(me, owner(position, target), ANY);
+        }
+      }
+      case ENTER -> acquire(me, target, "");
+      case CALL -> afterCall(me, event, target, value, details);
+      default -> {}
+    }
+  }
+
+  private void field(int me, Event event, Object owner) {
+    CodePosition position = event.position();
+    boolean writes = position.operation() == Operation.WRITE;
+    access(me, owner, position.member(), writes, !position.is(Trait.VOLATILE), event);
+    if (writes && position.is(Trait.VOLATILE)) {
+      release(me, owner, position.member());
+    }
+  }
+
+  private void beforeCall(int me, Event event, Object target, Object[] details) {
+    CodePosition position = event.position();
+    String method = position.member();
+    if (Ordering.waitsForTasks(target, position.owner())) {
+      inLibrary.merge(event.thread(), 1, Integer::sum);
+      hasStages |= Ordering.hasStages(target, position.owner());
+    }
+    if (Stream.of(details).anyMatch(WatchedCode::isTask)) {
+      handedOver.join(clocks.get(me));
+      enter(event.thread(), target);
+    }
+    if (target instanceof Thread thread) {
+      if (method.equals("start")) {
+        starts.computeIfAbsent(thread, t -> new VectorClock()).join(clocks.get(me));
+      } else if (method.equals("interrupt")) {
+        signals.computeIfAbsent(thread, t -> new VectorClock()).join(clocks.get(me));
+      }
+    } else if (target instanceof ForkJoinTask) {
+      handedOver.join(clocks.get(me));
+    } else if (target instanceof VarHandle handle) {
+      handle(me, event, handle, details, true);
+    } else if (target == null) {
+      if (position.owner().equals(VarHandle.class.getName()) && method.endsWith("Fence")) {
+        acquire(me, FENCES, "");
+        release(me, FENCES, "");
+      } else if (position.owner().equals(LockSupport.class.getName()) && method.equals("unpark")) {
+        signals.computeIfAbsent((Thread) details[0], t -> new VectorClock()).join(clocks.get(me));
+      }
+    } else if (isWait(position)) {
+      release(me, target, "");
+    } else if (!WatchedCode.isCalled(position, target)) {
+      Object known = aliases.getOrDefault(target, target);
+      if (Ordering.isNotSafe(known)) {
+        boolean writes = Ordering.data(method) == Ordering.Data.WRITE;
+        access(me, known, "contents", writes, true, event);
+      } else if (Ordering.of(target, method).releases()) {
+        release(me, lock(target), "");
+        if (Ordering.isUpdater(target)) {
+          release(me, details[0], ANY);
+        }
+      }
+    }
+  }
+
+  private void afterCall(int me, Event event, Object target, Object value, Object[] details) {
+    CodePosition position = event.position();
+    String method = position.member();
+    VectorClock signal = signals.get(event.thread());
+    if (signal != null) {
+      clocks.get(me).join(signal);
+    }
+    if (Stream.of(details).anyMatch(WatchedCode::isTask)) {
+      leave(me, event.thread(), target);
+    }
+    if (target instanceof Thread thread) {
+      if (method.equals("isInterrupted") && signals.containsKey(thread)) {
+        clocks.get(me).join(signals.get(thread));
+      }
+      if (!thread.isAlive() && thread.getState() != Thread.State.NEW) {
+        joinEnded(me, thread);
+      }
+    } else if (target instanceof VarHandle handle) {
+      handle(me, event, handle, details, false);
+    } else if (target != null && isWait(position)) {
+      acquire(me, target, "");
+    } else if (target != null && !WatchedCode.isCalled(position, target)) {
+      alias(target, method, value);
+      Object known = aliases.getOrDefault(target, target);
+      if (!Ordering.isNotSafe(known)
+          && Ordering.of(target, method).acquires()
+          && !Ordering.isInVain(target, method, value)) {
+        acquire(me, lock(target), "");
+        if (Ordering.isUpdater(target)) {
+          releases.acquireAll(clocks.get(me), details[0]);
+        }
+      }
+      if (target instanceof StampedLock) {
+        readOptimistically(event.thread(), method);
+      }
+    }
+    if (Ordering.waitsForTasks(target, position.owner())) {
+      inLibrary.merge(event.thread(), -1, Integer::sum);
+      joinTasks(me);
+    }
+  }
+
+  /** A library may call the task at once, and guard that by what it guards the object with. */
+  private void enter(Thread thread, Object target) {
+    if (target != null) {
+      callers.computeIfAbsent(thread, t -> new ArrayDeque<>()).push(lock(target));
+    }
+  }
+
+  private void leave(int me, Thread thread, Object target) {
+    if (target != null && !callers.getOrDefault(thread, NO_CALLERS).isEmpty()) {
+      release(me, callers.get(thread).pop(), "");
+    }
+  }
+
+  private void readOptimistically(Thread thread, String method) {
+    if (method.equals("tryOptimisticRead")) {
+      accesses.beginOptimistic(thread);
+    } else if (method.equals("validate") || method.startsWith("tryConvert")) {
+      accesses.endOptimistic(thread);
+    }
+  }
+
+  /** An access of a field or an element by a VarHandle, in the mode of the method. */
+  private void handle(int me, Event event, VarHandle handle, Object[] details, boolean isBefore) {
+    String method = event.position().member();
+    boolean isPlain = method.equals("get") || method.equals("set");
+    boolean isStatic = handle.coordinateTypes().isEmpty();
+    Object owner =
+        isStatic ? ofClass(Handles.declaring(handle)) : details[0] == null ? handle : details[0];
+    boolean isMemory =
+        owner instanceof ByteBuffer || owner.getClass().getName().contains("MemorySegment");
+    String member = isMemory ? "" : Handles.member(handle, details);
+    if (isMemory) {
+      owner = MEMORY;
+    }
+    Ordering ordering = isPlain ? Ordering.NONE : Ordering.of(handle, method);
+    if (isBefore) {
+      if (!isMemory) {
+        boolean writes = !(method.equals("get") || method.matches("get(Volatile|Opaque|Acquire)"));
+        access(me, owner, member, writes, isPlain, event);
+      }
+      if (ordering.releases()) {
+        release(me, owner, member);
+      }
+    } else if (ordering.acquires()) {
+      acquire(me, owner, member);
+    }
+  }
+
+  private void access(
+      int me, Object owner, String member, boolean writes, boolean isPlain, Event event) {
+    accesses.add(owner, member, writes, isPlain, event, me, clocks.get(me));
+  }
+
+  private int number(Thread thread) {
+    Integer known = numbers.get(thread);
+    if (known == null) {
+      known = clocks.size();
+      numbers.put(thread, known);
+      VectorClock clock = new VectorClock();
+      clock.join(over);
+      VectorClock start = starts.get(thread);
+      if (start != null) {
+        clock.join(start);
+      }
+      clocks.add(clock);
+    }
+    if (isOfLibrary(thread)) {
+      // A library may have started it, and may have handed it a task since its last step.
+      clocks.get(known).join(handedOver);
+    }
+    return known;
+  }
+
+  private boolean isOfLibrary(Thread thread) {
+    return !starts.containsKey(thread) && !actors.contains(thread);
+  }
+
+  private void joinEnded(int me, Thread ended) {
+    if (numbers.containsKey(ended)) {
+      clocks.get(me).join(clocks.get(numbers.get(ended)));
+    }
+  }
+
+  /** What threads of a library did for others has happened before. */
+  private void joinTasks(int me) {
+    numbers.forEach(
+        (thread, number) -> {
+          if (isOfLibrary(thread) && number != me) {
+            clocks.get(me).join(clocks.get(number));
+          }
+        });
+  }
+
+  private void release(int me, Object object, String member) {
+    releases.add(object, member, clocks.get(me));
+  }
+
+  private void acquire(int me, Object object, String member) {
+    releases.acquire(clocks.get(me), object, member);
+  }
+
+  /** The object of a field; of a static one, an object that stands for its class. */
+  private Object owner(CodePosition position, Object target) {
+    return target == null ? ofClass(position.owner()) : target;
+  }
+
+  private Object ofClass(String name) {
+    return classes.computeIfAbsent(name, n -> new Object());
+  }
+
+  private void alias(Object target, String method, Object value) {
+    if (value != null && value != target && Ordering.isViewOf(target, method, value)) {
+      aliases.putIfAbsent(value, aliases.getOrDefault(target, target));
+    }
+  }
+
+  private Object lock(Object target) {
+    Object known = aliases.get(target);
+    if (known != null) {
+      return known;
+    }
+    return Ordering.isStream(target) ? STREAMS : Ordering.isView(target) ? UNKNOWN_LOCK : target;
+  }
+
+  private static boolean isWait(CodePosition position) {
+    return position.member().equals("wait") && position.owner().equals(Object.class.getName());
+  }
+}

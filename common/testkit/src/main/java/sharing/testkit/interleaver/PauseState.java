@@ -1,0 +1,121 @@
+package sharing.testkit.interleaver;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Who of one schedule stands at a breakpoint, and where each one stood. Safe for threads. */
+final class PauseState {
+  /** How many times one position is a place to pause: of a loop, the first rounds tell all. */
+  static final int MAX_TIMES = 5;
+
+  private final Pauses pauses;
+  private final Consumer<Breakpoint> note;
+  private final Map<CodePosition, Integer> times = new HashMap<>();
+  private final Map<CodePosition, Integer> timesOfSecond = new HashMap<>();
+  private final Map<CodePosition, Integer> timesOfWaits = new HashMap<>();
+  private Thread first;
+  private Thread second;
+  private CodePosition firstAt;
+  private CodePosition secondAt;
+  private CodePosition wokenAt;
+
+  /**
+   * @param note told what the first one comes by, if it is not to be paused
+   */
+  PauseState(Pauses pauses, Consumer<Breakpoint> note) {
+    this.pauses = pauses;
+    this.note = note;
+  }
+
+  /** The thread of the first one that stands at its breakpoint, or null. */
+  synchronized Thread first() {
+    return first;
+  }
+
+  /** The same of the second one. */
+  synchronized Thread second() {
+    return second;
+  }
+
+  /** Where the first one was paused, or null. */
+  synchronized CodePosition firstAt() {
+    return firstAt;
+  }
+
+  /** Where the second one was paused, or null. */
+  synchronized CodePosition secondAt() {
+    return secondAt;
+  }
+
+  /** Where a wait of the first one ended without a reason, or null. */
+  synchronized CodePosition wokenAt() {
+    return wokenAt;
+  }
+
+  /** Whether notify wakes the thread that came to wait last. */
+  boolean isLastWoken() {
+    return pauses.isLastWoken();
+  }
+
+  /** Says where the first one was paused, if it was paused elsewhere than in this JVM. */
+  synchronized void firstAt(CodePosition position) {
+    firstAt = position;
+  }
+
+  /** Whether the first one is still to be paused, or to be noted. */
+  synchronized boolean isFirstDue() {
+    return firstAt == null;
+  }
+
+  /** A thread of the first one, which is due, comes by. */
+  synchronized void firstComesBy(Thread thread, CodePosition position) {
+    Breakpoint here = here(position, times);
+    if (pauses.first() == null && here.time() <= MAX_TIMES) {
+      note.accept(here);
+    } else if (here.equals(pauses.first())) {
+      firstAt = position;
+      first = thread;
+    }
+  }
+
+  /** A thread of the second one comes by. */
+  synchronized void secondComesBy(Thread thread, CodePosition position) {
+    if (secondAt == null
+        && pauses.second() != null
+        && here(position, timesOfSecond).equals(pauses.second())) {
+      secondAt = position;
+      second = thread;
+    }
+  }
+
+  /** Whether a wait that the first one begins is to end without a reason. */
+  synchronized boolean wakesFirst(CodePosition position) {
+    if (pauses.endingWait() == null
+        || wokenAt != null
+        || !here(position, timesOfWaits).equals(pauses.endingWait())) {
+      return false;
+    }
+    wokenAt = position;
+    return true;
+  }
+
+  /**
+   * Ends a pause.
+   *
+   * @param place 0 for that of the first one, 1 for that of the second one; else there is none
+   */
+  synchronized void end(int place) {
+    first = place == 0 ? null : first;
+    second = place == 1 ? null : second;
+  }
+
+  /** Whether a thread stands at a breakpoint. */
+  synchronized boolean holds(Thread thread) {
+    return thread == first || thread == second;
+  }
+
+  private static Breakpoint here(CodePosition position, Map<CodePosition, Integer> times) {
+    return new Breakpoint(position, times.merge(position, 1, Integer::sum));
+  }
+}

@@ -1,0 +1,32 @@
+package sharing.testkit.interleaver;
+
+/**
+ * What is done to the participants of one schedule. Immutable.
+ *
+ * @param first where the first one is paused, or null for nowhere
+ * @param second where the second one is paused while the first one stands, or null for nowhere
+ * @param endingWait which wait of the first one ends without a reason, or null for none
+ * @param isLastWoken whether notify wakes the thread that came to wait last
+ */
+record Pauses(Breakpoint first, Breakpoint second, Breakpoint endingWait, boolean isLastWoken) {
+  static final Pauses NONE = new Pauses(null, null, null, false);
+
+  static final Pauses LAST_WOKEN = new Pauses(null, null, null, true);
+
+  static Pauses of(Breakpoint first) {
+    return new Pauses(first, null, null, false);
+  }
+
+  static Pauses ofTwo(Breakpoint first, Breakpoint second) {
+    return new Pauses(first, second, null, false);
+  }
+
+  static Pauses ofWait(Breakpoint wait) {
+    return new Pauses(null, null, wait, false);
+  }
+
+  /** How often the two places of two pauses were met before, and now: 2 if never before. */
+  int times() {
+    return first.time() + second.time();
+  }
+}

@@ -1,0 +1,201 @@
+package sharing.testkit.interleaver;
+
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the threads of one schedule did, in the order in which they did it, with values. Not safe
+ * for threads: its schedule guards it.
+ */
+final class Trace {
+  /** What a loop does after so many actions is counted, and not kept. */
+  private static final int MAX_EVENTS = 5_000;
+
+  private static final int LONGEST = 30;
+
+  private final List<Event> events = new ArrayList<>();
+  private final Map<Thread, Event> last = new HashMap<>();
+  private final Map<Object, String> names = new IdentityHashMap<>();
+  private final Map<String, Integer> counts = new HashMap<>();
+  private int dropped;
+
+  /** One shared action. */
+  static final class Event {
+    private final String actor;
+    private final Thread thread;
+    private final CodePosition position;
+    private final Object target;
+    private final String targetName;
+    private final List<String> details;
+    private final boolean hasPlacesInside;
+    private String value;
+    private int returnedAfter;
+
+    private Event(
+        String actor,
+        Thread thread,
+        CodePosition position,
+        Object target,
+        String targetName,
+        List<String> details,
+        boolean hasPlacesInside) {
+      this.actor = actor;
+      this.hasPlacesInside = hasPlacesInside;
+      this.thread = thread;
+      this.position = position;
+      this.target = target;
+      this.targetName = targetName;
+      this.details = details;
+    }
+
+    /** Who did it, as a student reads it: {@code Worker 1}. */
+    String actor() {
+      return actor;
+    }
+
+    Thread thread() {
+      return thread;
+    }
+
+    CodePosition position() {
+      return position;
+    }
+
+    /** What it is done to; null for what is static, or new. */
+    Object target() {
+      return target;
+    }
+
+    /** Whether a thread can be paused in the code that it calls: that is the student's. */
+    boolean hasPlacesInside() {
+      return hasPlacesInside;
+    }
+
+    /** Its name in this schedule, as in {@code Counter#1}. */
+    String targetName() {
+      return targetName;
+    }
+
+    /** The index of an element; then the value that is written; the arguments of a call. */
+    List<String> details() {
+      return details;
+    }
+
+    /** What was read, or what a call returned; null if that is not known, or nothing. */
+    String value() {
+      return value;
+    }
+
+    /** How many events there were when it was over; 0 if that is not known. */
+    int returnedAfter() {
+      return returnedAfter;
+    }
+  }
+
+  /** A thread is about to do something. */
+  Event add(
+      String actor,
+      Thread thread,
+      CodePosition position,
+      boolean hasPlacesInside,
+      Object target,
+      Object[] details) {
+    List<String> rendered = new ArrayList<>(details.length);
+    for (Object detail : details) {
+      rendered.add(text(detail));
+    }
+    Event event =
+        new Event(
+            actor,
+            thread,
+            position,
+            target,
+            target == null ? position.owner() : text(target),
+            rendered,
+            hasPlacesInside);
+    if (events.size() < MAX_EVENTS) {
+      events.add(event);
+    } else {
+      dropped++;
+    }
+    last.put(thread, event);
+    return event;
+  }
+
+  /** A thread has done it. */
+  Event addValue(Thread thread, CodePosition position, Object target, Object value) {
+    Event event = last.get(thread);
+    if (event == null || event.position != position) {
+      event = null;
+      for (int i = events.size() - 1; i >= 0 && event == null; i--) {
+        Event before = events.get(i);
+        boolean isIt = before.thread == thread && before.position == position;
+        event = isIt && before.returnedAfter == 0 ? before : null;
+      }
+    }
+    if (event == null) {
+      event =
+          new Event(
+              thread.getName(),
+              thread,
+              position,
+              target,
+              "",
+              List.of(),
+              false); // It was too much to keep.
+    }
+    event.value = text(value);
+    event.returnedAfter = events.size();
+    return event;
+  }
+
+  List<Event> events() {
+    return List.copyOf(events);
+  }
+
+  /** How many events there were, kept or not. */
+  int size() {
+    return events.size() + dropped;
+  }
+
+  /** How many events were not kept. */
+  int dropped() {
+    return dropped;
+  }
+
+  /** A value as a student reads it: short, and the same for the same object. */
+  private String text(Object value) {
+    if (value == null) {
+      return "null";
+    } else if (value instanceof CharSequence text) {
+      String cut = text.length() > LONGEST ? text.subSequence(0, LONGEST) + "..." : text.toString();
+      return '"' + cut.replace("\n", "\\n") + '"';
+    } else if (value instanceof Number && value.getClass().getName().startsWith("java.lang.")
+        || value instanceof Boolean
+        || value instanceof Character
+        || value instanceof Enum) {
+      return value.toString();
+    }
+    return names.computeIfAbsent(value, this::name);
+  }
+
+  private String name(Object value) {
+    Class<?> type = value.getClass();
+    if (type.isArray()) {
+      return type.getComponentType().getSimpleName() + "[" + Array.getLength(value) + "]";
+    }
+    if (value instanceof Thread thread) {
+      return thread.getName();
+    }
+    if (value instanceof Class<?> named) {
+      return named.getSimpleName() + ".class";
+    }
+    String simple = type.getName().replaceFirst(".*\\.", "").replaceFirst(".*\\$(?=[A-Z])", "");
+    String readable = type.isHidden() || simple.contains("$$") ? "lambda" : simple;
+    return readable + "#" + counts.merge(readable, 1, Integer::sum);
+  }
+}

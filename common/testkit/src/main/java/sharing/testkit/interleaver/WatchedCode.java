@@ -1,0 +1,69 @@
+package sharing.testkit.interleaver;
+
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import sharing.testkit.interleaver.CodePosition.Trait;
+
+/** Which code is watched: that of the student, and that of the scenario. Safe for threads. */
+final class WatchedCode {
+  private static final ClassValue<Map<String, Boolean>> METHODS =
+      new ClassValue<>() {
+        @Override
+        protected Map<String, Boolean> computeValue(Class<?> type) {
+          return new ConcurrentHashMap<>();
+        }
+      };
+
+  private static final ClassValue<Boolean> OF_TESTS =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return type.getClassLoader() instanceof InstrumentingClassLoader loader
+              && loader.isOfTests(type.getName());
+        }
+      };
+
+  private WatchedCode() {}
+
+  /** Whether the code of a call is watched: then what it does is seen. */
+  static boolean isCalled(CodePosition position, Object target) {
+    if (target == null) {
+      return position.is(Trait.WATCHED);
+    }
+    Class<?> type = target.getClass();
+    return METHODS
+        .get(type)
+        .computeIfAbsent(position.member(), method -> isWatched(declaring(type, method)));
+  }
+
+  /** Whether the code of a call is the student's: then a thread can be paused there. */
+  static boolean isPausedInside(CodePosition position, Object target) {
+    return isCalled(position, target) && (target == null || !OF_TESTS.get(target.getClass()));
+  }
+
+  /** Whether a library may call it: its class is the student's, or the test's. */
+  static boolean isTask(Object object) {
+    return object != null && isWatched(object.getClass());
+  }
+
+  /** The class whose code runs: it may inherit what a library has written. */
+  private static Class<?> declaring(Class<?> type, String method) {
+    try {
+      for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+        for (Method declared : c.getDeclaredMethods()) {
+          if (declared.getName().equals(method)) {
+            return c;
+          }
+        }
+      }
+      return type;
+    } catch (NoClassDefFoundError e) {
+      return type; // A class of the tests, in a JVM that has not all that tests need.
+    }
+  }
+
+  private static boolean isWatched(Class<?> type) {
+    return type.getClassLoader() instanceof InstrumentingClassLoader;
+  }
+}
