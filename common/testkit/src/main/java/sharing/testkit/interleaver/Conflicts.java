@@ -2,7 +2,9 @@ package sharing.testkit.interleaver;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import sharing.testkit.interleaver.CodePosition.Trait;
 import sharing.testkit.interleaver.Trace.Event;
@@ -18,6 +20,23 @@ final class Conflicts {
           "java\\.lang\\.(?!Thread|Process|Runtime).*|java\\.util\\.(List|Map|Set|Optional\\w*|Arrays"
               + "|Collections|Comparator|stream\\..*|function\\..*)|java\\.time\\..*"
               + "|java\\.util\\.concurrent\\.(TimeUnit|ThreadLocalRandom)|java\\.nio\\.file\\.(Path|Paths)");
+
+  /** Those that are. Each pair of actions asks, and a pattern takes its time. */
+  private static final Map<String, Boolean> OWNERS = new ConcurrentHashMap<>();
+
+  private static final ClassValue<Boolean> IS_IMMUTABLE =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return Record.class.isAssignableFrom(type)
+              || Enum.class.isAssignableFrom(type)
+              || type.getName().startsWith("java.util.ImmutableCollections")
+              || Set.of(String.class, Integer.class, Long.class, Boolean.class, Class.class)
+                  .contains(type);
+        }
+      };
+
+  private static final Set<String> MONITOR_METHODS = Set.of("wait", "notify", "notifyAll");
 
   private Conflicts() {}
 
@@ -127,21 +146,13 @@ final class Conflicts {
               && !position.member().equals("interrupted");
       return isPure(position) || isOfThread ? Kind.NONE : Kind.UNKNOWN;
     } else if (position.owner().equals(Object.class.getName())) {
-      return position.member().matches("wait|notify|notifyAll") ? Kind.MONITOR : Kind.NONE;
+      return MONITOR_METHODS.contains(position.member()) ? Kind.MONITOR : Kind.NONE;
     }
-    boolean isImmutable =
-        target instanceof Record
-            || target instanceof Enum
-            || target
-                .getClass()
-                .getName()
-                .matches("java\\.lang\\.(String|Integer|Long|Boolean|Class)")
-            || target.getClass().getName().startsWith("java.util.ImmutableCollections");
-    return isImmutable ? Kind.NONE : Kind.LIBRARY;
+    return IS_IMMUTABLE.get(target.getClass()) ? Kind.NONE : Kind.LIBRARY;
   }
 
   private static boolean isPure(CodePosition position) {
-    return PURE.matcher(position.owner()).matches()
+    return OWNERS.computeIfAbsent(position.owner(), owner -> PURE.matcher(owner).matches())
         || position.operation() == Operation.NEW
             && (position.owner().startsWith("java.util.")
                 || position.owner().startsWith("java.io.PrintWriter"));

@@ -1,7 +1,10 @@
 package sharing.testkit.interleaver;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import sharing.testkit.interleaver.CodePosition.Trait;
 import sharing.testkit.interleaver.HappensBefore.Race;
 import sharing.testkit.interleaver.Trace.Event;
@@ -13,6 +16,30 @@ final class Observation {
 
   private final Trace trace = new Trace();
   private final HappensBefore order = new HappensBefore();
+
+  static {
+    warmUp();
+  }
+
+  /**
+   * Loads what an observation needs, in the thread that makes the first one: it is not to count as
+   * the work of the worker that is observed.
+   */
+  private static void warmUp() {
+    Observation observation = new Observation();
+    Object[] target = {new ArrayList<>(), new Object(), new AtomicInteger()};
+    for (Operation operation : Operation.values()) {
+      CodePosition position =
+          new CodePosition("T", "m", "T.java", 1, true, operation, "T", "m", Set.of(), 0);
+      for (Object each : target) {
+        observation.before("me", position, each, 1, 1);
+        observation.after(position, each, 1, 1);
+      }
+    }
+    observation.endPart();
+    observation.race();
+    Conflicts.any(observation.events().get(0), observation.events());
+  }
 
   /** A thread that the test starts for a part of the scenario. */
   synchronized void addActor(Thread thread) {

@@ -38,6 +38,13 @@ record Ordering(boolean releases, boolean acquires) {
               + "|java\\.lang\\.StringBuilder"
               + "|java\\.text\\.(Simple)?(Date|Decimal|Number)Format");
 
+  private static final Pattern STREAM =
+      Pattern.compile("(java\\.(io|net|nio\\.channels)|sun\\.nio\\.ch|sharing\\.common)\\..*");
+
+  // Each call asks, and a pattern takes its time.
+  private static final ClassValue<Boolean> IS_NOT_SAFE = named(NOT_SAFE);
+  private static final ClassValue<Boolean> IS_STREAM = named(STREAM);
+
   private static final Set<String> READS =
       Set.of(
           "get",
@@ -116,10 +123,18 @@ record Ordering(boolean releases, boolean acquires) {
     WRITE
   }
 
+  private static ClassValue<Boolean> named(Pattern names) {
+    return new ClassValue<>() {
+      @Override
+      protected Boolean computeValue(Class<?> type) {
+        return names.matcher(type.getName()).matches();
+      }
+    };
+  }
+
   /** Whether an object is a collection or a helper of the JDK that threads must not share. */
   static boolean isNotSafe(Object target) {
-    return target instanceof InstrumentedArrayList
-        || NOT_SAFE.matcher(target.getClass().getName()).matches();
+    return target instanceof InstrumentedArrayList || IS_NOT_SAFE.get(target.getClass());
   }
 
   /** What a call of such an object does to it. */
@@ -214,10 +229,7 @@ record Ordering(boolean releases, boolean acquires) {
 
   /** Whether an object is written to, or read from. */
   static boolean isStream(Object target) {
-    return target
-        .getClass()
-        .getName()
-        .matches("(java\\.(io|net|nio\\.channels)|sun\\.nio\\.ch|sharing\\.common)\\..*");
+    return IS_STREAM.get(target.getClass());
   }
 
   /** Whether an object stands for a lock that it does not own: a view of it, or a condition. */
