@@ -29,7 +29,7 @@ final class ActorJvmMain {
     int number = Integer.parseInt(arguments[0]);
     List<String> packages = Arrays.asList(arguments).subList(2, arguments.length);
     InstrumentingClassLoader loader =
-        new InstrumentingClassLoader(new Current(), Class.forName(arguments[1]), packages);
+        new InstrumentingClassLoader(new Current(), Class.forName(arguments[1]), packages, false);
     Class<? extends Checked> type = loader.loadClass(arguments[1]).asSubclass(Checked.class);
     ActorMessage.warmUp();
     while (true) {
@@ -69,6 +69,11 @@ final class ActorJvmMain {
     @Override
     public void after(CodePosition position, Object target, Object value, Object... details) {
       now.after(position, target, value, details);
+    }
+
+    @Override
+    public void inside(InsidePlace place, Object target, int index) {
+      now.inside(place, target, index);
     }
   }
 }

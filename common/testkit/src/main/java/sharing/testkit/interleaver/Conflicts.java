@@ -88,7 +88,7 @@ final class Conflicts {
     }
 
     private static String type(Event event) {
-      return event.target() == null ? "" : event.target().getClass().getName();
+      return event.target() == null ? "" : CollectionCopies.name(event.target().getClass());
     }
   }
 
@@ -109,8 +109,7 @@ final class Conflicts {
       case READ, WRITE -> Kind.FIELD;
       case READ_ELEMENT, WRITE_ELEMENT -> Kind.ELEMENT;
       case ENTER -> Kind.MONITOR;
-      case EXIT -> Kind.NONE;
-      case INSIDE -> Kind.LIBRARY;
+      case EXIT, INSIDE -> Kind.NONE;
       case NEW -> isPure(position) || event.isWatched() ? Kind.NONE : Kind.UNKNOWN;
       case CALL -> ofCall(event);
     };

@@ -2,8 +2,10 @@ package sharing.testkit.interleaver;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +17,7 @@ import sharing.testkit.interleaver.Conflicts.Footprint;
 import sharing.testkit.interleaver.HappensBefore.Race;
 import sharing.testkit.interleaver.Interleaver.Call;
 import sharing.testkit.interleaver.Interleaver.Checked;
+import sharing.testkit.interleaver.Interleaver.Processes;
 import sharing.testkit.interleaver.Trace.Event;
 import sharing.testkit.threads.WatchedCall;
 
@@ -45,6 +48,11 @@ final class Exploration {
   /** Those of them that conflict with nothing, as far as was seen. */
   private final Set<Breakpoint> left = new LinkedHashSet<>();
 
+  /** Places inside collections that have not been tried, and those that are known. */
+  private final Queue<Breakpoint> inside = new ArrayDeque<>();
+
+  private final Set<Breakpoint> knownInside = new HashSet<>();
+
   /** What the participant did there, when it was seen last. */
   private final Map<Breakpoint, Event> events = new HashMap<>();
 
@@ -73,7 +81,8 @@ final class Exploration {
       ScheduleFactory factory)
       throws ReflectiveOperationException {
     InstrumentingClassLoader loader =
-        new InstrumentingClassLoader(new Current(), scenario, packages);
+        new InstrumentingClassLoader(
+            new Current(), scenario, packages, !Processes.class.isAssignableFrom(scenario));
     this.scenario = loader.loadClass(scenario.getName()).asSubclass(Checked.class);
     this.areAlike = Call.class.isAssignableFrom(scenario) || Schedule.areAlike(scenario);
     this.maxSchedules = maxSchedules;
@@ -125,19 +134,21 @@ final class Exploration {
   /** The last schedule with one pause at most is one that sees nothing new. */
   private void tryAllOf(int participant) throws Exception {
     known.clear();
+    knownInside.clear();
     left.clear();
     events.clear();
     Map<Pauses, Integer> both = new LinkedHashMap<>();
     boolean sawAll = false;
     while (!sawAll) {
-      Breakpoint breakpoint = untried.poll();
+      Breakpoint breakpoint = untried.isEmpty() ? inside.poll() : untried.poll();
       int before = known.size();
       run(participant, Pauses.of(breakpoint));
       learn(participant);
       if (breakpoint != null) {
         addPairs(breakpoint, both);
       }
-      sawAll = breakpoint == null && known.size() == before && untried.isEmpty();
+      sawAll =
+          breakpoint == null && known.size() == before && untried.isEmpty() && inside.isEmpty();
     }
     if (participant == 0) {
       middle = known.stream().skip(known.size() / 2).findFirst().orElse(null);
@@ -189,6 +200,11 @@ final class Exploration {
           boolean mayShow = event == null || others.mayConflict(event);
           return mayShow && untried.add(breakpoint);
         });
+    for (Breakpoint breakpoint : now.observation().unorderedInside(now.first(), true)) {
+      if (knownInside.add(breakpoint)) {
+        addWithin(inside, breakpoint);
+      }
+    }
   }
 
   private Footprint footprint(int participant) {
@@ -242,12 +258,15 @@ final class Exploration {
     if (known.contains(breakpoint)) {
       return;
     }
-    if (schedules + untried.size() >= maxSchedules) {
-      cutOff++;
-    } else {
-      known.add(breakpoint);
+    if (addWithin(known, breakpoint)) {
       left.add(breakpoint);
     }
+  }
+
+  private boolean addWithin(Collection<Breakpoint> places, Breakpoint breakpoint) {
+    boolean isWithin = schedules + untried.size() + inside.size() < maxSchedules;
+    cutOff += isWithin ? 0 : 1;
+    return isWithin && places.add(breakpoint);
   }
 
   /** Passes on what the code of the scenario does to the schedule of the moment. */
@@ -260,6 +279,11 @@ final class Exploration {
     @Override
     public void after(CodePosition position, Object target, Object value, Object... details) {
       now.after(position, target, value, details);
+    }
+
+    @Override
+    public void inside(InsidePlace place, Object target, int index) {
+      now.inside(place, target, index);
     }
   }
 }

@@ -302,7 +302,11 @@ final class HappensBefore {
     }
   }
 
-  private int number(Thread thread) {
+  VectorClock clock(int thread) {
+    return clocks.get(thread);
+  }
+
+  int number(Thread thread) {
     Integer known = numbers.get(thread);
     if (known == null) {
       known = clocks.size();

@@ -7,13 +7,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 import sharing.testkit.interleaver.CodePosition.Trait;
 
 /**
@@ -28,30 +28,34 @@ final class Instrumentation extends ClassVisitor {
   private static final Pattern PRIVATE_CALL =
       Pattern.compile(
           "java/(lang|util)/.*<init>\\(\\)V"
-              + "|java/lang/(Boolean|Character|Double|Integer|Long|Math|String)\\..*"
-              + "|java/util/Objects\\..*");
-
-  private static final String LIST = "java/util/ArrayList";
-  private static final String INSTRUMENTED_LIST = Type.getInternalName(InstrumentedArrayList.class);
+              // But not what reads a collection that it is given.
+              + "|java/lang/(Boolean|Character|Double|Integer|Long|Math)\\..*"
+              + "|java/lang/String\\.(?!join|format|valueOf\\(Ljava/lang/Object).*"
+              + "|java/util/Objects\\.(?!equals|hash|toString).*");
 
   private final FieldFacts fields;
   private final ActionListener listener;
   private final Predicate<String> watched;
   private final boolean isOfTests;
+  private final UnaryOperator<String> made;
   private final List<Runnable> bridges = new ArrayList<>();
   private String type;
   private String file;
   private boolean isInterface;
-  private boolean isList;
   private int index;
 
+  /**
+   * @param made the internal name of the class to make in place of another
+   */
   Instrumentation(
       ClassWriter writer,
       FieldFacts fields,
       ActionListener listener,
       Predicate<String> watched,
-      boolean isOfTests) {
+      boolean isOfTests,
+      UnaryOperator<String> made) {
     super(ASM9, writer);
+    this.made = made;
     this.fields = fields;
     this.listener = listener;
     this.watched = watched;
@@ -61,10 +65,9 @@ final class Instrumentation extends ClassVisitor {
   @Override
   public void visit(
       int version, int access, String name, String generic, String parent, String[] interfaces) {
-    super.visit(version, access, name, generic, parent, interfaces);
+    super.visit(version, access, name, generic, made.apply(parent), interfaces);
     type = name;
     isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
-    isList = LIST.equals(parent);
   }
 
   @Override
@@ -77,7 +80,7 @@ final class Instrumentation extends ClassVisitor {
   public MethodVisitor visitMethod(
       int access, String name, String descriptor, String generic, String[] thrown) {
     boolean hasCode = (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
-    if (name.equals("<clinit>") || !hasCode) {
+    if (!hasCode) {
       return super.visitMethod(access, name, descriptor, generic, thrown);
     }
     if ((access & Opcodes.ACC_SYNCHRONIZED) == 0) {
@@ -118,9 +121,9 @@ final class Instrumentation extends ClassVisitor {
     return PRIVATE_CALL.matcher(owner + "." + called + descriptor).matches();
   }
 
-  /** The class to make in place of another. A student's own kind of list is let be. */
+  /** The class to make in place of another. */
   String made(String named) {
-    return named.equals(LIST) && !isList ? INSTRUMENTED_LIST : named;
+    return made.apply(named);
   }
 
   /** Gives an action the number by which the calls name it. */

@@ -155,7 +155,7 @@ public final class Interleaver {
    */
   public static void assertHolds(
       Class<? extends Scenario> scenario, int maxSchedules, String... packages) throws Exception {
-    new Exploration(scenario, maxSchedules, List.of(packages), Schedule::of).run();
+    new Exploration(scenario, maxSchedules, List.of(packages), ScheduleFactory::inThisJvm).run();
   }
 
   /**
@@ -177,7 +177,7 @@ public final class Interleaver {
    */
   public static void assertCallHolds(
       Class<? extends Call> call, int maxSchedules, String... packages) throws Exception {
-    new Exploration(call, maxSchedules, List.of(packages), Schedule::of).run();
+    new Exploration(call, maxSchedules, List.of(packages), ScheduleFactory::inThisJvm).run();
   }
 
   /**

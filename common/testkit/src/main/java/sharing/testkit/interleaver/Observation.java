@@ -2,6 +2,7 @@ package sharing.testkit.interleaver;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import sharing.testkit.interleaver.CodePosition.Trait;
 import sharing.testkit.interleaver.HappensBefore.Race;
 import sharing.testkit.interleaver.Trace.Event;
@@ -13,6 +14,8 @@ final class Observation {
 
   private final Trace trace = new Trace();
   private final HappensBefore order = new HappensBefore();
+  private final CallsInProgress calls = new CallsInProgress();
+  private final InsideAccesses insides = new InsideAccesses();
 
   /** A thread that the test starts for a part of the scenario. */
   synchronized void addActor(Thread thread) {
@@ -26,9 +29,10 @@ final class Observation {
 
   /** The thread that calls is about to do something. */
   synchronized void before(String actor, CodePosition position, Object target, Object... details) {
+    Thread me = Thread.currentThread();
+    boolean isWatched = WatchedCode.isCalled(position, target);
+    calls.before(me, position, target, isWatched);
     if (trace.size() < MAX_ACTIONS) {
-      Thread me = Thread.currentThread();
-      boolean isWatched = WatchedCode.isCalled(position, target);
       Event event = trace.add(actor, me, position, isWatched, target, details);
       order.before(event, target, details);
     }
@@ -36,10 +40,31 @@ final class Observation {
 
   /** The thread that calls has done it. */
   synchronized void after(CodePosition position, Object target, Object value, Object... details) {
+    calls.after(Thread.currentThread(), position);
     if (trace.size() < MAX_ACTIONS) {
       Event event = trace.addValue(Thread.currentThread(), position, target, value);
       order.after(event, target, value, details);
     }
+  }
+
+  /**
+   * The thread that calls is in the middle of a call of a collection.
+   *
+   * @return the line that makes the call; null if it is not known
+   */
+  synchronized CodePosition inside(String actor, InsidePlace place, Object target, int index) {
+    CodePosition position = calls.inside(Thread.currentThread(), place);
+    if (position != null) {
+      int me = order.number(Thread.currentThread());
+      Object variable = index < 0 ? place.member() : index;
+      insides.add(me, order.clock(me), actor, position, target, variable, place.writes());
+    }
+    return position;
+  }
+
+  /** Where an actor, or each of the others, does something in a collection that nothing orders. */
+  synchronized Set<Breakpoint> unorderedInside(String actor, boolean isActor) {
+    return insides.unordered(actor, isActor);
   }
 
   /** The first data race, or nothing. */

@@ -118,8 +118,7 @@ record Ordering(boolean releases, boolean acquires) {
 
   /** Whether an object is a collection or a helper of the JDK that threads must not share. */
   static boolean isNotSafe(Object target) {
-    return target instanceof InstrumentedArrayList
-        || NOT_SAFE.matcher(target.getClass().getName()).matches();
+    return NOT_SAFE.matcher(CollectionCopies.name(target.getClass())).matches();
   }
 
   /** What a call of such an object does to it. */
@@ -196,7 +195,7 @@ record Ordering(boolean releases, boolean acquires) {
     if (isNotSafe(target)) {
       return VIEWS.contains(method);
     }
-    return value.getClass().getName().startsWith("java.util.") && !isNotSafe(value);
+    return CollectionCopies.name(value.getClass()).startsWith("java.util.") && !isNotSafe(value);
   }
 
   /** Whether tasks may follow one another without a call that shows it. */

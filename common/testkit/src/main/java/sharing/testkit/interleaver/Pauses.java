@@ -9,6 +9,12 @@ package sharing.testkit.interleaver;
 record Pauses(Breakpoint first, Breakpoint second) {
   static final Pauses NONE = new Pauses(null, null);
 
+  /** Whether one of them may be at a position. */
+  boolean areAt(CodePosition position) {
+    return first != null && first.position().equals(position)
+        || second != null && second.position().equals(position);
+  }
+
   static Pauses of(Breakpoint first) {
     return new Pauses(first, null);
   }

@@ -12,7 +12,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import sharing.testkit.interleaver.Interleaver.Call;
 import sharing.testkit.interleaver.Interleaver.Checked;
 import sharing.testkit.interleaver.Trace.Event;
 import sharing.testkit.threads.QuiescenceDetector;
@@ -91,20 +90,6 @@ abstract class Schedule implements ActionListener {
 
   /** Has all do their work, in turns. */
   abstract void takeTurns(Checked scenario) throws ScheduleFailedException;
-
-  /**
-   * A schedule for a scenario or a call.
-   *
-   * @param participant the number of the one that is paused, from 0
-   */
-  static Schedule of(
-      Class<? extends Checked> type, int participant, Pauses pauses, Consumer<Breakpoint> note)
-      throws NoSuchMethodException {
-    if (Call.class.isAssignableFrom(type)) {
-      return new CallSchedule(participant, pauses, note);
-    }
-    return new ThreadSchedule(participant == 0, areAlike(type), pauses, note);
-  }
 
   /** Whether both workers of a scenario do the same. */
   static boolean areAlike(Class<? extends Checked> type) throws NoSuchMethodException {
@@ -332,6 +317,19 @@ abstract class Schedule implements ActionListener {
       CodePosition position, Object target, Object value, Object... details) {
     if (!isOver) {
       observation.after(position, target, value, details);
+    }
+  }
+
+  @Override
+  public final synchronized void inside(InsidePlace place, Object target, int index) {
+    Thread me = Thread.currentThread();
+    if (isOver && workers.stream().anyMatch(worker -> worker.owns(me))) {
+      throw new ScheduleAbandonedError(); // A list may have become a ring.
+    } else if (!allMayGo) {
+      CodePosition position = observation.inside(actor(me), place, target, index);
+      if (position != null && pauses.areAt(position)) {
+        comeBy(me, position);
+      }
     }
   }
 

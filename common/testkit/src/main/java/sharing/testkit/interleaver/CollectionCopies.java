@@ -1,0 +1,203 @@
+package sharing.testkit.interleaver;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.commons.ClassRemapper;
+import org.objectweb.asm.commons.Remapper;
+
+/**
+ * Copies of the JDK's collections that are not safe for threads, in which a thread can be paused:
+ * before each read and write of a field, and of an element of an array.
+ *
+ * <p>A copy is made of the class file that this JVM runs. It extends its original: {@code new
+ * HashMap} makes a copy of {@code HashMap}, which is a {@code java.util.HashMap} to all other code.
+ * What lies between a collection and {@code Object}, such as {@code AbstractMap}, is copied once
+ * more for each, so that the chain is
+ *
+ * <pre>copy of HashMap - copy of AbstractMap - java.util.HashMap - java.util.AbstractMap</pre>
+ *
+ * <p>The copies override all that their original does, and leave its fields empty. They live in
+ * packages of their own, one for each collection.
+ */
+final class CollectionCopies extends ClassLoader {
+  /** What the names of all copies begin with. */
+  static final String PREFIX = "sharing.testkit.copies.";
+
+  /** The class whose only field holds who hears of what the copies do. */
+  static final String HOOK = "sharing/testkit/copies/Hook";
+
+  private static final String FOLDER = PREFIX.replace('.', '/');
+
+  private static final Set<String> COLLECTIONS =
+      Set.of(
+          "ArrayList",
+          "LinkedList",
+          "ArrayDeque",
+          "PriorityQueue",
+          "HashMap",
+          "LinkedHashMap",
+          "TreeMap",
+          "HashSet",
+          "LinkedHashSet",
+          "TreeSet",
+          "BitSet");
+
+  /** Collections that are made of one another, and know each other's fields. */
+  private static final List<String> FAMILIES =
+      List.of("HashMap|LinkedHashMap|HashSet|LinkedHashSet", "TreeMap|TreeSet");
+
+  private static final Pattern COPY =
+      Pattern.compile(Pattern.quote(PREFIX) + "\\w+\\.(java\\.util\\.[\\w.$]+)");
+
+  /** Class files of copies are the same for all who listen. */
+  private static final Map<String, byte[]> CODE = new ConcurrentHashMap<>();
+
+  private final ActionListener listener;
+
+  CollectionCopies(ActionListener listener, ClassLoader parent) {
+    super(parent);
+    this.listener = listener;
+  }
+
+  /** The internal name of the class to make in place of another. */
+  static String copy(String made) {
+    String simple = made.substring(made.lastIndexOf('/') + 1);
+    return made.equals("java/util/" + simple) && COLLECTIONS.contains(simple)
+        ? FOLDER + simple + "/" + made
+        : made;
+  }
+
+  /** The name of a class as a student knows it. */
+  static String name(Class<?> type) {
+    return type.getName().startsWith(PREFIX) ? originals(type.getName()) : type.getName();
+  }
+
+  /** A text in which the classes have the names that a student knows. */
+  static String originals(String text) {
+    Matcher matcher = COPY.matcher(text);
+    return matcher.replaceAll(found -> Matcher.quoteReplacement(found.group(1)));
+  }
+
+  /** The class that a student knows. */
+  static Class<?> original(Class<?> type) {
+    try {
+      return type.getName().startsWith(PREFIX) ? Class.forName(name(type)) : type;
+    } catch (ClassNotFoundException e) {
+      return type;
+    }
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    String internal = name.replace('.', '/');
+    if (internal.equals(HOOK)) {
+      return hook();
+    }
+    byte[] code;
+    try {
+      code = CODE.containsKey(internal) ? CODE.get(internal) : code(internal);
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name, e);
+    }
+    CODE.put(internal, code);
+    return defineClass(name, code, 0, code.length);
+  }
+
+  private Class<?> hook() throws ClassNotFoundException {
+    ClassWriter writer = new ClassWriter(0);
+    int isPublic = Opcodes.ACC_PUBLIC;
+    writer.visit(Opcodes.V17, isPublic | Opcodes.ACC_FINAL, HOOK, null, "java/lang/Object", null);
+    writer
+        .visitField(isPublic | Opcodes.ACC_STATIC, "listener", "Ljava/lang/Object;", null, null)
+        .visitEnd();
+    writer.visitEnd();
+    byte[] code = writer.toByteArray();
+    Class<?> hook = defineClass(HOOK.replace('/', '.'), code, 0, code.length);
+    try {
+      hook.getField("listener").set(null, listener);
+    } catch (ReflectiveOperationException e) {
+      throw new ClassNotFoundException(HOOK, e);
+    }
+    return hook;
+  }
+
+  /** The class file of a copy. */
+  private static byte[] code(String internalName) throws IOException {
+    int slash = internalName.indexOf('/', FOLDER.length());
+    if (!internalName.startsWith(FOLDER) || slash < 0) {
+      throw new IOException("no copy: " + internalName);
+    }
+    String collection = internalName.substring(FOLDER.length(), slash);
+    String original = internalName.substring(slash + 1);
+    try (InputStream in = ClassLoader.getSystemResourceAsStream(original + ".class")) {
+      if (in == null) {
+        throw new IOException("no class file of " + original);
+      }
+      ClassReader reader = new ClassReader(in);
+      ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+      Names names = new Names(collection);
+      reader.accept(
+          new CopiedClass(new ClassRemapper(writer, names), names, collection, original), 0);
+      return writer.toByteArray();
+    } catch (ClassNotFoundException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** The names of the copies in one package. */
+  static final class Names extends Remapper {
+    /** Stands before the name of what is not to be replaced. */
+    static final String ORIGINAL = "original/";
+
+    private final String folder;
+
+    /** What is copied into the package, with the classes that are nested in it. */
+    private final Pattern copied;
+
+    private final Pattern inDescriptor;
+
+    Names(String collection) {
+      super(Opcodes.ASM9);
+      folder = FOLDER + collection + "/";
+      String family =
+          FAMILIES.stream()
+              .filter(all -> List.of(all.split("\\|")).contains(collection))
+              .findAny()
+              .orElse(collection);
+      copied =
+          Pattern.compile(
+              "java/util/("
+                  + family
+                  + "|Abstract(Collection|List|SequentialList|Set|Queue|Map))"
+                  + "(?!\\$Simple(Immutable)?Entry)(\\$[^;]*)?");
+      inDescriptor = Pattern.compile("L(" + copied.pattern() + ");");
+    }
+
+    @Override
+    public String map(String name) {
+      if (name.startsWith(ORIGINAL)) {
+        return name.substring(ORIGINAL.length());
+      } else if (name.startsWith("jdk/internal/")) {
+        return Type.getInternalName(JdkInternals.class)
+            + "$"
+            + name.substring(name.lastIndexOf('/') + 1);
+      }
+      return copied.matcher(name).matches() ? folder + name : name;
+    }
+
+    /** A descriptor whose types are not replaced. */
+    String originals(String descriptor) {
+      return inDescriptor.matcher(descriptor).replaceAll("L" + ORIGINAL + "$1;");
+    }
+  }
+}
