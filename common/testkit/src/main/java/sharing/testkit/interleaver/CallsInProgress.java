@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,8 +25,11 @@ final class CallsInProgress {
       if (position.operation() == Operation.NEW) {
         return "new " + owner;
       }
+      if (position.owner().equals("java.lang.String")) {
+        return "toString";
+      }
       String type = target == null ? "" : CollectionCopies.name(target.getClass());
-      boolean isCollection = type.startsWith("java.util.") && !type.contains("$");
+      boolean isCollection = type.matches("java\\.(util|text)\\.[^$]*");
       return (isCollection ? simple(type) : owner) + "." + position.member();
     }
 
@@ -51,6 +55,18 @@ final class CallsInProgress {
     if (position.operation() == Operation.CALL && calls.containsKey(thread)) {
       calls.get(thread).poll();
     }
+  }
+
+  /** The objects of the calls that a thread is in, and that hold a lock of theirs for it. */
+  List<Object> locks(Thread thread) {
+    Deque<Call> all = calls.get(thread);
+    if (all == null) {
+      return List.of();
+    }
+    return all.stream()
+        .map(Call::target)
+        .filter(target -> target != null && Ordering.runsUnderALock(target))
+        .toList();
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -28,6 +29,9 @@ import org.objectweb.asm.commons.Remapper;
  *
  * <p>The copies override all that their original does, and leave its fields empty. They live in
  * packages of their own, one for each collection.
+ *
+ * <p>{@code new SimpleDateFormat} makes a {@link DateFormatCopy}, which is written by hand: the
+ * original uses much of the JDK that no other code may.
  */
 final class CollectionCopies extends ClassLoader {
   /** What the names of all copies begin with. */
@@ -35,6 +39,17 @@ final class CollectionCopies extends ClassLoader {
 
   /** The class whose only field holds who hears of what the copies do. */
   static final String HOOK = "sharing/testkit/copies/Hook";
+
+  private static final String DATE_FORMAT = "java/text/SimpleDateFormat";
+  private static final String CALENDAR = "java/util/GregorianCalendar";
+
+  /** What is copied in place of these. */
+  private static final Map<String, String> WRITTEN =
+      Map.of(
+          DATE_FORMAT,
+          Type.getInternalName(DateFormatCopy.class),
+          CALENDAR,
+          Type.getInternalName(DateFormatCopy.CalendarCopy.class));
 
   private static final String FOLDER = PREFIX.replace('.', '/');
 
@@ -57,7 +72,7 @@ final class CollectionCopies extends ClassLoader {
       List.of("HashMap|LinkedHashMap|HashSet|LinkedHashSet", "TreeMap|TreeSet");
 
   private static final Pattern COPY =
-      Pattern.compile(Pattern.quote(PREFIX) + "\\w+\\.(java\\.util\\.[\\w.$]+)");
+      Pattern.compile(Pattern.quote(PREFIX) + "\\w+\\.(java\\.(?:util|text)\\.[\\w.$]+)");
 
   /** Class files of copies are the same for all who listen. */
   private static final Map<String, byte[]> CODE = new ConcurrentHashMap<>();
@@ -72,7 +87,8 @@ final class CollectionCopies extends ClassLoader {
   /** The internal name of the class to make in place of another. */
   static String copy(String made) {
     String simple = made.substring(made.lastIndexOf('/') + 1);
-    return made.equals("java/util/" + simple) && COLLECTIONS.contains(simple)
+    return made.equals(DATE_FORMAT)
+            || made.equals("java/util/" + simple) && COLLECTIONS.contains(simple)
         ? FOLDER + simple + "/" + made
         : made;
   }
@@ -139,15 +155,21 @@ final class CollectionCopies extends ClassLoader {
     }
     String collection = internalName.substring(FOLDER.length(), slash);
     String original = internalName.substring(slash + 1);
-    try (InputStream in = ClassLoader.getSystemResourceAsStream(original + ".class")) {
+    String file = WRITTEN.getOrDefault(original, original) + ".class";
+    try (InputStream in = CollectionCopies.class.getClassLoader().getResourceAsStream(file)) {
       if (in == null) {
         throw new IOException("no class file of " + original);
       }
       ClassReader reader = new ClassReader(in);
       ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
       Names names = new Names(collection);
+      ClassVisitor renamed = new ClassRemapper(writer, names);
+      boolean isWritten = WRITTEN.containsKey(original);
       reader.accept(
-          new CopiedClass(new ClassRemapper(writer, names), names, collection, original), 0);
+          isWritten
+              ? InsideMethod.inAll(renamed)
+              : new CopiedClass(renamed, names, collection, original),
+          0);
       return writer.toByteArray();
     } catch (ClassNotFoundException e) {
       throw new IOException(e);
@@ -191,6 +213,11 @@ final class CollectionCopies extends ClassLoader {
         return Type.getInternalName(JdkInternals.class)
             + "$"
             + name.substring(name.lastIndexOf('/') + 1);
+      }
+      for (Map.Entry<String, String> written : WRITTEN.entrySet()) {
+        if (written.getValue().equals(name)) {
+          return folder + written.getKey();
+        }
       }
       return copied.matcher(name).matches() ? folder + name : name;
     }

@@ -158,12 +158,19 @@ final class Exploration {
     }
     List<Pauses> promising = new ArrayList<>(both.keySet());
     promising.sort(Comparator.comparing(both::get));
-    for (Pauses pauses : promising) {
+    Queue<Pauses> pending = new ArrayDeque<>(promising);
+    Set<Pauses> inside = new HashSet<>();
+    while (!pending.isEmpty()) {
+      Pauses pauses = pending.poll();
       if (pairs == maxSchedules) {
         cutOff++;
       } else {
         pairs++;
         run(participant, pauses);
+        now.observation().unorderedInside(now.first(), false).stream()
+            .map(second -> new Pauses(pauses.first(), second))
+            .filter(inside::add)
+            .forEach(pending::add);
       }
     }
   }

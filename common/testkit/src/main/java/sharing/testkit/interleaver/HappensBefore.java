@@ -302,6 +302,13 @@ final class HappensBefore {
     }
   }
 
+  /** A thread does something while a library holds the lock of an object for it. */
+  void underLock(Thread thread, Object object) {
+    int me = number(thread);
+    acquire(me, lock(object), "");
+    release(me, lock(object), "");
+  }
+
   VectorClock clock(int thread) {
     return clocks.get(thread);
   }

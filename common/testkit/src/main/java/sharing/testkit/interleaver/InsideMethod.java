@@ -3,6 +3,7 @@ package sharing.testkit.interleaver;
 import static org.objectweb.asm.Opcodes.ASM9;
 
 import java.lang.reflect.Modifier;
+import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -19,6 +20,17 @@ class InsideMethod extends MethodVisitor {
   InsideMethod(MethodVisitor next, String name) {
     super(ASM9, next);
     this.isConstructor = name.equals("<init>");
+  }
+
+  /** Adds the calls to all methods of a class. */
+  static ClassVisitor inAll(ClassVisitor next) {
+    return new ClassVisitor(ASM9, next) {
+      @Override
+      public MethodVisitor visitMethod(
+          int access, String name, String descriptor, String generic, String[] thrown) {
+        return new InsideMethod(super.visitMethod(access, name, descriptor, generic, thrown), name);
+      }
+    };
   }
 
   @Override

@@ -34,7 +34,10 @@ final class Observation {
     calls.before(me, position, target, isWatched);
     if (trace.size() < MAX_ACTIONS) {
       Event event = trace.add(actor, me, position, isWatched, target, details);
+      List<Object> locks = calls.locks(me);
+      locks.forEach(lock -> order.underLock(me, lock));
       order.before(event, target, details);
+      locks.forEach(lock -> order.underLock(me, lock));
     }
   }
 
@@ -55,7 +58,9 @@ final class Observation {
   synchronized CodePosition inside(String actor, InsidePlace place, Object target, int index) {
     CodePosition position = calls.inside(Thread.currentThread(), place);
     if (position != null) {
-      int me = order.number(Thread.currentThread());
+      Thread thread = Thread.currentThread();
+      calls.locks(thread).forEach(lock -> order.underLock(thread, lock));
+      int me = order.number(thread);
       Object variable = index < 0 ? place.member() : index;
       insides.add(me, order.clock(me), actor, position, target, variable, place.writes());
     }

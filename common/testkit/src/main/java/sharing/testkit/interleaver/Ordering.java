@@ -38,6 +38,11 @@ record Ordering(boolean releases, boolean acquires) {
               + "|java\\.lang\\.StringBuilder"
               + "|java\\.text\\.(Simple)?(Date|Decimal|Number)Format");
 
+  private static final Pattern UNDER_A_LOCK =
+      Pattern.compile(
+          "java\\.util\\.(Collections\\$Synchronized.*|Vector|Stack|Hashtable"
+              + "|concurrent\\.ConcurrentHashMap)|java\\.lang\\.StringBuffer");
+
   private static final Set<String> READS =
       Set.of(
           "get",
@@ -204,6 +209,11 @@ record Ordering(boolean releases, boolean acquires) {
         || target instanceof ForkJoinTask
         || target instanceof BaseStream
         || target == null && !owner.equals("java.util.concurrent.Executors");
+  }
+
+  /** Whether an object does what it is called for, and calls what it is given, under a lock. */
+  static boolean runsUnderALock(Object target) {
+    return UNDER_A_LOCK.matcher(target.getClass().getName()).matches();
   }
 
   /** Whether an object stands for a lock that it does not own: a view of it, or a condition. */

@@ -60,6 +60,9 @@ public final class SharedActions {
   public static void before(Object target, Object[] arguments, int number) {
     Observed observed = ALL.get(number);
     observed.listener.before(observed.position, target, arguments);
+    if (SharedText.isAppended(observed.position, target)) {
+      SharedText.before((StringBuilder) target, observed.listener);
+    }
   }
 
   /** After a field was read, or a monitor entered. */
@@ -77,6 +80,9 @@ public final class SharedActions {
   /** After a method has returned. */
   public static void after(Object target, Object result, Object[] arguments, int number) {
     Observed observed = ALL.get(number);
+    if (SharedText.isAppended(observed.position, target)) {
+      SharedText.after((StringBuilder) target);
+    }
     observed.listener.after(observed.position, target, result, arguments);
   }
 
