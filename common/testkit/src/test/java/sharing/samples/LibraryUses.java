@@ -145,7 +145,7 @@ public final class LibraryUses {
 
     @Override
     public Object expected() {
-      return "2139494{0, 1, 2}[9, 3, 2, 1]{1=2}truetrue1973".replace("2139494", "2139499");
+      return "2139499{0, 1, 2}[9, 3, 2, 1]{1=2}truetrue1973";
     }
   }
 
@@ -153,6 +153,7 @@ public final class LibraryUses {
     @Override
     String use() throws Exception {
       Map<String, Object> written = new TreeMap<>();
+      written.put("bits", BitSet.valueOf(new long[] {1}));
       written.put("list", new ArrayList<>(List.of(1)));
       written.put("map", new LinkedHashMap<>(Map.of(1, 2)));
       written.put("own", new Subclasses.Counts());
@@ -163,13 +164,16 @@ public final class LibraryUses {
       }
       try (ObjectInputStream in =
           new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-        return in.readObject().toString();
+        Map<?, ?> read = (Map<?, ?>) in.readObject();
+        BitSet bits = (BitSet) read.get("bits");
+        bits.or(BitSet.valueOf(new long[] {8}));
+        return read + " " + bits.equals(BitSet.valueOf(new long[] {9}));
       }
     }
 
     @Override
     public Object expected() {
-      return "{list=[1], map={1=2}, own={a=1}}";
+      return "{bits={0, 3}, list=[1], map={1=2}, own={a=1}} true";
     }
   }
 

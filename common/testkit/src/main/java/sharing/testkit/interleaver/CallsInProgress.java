@@ -28,7 +28,7 @@ final class CallsInProgress {
       if (position.owner().equals("java.lang.String")) {
         return "toString";
       }
-      String type = target == null ? "" : CollectionCopies.name(target.getClass());
+      String type = target == null ? "" : CopyNames.name(target.getClass());
       boolean isCollection = type.matches("java\\.(util|text)\\.[^$]*");
       return (isCollection ? simple(type) : owner) + "." + position.member();
     }

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -34,45 +32,22 @@ import org.objectweb.asm.commons.Remapper;
  * original uses much of the JDK that no other code may.
  */
 final class CollectionCopies extends ClassLoader {
-  /** What the names of all copies begin with. */
-  static final String PREFIX = "sharing.testkit.copies.";
-
   /** The class whose only field holds who hears of what the copies do. */
   static final String HOOK = "sharing/testkit/copies/Hook";
 
-  private static final String DATE_FORMAT = "java/text/SimpleDateFormat";
   private static final String CALENDAR = "java/util/GregorianCalendar";
 
   /** What is copied in place of these. */
   private static final Map<String, String> WRITTEN =
       Map.of(
-          DATE_FORMAT,
+          CopyNames.DATE_FORMAT,
           Type.getInternalName(DateFormatCopy.class),
           CALENDAR,
           Type.getInternalName(DateFormatCopy.CalendarCopy.class));
 
-  private static final String FOLDER = PREFIX.replace('.', '/');
-
-  private static final Set<String> COLLECTIONS =
-      Set.of(
-          "ArrayList",
-          "LinkedList",
-          "ArrayDeque",
-          "PriorityQueue",
-          "HashMap",
-          "LinkedHashMap",
-          "TreeMap",
-          "HashSet",
-          "LinkedHashSet",
-          "TreeSet",
-          "BitSet");
-
   /** Collections that are made of one another, and know each other's fields. */
   private static final List<String> FAMILIES =
       List.of("HashMap|LinkedHashMap|HashSet|LinkedHashSet", "TreeMap|TreeSet");
-
-  private static final Pattern COPY =
-      Pattern.compile(Pattern.quote(PREFIX) + "\\w+\\.(java\\.(?:util|text)\\.[\\w.$]+)");
 
   /** Class files of copies are the same for all who listen. */
   private static final Map<String, byte[]> CODE = new ConcurrentHashMap<>();
@@ -82,35 +57,6 @@ final class CollectionCopies extends ClassLoader {
   CollectionCopies(ActionListener listener, ClassLoader parent) {
     super(parent);
     this.listener = listener;
-  }
-
-  /** The internal name of the class to make in place of another. */
-  static String copy(String made) {
-    String simple = made.substring(made.lastIndexOf('/') + 1);
-    return made.equals(DATE_FORMAT)
-            || made.equals("java/util/" + simple) && COLLECTIONS.contains(simple)
-        ? FOLDER + simple + "/" + made
-        : made;
-  }
-
-  /** The name of a class as a student knows it. */
-  static String name(Class<?> type) {
-    return type.getName().startsWith(PREFIX) ? originals(type.getName()) : type.getName();
-  }
-
-  /** A text in which the classes have the names that a student knows. */
-  static String originals(String text) {
-    Matcher matcher = COPY.matcher(text);
-    return matcher.replaceAll(found -> Matcher.quoteReplacement(found.group(1)));
-  }
-
-  /** The class that a student knows. */
-  static Class<?> original(Class<?> type) {
-    try {
-      return type.getName().startsWith(PREFIX) ? Class.forName(name(type)) : type;
-    } catch (ClassNotFoundException e) {
-      return type;
-    }
   }
 
   @Override
@@ -149,11 +95,11 @@ final class CollectionCopies extends ClassLoader {
 
   /** The class file of a copy. */
   private static byte[] code(String internalName) throws IOException {
-    int slash = internalName.indexOf('/', FOLDER.length());
-    if (!internalName.startsWith(FOLDER) || slash < 0) {
+    int slash = internalName.indexOf('/', CopyNames.FOLDER.length());
+    if (!internalName.startsWith(CopyNames.FOLDER) || slash < 0) {
       throw new IOException("no copy: " + internalName);
     }
-    String collection = internalName.substring(FOLDER.length(), slash);
+    String collection = internalName.substring(CopyNames.FOLDER.length(), slash);
     String original = internalName.substring(slash + 1);
     String file = WRITTEN.getOrDefault(original, original) + ".class";
     try (InputStream in = CollectionCopies.class.getClassLoader().getResourceAsStream(file)) {
@@ -190,7 +136,7 @@ final class CollectionCopies extends ClassLoader {
 
     Names(String collection) {
       super(Opcodes.ASM9);
-      folder = FOLDER + collection + "/";
+      folder = CopyNames.FOLDER + collection + "/";
       String family =
           FAMILIES.stream()
               .filter(all -> List.of(all.split("\\|")).contains(collection))

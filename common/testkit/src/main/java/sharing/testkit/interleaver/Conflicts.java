@@ -88,7 +88,7 @@ final class Conflicts {
     }
 
     private static String type(Event event) {
-      return event.target() == null ? "" : CollectionCopies.name(event.target().getClass());
+      return event.target() == null ? "" : CopyNames.name(event.target().getClass());
     }
   }
 

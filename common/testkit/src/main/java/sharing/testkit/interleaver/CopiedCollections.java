@@ -52,6 +52,13 @@ public final class CopiedCollections {
     return given;
   }
 
+  /** What an object can read: one of the JDK's own bits cannot look into a copy. */
+  public static Object readable(Object reader, Object given) {
+    return reader.getClass() == BitSet.class && given instanceof BitSet bits
+        ? BitSet.valueOf(bits.toLongArray())
+        : given;
+  }
+
   /** What stands for a copy where objects are written: another JVM does not know the copies. */
   public static Object original(Object copy, Class<?> type) {
     if (copy.getClass() != type) {

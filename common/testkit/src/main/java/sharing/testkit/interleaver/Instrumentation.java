@@ -7,7 +7,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -28,16 +27,20 @@ final class Instrumentation extends ClassVisitor {
   private static final Pattern PRIVATE_CALL =
       Pattern.compile(
           "java/(lang|util)/.*<init>\\(\\)V"
-              // But not what reads a collection that it is given.
-              + "|java/lang/(Boolean|Character|Double|Integer|Long|Math)\\..*"
-              + "|java/lang/String\\.(?!join|format|valueOf\\(Ljava/lang/Object).*"
-              + "|java/util/Objects\\.(?!equals|hash|toString).*");
+              + "|java/lang/(Boolean|Character|Double|Integer|Long|Math|String)\\..*"
+              + "|java/util/Objects\\..*");
+
+  /** Those of them that may read a collection that they are given. */
+  private static final Pattern READS =
+      Pattern.compile(
+          "java/lang/String\\.(join|format|valueOf\\(Ljava/lang/Object).*"
+              + "|java/util/Objects\\.(equals|hash|toString).*");
 
   private final FieldFacts fields;
   private final ActionListener listener;
   private final Predicate<String> watched;
   private final boolean isOfTests;
-  private final UnaryOperator<String> made;
+  private final boolean copiesCollections;
   private final List<Runnable> bridges = new ArrayList<>();
   private String type;
   private String file;
@@ -45,7 +48,7 @@ final class Instrumentation extends ClassVisitor {
   private int index;
 
   /**
-   * @param made the internal name of the class to make in place of another
+   * @param copiesCollections whether a thread can be paused inside a collection
    */
   Instrumentation(
       ClassWriter writer,
@@ -53,9 +56,9 @@ final class Instrumentation extends ClassVisitor {
       ActionListener listener,
       Predicate<String> watched,
       boolean isOfTests,
-      UnaryOperator<String> made) {
+      boolean copiesCollections) {
     super(ASM9, writer);
-    this.made = made;
+    this.copiesCollections = copiesCollections;
     this.fields = fields;
     this.listener = listener;
     this.watched = watched;
@@ -65,7 +68,7 @@ final class Instrumentation extends ClassVisitor {
   @Override
   public void visit(
       int version, int access, String name, String generic, String parent, String[] interfaces) {
-    super.visit(version, access, name, generic, made.apply(parent), interfaces);
+    super.visit(version, access, name, generic, made(parent), interfaces);
     type = name;
     isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
   }
@@ -117,13 +120,19 @@ final class Instrumentation extends ClassVisitor {
     return fields;
   }
 
-  static boolean isPrivateCall(String owner, String called, String descriptor) {
-    return PRIVATE_CALL.matcher(owner + "." + called + descriptor).matches();
+  boolean copiesCollections() {
+    return copiesCollections;
+  }
+
+  boolean isPrivateCall(String owner, String called, String descriptor) {
+    String call = owner + "." + called + descriptor;
+    return PRIVATE_CALL.matcher(call).matches()
+        && !(copiesCollections && READS.matcher(call).matches());
   }
 
   /** The class to make in place of another. */
   String made(String named) {
-    return made.apply(named);
+    return copiesCollections ? CopyNames.copy(named) : named;
   }
 
   /** Gives an action the number by which the calls name it. */

@@ -12,6 +12,7 @@ import org.objectweb.asm.Type;
 
 /** Adds the calls of {@link SharedActions} to one method. */
 final class InstrumentedMethod extends MethodVisitor {
+  private static final String BITS = "java/util/BitSet";
   private static final String FIELD_WRITE = "(Ljava/lang/Object;Ljava/lang/Object;I)V";
 
   private final Instrumentation type;
@@ -138,7 +139,7 @@ final class InstrumentedMethod extends MethodVisitor {
       constructor(owner, descriptor, ofInterface);
     } else if (line == 0
         || isUnborn && opcode == Opcodes.INVOKESPECIAL
-        || Instrumentation.isPrivateCall(owner, called, descriptor)) {
+        || type.isPrivateCall(owner, called, descriptor)) {
       super.visitMethodInsn(opcode, owner(opcode, owner), called, descriptor, ofInterface);
     } else {
       boolean isStatic = opcode == Opcodes.INVOKESTATIC;
@@ -152,18 +153,43 @@ final class InstrumentedMethod extends MethodVisitor {
               line,
               number(Operation.CALL, owner, called),
               isStatic ? Bridge.Values.STATIC_CALL : Bridge.Values.CALL,
-              code ->
-                  code.visitMethodInsn(
-                      opcode, owner(opcode, owner), called, descriptor, ofInterface));
+              code -> {
+                if (type.copiesCollections() && owner.equals(BITS)) {
+                  toTarget(code, descriptor);
+                }
+                code.visitMethodInsn(opcode, owner(opcode, owner), called, descriptor, ofInterface);
+              });
       call(bridge);
     }
-    if (called.equals("getClass") && descriptor.equals("()Ljava/lang/Class;")) {
+    if (type.copiesCollections()
+        && called.equals("getClass")
+        && descriptor.equals("()Ljava/lang/Class;")) {
       super.visitMethodInsn(
           Opcodes.INVOKESTATIC,
           Type.getInternalName(SharedActions.class),
           "original",
           "(Ljava/lang/Class;)Ljava/lang/Class;",
           false);
+    }
+  }
+
+  /**
+   * Bits that the JDK has made can only read other such bits. Converts the only argument of their
+   * method, which is on the stack.
+   */
+  private static void toTarget(MethodVisitor code, String descriptor) {
+    Type[] arguments = Type.getArgumentTypes(descriptor);
+    if (arguments.length == 1 && arguments[0].getSort() == Type.OBJECT) {
+      code.visitInsn(Opcodes.DUP2);
+      code.visitMethodInsn(
+          Opcodes.INVOKESTATIC,
+          Type.getInternalName(CopiedCollections.class),
+          "readable",
+          "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;",
+          false);
+      code.visitTypeInsn(Opcodes.CHECKCAST, arguments[0].getInternalName());
+      code.visitInsn(Opcodes.SWAP);
+      code.visitInsn(Opcodes.POP);
     }
   }
 
@@ -175,9 +201,7 @@ final class InstrumentedMethod extends MethodVisitor {
   private void constructor(String owner, String descriptor, boolean ofInterface) {
     boolean ofNew = made > 0;
     made -= ofNew ? 1 : 0;
-    if (line > 0
-        && !(isUnborn && !ofNew)
-        && !Instrumentation.isPrivateCall(owner, "<init>", descriptor)) {
+    if (line > 0 && !(isUnborn && !ofNew) && !type.isPrivateCall(owner, "<init>", descriptor)) {
       int number = number(Operation.NEW, owner, "");
       super.visitInsn(Opcodes.ACONST_NULL);
       Code.tell(mv, "before", "(Ljava/lang/Object;I)V", number);
@@ -201,6 +225,7 @@ final class InstrumentedMethod extends MethodVisitor {
   public void visitInvokeDynamicInsn(
       String called, String descriptor, Handle factory, Object... arguments) {
     if (line > 0
+        && type.copiesCollections()
         && factory.getOwner().equals("java/lang/invoke/StringConcatFactory")
         && Stream.of(Type.getArgumentTypes(descriptor)).anyMatch(InstrumentedMethod::isReadable)) {
       call(
@@ -218,9 +243,7 @@ final class InstrumentedMethod extends MethodVisitor {
         && arguments[1] instanceof Handle method
         && !method.getOwner().equals(type.type())) {
       boolean isPrivate =
-          line == 0
-              || Instrumentation.isPrivateCall(
-                  method.getOwner(), method.getName(), method.getDesc());
+          line == 0 || type.isPrivateCall(method.getOwner(), method.getName(), method.getDesc());
       replaced[1] = isPrivate ? made(method) : bridged(method, Type.getArgumentTypes(descriptor));
     }
     super.visitInvokeDynamicInsn(called, descriptor, factory, replaced);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 
@@ -49,7 +48,7 @@ final class InstrumentingClassLoader extends ClassLoader {
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    if (copies != null && name.startsWith(CollectionCopies.PREFIX)) {
+    if (copies != null && name.startsWith(CopyNames.PREFIX)) {
       return copies.loadClass(name);
     }
     String ofPackage = name.substring(0, Math.max(0, name.lastIndexOf('.')));
@@ -110,9 +109,9 @@ final class InstrumentingClassLoader extends ClassLoader {
   private byte[] withCalls(byte[] code, boolean isOfTests) {
     ClassReader reader = new ClassReader(code);
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-    UnaryOperator<String> made = copies == null ? UnaryOperator.identity() : CollectionCopies::copy;
     reader.accept(
-        new Instrumentation(writer, fields, listener, this::isWatched, isOfTests, made), 0);
+        new Instrumentation(writer, fields, listener, this::isWatched, isOfTests, copies != null),
+        0);
     return writer.toByteArray();
   }
 }

@@ -123,7 +123,7 @@ record Ordering(boolean releases, boolean acquires) {
 
   /** Whether an object is a collection or a helper of the JDK that threads must not share. */
   static boolean isNotSafe(Object target) {
-    return NOT_SAFE.matcher(CollectionCopies.name(target.getClass())).matches();
+    return NOT_SAFE.matcher(CopyNames.name(target.getClass())).matches();
   }
 
   /** What a call of such an object does to it. */
@@ -200,7 +200,7 @@ record Ordering(boolean releases, boolean acquires) {
     if (isNotSafe(target)) {
       return VIEWS.contains(method);
     }
-    return CollectionCopies.name(value.getClass()).startsWith("java.util.") && !isNotSafe(value);
+    return CopyNames.name(value.getClass()).startsWith("java.util.") && !isNotSafe(value);
   }
 
   /** Whether tasks may follow one another without a call that shows it. */

@@ -94,7 +94,7 @@ public final class SharedActions {
 
   /** The class of an object, as its code tells it: not that of a copy. */
   public static Class<?> original(Class<?> type) {
-    return CollectionCopies.original(type);
+    return CopyNames.original(type);
   }
 
   /** Before an element is written. */
