@@ -41,8 +41,8 @@ import sharing.testkit.CheckFailedError;
  *
  * <p>The student's classes are loaded once more, with a call before each shared action, and run in
  * threads of this JVM. A thread that must wait waits in that call. A collection of the JDK that is
- * not safe for threads can be paused in the middle of a call, too, if two threads use it and nothing
- * orders them.
+ * not safe for threads can be paused in the middle of a call, too, if two threads use it and
+ * nothing orders them.
  *
  * <p>What it promises:
  *
