@@ -44,7 +44,7 @@ public class DateFormatCopy extends SimpleDateFormat {
   }
 
   /** The calendar of a format. One field stands for all that it holds. */
-  public static class CalendarCopy extends GregorianCalendar {
+  public static final class CalendarCopy extends GregorianCalendar {
     private static final long serialVersionUID = 1;
 
     private long date;
