@@ -25,4 +25,13 @@ interface ActionListener {
 
   /** Those that wait, and whom notify wakes. */
   Waiters waiters();
+
+  /**
+   * A thread is in the middle of a call of a collection, which is about to read or write what it
+   * holds. Returns when it may.
+   *
+   * @param target the object whose field it is, or the array
+   * @param index of the element; -1 for a field
+   */
+  void inside(InsidePlace place, Object target, int index);
 }

@@ -65,7 +65,7 @@ final class Actor {
   }
 
   private static String describe(Throwable e) {
-    String text = e + "\n " + ThreadSnapshot.at(e.getStackTrace());
+    String text = CopyNames.originals(e + "\n " + ThreadSnapshot.at(e.getStackTrace()));
     return e.getCause() == null ? text : text + "\ncaused by " + describe(e.getCause());
   }
 

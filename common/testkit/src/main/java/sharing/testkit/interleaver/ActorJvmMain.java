@@ -29,7 +29,7 @@ final class ActorJvmMain {
     int number = Integer.parseInt(arguments[0]);
     List<String> packages = Arrays.asList(arguments).subList(2, arguments.length);
     InstrumentingClassLoader loader =
-        new InstrumentingClassLoader(new Current(), Class.forName(arguments[1]), packages);
+        new InstrumentingClassLoader(new Current(), Class.forName(arguments[1]), packages, false);
     Class<? extends Checked> type = loader.loadClass(arguments[1]).asSubclass(Checked.class);
     ActorMessage.warmUp();
     while (true) {
@@ -79,6 +79,11 @@ final class ActorJvmMain {
     @Override
     public Waiters waiters() {
       return now.waiters();
+    }
+
+    @Override
+    public void inside(InsidePlace place, Object target, int index) {
+      now.inside(place, target, index);
     }
   }
 }

@@ -12,8 +12,10 @@ import java.util.Set;
  * @param line the line in that file, counted from 1
  * @param beginsLine whether the thread has done nothing yet of what its line does
  * @param operation what the thread is about to do
- * @param owner the class of the field or method; empty if there is none
- * @param member the name of the field or method; empty if there is none
+ * @param owner the class of the field or method; empty if there is none; inside a collection, the
+ *     call, as in "HashMap.put"
+ * @param member the name of the field or method; empty if there is none; inside a collection, what
+ *     the thread is about to do there
  * @param traits what else is known
  * @param index counts the places of a class, so that no two are equal
  */
@@ -65,7 +67,7 @@ record CodePosition(
       case EXIT -> "it leaves synchronized";
       case CALL -> "it calls " + member;
       case NEW -> "it makes a new " + owner.substring(owner.lastIndexOf('.') + 1);
-      case INSIDE -> member + " writes";
+      case INSIDE -> member;
     };
   }
 

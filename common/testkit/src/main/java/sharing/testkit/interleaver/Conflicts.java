@@ -107,7 +107,7 @@ final class Conflicts {
     }
 
     private static String type(Event event) {
-      return event.target() == null ? "" : event.target().getClass().getName();
+      return event.target() == null ? "" : CopyNames.name(event.target().getClass());
     }
   }
 
@@ -128,8 +128,7 @@ final class Conflicts {
       case READ, WRITE -> Kind.FIELD;
       case READ_ELEMENT, WRITE_ELEMENT -> Kind.ELEMENT;
       case ENTER -> Kind.MONITOR;
-      case EXIT -> Kind.NONE;
-      case INSIDE -> Kind.LIBRARY;
+      case EXIT, INSIDE -> Kind.NONE;
       case NEW -> isPure(position) || event.hasPlacesInside() ? Kind.NONE : Kind.UNKNOWN;
       case CALL -> ofCall(event);
     };

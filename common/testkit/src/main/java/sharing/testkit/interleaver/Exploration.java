@@ -2,8 +2,10 @@ package sharing.testkit.interleaver;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +19,7 @@ import sharing.testkit.interleaver.Conflicts.Footprint;
 import sharing.testkit.interleaver.HappensBefore.Race;
 import sharing.testkit.interleaver.Interleaver.Call;
 import sharing.testkit.interleaver.Interleaver.Checked;
+import sharing.testkit.interleaver.Interleaver.Processes;
 import sharing.testkit.interleaver.Trace.Event;
 import sharing.testkit.threads.WatchedCall;
 
@@ -47,6 +50,11 @@ final class Exploration {
 
   /** Those of them that conflict with nothing, as far as was seen. */
   private final Set<Breakpoint> left = new LinkedHashSet<>();
+
+  /** Places inside collections that have not been tried, and those that are known. */
+  private final Queue<Breakpoint> inside = new ArrayDeque<>();
+
+  private final Set<Breakpoint> knownInside = new HashSet<>();
 
   /** What the participant did there, when it was seen last. */
   private final Map<Breakpoint, Event> events = new HashMap<>();
@@ -82,7 +90,8 @@ final class Exploration {
       ScheduleFactory factory)
       throws ReflectiveOperationException {
     InstrumentingClassLoader loader =
-        new InstrumentingClassLoader(new Current(), scenario, packages);
+        new InstrumentingClassLoader(
+            new Current(), scenario, packages, !Processes.class.isAssignableFrom(scenario));
     this.scenario = loader.loadClass(scenario.getName()).asSubclass(Checked.class);
     this.areAlike = !isCall() && ThreadSchedule.areAlike(scenario);
     this.maxSchedules = maxSchedules;
@@ -137,12 +146,13 @@ final class Exploration {
   /** The last schedule with one pause at most is one that sees nothing new. */
   private void tryAllOf(int participant) throws Exception {
     known.clear();
+    knownInside.clear();
     left.clear();
     events.clear();
     boolean sawAll = false;
     boolean hadChoice = false;
     while (!sawAll) {
-      Breakpoint breakpoint = untried.poll();
+      Breakpoint breakpoint = untried.isEmpty() ? inside.poll() : untried.poll();
       int before = known.size();
       run(participant, Pauses.of(breakpoint));
       learn();
@@ -150,7 +160,8 @@ final class Exploration {
       if (breakpoint != null) {
         addPairs(participant, breakpoint);
       }
-      sawAll = breakpoint == null && known.size() == before && untried.isEmpty();
+      sawAll =
+          breakpoint == null && known.size() == before && untried.isEmpty() && inside.isEmpty();
     }
     if (participant == 0) {
       middle = known.stream().skip(known.size() / 2).findFirst().orElse(null);
@@ -172,12 +183,19 @@ final class Exploration {
   private void tryPairs() throws Exception {
     List<Pair> promising = new ArrayList<>(both);
     promising.sort(Comparator.comparing(pair -> pair.pauses.times()));
-    for (Pair pair : promising) {
+    Queue<Pair> pending = new ArrayDeque<>(promising);
+    Set<Pair> inside = new HashSet<>();
+    while (!pending.isEmpty()) {
+      Pair pair = pending.poll();
       if (pairs == maxSchedules) {
         cutOff++;
       } else {
         pairs++;
         run(pair.participant, pair.pauses);
+        now.observation().unorderedInside(now.first(), false).stream()
+            .map(second -> new Pair(pair.participant, Pauses.ofTwo(pair.pauses.first(), second)))
+            .filter(inside::add)
+            .forEach(pending::add);
       }
     }
   }
@@ -217,6 +235,11 @@ final class Exploration {
           boolean mayShow = event == null || mayConflict(event);
           return mayShow && untried.add(breakpoint);
         });
+    for (Breakpoint breakpoint : now.observation().unorderedInside(now.first(), true)) {
+      if (knownInside.add(breakpoint)) {
+        addWithin(inside, breakpoint);
+      }
+    }
   }
 
   private boolean isCall() {
@@ -284,12 +307,15 @@ final class Exploration {
     if (known.contains(breakpoint)) {
       return;
     }
-    if (schedules - pairs + untried.size() >= maxSchedules) {
-      cutOff++;
-    } else {
-      known.add(breakpoint);
+    if (addWithin(known, breakpoint)) {
       left.add(breakpoint);
     }
+  }
+
+  private boolean addWithin(Collection<Breakpoint> places, Breakpoint breakpoint) {
+    boolean isWithin = schedules - pairs + untried.size() + inside.size() < maxSchedules;
+    cutOff += isWithin ? 0 : 1;
+    return isWithin && places.add(breakpoint);
   }
 
   /** Passes on what the code of the scenario does to the schedule of the moment. */
@@ -312,6 +338,11 @@ final class Exploration {
     @Override
     public Waiters waiters() {
       return now.waiters();
+    }
+
+    @Override
+    public void inside(InsidePlace place, Object target, int index) {
+      now.inside(place, target, index);
     }
   }
 }

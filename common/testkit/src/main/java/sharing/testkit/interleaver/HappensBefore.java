@@ -294,7 +294,18 @@ final class HappensBefore {
     accesses.add(owner, member, writes, isPlain, event, me, clocks.get(me));
   }
 
-  private int number(Thread thread) {
+  /** A thread does something while a library holds the lock of an object for it. */
+  void underLock(Thread thread, Object object) {
+    int me = number(thread);
+    acquire(me, lock(object), "");
+    release(me, lock(object), "");
+  }
+
+  VectorClock clock(int thread) {
+    return clocks.get(thread);
+  }
+
+  int number(Thread thread) {
     Integer known = numbers.get(thread);
     if (known == null) {
       known = clocks.size();

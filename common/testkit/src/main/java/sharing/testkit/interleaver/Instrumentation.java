@@ -13,7 +13,6 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 import sharing.testkit.interleaver.CodePosition.Trait;
 
 /**
@@ -31,27 +30,35 @@ final class Instrumentation extends ClassVisitor {
               + "|java/lang/(Boolean|Character|Double|Integer|Long|Math|String)\\..*"
               + "|java/util/Objects\\..*");
 
-  private static final String LIST = "java/util/ArrayList";
-  private static final String INSTRUMENTED_LIST = Type.getInternalName(InstrumentedArrayList.class);
+  /** Those of them that may read a collection that they are given. */
+  private static final Pattern READS =
+      Pattern.compile(
+          "java/lang/String\\.(join|format|valueOf\\(Ljava/lang/Object).*"
+              + "|java/util/Objects\\.(equals|hash|toString).*");
 
   private final FieldFacts fields;
   private final ActionListener listener;
   private final Predicate<String> watched;
   private final boolean isOfTests;
+  private final boolean copiesCollections;
   private final List<Runnable> bridges = new ArrayList<>();
   private String type;
   private String file;
   private boolean isInterface;
-  private boolean isList;
   private int index;
 
+  /**
+   * @param copiesCollections whether a thread can be paused inside a collection
+   */
   Instrumentation(
       ClassWriter writer,
       FieldFacts fields,
       ActionListener listener,
       Predicate<String> watched,
-      boolean isOfTests) {
+      boolean isOfTests,
+      boolean copiesCollections) {
     super(ASM9, writer);
+    this.copiesCollections = copiesCollections;
     this.fields = fields;
     this.listener = listener;
     this.watched = watched;
@@ -61,10 +68,9 @@ final class Instrumentation extends ClassVisitor {
   @Override
   public void visit(
       int version, int access, String name, String generic, String parent, String[] interfaces) {
-    super.visit(version, access, name, generic, parent, interfaces);
+    super.visit(version, access, name, generic, made(parent), interfaces);
     type = name;
     isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
-    isList = LIST.equals(parent);
   }
 
   @Override
@@ -77,7 +83,7 @@ final class Instrumentation extends ClassVisitor {
   public MethodVisitor visitMethod(
       int access, String name, String descriptor, String generic, String[] thrown) {
     boolean hasCode = (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
-    if (name.equals("<clinit>") || !hasCode) {
+    if (!hasCode) {
       return super.visitMethod(access, name, descriptor, generic, thrown);
     }
     if ((access & Opcodes.ACC_SYNCHRONIZED) == 0) {
@@ -114,13 +120,19 @@ final class Instrumentation extends ClassVisitor {
     return fields;
   }
 
-  static boolean isPrivateCall(String owner, String called, String descriptor) {
-    return PRIVATE_CALL.matcher(owner + "." + called + descriptor).matches();
+  boolean copiesCollections() {
+    return copiesCollections;
   }
 
-  /** The class to make in place of another. A student's own kind of list is let be. */
+  boolean isPrivateCall(String owner, String called, String descriptor) {
+    String call = owner + "." + called + descriptor;
+    return PRIVATE_CALL.matcher(call).matches()
+        && !(copiesCollections && READS.matcher(call).matches());
+  }
+
+  /** The class to make in place of another. */
   String made(String named) {
-    return named.equals(LIST) && !isList ? INSTRUMENTED_LIST : named;
+    return copiesCollections ? CopyNames.copy(named) : named;
   }
 
   /** Gives an action the number by which the calls name it. */

@@ -3,6 +3,7 @@ package sharing.testkit.interleaver;
 import static org.objectweb.asm.Opcodes.ASM9;
 
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -11,11 +12,15 @@ import org.objectweb.asm.Type;
 
 /** Adds the calls of {@link SharedActions} to one method. */
 final class InstrumentedMethod extends MethodVisitor {
+  private static final String BITS = "java/util/BitSet";
   private static final String FIELD_WRITE = "(Ljava/lang/Object;Ljava/lang/Object;I)V";
 
   private final Instrumentation type;
   private final String name;
   private final IntConsumer atEnd;
+
+  /** Whether its actions are not told: those of a static initialiser. */
+  private final boolean isSilent;
 
   /** 0 in what the compiler made by itself, where no student looks. */
   private int line;
@@ -39,11 +44,15 @@ final class InstrumentedMethod extends MethodVisitor {
     this.name = name;
     this.atEnd = atEnd;
     this.isUnborn = name.equals("<init>");
+    this.isSilent = name.equals("<clinit>");
   }
 
   @Override
   public void visitLineNumber(int number, Label start) {
     super.visitLineNumber(number, start);
+    if (isSilent) {
+      return;
+    }
     line = number;
     firstLine = firstLine == 0 ? number : firstLine;
     beginsLine = true;
@@ -130,8 +139,8 @@ final class InstrumentedMethod extends MethodVisitor {
       constructor(owner, descriptor, ofInterface);
     } else if (line == 0
         || isUnborn && opcode == Opcodes.INVOKESPECIAL
-        || Instrumentation.isPrivateCall(owner, called, descriptor)) {
-      super.visitMethodInsn(opcode, owner, called, descriptor, ofInterface);
+        || type.isPrivateCall(owner, called, descriptor)) {
+      super.visitMethodInsn(opcode, owner(opcode, owner), called, descriptor, ofInterface);
     } else {
       boolean isStatic = opcode == Opcodes.INVOKESTATIC;
       // A call of super is one of this.
@@ -141,7 +150,12 @@ final class InstrumentedMethod extends MethodVisitor {
       String standIn = WaitAndNotify.standIn(owner, called, descriptor);
       Bridge.Action action =
           standIn == null
-              ? code -> code.visitMethodInsn(opcode, owner, called, descriptor, ofInterface)
+              ? code -> {
+                if (type.copiesCollections() && owner.equals(BITS)) {
+                  toTarget(code, descriptor);
+                }
+                code.visitMethodInsn(opcode, owner(opcode, owner), called, descriptor, ofInterface);
+              }
               : code -> Code.standIn(code, called, standIn, number);
       Handle bridge =
           type.bridge(
@@ -153,21 +167,54 @@ final class InstrumentedMethod extends MethodVisitor {
               action);
       call(bridge);
     }
+    if (type.copiesCollections()
+        && called.equals("getClass")
+        && descriptor.equals("()Ljava/lang/Class;")) {
+      super.visitMethodInsn(
+          Opcodes.INVOKESTATIC,
+          Type.getInternalName(SharedActions.class),
+          "original",
+          "(Ljava/lang/Class;)Ljava/lang/Class;",
+          false);
+    }
+  }
+
+  /**
+   * Bits that the JDK has made can only read other such bits. Converts the only argument of their
+   * method, which is on the stack.
+   */
+  private static void toTarget(MethodVisitor code, String descriptor) {
+    Type[] arguments = Type.getArgumentTypes(descriptor);
+    if (arguments.length == 1 && arguments[0].getSort() == Type.OBJECT) {
+      code.visitInsn(Opcodes.DUP2);
+      code.visitMethodInsn(
+          Opcodes.INVOKESTATIC,
+          Type.getInternalName(CopiedCollections.class),
+          "readable",
+          "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;",
+          false);
+      code.visitTypeInsn(Opcodes.CHECKCAST, arguments[0].getInternalName());
+      code.visitInsn(Opcodes.SWAP);
+      code.visitInsn(Opcodes.POP);
+    }
+  }
+
+  /** A static method that makes an object is one of the class to be made. */
+  private String owner(int opcode, String owner) {
+    return opcode == Opcodes.INVOKESTATIC ? type.made(owner) : owner;
   }
 
   private void constructor(String owner, String descriptor, boolean ofInterface) {
     boolean ofNew = made > 0;
     made -= ofNew ? 1 : 0;
-    if (line > 0
-        && !(isUnborn && !ofNew)
-        && !Instrumentation.isPrivateCall(owner, "<init>", descriptor)) {
+    if (line > 0 && !(isUnborn && !ofNew) && !type.isPrivateCall(owner, "<init>", descriptor)) {
       int number = number(Operation.NEW, owner, "");
       super.visitInsn(Opcodes.ACONST_NULL);
       Code.tell(mv, "before", "(Ljava/lang/Object;I)V", number);
     }
     isUnborn &= ofNew;
-    String target = ofNew ? type.made(owner) : owner;
-    super.visitMethodInsn(Opcodes.INVOKESPECIAL, target, "<init>", descriptor, ofInterface);
+    super.visitMethodInsn(
+        Opcodes.INVOKESPECIAL, type.made(owner), "<init>", descriptor, ofInterface);
   }
 
   @Override
@@ -176,19 +223,56 @@ final class InstrumentedMethod extends MethodVisitor {
     super.visitTypeInsn(opcode, opcode == Opcodes.NEW ? type.made(named) : named);
   }
 
-  /** A reference to a method of a library is one to a bridge to it. */
+  /**
+   * A reference to a method of a library is one to a bridge to it, and so is what puts texts
+   * together: it may read a collection.
+   */
   @Override
   public void visitInvokeDynamicInsn(
       String called, String descriptor, Handle factory, Object... arguments) {
-    Object[] replaced = arguments.clone();
     if (line > 0
-        && factory.getOwner().equals("java/lang/invoke/LambdaMetafactory")
+        && type.copiesCollections()
+        && factory.getOwner().equals("java/lang/invoke/StringConcatFactory")
+        && Stream.of(Type.getArgumentTypes(descriptor)).anyMatch(InstrumentedMethod::isReadable)) {
+      call(
+          type.bridge(
+              true,
+              descriptor,
+              line,
+              number(Operation.CALL, "java/lang/String", "concat"),
+              Bridge.Values.STATIC_CALL,
+              code -> code.visitInvokeDynamicInsn(called, descriptor, factory, arguments)));
+      return;
+    }
+    Object[] replaced = arguments.clone();
+    if (factory.getOwner().equals("java/lang/invoke/LambdaMetafactory")
         && arguments[1] instanceof Handle method
-        && !method.getOwner().equals(type.type())
-        && !Instrumentation.isPrivateCall(method.getOwner(), method.getName(), method.getDesc())) {
-      replaced[1] = bridged(method, Type.getArgumentTypes(descriptor));
+        && !method.getOwner().equals(type.type())) {
+      boolean isPrivate =
+          line == 0 || type.isPrivateCall(method.getOwner(), method.getName(), method.getDesc());
+      replaced[1] = isPrivate ? made(method) : bridged(method, Type.getArgumentTypes(descriptor));
     }
     super.visitInvokeDynamicInsn(called, descriptor, factory, replaced);
+  }
+
+  /** Whether the text of a value may be put together from what others change. */
+  private static boolean isReadable(Type value) {
+    return value.getSort() == Type.OBJECT
+        && !value.getInternalName().matches("java/lang/(String|Integer|Long|Boolean|Double)");
+  }
+
+  /** A reference to what makes an object is one to what makes the object in its place. */
+  private Handle made(Handle method) {
+    boolean makes =
+        method.getTag() == Opcodes.H_NEWINVOKESPECIAL || method.getTag() == Opcodes.H_INVOKESTATIC;
+    return makes
+        ? new Handle(
+            method.getTag(),
+            type.made(method.getOwner()),
+            method.getName(),
+            method.getDesc(),
+            method.isInterface())
+        : method;
   }
 
   private Handle bridged(Handle method, Type[] captured) {
@@ -200,7 +284,7 @@ final class InstrumentedMethod extends MethodVisitor {
           default -> 0;
         };
     if (opcode == 0) {
-      return method;
+      return made(method);
     }
     boolean isStatic = opcode == Opcodes.INVOKESTATIC;
     // What is captured must have the type of the parameter.
@@ -214,7 +298,11 @@ final class InstrumentedMethod extends MethodVisitor {
         isStatic ? Bridge.Values.STATIC_CALL : Bridge.Values.CALL,
         code ->
             code.visitMethodInsn(
-                opcode, method.getOwner(), method.getName(), descriptor, method.isInterface()));
+                opcode,
+                owner(opcode, method.getOwner()),
+                method.getName(),
+                descriptor,
+                method.isInterface()));
   }
 
   @Override

@@ -2,10 +2,8 @@ package sharing.testkit.interleaver;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.StackWalker.StackFrame;
 import java.net.URL;
 import java.util.List;
-import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 
@@ -14,8 +12,8 @@ import org.objectweb.asm.ClassWriter;
  * CodePosition}: it reads or writes a field that is not final, or an element of an array; calls a
  * method; or enters a {@code synchronized} block.
  *
- * <p>{@code new ArrayList} makes a {@link InstrumentedArrayList}, which can be paused in the middle
- * of an {@code add}.
+ * <p>A collection that is not safe for threads, such as {@code new ArrayList}, is one of the {@link
+ * CollectionCopies}: a thread can be paused in the middle of its {@code add}.
  *
  * <p>What a thread does between two such places is its own affair. So to pause it before each of
  * them is to pause it everywhere. One line may have several: {@code count++} reads, then writes.
@@ -24,6 +22,7 @@ final class InstrumentingClassLoader extends ClassLoader {
   private final ActionListener listener;
   private final Class<?> scenario;
   private final List<String> packages;
+  private final CollectionCopies copies;
   private final FieldFacts fields = new FieldFacts(this::bytes);
 
   /**
@@ -31,9 +30,17 @@ final class InstrumentingClassLoader extends ClassLoader {
    * @param scenario loaded again, too, with all classes that stand beside it; no thread is paused
    *     there
    * @param packages the packages of the student's code
+   * @param copiesCollections whether a thread can be paused inside a collection: only where several
+   *     threads may share one
    */
-  InstrumentingClassLoader(ActionListener listener, Class<?> scenario, List<String> packages) {
+  InstrumentingClassLoader(
+      ActionListener listener,
+      Class<?> scenario,
+      List<String> packages,
+      boolean copiesCollections) {
     super(scenario.getClassLoader());
+    this.copies =
+        copiesCollections ? new CollectionCopies(listener, scenario.getClassLoader()) : null;
     this.listener = listener;
     this.scenario = scenario;
     this.packages = packages;
@@ -41,6 +48,9 @@ final class InstrumentingClassLoader extends ClassLoader {
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (copies != null && name.startsWith(CopyNames.PREFIX)) {
+      return copies.loadClass(name);
+    }
     String ofPackage = packageOf(name);
     boolean isTests = isOfTests(name, ofPackage);
     if (!isTests && !packages.contains(ofPackage)) {
@@ -94,24 +104,6 @@ final class InstrumentingClassLoader extends ClassLoader {
     return url.toString().replaceFirst("[^/]*$", "");
   }
 
-  /** A thread is in the middle of a call that its line makes. */
-  void pauseInside(StackFrame at, Object list, String what) {
-    String file = at.getFileName();
-    listener.before(
-        new CodePosition(
-            at.getClassName(),
-            at.getMethodName(),
-            file,
-            at.getLineNumber(),
-            false,
-            Operation.INSIDE,
-            "",
-            what,
-            Set.of(),
-            -at.getByteCodeIndex()),
-        list);
-  }
-
   private byte[] bytes(String internalName) throws IOException {
     try (InputStream in = getResourceAsStream(internalName + ".class")) {
       if (in == null) {
@@ -124,7 +116,9 @@ final class InstrumentingClassLoader extends ClassLoader {
   private byte[] withCalls(byte[] code, boolean isOfTests) {
     ClassReader reader = new ClassReader(code);
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-    reader.accept(new Instrumentation(writer, fields, listener, this::isWatched, isOfTests), 0);
+    reader.accept(
+        new Instrumentation(writer, fields, listener, this::isWatched, isOfTests, copies != null),
+        0);
     return writer.toByteArray();
   }
 }

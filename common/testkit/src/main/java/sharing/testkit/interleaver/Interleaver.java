@@ -47,7 +47,9 @@ import sharing.testkit.CheckFailedError;
  * one waits for a file lock is known at once on Linux; elsewhere the wait must have lasted.
  *
  * <p>The student's classes are loaded once more, with a call before each shared action, and run in
- * threads of this JVM. A thread that must wait waits in that call.
+ * threads of this JVM. A thread that must wait waits in that call. A collection of the JDK that is
+ * not safe for threads can be paused in the middle of a call, too, if two threads use it and
+ * nothing orders them.
  *
  * <p>What it promises:
  *
@@ -179,7 +181,7 @@ public final class Interleaver {
    */
   public static void assertHolds(
       Class<? extends Scenario> scenario, int maxSchedules, String... packages) throws Exception {
-    new Exploration(scenario, maxSchedules, List.of(packages), Schedule::of).run();
+    new Exploration(scenario, maxSchedules, List.of(packages), ScheduleFactory::inThisJvm).run();
   }
 
   /**
@@ -200,7 +202,7 @@ public final class Interleaver {
    */
   public static void assertCallHolds(
       Class<? extends Call> call, int maxSchedules, String... packages) throws Exception {
-    new Exploration(call, maxSchedules, List.of(packages), Schedule::of).run();
+    new Exploration(call, maxSchedules, List.of(packages), ScheduleFactory::inThisJvm).run();
   }
 
   /**

@@ -16,6 +16,8 @@ final class Observation {
 
   private final Trace trace = new Trace();
   private final HappensBefore order = new HappensBefore();
+  private final CallsInProgress calls = new CallsInProgress();
+  private final InsideAccesses insides = new InsideAccesses();
 
   static {
     warmUp();
@@ -53,20 +55,48 @@ final class Observation {
 
   /** The thread that calls is about to do something. */
   synchronized void before(String actor, CodePosition position, Object target, Object... details) {
+    Thread me = Thread.currentThread();
+    boolean isWatched = WatchedCode.isCalled(position, target);
+    calls.before(me, position, target, isWatched);
     if (trace.size() < MAX_ACTIONS) {
-      Thread me = Thread.currentThread();
       boolean hasPlacesInside = WatchedCode.isPausedInside(position, target);
       Event event = trace.add(actor, me, position, hasPlacesInside, target, details);
+      List<Object> locks = calls.locks(me);
+      locks.forEach(lock -> order.underLock(me, lock));
       order.before(event, target, details);
+      locks.forEach(lock -> order.underLock(me, lock));
     }
   }
 
   /** The thread that calls has done it. */
   synchronized void after(CodePosition position, Object target, Object value, Object... details) {
+    calls.after(Thread.currentThread(), position);
     if (trace.size() < MAX_ACTIONS) {
       Event event = trace.addValue(Thread.currentThread(), position, target, value);
       order.after(event, target, value, details);
     }
+  }
+
+  /**
+   * The thread that calls is in the middle of a call of a collection.
+   *
+   * @return the line that makes the call; null if it is not known
+   */
+  synchronized CodePosition inside(String actor, InsidePlace place, Object target, int index) {
+    CodePosition position = calls.inside(Thread.currentThread(), place);
+    if (position != null) {
+      Thread thread = Thread.currentThread();
+      calls.locks(thread).forEach(lock -> order.underLock(thread, lock));
+      int me = order.number(thread);
+      Object variable = index < 0 ? place.member() : index;
+      insides.add(me, order.clock(me), actor, position, target, variable, place.writes());
+    }
+    return position;
+  }
+
+  /** Where an actor, or each of the others, does something in a collection that nothing orders. */
+  synchronized Set<Breakpoint> unorderedInside(String actor, boolean isActor) {
+    return insides.unordered(actor, isActor);
   }
 
   /** The first data race, or nothing. */

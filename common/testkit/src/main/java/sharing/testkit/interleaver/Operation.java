@@ -18,7 +18,7 @@ enum Operation {
   CALL,
   /** Makes an object. */
   NEW,
-  /** Is in the middle of a method of the library. */
+  /** Reads or writes what a collection holds, in the middle of a call of it. */
   INSIDE;
 
   /** Whether it can be paused before that. To pause before the end of a monitor shows nothing. */

@@ -45,6 +45,11 @@ record Ordering(boolean releases, boolean acquires) {
   private static final ClassValue<Boolean> IS_NOT_SAFE = named(NOT_SAFE);
   private static final ClassValue<Boolean> IS_STREAM = named(STREAM);
 
+  private static final Pattern UNDER_A_LOCK =
+      Pattern.compile(
+          "java\\.util\\.(Collections\\$Synchronized.*|Vector|Stack|Hashtable"
+              + "|concurrent\\.ConcurrentHashMap)|java\\.lang\\.StringBuffer");
+
   private static final Set<String> READS =
       Set.of(
           "get",
@@ -134,7 +139,7 @@ record Ordering(boolean releases, boolean acquires) {
 
   /** Whether an object is a collection or a helper of the JDK that threads must not share. */
   static boolean isNotSafe(Object target) {
-    return target instanceof InstrumentedArrayList || IS_NOT_SAFE.get(target.getClass());
+    return IS_NOT_SAFE.get(CopyNames.original(target.getClass()));
   }
 
   /** What a call of such an object does to it. */
@@ -211,7 +216,7 @@ record Ordering(boolean releases, boolean acquires) {
     if (isNotSafe(target)) {
       return VIEWS.contains(method);
     }
-    return value.getClass().getName().startsWith("java.util.") && !isNotSafe(value);
+    return CopyNames.name(value.getClass()).startsWith("java.util.") && !isNotSafe(value);
   }
 
   /** Whether tasks may follow one another without a call that shows it. */
@@ -230,6 +235,11 @@ record Ordering(boolean releases, boolean acquires) {
   /** Whether an object is written to, or read from. */
   static boolean isStream(Object target) {
     return IS_STREAM.get(target.getClass());
+  }
+
+  /** Whether an object does what it is called for, and calls what it is given, under a lock. */
+  static boolean runsUnderALock(Object target) {
+    return UNDER_A_LOCK.matcher(target.getClass().getName()).matches();
   }
 
   /** Whether an object stands for a lock that it does not own: a view of it, or a condition. */

@@ -110,6 +110,11 @@ final class PauseState {
     second = place == 1 ? null : second;
   }
 
+  /** Whether somebody is to be paused at a position. */
+  boolean areAt(CodePosition position) {
+    return pauses.areAt(position);
+  }
+
   /** Whether a thread stands at a breakpoint. */
   synchronized boolean holds(Thread thread) {
     return thread == first || thread == second;

@@ -13,6 +13,12 @@ record Pauses(Breakpoint first, Breakpoint second, Breakpoint endingWait, boolea
 
   static final Pauses LAST_WOKEN = new Pauses(null, null, null, true);
 
+  /** Whether one of them may be at a position. */
+  boolean areAt(CodePosition position) {
+    return first != null && first.position().equals(position)
+        || second != null && second.position().equals(position);
+  }
+
   static Pauses of(Breakpoint first) {
     return new Pauses(first, null, null, false);
   }

@@ -10,7 +10,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import sharing.testkit.interleaver.Interleaver.Call;
 import sharing.testkit.interleaver.Interleaver.Checked;
 import sharing.testkit.interleaver.Trace.Event;
 import sharing.testkit.threads.QuiescenceDetector;
@@ -83,20 +82,6 @@ abstract class Schedule implements ActionListener {
 
   /** Has all do their work, in turns. */
   abstract void takeTurns(Checked scenario) throws ScheduleFailedException;
-
-  /**
-   * A schedule for a scenario or a call.
-   *
-   * @param participant the number of the one that is paused, from 0
-   */
-  static Schedule of(
-      Class<? extends Checked> type, int participant, Pauses pauses, Consumer<Breakpoint> note)
-      throws NoSuchMethodException {
-    if (Call.class.isAssignableFrom(type)) {
-      return new CallSchedule(participant, pauses, note);
-    }
-    return new ThreadSchedule(type, participant, pauses, note);
-  }
 
   /** Makes a scenario, has it done, and checks it. */
   final void run(Class<? extends Checked> type) throws ScheduleFailedException {
@@ -311,6 +296,19 @@ abstract class Schedule implements ActionListener {
   @Override
   public final Waiters waiters() {
     return waiters;
+  }
+
+  @Override
+  public final synchronized void inside(InsidePlace place, Object target, int index) {
+    Thread me = Thread.currentThread();
+    if (isOver && workers.stream().anyMatch(worker -> worker.owns(me))) {
+      throw new ScheduleAbandonedError(); // A list may have become a ring.
+    } else if (!allMayGo) {
+      CodePosition position = observation.inside(actor(me), place, target, index);
+      if (position != null && pauses.areAt(position)) {
+        comeBy(me, position);
+      }
+    }
   }
 
   private void comeBy(Thread me, CodePosition position) {

@@ -1,6 +1,7 @@
 package sharing.testkit.interleaver;
 
 import java.util.function.Consumer;
+import sharing.testkit.interleaver.Interleaver.Call;
 import sharing.testkit.interleaver.Interleaver.Checked;
 
 /** Makes the schedules of one kind of scenario. */
@@ -15,6 +16,20 @@ interface ScheduleFactory {
   Schedule of(
       Class<? extends Checked> type, int participant, Pauses pauses, Consumer<Breakpoint> note)
       throws Exception;
+
+  /**
+   * A schedule whose threads are all of this JVM.
+   *
+   * @param participant the number of the one that is paused, from 0
+   */
+  static Schedule inThisJvm(
+      Class<? extends Checked> type, int participant, Pauses pauses, Consumer<Breakpoint> note)
+      throws NoSuchMethodException {
+    if (Call.class.isAssignableFrom(type)) {
+      return new CallSchedule(participant, pauses, note);
+    }
+    return new ThreadSchedule(type, participant, pauses, note);
+  }
 
   /**
    * The schedule after all others, or null: participant 0 is killed in the middle of its work.

@@ -122,6 +122,7 @@ final class ScheduleReport {
         + at.file()
         + ":"
         + at.line()
+        + (at.operation() == Operation.INSIDE ? ", in " + at.owner() : "")
         + (at.beginsLine() ? "" : ", before " + at.what())
         + (line.isEmpty() ? "." : ": `" + line + "`.");
   }

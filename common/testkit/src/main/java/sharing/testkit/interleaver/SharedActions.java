@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class SharedActions {
   private static final List<Observed> ALL = new CopyOnWriteArrayList<>();
+  private static final List<InsidePlace> INSIDE = new CopyOnWriteArrayList<>();
 
   /** A place, and who hears of it. */
   private record Observed(CodePosition position, ActionListener listener) {}
@@ -27,6 +28,22 @@ public final class SharedActions {
 
   static CodePosition position(int number) {
     return ALL.get(number).position;
+  }
+
+  /** Gives a place inside a collection the number by which the code of the collection names it. */
+  static synchronized int inside(String what, String member, boolean writes) {
+    INSIDE.add(new InsidePlace(INSIDE.size(), what, member, writes));
+    return INSIDE.size() - 1;
+  }
+
+  /** Before a collection reads or writes one of its fields. */
+  public static void inside(Object target, Object listener, int number) {
+    ((ActionListener) listener).inside(INSIDE.get(number), target, -1);
+  }
+
+  /** Before a collection reads or writes an element of one of its arrays. */
+  public static void inside(Object array, int index, Object listener, int number) {
+    ((ActionListener) listener).inside(INSIDE.get(number), array, index);
   }
 
   /** Before anything of which its target says all. Returns when the thread may go on. */
@@ -51,6 +68,9 @@ public final class SharedActions {
   public static void before(Object target, Object[] arguments, int number) {
     Observed observed = ALL.get(number);
     observed.listener.before(observed.position, target, arguments);
+    if (SharedText.isAppended(observed.position, target)) {
+      SharedText.before((StringBuilder) target, observed.listener);
+    }
   }
 
   /** After a field was read, or a monitor entered. */
@@ -68,6 +88,9 @@ public final class SharedActions {
   /** After a method has returned. */
   public static void after(Object target, Object result, Object[] arguments, int number) {
     Observed observed = ALL.get(number);
+    if (SharedText.isAppended(observed.position, target)) {
+      SharedText.after((StringBuilder) target);
+    }
     observed.listener.after(observed.position, target, result, arguments);
   }
 
@@ -75,6 +98,11 @@ public final class SharedActions {
   public static void thrown(Object target, Throwable error, Object[] arguments, int number) {
     Observed observed = ALL.get(number);
     observed.listener.after(observed.position, target, error, arguments);
+  }
+
+  /** The class of an object, as its code tells it: not that of a copy. */
+  public static Class<?> original(Class<?> type) {
+    return CopyNames.original(type);
   }
 
   /** Before an element is written. */

@@ -97,6 +97,9 @@ class WaitAndNotifyTest {
     public void after(CodePosition position, Object target, Object value, Object... details) {}
 
     @Override
+    public void inside(InsidePlace place, Object target, int index) {}
+
+    @Override
     public boolean wakesEarly(CodePosition position) {
       return false;
     }

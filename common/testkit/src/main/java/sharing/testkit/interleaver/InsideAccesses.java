@@ -1,0 +1,89 @@
+package sharing.testkit.interleaver;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the threads of one schedule do to the fields inside collections. A pause there is worth a
+ * schedule only where nothing orders what two threads do: a collection that one thread uses alone,
+ * or that a lock guards, costs none. Not safe for threads.
+ */
+final class InsideAccesses {
+  /** How many are looked at. Of what goes on and on, the beginning tells all. */
+  private static final int MAX_ACCESSES = 100_000;
+
+  /** How many times one place is kept for one variable, and tried in all. */
+  private static final int MAX_TIMES = 3;
+
+  private final Map<Object, Map<Object, List<Access>>> variables = new IdentityHashMap<>();
+  private final Map<String, Map<CodePosition, Integer>> times = new HashMap<>();
+  private final Map<String, Set<Breakpoint>> unordered = new HashMap<>();
+  private int size;
+
+  private record Access(int thread, int tick, boolean writes, String actor, Breakpoint place) {}
+
+  /**
+   * A thread is about to do something inside a collection.
+   *
+   * @param thread its number
+   * @param clock its clock
+   * @param target an object, or an array
+   * @param variable the field of it, or the index of the element
+   */
+  void add(
+      int thread,
+      VectorClock clock,
+      String actor,
+      CodePosition position,
+      Object target,
+      Object variable,
+      boolean writes) {
+    if (size >= MAX_ACCESSES) {
+      return;
+    }
+    int time = times.computeIfAbsent(actor, a -> new HashMap<>()).merge(position, 1, Integer::sum);
+    Breakpoint place = new Breakpoint(position, time);
+    Access now = new Access(thread, clock.of(thread), writes, actor, place);
+    List<Access> before =
+        variables
+            .computeIfAbsent(target, t -> new HashMap<>())
+            .computeIfAbsent(variable, v -> new ArrayList<>());
+    for (Access one : before) {
+      if (one.thread != thread && (one.writes || writes) && clock.of(one.thread) < one.tick) {
+        note(one);
+        note(now);
+      }
+    }
+    long same =
+        before.stream()
+            .filter(one -> one.thread == thread && one.place.position().equals(position))
+            .count();
+    if (same < MAX_TIMES) {
+      before.add(now);
+      size++;
+    }
+  }
+
+  private void note(Access access) {
+    Set<Breakpoint> known = unordered.computeIfAbsent(access.actor, a -> new LinkedHashSet<>());
+    CodePosition position = access.place.position();
+    long same = known.stream().filter(place -> place.position().equals(position)).count();
+    if (same < MAX_TIMES && !position.is(CodePosition.Trait.IN_TESTS)) {
+      known.add(access.place);
+    }
+  }
+
+  /** Where an actor, or each of the others, does something that is not ordered. */
+  Set<Breakpoint> unordered(String actor, boolean isActor) {
+    return unordered.entrySet().stream()
+        .filter(entry -> entry.getKey().equals(actor) == isActor)
+        .flatMap(entry -> entry.getValue().stream())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+}
