@@ -38,6 +38,16 @@ class CollectionCopiesTest {
 
     @Override
     public void inside(InsidePlace place, Object target, int index) {}
+
+    @Override
+    public boolean wakesEarly(CodePosition position) {
+      return false;
+    }
+
+    @Override
+    public Waiters waiters() {
+      return new Waiters(false);
+    }
   }
 
   static Stream<Class<?>> originals() {
