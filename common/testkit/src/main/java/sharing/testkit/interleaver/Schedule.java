@@ -258,7 +258,7 @@ abstract class Schedule implements ActionListener {
     notifyAll();
   }
 
-  /** Who stands, and where. */
+  /** The threads that stand at a breakpoint, and their places. */
   final PauseState pauses() {
     return pauses;
   }

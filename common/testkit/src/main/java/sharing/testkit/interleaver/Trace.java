@@ -33,6 +33,7 @@ final class Trace {
     private final List<String> details;
     private final boolean hasPlacesInside;
     private String value;
+    /** How many events there were when it was over; 0 if that is not known. */
     private int returnedAfter;
 
     private Event(
@@ -52,7 +53,7 @@ final class Trace {
       this.details = details;
     }
 
-    /** Who did it, as a student reads it: {@code Worker 1}. */
+    /** The name of the worker that did it, as a student reads it: {@code Worker 1}. */
     String actor() {
       return actor;
     }
@@ -90,10 +91,6 @@ final class Trace {
       return value;
     }
 
-    /** How many events there were when it was over; 0 if that is not known. */
-    int returnedAfter() {
-      return returnedAfter;
-    }
   }
 
   /** A thread is about to do something. */
@@ -162,10 +159,6 @@ final class Trace {
     return events.size() + dropped;
   }
 
-  /** How many events were not kept. */
-  int dropped() {
-    return dropped;
-  }
 
   /** A value as a student reads it: short, and the same for the same object. */
   private String text(Object value) {
