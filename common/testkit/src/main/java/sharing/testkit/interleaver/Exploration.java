@@ -82,7 +82,7 @@ final class Exploration {
       ScheduleFactory factory)
       throws ReflectiveOperationException {
     InstrumentingClassLoader loader =
-        new InstrumentingClassLoader(new Current(), scenario, packages);
+        new InstrumentingClassLoader(new CurrentSchedule(() -> now), scenario, packages);
     this.scenario = loader.loadClass(scenario.getName()).asSubclass(Checked.class);
     this.areAlike = !isCall() && ThreadSchedule.areAlike(scenario);
     this.maxSchedules = maxSchedules;
@@ -289,29 +289,6 @@ final class Exploration {
     } else {
       known.add(breakpoint);
       left.add(breakpoint);
-    }
-  }
-
-  /** Passes on what the code of the scenario does to the schedule of the moment. */
-  private final class Current implements ActionListener {
-    @Override
-    public void before(CodePosition position, Object target, Object... details) {
-      now.before(position, target, details);
-    }
-
-    @Override
-    public void after(CodePosition position, Object target, Object value, Object... details) {
-      now.after(position, target, value, details);
-    }
-
-    @Override
-    public boolean wakesEarly(CodePosition position) {
-      return now.wakesEarly(position);
-    }
-
-    @Override
-    public Waiters waiters() {
-      return now.waiters();
     }
   }
 }

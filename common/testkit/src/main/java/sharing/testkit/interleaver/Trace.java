@@ -33,6 +33,7 @@ final class Trace {
     private final List<String> details;
     private final boolean hasPlacesInside;
     private String value;
+
     /** How many events there were when it was over; 0 if that is not known. */
     private int returnedAfter;
 
@@ -90,7 +91,6 @@ final class Trace {
     String value() {
       return value;
     }
-
   }
 
   /** A thread is about to do something. */
@@ -158,7 +158,6 @@ final class Trace {
   int size() {
     return events.size() + dropped;
   }
-
 
   /** A value as a student reads it: short, and the same for the same object. */
   private String text(Object value) {
