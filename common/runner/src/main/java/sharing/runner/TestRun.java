@@ -180,12 +180,11 @@ public record TestRun(
       TestJvmRequest request, Path folder, String classPath, List<String> options, Path work)
       throws IOException {
     request.write(work);
-    ChildJvm child = ChildJvm.start(folder, classPath, options, TestJvmMain.class, work.toString());
+    ChildJvm child =
+        options.contains(Debugging.OPTION)
+            ? DebuggedJvm.start(folder, classPath, options, work)
+            : ChildJvm.start(folder, classPath, options, TestJvmMain.class, work.toString());
     EventLog.warmUp(); // Before there is something to read.
-    if (options.contains(Debugging.OPTION)) {
-      // A JVM that waits for a debugger does not notice that its parent has ended.
-      Runtime.getRuntime().addShutdownHook(new Thread(child::close));
-    }
     return child;
   }
 

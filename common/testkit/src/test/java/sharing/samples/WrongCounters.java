@@ -221,7 +221,7 @@ public final class WrongCounters {
     }
   }
 
-  /** Who has asked last believes that the lock is its own, as the one before does. */
+  /** The thread that asks last takes the lock from the one that holds it, and both go on. */
   public static final class LockOfAName extends Counter {
     private volatile Thread owner;
 

@@ -29,7 +29,8 @@ final class ActorJvmMain {
     int number = Integer.parseInt(arguments[0]);
     List<String> packages = Arrays.asList(arguments).subList(2, arguments.length);
     InstrumentingClassLoader loader =
-        new InstrumentingClassLoader(new Current(), Class.forName(arguments[1]), packages, false);
+        new InstrumentingClassLoader(
+            new CurrentSchedule(() -> now), Class.forName(arguments[1]), packages, false);
     Class<? extends Checked> type = loader.loadClass(arguments[1]).asSubclass(Checked.class);
     ActorMessage.warmUp();
     while (true) {
@@ -56,34 +57,6 @@ final class ActorJvmMain {
       test.send(ActorMessage.saw(seen).json());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Passes on what the worker does to the schedule of the moment. */
-  private static final class Current implements ActionListener {
-    @Override
-    public void before(CodePosition position, Object target, Object... details) {
-      now.before(position, target, details);
-    }
-
-    @Override
-    public void after(CodePosition position, Object target, Object value, Object... details) {
-      now.after(position, target, value, details);
-    }
-
-    @Override
-    public boolean wakesEarly(CodePosition position) {
-      return now.wakesEarly(position);
-    }
-
-    @Override
-    public Waiters waiters() {
-      return now.waiters();
-    }
-
-    @Override
-    public void inside(InsidePlace place, Object target, int index) {
-      now.inside(place, target, index);
     }
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -55,18 +54,6 @@ final class CallsInProgress {
     if (position.operation() == Operation.CALL && calls.containsKey(thread)) {
       calls.get(thread).poll();
     }
-  }
-
-  /** The objects of the calls that a thread is in, and that hold a lock of theirs for it. */
-  List<Object> locks(Thread thread) {
-    Deque<Call> all = calls.get(thread);
-    if (all == null) {
-      return List.of();
-    }
-    return all.stream()
-        .map(Call::target)
-        .filter(target -> target != null && Ordering.runsUnderALock(target))
-        .toList();
   }
 
   /**

@@ -31,6 +31,20 @@ final class CopyNames {
   private static final Pattern COPY =
       Pattern.compile(Pattern.quote(PREFIX) + "\\w+\\.(java\\.(?:util|text)\\.[\\w.$]+)");
 
+  private static final ClassValue<Class<?>> ORIGINALS =
+      new ClassValue<>() {
+        @Override
+        protected Class<?> computeValue(Class<?> type) {
+          try {
+            return type.getName().startsWith(PREFIX)
+                ? Class.forName(originals(type.getName()))
+                : type;
+          } catch (ClassNotFoundException e) {
+            return type;
+          }
+        }
+      };
+
   private CopyNames() {}
 
   /** The internal name of the class to make in place of another. */
@@ -44,7 +58,7 @@ final class CopyNames {
 
   /** The name of a class as a student knows it. */
   static String name(Class<?> type) {
-    return type.getName().startsWith(PREFIX) ? originals(type.getName()) : type.getName();
+    return original(type).getName();
   }
 
   /** A text in which the classes have the names that a student knows. */
@@ -55,10 +69,6 @@ final class CopyNames {
 
   /** The class that a student knows. */
   static Class<?> original(Class<?> type) {
-    try {
-      return type.getName().startsWith(PREFIX) ? Class.forName(name(type)) : type;
-    } catch (ClassNotFoundException e) {
-      return type;
-    }
+    return ORIGINALS.get(type);
   }
 }

@@ -91,7 +91,10 @@ final class Exploration {
       throws ReflectiveOperationException {
     InstrumentingClassLoader loader =
         new InstrumentingClassLoader(
-            new Current(), scenario, packages, !Processes.class.isAssignableFrom(scenario));
+            new CurrentSchedule(() -> now),
+            scenario,
+            packages,
+            !Processes.class.isAssignableFrom(scenario));
     this.scenario = loader.loadClass(scenario.getName()).asSubclass(Checked.class);
     this.areAlike = !isCall() && ThreadSchedule.areAlike(scenario);
     this.maxSchedules = maxSchedules;
@@ -316,33 +319,5 @@ final class Exploration {
     boolean isWithin = schedules - pairs + untried.size() + inside.size() < maxSchedules;
     cutOff += isWithin ? 0 : 1;
     return isWithin && places.add(breakpoint);
-  }
-
-  /** Passes on what the code of the scenario does to the schedule of the moment. */
-  private final class Current implements ActionListener {
-    @Override
-    public void before(CodePosition position, Object target, Object... details) {
-      now.before(position, target, details);
-    }
-
-    @Override
-    public void after(CodePosition position, Object target, Object value, Object... details) {
-      now.after(position, target, value, details);
-    }
-
-    @Override
-    public boolean wakesEarly(CodePosition position) {
-      return now.wakesEarly(position);
-    }
-
-    @Override
-    public Waiters waiters() {
-      return now.waiters();
-    }
-
-    @Override
-    public void inside(InsidePlace place, Object target, int index) {
-      now.inside(place, target, index);
-    }
   }
 }

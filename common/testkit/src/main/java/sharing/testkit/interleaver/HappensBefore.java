@@ -46,7 +46,7 @@ final class HappensBefore {
   /** A lock whose views were made where nobody saw it. */
   private static final Object UNKNOWN_LOCK = new Object();
 
-  private static final Deque<Object> NO_CALLERS = new ArrayDeque<>();
+  private static final Deque<Object> NOTHING_CALLED = new ArrayDeque<>();
 
   private final Map<Thread, Integer> numbers = new IdentityHashMap<>();
   private final List<VectorClock> clocks = new ArrayList<>();
@@ -65,8 +65,8 @@ final class HappensBefore {
   /** What happened before a task was handed to a library, which runs it in some thread. */
   private final VectorClock handedOver = new VectorClock();
 
-  /** The objects of a library that each thread has given a task to, in calls that still run. */
-  private final Map<Thread, Deque<Object>> callers = new HashMap<>();
+  /** The objects whose calls each thread is in, if what happens in them may be under a lock. */
+  private final Map<Thread, Deque<Object>> called = new HashMap<>();
 
   /** How many calls that may run tasks each thread is in. */
   private final Map<Thread, Integer> inLibrary = new HashMap<>();
@@ -109,7 +109,7 @@ final class HappensBefore {
     int me = number(thread);
     CodePosition position = event.position();
     clocks.get(me).tick(me);
-    callers.getOrDefault(thread, NO_CALLERS).forEach(caller -> acquire(me, caller, ""));
+    acquireCalled(me, thread);
     if (inLibrary.getOrDefault(thread, 0) > 0 || hasStages && isOfLibrary(thread)) {
       joinTasks(me); // A library may run a task in its caller, or one stage after another.
     }
@@ -127,6 +127,7 @@ final class HappensBefore {
       case CALL -> beforeCall(me, event, target, details);
       default -> {}
     }
+    releaseCalled(me, thread);
   }
 
   /** A thread has done it. */
@@ -164,8 +165,8 @@ final class HappensBefore {
     }
     if (Stream.of(details).anyMatch(WatchedCode::isTask)) {
       handedOver.join(clocks.get(me));
-      enter(event.thread(), target);
     }
+    enter(event.thread(), target, details);
     if (target instanceof Thread thread) {
       if (method.equals("start")) {
         starts.computeIfAbsent(thread, t -> new VectorClock()).join(clocks.get(me));
@@ -206,9 +207,7 @@ final class HappensBefore {
     if (signal != null) {
       clocks.get(me).join(signal);
     }
-    if (Stream.of(details).anyMatch(WatchedCode::isTask)) {
-      leave(me, event.thread(), target);
-    }
+    leave(me, event.thread(), target, details);
     if (target instanceof Thread thread) {
       if (method.equals("isInterrupted") && signals.containsKey(thread)) {
         clocks.get(me).join(signals.get(thread));
@@ -241,17 +240,24 @@ final class HappensBefore {
     }
   }
 
-  /** A library may call the task at once, and guard that by what it guards the object with. */
-  private void enter(Thread thread, Object target) {
-    if (target != null) {
-      callers.computeIfAbsent(thread, t -> new ArrayDeque<>()).push(lock(target));
+  /** A library may do more than one thing for the call, and call what it is given. */
+  private void enter(Thread thread, Object target, Object[] details) {
+    if (isGuardedByCalled(target, details)) {
+      called.computeIfAbsent(thread, t -> new ArrayDeque<>()).push(lock(target));
     }
   }
 
-  private void leave(int me, Thread thread, Object target) {
-    if (target != null && !callers.getOrDefault(thread, NO_CALLERS).isEmpty()) {
-      release(me, callers.get(thread).pop(), "");
+  private void leave(int me, Thread thread, Object target, Object[] details) {
+    Deque<Object> all = called.getOrDefault(thread, NOTHING_CALLED);
+    if (isGuardedByCalled(target, details) && !all.isEmpty()) {
+      release(me, all.pop(), "");
     }
+  }
+
+  private boolean isGuardedByCalled(Object target, Object[] details) {
+    return target != null
+        && !Ordering.isNotSafe(lock(target))
+        && (Ordering.runsUnderALock(target) || Stream.of(details).anyMatch(WatchedCode::isTask));
   }
 
   private void readOptimistically(Thread thread, String method) {
@@ -294,15 +300,25 @@ final class HappensBefore {
     accesses.add(owner, member, writes, isPlain, event, me, clocks.get(me));
   }
 
-  /** A thread does something while a library holds the lock of an object for it. */
-  void underLock(Thread thread, Object object) {
+  /**
+   * A thread is inside a call of a collection.
+   *
+   * @return its clock
+   */
+  VectorClock inside(Thread thread) {
     int me = number(thread);
-    acquire(me, lock(object), "");
-    release(me, lock(object), "");
+    acquireCalled(me, thread);
+    releaseCalled(me, thread);
+    return clocks.get(me);
   }
 
-  VectorClock clock(int thread) {
-    return clocks.get(thread);
+  /** What a library does for a call is guarded by what it guards the called object with. */
+  private void acquireCalled(int me, Thread thread) {
+    called.getOrDefault(thread, NOTHING_CALLED).forEach(object -> acquire(me, object, ""));
+  }
+
+  private void releaseCalled(int me, Thread thread) {
+    called.getOrDefault(thread, NOTHING_CALLED).forEach(object -> release(me, object, ""));
   }
 
   int number(Thread thread) {

@@ -61,10 +61,7 @@ final class Observation {
     if (trace.size() < MAX_ACTIONS) {
       boolean hasPlacesInside = WatchedCode.isPausedInside(position, target);
       Event event = trace.add(actor, me, position, hasPlacesInside, target, details);
-      List<Object> locks = calls.locks(me);
-      locks.forEach(lock -> order.underLock(me, lock));
       order.before(event, target, details);
-      locks.forEach(lock -> order.underLock(me, lock));
     }
   }
 
@@ -83,13 +80,12 @@ final class Observation {
    * @return the line that makes the call; null if it is not known
    */
   synchronized CodePosition inside(String actor, InsidePlace place, Object target, int index) {
-    CodePosition position = calls.inside(Thread.currentThread(), place);
+    Thread me = Thread.currentThread();
+    CodePosition position = calls.inside(me, place);
     if (position != null) {
-      Thread thread = Thread.currentThread();
-      calls.locks(thread).forEach(lock -> order.underLock(thread, lock));
-      int me = order.number(thread);
       Object variable = index < 0 ? place.member() : index;
-      insides.add(me, order.clock(me), actor, position, target, variable, place.writes());
+      insides.add(
+          order.number(me), order.inside(me), actor, position, target, variable, place.writes());
     }
     return position;
   }

@@ -41,14 +41,15 @@ record Ordering(boolean releases, boolean acquires) {
   private static final Pattern STREAM =
       Pattern.compile("(java\\.(io|net|nio\\.channels)|sun\\.nio\\.ch|sharing\\.common)\\..*");
 
-  // Each call asks, and a pattern takes its time.
-  private static final ClassValue<Boolean> IS_NOT_SAFE = named(NOT_SAFE);
-  private static final ClassValue<Boolean> IS_STREAM = named(STREAM);
-
   private static final Pattern UNDER_A_LOCK =
       Pattern.compile(
           "java\\.util\\.(Collections\\$Synchronized.*|Vector|Stack|Hashtable"
               + "|concurrent\\.ConcurrentHashMap)|java\\.lang\\.StringBuffer");
+
+  // Each call asks, and a pattern takes its time.
+  private static final ClassValue<Boolean> IS_NOT_SAFE = named(NOT_SAFE);
+  private static final ClassValue<Boolean> IS_STREAM = named(STREAM);
+  private static final ClassValue<Boolean> IS_UNDER_A_LOCK = named(UNDER_A_LOCK);
 
   private static final Set<String> READS =
       Set.of(
@@ -128,18 +129,25 @@ record Ordering(boolean releases, boolean acquires) {
     WRITE
   }
 
+  /**
+   * Whether a class has one of these names, or inherits what it has not written itself from one.
+   */
   private static ClassValue<Boolean> named(Pattern names) {
     return new ClassValue<>() {
       @Override
       protected Boolean computeValue(Class<?> type) {
-        return names.matcher(type.getName()).matches();
+        Class<?> inherited = CopyNames.original(type);
+        while (WatchedCode.isWatched(inherited) && inherited.getSuperclass() != null) {
+          inherited = CopyNames.original(inherited.getSuperclass());
+        }
+        return names.matcher(inherited.getName()).matches();
       }
     };
   }
 
   /** Whether an object is a collection or a helper of the JDK that threads must not share. */
   static boolean isNotSafe(Object target) {
-    return IS_NOT_SAFE.get(CopyNames.original(target.getClass()));
+    return IS_NOT_SAFE.get(target.getClass());
   }
 
   /** What a call of such an object does to it. */
@@ -239,7 +247,7 @@ record Ordering(boolean releases, boolean acquires) {
 
   /** Whether an object does what it is called for, and calls what it is given, under a lock. */
   static boolean runsUnderALock(Object target) {
-    return UNDER_A_LOCK.matcher(target.getClass().getName()).matches();
+    return IS_UNDER_A_LOCK.get(target.getClass());
   }
 
   /** Whether an object stands for a lock that it does not own: a view of it, or a condition. */

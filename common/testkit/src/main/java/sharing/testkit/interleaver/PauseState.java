@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Who of one schedule stands at a breakpoint, and where each one stood. Safe for threads. */
+/** The threads of one schedule that are paused, and the places of all pauses. Safe for threads. */
 final class PauseState {
   /** How many times one position is a place to pause: of a loop, the first rounds tell all. */
   static final int MAX_TIMES = 5;

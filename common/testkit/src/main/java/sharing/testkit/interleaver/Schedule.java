@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -243,7 +244,7 @@ abstract class Schedule implements ActionListener {
     notifyAll();
   }
 
-  /** Who stands, and where. */
+  /** The threads that stand at a breakpoint, and their places. */
   final PauseState pauses() {
     return pauses;
   }
@@ -271,8 +272,14 @@ abstract class Schedule implements ActionListener {
   @Override
   public final synchronized void before(CodePosition position, Object target, Object... details) {
     Thread me = Thread.currentThread();
+    if (waiters.goesOn(me)) {
+      notifyAll();
+    }
     if (position.isPlaceToPause()) {
       comeBy(me, position);
+    }
+    if (position.operation() == Operation.ENTER && waiters.isNeeded(target)) {
+      awaitUntil(me, () -> isOver || Thread.holdsLock(target) || !waiters.isNeeded(target));
     }
     if (!isOver) {
       observation.before(actor(me), position, target, details);
@@ -328,23 +335,32 @@ abstract class Schedule implements ActionListener {
   }
 
   private void awaitTurn(Thread me) {
+    awaitUntil(
+        me,
+        () -> {
+          boolean mayGo = !isToBeKept(me);
+          if (!mayGo && kept.add(me)) {
+            LockSupport.unpark(driver);
+          }
+          return mayGo;
+        });
+    kept.remove(me);
+    if (isOver) {
+      throw new ScheduleAbandonedError();
+    }
+  }
+
+  private void awaitUntil(Thread me, BooleanSupplier mayGo) {
     boolean interrupted = false;
-    while (isToBeKept(me)) {
-      if (kept.add(me)) {
-        LockSupport.unpark(driver);
-      }
+    while (!mayGo.getAsBoolean()) {
       try {
         wait();
       } catch (InterruptedException e) {
         interrupted = true;
       }
     }
-    kept.remove(me);
     if (interrupted) {
       me.interrupt();
-    }
-    if (isOver) {
-      throw new ScheduleAbandonedError();
     }
   }
 

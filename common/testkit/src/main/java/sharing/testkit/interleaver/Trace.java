@@ -33,6 +33,8 @@ final class Trace {
     private final List<String> details;
     private final boolean hasPlacesInside;
     private String value;
+
+    /** How many events there were when it was over; 0 if that is not known. */
     private int returnedAfter;
 
     private Event(
@@ -52,7 +54,7 @@ final class Trace {
       this.details = details;
     }
 
-    /** Who did it, as a student reads it: {@code Worker 1}. */
+    /** The name of the worker that did it, as a student reads it: {@code Worker 1}. */
     String actor() {
       return actor;
     }
@@ -88,11 +90,6 @@ final class Trace {
     /** What was read, or what a call returned; null if that is not known, or nothing. */
     String value() {
       return value;
-    }
-
-    /** How many events there were when it was over; 0 if that is not known. */
-    int returnedAfter() {
-      return returnedAfter;
     }
   }
 
@@ -160,11 +157,6 @@ final class Trace {
   /** How many events there were, kept or not. */
   int size() {
     return events.size() + dropped;
-  }
-
-  /** How many events were not kept. */
-  int dropped() {
-    return dropped;
   }
 
   /** A value as a student reads it: short, and the same for the same object. */

@@ -63,7 +63,8 @@ final class WatchedCode {
     }
   }
 
-  private static boolean isWatched(Class<?> type) {
+  /** Whether a class is the student's, or the test's. */
+  static boolean isWatched(Class<?> type) {
     return type.getClassLoader() instanceof InstrumentingClassLoader;
   }
 }
