@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -233,6 +234,21 @@ public final class RightCounters {
       steps.decrementAndGet();
       steps.incrementAndGet();
       steps.incrementAndGet();
+    }
+  }
+
+  /** Who finds the lock free takes it in the same step, and nobody else gives it back. */
+  public static final class OnlyTheOwnerReleases extends Counter {
+    private final AtomicReference<Thread> owner = new AtomicReference<>();
+
+    @Override
+    public void add() {
+      Thread me = Thread.currentThread();
+      while (!owner.compareAndSet(null, me)) {
+        Thread.onSpinWait();
+      }
+      write(read() + 1);
+      owner.compareAndSet(me, null);
     }
   }
 }

@@ -29,8 +29,9 @@ import sharing.testkit.CheckFailedError;
  * round. After that, worker 2 is paused, too, while worker 1 stands: worker 1 goes on first.
  * Threads that a worker starts are part of it: its pause holds them all.
  *
- * <p>A wait may end without a reason, and {@code notify} may wake any thread that waits: for each
- * wait of the first worker there is a schedule in which it does.
+ * <p>A wait may end without a reason: for each wait of the first worker there is a schedule in
+ * which it does. {@code notify} wakes the thread that came first; if there is a choice, there is a
+ * schedule in which it wakes the one that came last.
  *
  * <p>The idea to break one thread before each of its steps, and let the other one run then, is that
  * of <a href="https://github.com/google/thread-weaver">Thread Weaver</a> (Google).
@@ -67,9 +68,9 @@ import sharing.testkit.CheckFailedError;
  *
  * <p>What it does not show: a mistake that needs three pauses or four workers; what a compiler or a
  * processor makes of a data race (a loop that reads once: see {@link
- * sharing.testkit.visibility.VisibilityProbe}); and what happens inside the JDK's classes. A thread
- * that a worker starts and does not wait for is not paused when the worker has ended. Where the
- * threads of one worker race with each other, what was seen once may not be met again. Keep a
+ * sharing.testkit.visibility.VisibilityProbe}); and what happens inside other classes of the JDK. A
+ * thread that a worker starts and does not wait for is not paused when the worker has ended. Where
+ * the threads of one worker race with each other, what was seen once may not be met again. Keep a
  * worker small: some 50 shared actions, and less than 100 ms of work.
  *
  * <p>Use it from one thread at a time: the threads of another scenario count as some that may still

@@ -53,11 +53,11 @@ class CallScheduleTest {
         MergeCommonPool.class
       })
   void a_call_that_is_right_holds_in_every_schedule(Class<? extends Call> call) {
-    Verdict.holds(call, () -> Interleaver.assertCallHolds(call, 100, SAMPLES));
+    Verdict.holds(Kind.CALL, call, () -> Interleaver.assertCallHolds(call, 100, SAMPLES));
   }
 
   private static CheckFailedError rejectedCall(Class<? extends Call> call) {
-    return Verdict.rejected(call, () -> Interleaver.assertCallHolds(call, 100, SAMPLES));
+    return Verdict.rejected(Kind.CALL, call, () -> Interleaver.assertCallHolds(call, 100, SAMPLES));
   }
 
   /** Asks for one sum. */

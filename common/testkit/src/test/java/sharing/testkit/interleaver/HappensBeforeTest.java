@@ -27,7 +27,8 @@ class HappensBeforeTest {
   @MethodSource("racy")
   void a_handover_that_nothing_orders_is_rejected(Class<?> type) {
     tried = type;
-    assertThat(Verdict.rejected(type, HappensBeforeTest::tryOut).failure().seen())
+    assertThat(
+            Verdict.rejected(Kind.MEMORY_ORDER, type, HappensBeforeTest::tryOut).failure().seen())
         .contains("a data race");
   }
 
@@ -35,13 +36,13 @@ class HappensBeforeTest {
   @MethodSource("ordered")
   void a_handover_that_something_orders_holds(Class<?> type) {
     tried = type;
-    Verdict.holds(type, HappensBeforeTest::tryOut);
+    Verdict.holds(Kind.MEMORY_ORDER, type, HappensBeforeTest::tryOut);
   }
 
   @Test
   void a_race_is_told_with_both_accesses() {
     tried = RacyHandovers.OnlyTheWriterLocks.class;
-    CheckFailedError race = Verdict.rejected(tried, HappensBeforeTest::tryOut);
+    CheckFailedError race = Verdict.rejected(Kind.MEMORY_ORDER, tried, HappensBeforeTest::tryOut);
     assertThat(race.failure().how())
         .matches(
             """

@@ -37,7 +37,7 @@ class InsideCollectionsTest {
   @ParameterizedTest
   @MethodSource("right")
   void a_collection_that_is_used_as_it_should_be_holds(Class<?> type) {
-    Verdict.holds(type, () -> tryOut(type));
+    Verdict.holds(Kind.COLLECTION, type, () -> tryOut(type));
   }
 
   @Test
@@ -65,7 +65,7 @@ class InsideCollectionsTest {
   }
 
   private static CheckFailedError rejected(Class<?> type) {
-    return Verdict.rejected(type, () -> tryOut(type));
+    return Verdict.rejected(Kind.COLLECTION, type, () -> tryOut(type));
   }
 
   private static Stream<Class<?>> wrong() {

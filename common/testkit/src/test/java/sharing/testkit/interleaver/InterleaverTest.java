@@ -42,7 +42,7 @@ class InterleaverTest {
         ThreadWithoutLock.class
       })
   void a_counter_that_can_lose_an_add_is_rejected(Class<? extends Scenario> scenario) {
-    CheckFailedError failed = rejected(scenario);
+    CheckFailedError failed = rejected(Kind.ONE_PAUSE, scenario);
     assertThat(failed.failure().how())
         .containsPattern("Worker 1 was paused .*Counters?.java:\\d+.*`.\n")
         .contains("Worker 1 ran to its end.\n", "Worker 2 ran to its end.\n")
@@ -56,25 +56,33 @@ class InterleaverTest {
         Synchronized.class,
         Locked.class,
         OnePermit.class,
-        SpinLock.class,
-        TryLockLoop.class,
-        TimedTryLockLoop.class,
         Atomic.class,
         CompareAndSetLoop.class,
         OneThread.class,
         Merge.class,
         ThreadPerAdd.class,
-        Taken.class,
-        UsedWhileOpen.class,
-        ManySmallSteps.class
+        Taken.class
       })
-  void what_is_right_holds_in_every_schedule(Class<? extends Scenario> scenario) {
-    Verdict.holds(scenario, () -> Interleaver.assertHolds(scenario, 100, SAMPLES));
+  void what_is_one_step_holds(Class<? extends Scenario> scenario) {
+    holds(Kind.ONE_PAUSE, scenario);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(classes = {UsedWhileOpen.class, OnlyTheOwnerReleases.class})
+  void what_is_closed_after_its_use_holds(Class<? extends Scenario> scenario) {
+    holds(Kind.TWO_PAUSES, scenario);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      classes = {SpinLock.class, TryLockLoop.class, TimedTryLockLoop.class, ManySmallSteps.class})
+  void code_that_spins_or_has_many_small_steps_holds(Class<? extends Scenario> scenario) {
+    holds(Kind.BUSY, scenario);
   }
 
   @Test
   void a_failure_names_the_line_at_which_the_first_worker_stood() {
-    CheckFailedError failed = rejected(LockAroundTheWrite.class);
+    CheckFailedError failed = rejected(Kind.ONE_PAUSE, LockAroundTheWrite.class);
     assertThat(failed.failure().how())
         .matches(
             """
@@ -89,7 +97,7 @@ class InterleaverTest {
   @ParameterizedTest
   @ValueSource(classes = {LockOfAFlag.class, LockOfAName.class})
   void a_lock_that_two_take_at_once_is_rejected(Class<? extends Scenario> scenario) {
-    assertThat(rejected(scenario).failure().how())
+    assertThat(rejected(Kind.TWO_PAUSES, scenario).failure().how())
         .containsPattern("Worker 1 was paused .*Counters?.java:\\d+.*`.\n")
         .containsPattern("Worker 2 was paused .*Counters?.java:\\d+.*`.\n")
         .contains("Then this was checked: the count after two adds\n");
@@ -98,26 +106,30 @@ class InterleaverTest {
   @ParameterizedTest
   @ValueSource(classes = {ClosesLate.class, LooksTwice.class})
   void a_resource_that_is_closed_in_use_is_rejected(Class<? extends Scenario> scenario) {
-    assertThat(rejected(scenario).failure().how())
+    assertThat(rejected(Kind.TWO_PAUSES, scenario).failure().how())
         .containsPattern("Worker 1 was paused before Resources.java:\\d+: `isOpen = false;`.\n")
         .containsPattern("Worker 2 was paused .*Resources.java:\\d+.*`.\n");
   }
 
   @Test
   void a_pause_between_two_calls_of_a_scenario_is_one_before_what_the_second_call_does() {
-    assertThat(rejected(TwoCalls.class).failure().how())
+    assertThat(rejected(Kind.ONE_PAUSE, TwoCalls.class).failure().how())
         .contains("Worker 1 was paused before RightCounters.java:");
   }
 
   @Test
   void two_actions_of_one_line_are_told_apart() {
-    assertThat(rejected(VolatileIncrement.class).failure().how())
+    assertThat(rejected(Kind.ONE_PAUSE, VolatileIncrement.class).failure().how())
         .contains("Worker 1 was paused in the middle of WrongCounters.java:")
         .contains(", before it writes shared: `shared++;`.\n");
   }
 
-  private static CheckFailedError rejected(Class<? extends Scenario> scenario) {
-    return Verdict.rejected(scenario, () -> Interleaver.assertHolds(scenario, 100, SAMPLES));
+  private static void holds(Kind kind, Class<? extends Scenario> scenario) {
+    Verdict.holds(kind, scenario, () -> Interleaver.assertHolds(scenario, 100, SAMPLES));
+  }
+
+  private static CheckFailedError rejected(Kind kind, Class<? extends Scenario> scenario) {
+    return Verdict.rejected(kind, scenario, () -> Interleaver.assertHolds(scenario, 100, SAMPLES));
   }
 
   /** Adds twice to a new counter. */
@@ -232,6 +244,12 @@ class InterleaverTest {
   static class LockOfAName extends TwoAdds {
     LockOfAName() {
       super(new WrongCounters.LockOfAName());
+    }
+  }
+
+  static class OnlyTheOwnerReleases extends TwoAdds {
+    OnlyTheOwnerReleases() {
+      super(new RightCounters.OnlyTheOwnerReleases());
     }
   }
 

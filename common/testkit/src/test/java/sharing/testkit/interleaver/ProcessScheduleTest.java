@@ -43,7 +43,8 @@ class ProcessScheduleTest {
   @ParameterizedTest(name = "{0}")
   @ValueSource(classes = {LockBeside.class, TryLockLoop.class, InPlace.class})
   void what_is_right_holds_in_every_schedule(Class<? extends Processes> scenario) {
-    Verdict.holds(scenario, () -> Interleaver.assertProcessesHold(scenario, SAMPLES));
+    Verdict.holds(
+        Kind.PROCESSES, scenario, () -> Interleaver.assertProcessesHold(scenario, SAMPLES));
   }
 
   @Test
@@ -85,7 +86,8 @@ class ProcessScheduleTest {
   }
 
   private static CheckFailedError rejected(Class<? extends Processes> scenario) {
-    return Verdict.rejected(scenario, () -> Interleaver.assertProcessesHold(scenario, SAMPLES));
+    return Verdict.rejected(
+        Kind.PROCESSES, scenario, () -> Interleaver.assertProcessesHold(scenario, SAMPLES));
   }
 
   abstract static class TwoAdds implements Processes {

@@ -18,7 +18,9 @@ class PublicationTest {
   @ValueSource(classes = {ThisEscapes.class, RegistersItself.class})
   void an_object_that_shows_itself_before_it_is_made_is_rejected(Class<? extends Scenario> type) {
     assertThat(
-            Verdict.rejected(type, () -> Interleaver.assertHolds(type, 100, SAMPLES)).getMessage())
+            Verdict.rejected(
+                    Kind.PUBLICATION, type, () -> Interleaver.assertHolds(type, 100, SAMPLES))
+                .getMessage())
         .contains("Worker 1 was paused before Publications.java:", "`number = given;`")
         .endsWith("Seen: 0");
   }
@@ -26,7 +28,7 @@ class PublicationTest {
   @ParameterizedTest
   @ValueSource(classes = {ShownWhenMade.class, RegisteredWhenMade.class})
   void an_object_that_is_shown_when_it_is_made_holds(Class<? extends Scenario> type) {
-    Verdict.holds(type, () -> Interleaver.assertHolds(type, 100, SAMPLES));
+    Verdict.holds(Kind.PUBLICATION, type, () -> Interleaver.assertHolds(type, 100, SAMPLES));
   }
 
   /** One makes the object, and the other one looks at it. */

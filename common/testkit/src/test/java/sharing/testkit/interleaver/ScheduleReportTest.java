@@ -1,7 +1,9 @@
 package sharing.testkit.interleaver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sharing.samples.Counter;
@@ -17,7 +19,9 @@ class ScheduleReportTest {
 
   @Test
   void a_flag_that_two_searches_share_is_rejected() {
-    assertThat(rejected(TwoSearches.class).getMessage())
+    assertThat(
+            Verdict.rejected(Kind.ONE_PAUSE, TwoSearches.class, trying(TwoSearches.class))
+                .getMessage())
         .contains("Worker 1 was paused before Flags.java:", "Worker 2 ran to its end.")
         .contains("isEven(4)", "isEven(3)");
   }
@@ -35,7 +39,9 @@ class ScheduleReportTest {
 
   @Test
   void a_deadlock_is_reported_with_who_waits_for_whom() {
-    assertThat(rejected(OppositeOrder.class).getMessage())
+    assertThat(
+            Verdict.rejected(Kind.ONE_PAUSE, OppositeOrder.class, trying(OppositeOrder.class))
+                .getMessage())
         .contains("Worker 1 was paused before Flags.java:", ": `right.lock();`.\n")
         .contains("Worker 2 ran until it waited at Flags.java:")
         .contains("Worker 1 is waiting at Flags.java:", ", for a lock that Worker 2 holds\n")
@@ -45,7 +51,8 @@ class ScheduleReportTest {
 
   @Test
   void a_lost_wake_up_is_reported() {
-    assertThat(rejected(TakenLate.class).getMessage())
+    assertThat(
+            Verdict.rejected(Kind.ONE_PAUSE, TakenLate.class, trying(TakenLate.class)).getMessage())
         .contains("Worker 1 was paused ", "Worker 2 ran to its end.")
         .contains("Worker 1 is waiting at Flags.java:")
         .endsWith("Expected: both workers end.\nSeen: they hang.");
@@ -76,7 +83,8 @@ class ScheduleReportTest {
 
   @Test
   void a_loop_of_many_rounds_holds() {
-    Verdict.holds(LongLoop.class, () -> Interleaver.assertHolds(LongLoop.class, 20, SAMPLES));
+    Verdict.holds(
+        Kind.BUSY, LongLoop.class, () -> Interleaver.assertHolds(LongLoop.class, 20, SAMPLES));
   }
 
   @Test
@@ -87,7 +95,11 @@ class ScheduleReportTest {
   }
 
   private static CheckFailedError rejected(Class<? extends Scenario> scenario) {
-    return Verdict.rejected(scenario, () -> Interleaver.assertHolds(scenario, 100, SAMPLES));
+    return catchThrowableOfType(CheckFailedError.class, trying(scenario));
+  }
+
+  private static ThrowingCallable trying(Class<? extends Scenario> scenario) {
+    return () -> Interleaver.assertHolds(scenario, 100, SAMPLES);
   }
 
   static class TwoSearches implements Scenario {

@@ -22,7 +22,7 @@ class ThreeWorkersTest {
   @ParameterizedTest
   @ValueSource(classes = {OneAhead.class, RingOfTwo.class})
   void what_goes_wrong_with_three_and_one_pause_is_rejected(Class<? extends ThreeWorkers> type) {
-    assertThat(rejected(type))
+    assertThat(rejected(Kind.THREE_WORKERS, type))
         .containsPattern("Worker [123] was paused .*WrongTickets.java:\\d+.*`.\n")
         .containsPattern("Worker [123] ran to its end.\nWorker [123] ran to its end.\n");
   }
@@ -30,7 +30,7 @@ class ThreeWorkersTest {
   @ParameterizedTest
   @ValueSource(classes = {JumpsAGap.class, HighestIsAll.class})
   void what_goes_wrong_with_three_and_two_pauses_is_rejected(Class<? extends ThreeWorkers> type) {
-    assertThat(rejected(type))
+    assertThat(rejected(Kind.THREE_WORKERS, type))
         .containsPattern("Worker 1 was paused .*Tickets.java:\\d+.*`.\n")
         .containsPattern("Worker 2 was paused .*Tickets.java:\\d+.*`.\n")
         .contains("Worker 3 ran to its end.\n")
@@ -38,25 +38,34 @@ class ThreeWorkersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {Bits.class, Counted.class, SetOfThem.class, WakesAll.class})
+  @ValueSource(classes = {Bits.class, Counted.class, SetOfThem.class})
   void what_is_right_holds(Class<? extends ThreeWorkers> type) {
-    Verdict.holds(type, () -> Interleaver.assertHolds(type, 250, SAMPLES));
+    Verdict.holds(Kind.THREE_WORKERS, type, () -> Interleaver.assertHolds(type, 250, SAMPLES));
+  }
+
+  @Test
+  void a_wake_up_of_all_holds() {
+    Verdict.holds(
+        Kind.WAIT, WakesAll.class, () -> Interleaver.assertHolds(WakesAll.class, 250, SAMPLES));
   }
 
   @ParameterizedTest
   @ValueSource(classes = {WakesOne.class, WakesOneForBoth.class})
   void a_wake_up_that_the_wrong_one_gets_is_rejected(Class<? extends ThreeWorkers> type) {
-    assertThat(rejected(type))
+    assertThat(rejected(Kind.WAIT, type))
         .contains("Then there was no end:\n", " is waiting at Pairings.java:");
   }
 
   @Test
   void all_six_orders_are_tried() {
-    assertThat(rejected(OnlyInOneOrder.class)).contains("the order").contains("321");
+    assertThat(rejected(Kind.THREE_WORKERS, OnlyInOneOrder.class))
+        .contains("the order")
+        .contains("321");
   }
 
-  private static String rejected(Class<? extends ThreeWorkers> type) {
-    return Verdict.rejected(type, () -> Interleaver.assertHolds(type, 250, SAMPLES)).getMessage();
+  private static String rejected(Kind kind, Class<? extends ThreeWorkers> type) {
+    return Verdict.rejected(kind, type, () -> Interleaver.assertHolds(type, 250, SAMPLES))
+        .getMessage();
   }
 
   /** Each worker begins a task, and ends it. */
