@@ -1,5 +1,6 @@
 package sharing.testkit.threads;
 
+import java.lang.management.ClassLoadingMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
@@ -23,13 +24,15 @@ public final class QuiescenceDetector {
   public static final Duration SAMPLE_EVERY = Duration.ofNanos(500_000);
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final ClassLoadingMXBean CLASSES = ManagementFactory.getClassLoadingMXBean();
 
   private final StallThresholds limits;
   private final Supplier<Set<Thread>> watched;
   private final Supplier<Set<Thread>> held;
   private final Set<Long> outside;
   private final Set<Thread> seen;
-  private final long nanosBefore;
+  private long nanosBefore;
+  private long classesBefore = CLASSES.getTotalLoadedClassCount();
   private String last = "";
   private int equalSamples;
   private int timedWaits;
@@ -137,8 +140,18 @@ public final class QuiescenceDetector {
         && !othersRun(mine);
   }
 
-  /** Whether the threads have used up what the thresholds give them. */
+  /**
+   * Whether the threads have used up what the thresholds give them. Where classes are loaded,
+   * somebody is at a place where nobody has been before: no loop goes on and on there, and the
+   * thresholds begin again.
+   */
   private boolean isSpent(Set<Thread> mine) {
+    long classes = CLASSES.getTotalLoadedClassCount();
+    if (classes != classesBefore) {
+      classesBefore = classes;
+      nanosBefore = nanos(mine);
+      samples = 0;
+    }
     return !Debugging.isOn()
         && (samples >= limits.samples() || nanos(mine) - nanosBefore >= limits.processorNanos());
   }

@@ -2,18 +2,24 @@ package sharing.testkit.threads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
 
 /** Its threads are daemons, and end with the test. */
 class QuiescenceDetectorTest {
   private static final int MANY = 100;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final Set<Long> outside = QuiescenceDetector.allThreads();
   private final CountDownLatch over = new CountDownLatch(1);
@@ -80,6 +86,40 @@ class QuiescenceDetectorTest {
           }
         });
     assertThat(samples(StallThresholds.CALL_HANGS, Set.of(waits), Set.of())).isEqualTo(MANY);
+  }
+
+  @Test
+  void a_thread_that_loads_classes_is_not_stuck_until_it_goes_on_without() {
+    AtomicBoolean loads = new AtomicBoolean(true);
+    Thread runs =
+        start(
+            () -> {
+              for (int i = 0; over.getCount() > 0; i++) {
+                if (loads.get()) {
+                  new OneClass().define("Loaded" + i);
+                }
+              }
+            });
+    QuiescenceDetector detector =
+        new QuiescenceDetector(
+            StallThresholds.TURN, () -> Set.of(runs), Set::of, outside, new HashSet<>());
+    long enough = 5 * StallThresholds.TURN.processorNanos();
+    while (THREADS.getThreadCpuTime(runs.getId()) < enough) {
+      assertThat(detector.isStuck()).as("stuck, though it loads classes").isFalse();
+      LockSupport.parkNanos(QuiescenceDetector.SAMPLE_EVERY.toNanos());
+    }
+    loads.set(false);
+    await(detector::isStuck);
+  }
+
+  /** A class of its own for each name. */
+  private static final class OneClass extends ClassLoader {
+    void define(String name) {
+      ClassWriter writer = new ClassWriter(0);
+      writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, name, null, "java/lang/Object", null);
+      byte[] code = writer.toByteArray();
+      defineClass(name, code, 0, code.length);
+    }
   }
 
   /** How many samples it takes until the threads are stuck; {@link #MANY} if it takes more. */
