@@ -28,12 +28,13 @@ final class CallsInProgress {
         return "toString";
       }
       String type = target == null ? "" : CopyNames.name(target.getClass());
-      boolean isCollection = type.matches("java\\.(util|text)\\.[^$]*");
+      boolean isCollection =
+          (type.startsWith("java.util.") || type.startsWith("java.text.")) && type.indexOf('$') < 0;
       return (isCollection ? simple(type) : owner) + "." + position.member();
     }
 
     private static String simple(String type) {
-      return type.replaceFirst(".*[.$]", "");
+      return type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
     }
   }
 

@@ -19,7 +19,8 @@ final class Conflicts {
       Pattern.compile(
           "java\\.lang\\.(?!Thread|Process|Runtime).*|java\\.util\\.(List|Map|Set|Optional\\w*|Arrays"
               + "|Collections|Comparator|stream\\..*|function\\..*)|java\\.time\\..*"
-              + "|java\\.util\\.concurrent\\.(TimeUnit|ThreadLocalRandom)|java\\.nio\\.file\\.(Path|Paths)");
+              + "|java\\.util\\.concurrent\\.(TimeUnit|ThreadLocalRandom)|java\\.nio\\.file\\.(Path|Paths)"
+              + "|sharing\\.common\\.TrialDivision");
 
   /** Those that are. Each pair of actions asks, and a pattern takes its time. */
   private static final Map<String, Boolean> OWNERS = new ConcurrentHashMap<>();
@@ -32,9 +33,19 @@ final class Conflicts {
               || Enum.class.isAssignableFrom(type)
               || type.getName().startsWith("java.util.ImmutableCollections")
               || Set.of(String.class, Integer.class, Long.class, Boolean.class, Class.class)
-                  .contains(type);
+                  .contains(type)
+              || isLambdaOfNothing(type);
+        }
+
+        /** A lambda that captures nothing has nothing that a call could change. */
+        private boolean isLambdaOfNothing(Class<?> type) {
+          return type.isHidden() && type.getDeclaredFields().length == 0;
         }
       };
+
+  /** What only asks a thread. */
+  private static final Set<String> THREAD_READS =
+      Set.of("isInterrupted", "isAlive", "join", "getName", "getId", "threadId", "getState");
 
   private static final Set<String> MONITOR_METHODS = Set.of("wait", "notify", "notifyAll");
 
@@ -179,6 +190,9 @@ final class Conflicts {
     String method = event.position().member();
     if (target == null) {
       return false;
+    }
+    if (target instanceof Thread) {
+      return THREAD_READS.contains(method);
     }
     return Ordering.isNotSafe(target)
         ? Ordering.data(method) == Ordering.Data.READ

@@ -54,16 +54,15 @@ final class InsideAccesses {
         variables
             .computeIfAbsent(target, t -> new HashMap<>())
             .computeIfAbsent(variable, v -> new ArrayList<>());
+    int same = 0;
     for (Access one : before) {
       if (one.thread != thread && (one.writes || writes) && clock.of(one.thread) < one.tick) {
         note(one);
         note(now);
+      } else if (one.thread == thread && one.place.position().equals(position)) {
+        same++;
       }
     }
-    long same =
-        before.stream()
-            .filter(one -> one.thread == thread && one.place.position().equals(position))
-            .count();
     if (same < MAX_TIMES) {
       before.add(now);
       size++;
