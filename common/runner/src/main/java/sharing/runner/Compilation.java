@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import sharing.testkit.SourceFiles;
 import sharing.testkit.TemporaryFolder;
 
 /**
@@ -67,7 +67,7 @@ record Compilation(Part part, long errors, String message, Path file, long line,
   }
 
   private static boolean isStale(Path sources, Path classes) throws IOException {
-    for (Path source : javaFiles(sources)) {
+    for (Path source : SourceFiles.in(sources)) {
       String name = sources.relativize(source).toString();
       Path compiled = classes.resolve(name.substring(0, name.length() - 4) + "class");
       if (!Files.exists(compiled)
@@ -76,15 +76,6 @@ record Compilation(Part part, long errors, String message, Path file, long line,
       }
     }
     return false;
-  }
-
-  private static List<Path> javaFiles(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
-    }
   }
 
   private static Optional<Compilation> compile(Path sources, String classPath, Path work, Part part)
@@ -97,7 +88,7 @@ record Compilation(Part part, long errors, String message, Path file, long line,
     try (StandardJavaFileManager files =
         compiler.getStandardFileManager(null, Locale.ENGLISH, null)) {
       Iterable<? extends JavaFileObject> units =
-          files.getJavaFileObjectsFromPaths(javaFiles(sources));
+          files.getJavaFileObjectsFromPaths(SourceFiles.in(sources));
       compiler.getTask(null, files, all, options, null, units).call();
     } finally {
       TemporaryFolder.delete(work);
@@ -112,7 +103,7 @@ record Compilation(Part part, long errors, String message, Path file, long line,
     }
     Diagnostic<? extends JavaFileObject> shown = mostHelpful(errors);
     Path file = Path.of(shown.getSource().toUri());
-    String code = Files.readAllLines(file).get((int) shown.getLineNumber() - 1).strip();
+    String code = SourceFiles.lines(file).get((int) shown.getLineNumber() - 1).strip();
     String message = shown.getMessage(Locale.ENGLISH) + missingBrace(errors, shown);
     Part itsPart = part == Part.TESTS && isOwnTest(file) ? Part.OWN_TEST : part;
     return Optional.of(
@@ -158,7 +149,7 @@ record Compilation(Part part, long errors, String message, Path file, long line,
 
   /** A test of the course has a step; what has no test may be a helper of the course's tests. */
   private static boolean isOwnTest(Path file) throws IOException {
-    String text = Files.readString(file);
+    String text = SourceFiles.text(file);
     return text.matches("(?s).*@\\w*Test\\b.*") && !text.contains("@Order(");
   }
 }

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import sharing.testkit.Failure;
+import sharing.testkit.SourceFiles;
 import sharing.testkit.TemporaryFolder;
 
 /**
@@ -179,14 +179,10 @@ public final class Grading {
       throw new IOException("the submission has no folder " + sources);
     }
     Path to = Files.createDirectories(work.resolve("sources"));
-    List<Path> files;
-    try (Stream<Path> found = Files.walk(from)) {
-      files =
-          found
-              .filter(file -> file.toString().endsWith(".java"))
-              .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-              .toList();
-    }
+    List<Path> files =
+        SourceFiles.in(from).stream()
+            .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+            .toList();
     if (files.isEmpty()) {
       throw new IOException("the submission has no Java file in " + sources);
     }

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import sharing.testkit.Failure;
 import sharing.testkit.Failure.Place;
+import sharing.testkit.SourceFiles;
 
 /**
  * One module of the course on disk: a lesson that a student works in, or its solution.
@@ -68,7 +69,7 @@ public record Lesson(Path dir) {
       return ownTest(result);
     }
     Pattern todo = Pattern.compile("TODO step " + result.step() + "\\b");
-    return first(todo, javaFiles(sources()))
+    return first(todo, SourceFiles.in(sources()))
         .or(() -> methodOf(result))
         .orElse(path() + "/src/main/java");
   }
@@ -87,7 +88,7 @@ public record Lesson(Path dir) {
   private String ownTest(TestResult result) throws IOException {
     Pattern method = Pattern.compile("\\b" + Pattern.quote(result.method()) + "\\s*\\(");
     String file = result.testClass().split("\\$")[0] + ".java";
-    List<Path> files = javaFiles(tests()).stream().filter(f -> f.endsWith(file)).toList();
+    List<Path> files = SourceFiles.in(tests()).stream().filter(f -> f.endsWith(file)).toList();
     return first(method, files).orElse(lesson().at(tests()));
   }
 
@@ -111,16 +112,10 @@ public record Lesson(Path dir) {
     return Optional.empty();
   }
 
-  private static List<Path> javaFiles(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
-    }
-  }
-
   private Optional<String> first(Pattern pattern, List<Path> files) throws IOException {
     for (Path file : files) {
       Lesson module = file.startsWith(dir) ? this : lesson();
-      List<String> lines = Files.readAllLines(file);
+      List<String> lines = SourceFiles.lines(file);
       for (int i = 0; i < lines.size(); i++) {
         if (pattern.matcher(lines.get(i)).find()) {
           return Optional.of(module.at(file, i + 1));

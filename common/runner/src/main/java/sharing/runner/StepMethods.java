@@ -21,6 +21,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import sharing.testkit.SourceFiles;
 
 /**
  * The methods that a student writes in one step: those whose Javadoc, or that of their class,
@@ -48,10 +49,8 @@ final class StepMethods {
   StepMethods(Path sources, int step) throws IOException {
     Pattern begins = Pattern.compile("\\s*Step " + step + "\\..*", Pattern.DOTALL);
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, Locale.ROOT, null);
-        Stream<Path> found = Files.walk(sources)) {
-      List<Path> javaFiles =
-          found.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, Locale.ROOT, null)) {
+      List<Path> javaFiles = SourceFiles.in(sources);
       if (javaFiles.isEmpty()) {
         return;
       }

@@ -5,11 +5,11 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import sharing.testkit.SourceFiles;
 
 /**
  * One way to write a lesson's code, compiled into a folder of its own.
@@ -34,10 +34,9 @@ public record Variant(String name, Path classes) {
     StringWriter messages = new StringWriter();
     List<String> options =
         List.of("--release", "17", "-g", "-proc:none", "-cp", classPath, "-d", classes.toString());
-    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
-        Stream<Path> found = Files.walk(sources)) {
-      List<Path> javaFiles = found.filter(file -> file.toString().endsWith(".java")).toList();
-      Iterable<? extends JavaFileObject> units = files.getJavaFileObjectsFromPaths(javaFiles);
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+      Iterable<? extends JavaFileObject> units =
+          files.getJavaFileObjectsFromPaths(SourceFiles.in(sources));
       if (!compiler.getTask(messages, files, null, options, null, units).call()) {
         throw new IOException(name + " does not compile:\n" + messages);
       }

@@ -3,13 +3,14 @@ package sharing.runner;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import sharing.common.Stopwatch;
+import sharing.testkit.SourceFiles;
 import sharing.testkit.TemporaryFolder;
 
 /**
@@ -70,9 +71,11 @@ public final class Watch {
   /** When each of the student's files was saved last, in milliseconds since 1970. */
   private Map<Path, Long> saved() throws IOException {
     Map<Path, Long> saved = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(lesson.sources())) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+    for (Path file : SourceFiles.in(lesson.sources())) {
+      try {
         saved.put(file, Files.getLastModifiedTime(file).toMillis());
+      } catch (NoSuchFileException e) {
+        // An editor replaces it at this moment.
       }
     }
     return saved;

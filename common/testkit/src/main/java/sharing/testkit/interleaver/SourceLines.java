@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import sharing.testkit.SourceFiles;
 
 /** Finds the text of a line in the source file of a class. */
 final class SourceLines {
@@ -32,7 +33,7 @@ final class SourceLines {
     for (String folder : FOLDERS) {
       Path file = classes.resolve(folder).resolve(inPackage).normalize();
       if (Files.isRegularFile(file)) {
-        List<String> lines = Files.readAllLines(file);
+        List<String> lines = SourceFiles.lines(file);
         return at.line() <= lines.size() ? lines.get(at.line() - 1).strip() : "";
       }
     }

@@ -1,0 +1,76 @@
+package sharing.testkit;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The Java files that people have in a folder. Any number of threads may call it.
+ *
+ * <p>Editors and archives leave files beside them whose names begin with a dot, such as {@code
+ * .#Flag.java} and {@code ._Flag.java}: these are none.
+ */
+public final class SourceFiles {
+  private static final String ENDING = ".java";
+
+  private SourceFiles() {}
+
+  /**
+   * All Java files below a folder, in order; none if there is no such folder. What vanishes in the
+   * meantime is left out, and no link to a folder is followed.
+   *
+   * @throws IOException if a folder cannot be read
+   */
+  public static List<Path> in(Path folder) throws IOException {
+    List<Path> found = new ArrayList<>();
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            String name = file.getFileName().toString();
+            if (name.endsWith(ENDING) && !name.startsWith(".")) {
+              found.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw e;
+          }
+        });
+    Collections.sort(found);
+    return List.copyOf(found);
+  }
+
+  /**
+   * What a file holds. Bytes that are not UTF-8 become replacement characters: the compiler has
+   * said what it makes of them.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static String text(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The lines of {@link #text}, without their ends.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static List<String> lines(Path file) throws IOException {
+    return text(file).lines().toList();
+  }
+}
