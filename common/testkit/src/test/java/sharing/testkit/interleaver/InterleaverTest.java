@@ -8,7 +8,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sharing.samples.Counter;
 import sharing.samples.Flags;
-import sharing.samples.Resources;
 import sharing.samples.RightCounters;
 import sharing.samples.WrongCounters;
 import sharing.testkit.CheckFailedError;
@@ -68,8 +67,8 @@ class InterleaverTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(classes = {UsedWhileOpen.class, OnlyTheOwnerReleases.class})
-  void what_is_closed_after_its_use_holds(Class<? extends Scenario> scenario) {
+  @ValueSource(classes = OnlyTheOwnerReleases.class)
+  void a_lock_that_only_its_owner_releases_holds(Class<? extends Scenario> scenario) {
     holds(Kind.TWO_PAUSES, scenario);
   }
 
@@ -101,14 +100,6 @@ class InterleaverTest {
         .containsPattern("Worker 1 was paused .*Counters?.java:\\d+.*`.\n")
         .containsPattern("Worker 2 was paused .*Counters?.java:\\d+.*`.\n")
         .contains("Then this was checked: the count after two adds\n");
-  }
-
-  @ParameterizedTest
-  @ValueSource(classes = {ClosesLate.class, LooksTwice.class})
-  void a_resource_that_is_closed_in_use_is_rejected(Class<? extends Scenario> scenario) {
-    assertThat(rejected(Kind.TWO_PAUSES, scenario).failure().how())
-        .containsPattern("Worker 1 was paused before Resources.java:\\d+: `isOpen = false;`.\n")
-        .containsPattern("Worker 2 was paused .*Resources.java:\\d+.*`.\n");
   }
 
   @Test
@@ -148,41 +139,6 @@ class InterleaverTest {
     @Override
     public void check() {
       assertThat(counter.get()).as("the count after two adds").isEqualTo(2);
-    }
-  }
-
-  /** One worker uses a resource while the other one does. */
-  abstract static class TwoUses implements Scenario {
-    private final Resources.Resource resource;
-
-    TwoUses(Resources.Resource resource) {
-      this.resource = resource;
-    }
-
-    @Override
-    public void worker1() {
-      resource.use();
-    }
-
-    @Override
-    public void check() {}
-  }
-
-  static class ClosesLate extends TwoUses {
-    ClosesLate() {
-      super(new Resources.ClosesLate());
-    }
-  }
-
-  static class LooksTwice extends TwoUses {
-    LooksTwice() {
-      super(new Resources.LooksTwice());
-    }
-  }
-
-  static class UsedWhileOpen extends TwoUses {
-    UsedWhileOpen() {
-      super(new Resources.Counted());
     }
   }
 
