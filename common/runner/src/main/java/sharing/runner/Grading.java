@@ -74,13 +74,22 @@ public final class Grading {
    */
   public static void main(String[] arguments) throws Exception {
     Lesson lesson = new Lesson(Path.of(arguments[0]));
-    Path work = lesson.dir().resolve(Path.of("target", "own"));
-    if (Compilation.failed(lesson, ClassPath.ofCaller(), work).isPresent()) {
-      throw new IllegalStateException(lesson.path() + " of this checkout does not compile");
-    }
     // Relative to where Maven was started, which is where a person typed it.
     Path submission = Path.of(System.getProperty("submission")).toAbsolutePath().normalize();
-    Result result = new Grading(lesson, submission).grade(ClassPath.ofCaller());
+    if (!Files.isDirectory(submission)) {
+      throw new IllegalArgumentException("-Dsubmission: there is no folder " + submission);
+    }
+    Result result =
+        LessonLock.alone(
+            lesson,
+            () -> {
+              Path work = lesson.dir().resolve(Path.of("target", "own"));
+              if (Compilation.failed(lesson, ClassPath.ofCaller(), work).isPresent()) {
+                throw new IllegalStateException(
+                    lesson.path() + " of this checkout does not compile");
+              }
+              return new Grading(lesson, submission).grade(ClassPath.ofCaller());
+            });
     System.out.printf("%n%s%n", result.table());
     System.out.flush();
     if (!result.grades().stream().allMatch(Grade::passed)) {

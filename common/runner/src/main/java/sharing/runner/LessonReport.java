@@ -46,7 +46,9 @@ public final class LessonReport {
       System.out.printf("%n%s%n%n", options.fault().get());
       LessonEnd.notDone(arguments, options.fault().get());
     }
-    boolean done = print(lesson, ClassPath.ofCaller(), work, options, System.out);
+    boolean done =
+        LessonLock.alone(
+            lesson, () -> print(lesson, ClassPath.ofCaller(), work, options, System.out));
     if (!done) {
       LessonEnd.notDone(arguments, lesson.path() + " does not pass. The report is above.");
     }

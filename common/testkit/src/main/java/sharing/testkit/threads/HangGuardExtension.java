@@ -83,8 +83,13 @@ public final class HangGuardExtension implements InvocationInterceptor {
     } catch (OutOfMemoryError e) {
       // JUnit would end the JVM, and with it the tests that come after this one.
       reserve.set(null);
+      String what = String.valueOf(e.getMessage()).contains("thread") ? "threads" : "memory";
+      String owner = what.equals("threads") ? "this machine lets it have" : "its JVM has";
       throw new CheckFailedError(
-          "The code asked for more memory than its JVM has.", "no error.", e.toString(), e);
+          "The code asked for more " + what + " than " + owner + ".",
+          "no error.",
+          e.toString(),
+          e);
     }
   }
 

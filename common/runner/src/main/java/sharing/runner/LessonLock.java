@@ -1,0 +1,36 @@
+package sharing.runner;
+
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.Callable;
+
+/**
+ * Lets one run of a lesson at a time write to its {@code target}: two of them would end each other.
+ * For runs in different JVMs.
+ */
+final class LessonLock {
+  private LessonLock() {}
+
+  /**
+   * Does something when no other run of the lesson goes on, and says so if it must wait for one.
+   * The operating system releases the lock with the process, however that ends.
+   *
+   * @return what the work returns
+   * @throws Exception what the work throws, or if the file of the lock cannot be opened
+   */
+  static <T> T alone(Lesson lesson, Callable<T> work) throws Exception {
+    Path file = lesson.dir().resolve(Path.of("target", "lock"));
+    Files.createDirectories(file.getParent());
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      if (channel.tryLock() == null) {
+        System.out.printf("%nAnother run of %s goes on. This one waits for it.%n", lesson.path());
+        System.out.flush();
+        channel.lock();
+      }
+      return work.call();
+    }
+  }
+}
