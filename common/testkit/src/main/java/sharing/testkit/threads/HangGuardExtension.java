@@ -86,10 +86,7 @@ public final class HangGuardExtension implements InvocationInterceptor {
       String what = String.valueOf(e.getMessage()).contains("thread") ? "threads" : "memory";
       String owner = what.equals("threads") ? "this machine lets it have" : "its JVM has";
       throw new CheckFailedError(
-          "The code asked for more " + what + " than " + owner + ".",
-          "no error.",
-          e.toString(),
-          e);
+          "The code asked for more " + what + " than " + owner + ".", "no error.", e.toString(), e);
     }
   }
 
