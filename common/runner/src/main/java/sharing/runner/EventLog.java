@@ -165,10 +165,15 @@ final class EventLog implements TestExecutionListener {
 
   private Optional<MethodSource> counted(TestIdentifier test) {
     // The cases of a parameterised test start and end within their method; the method counts.
-    return isCase(test) ? Optional.empty() : method(test);
+    return isCase(plan, test) ? Optional.empty() : method(test);
   }
 
-  private boolean isCase(TestIdentifier test) {
+  /** Whether a test method has ended, and not only one of its cases. */
+  static boolean isWhole(TestPlan plan, TestIdentifier test) {
+    return method(test).isPresent() && !isCase(plan, test);
+  }
+
+  private static boolean isCase(TestPlan plan, TestIdentifier test) {
     return plan.getParent(test).flatMap(EventLog::method).isPresent();
   }
 
@@ -180,7 +185,7 @@ final class EventLog implements TestExecutionListener {
       return;
     }
     Failure failure = Failure.of(error).under(rule(method.get()));
-    if (isCase(test) && failure.kind() != Failure.Kind.NOT_WRITTEN) {
+    if (isCase(plan, test) && failure.kind() != Failure.Kind.NOT_WRITTEN) {
       failure = failure.withHow(("Case " + test.getDisplayName() + "\n" + failure.how()).strip());
     }
     write(Kind.FAILED, method.get(), null, failure, 0);

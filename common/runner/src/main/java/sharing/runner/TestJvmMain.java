@@ -30,6 +30,7 @@ import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.objectweb.asm.ClassReader;
@@ -77,7 +78,7 @@ public final class TestJvmMain {
               .filters(classes(request.filter()), tests(request.filter()))
               .build();
       try (Writer events = Files.newBufferedWriter(TestRun.events(work, run))) {
-        LauncherFactory.create().execute(discovery, endAtRed(parent), new EventLog(events, output));
+        LauncherFactory.create().execute(discovery, endEarly(parent), new EventLog(events, output));
       }
       isClean = run == request.last() || !HangGuardExtension.areOver() && isClean(before);
     }
@@ -114,14 +115,24 @@ public final class TestJvmMain {
   }
 
   /**
-   * Does nothing, unless the JVM has the option {@link #END_AT_RED}. The first listener is the last
-   * to hear of an end.
+   * Ends the JVM after a test that has left a loop without an end: it would take its processor from
+   * the tests after it, which get a JVM of their own. With the option {@link #END_AT_RED}, also
+   * after any test that failed. The first listener is the last to hear of an end.
    */
-  private static TestExecutionListener endAtRed(ParentJvm parent) {
+  private static TestExecutionListener endEarly(ParentJvm parent) {
     return new TestExecutionListener() {
+      private TestPlan plan;
+
+      @Override
+      public void testPlanExecutionStarted(TestPlan testPlan) {
+        plan = testPlan;
+      }
+
       @Override
       public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-        if (Boolean.getBoolean(AT_RED) && result.getStatus() != Status.SUCCESSFUL) {
+        boolean isRed = Boolean.getBoolean(AT_RED) && result.getStatus() != Status.SUCCESSFUL;
+        boolean leftLoop = HangGuardExtension.areOver() && EventLog.isWhole(plan, test);
+        if (isRed || leftLoop) {
           ChildProcesses.endStarted();
           parent.finish();
         }

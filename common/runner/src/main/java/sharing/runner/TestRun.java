@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import sharing.common.ChildJvm;
 import sharing.common.Stopwatch;
 import sharing.runner.TestResult.Status;
@@ -36,8 +35,13 @@ public record TestRun(
     Optional<Path> printed,
     long nanos) {
 
-  /** How many JVMs a run may use up: a test that ends its JVM costs the tests after it nothing. */
+  /**
+   * How many JVMs a run may use up: a test that ends its JVM, or leaves a loop without an end,
+   * costs the tests after it nothing.
+   */
   private static final int JVMS = 10;
+
+  private static final String TOO_SOON = "ended with exit code 0 before the tests were done";
 
   /**
    * Runs the tests.
@@ -57,15 +61,16 @@ public record TestRun(
     TimeBudget budget = new TimeBudget(whole);
     Files.deleteIfExists(work.resolve(PrintedOutput.FILE));
     TestRun run = once(classPath, tests, options.filter(), options.jvmOptions(), work, budget);
-    for (int jvms = 1; jvms < JVMS && run.isCutOff() && !budget.isSpent(); jvms++) {
-      List<String> rest = run.notRun().map(TestResult::name).toList();
-      if (rest.isEmpty()) {
-        break;
-      }
+    List<String> rest = run.notRun();
+    for (int jvms = 1;
+        jvms < JVMS && !rest.isEmpty() && rest.size() < run.results.size() && !budget.isSpent();
+        jvms++) {
       TestFilter others = TestFilter.named(rest);
       run = run.and(once(classPath, tests, others, options.jvmOptions(), work, budget));
+      boolean isStuck = run.notRun().size() == rest.size();
+      rest = isStuck ? List.of() : run.notRun();
     }
-    return run;
+    return run.notRun().isEmpty() ? run : run.endedTooSoon();
   }
 
   private static TestRun once(
@@ -79,12 +84,16 @@ public record TestRun(
     return repeat(classPath, List.of(tests), filter, more, work, 1, budget).get(0);
   }
 
-  private Stream<TestResult> notRun() {
-    return results.stream().filter(test -> test.status() == Status.NOT_RUN);
+  private List<String> notRun() {
+    return results.stream()
+        .filter(test -> test.status() == Status.NOT_RUN)
+        .map(TestResult::name)
+        .toList();
   }
 
-  private boolean isCutOff() {
-    return results.stream().anyMatch(test -> test.status() == Status.CUT_OFF);
+  private TestRun endedTooSoon() {
+    Optional<String> how = ending.or(() -> Optional.of(TOO_SOON));
+    return new TestRun(results, how, output, printed, nanos);
   }
 
   /** This run, and what another JVM says of the tests that did not run in it. */
@@ -206,10 +215,8 @@ public record TestRun(
       String how = ending.orElse("ended") + ", and what it wrote of its tests cannot be read: " + e;
       return new TestRun(List.of(), Optional.of(how), output, printed(work), nanos);
     }
-    boolean cutShort =
-        results.stream()
-            .anyMatch(r -> r.status() == Status.CUT_OFF || r.status() == Status.NOT_RUN);
-    String how = ending.orElse(cutShort ? "ended with exit code 0 before the tests were done" : "");
+    boolean isCutOff = results.stream().anyMatch(test -> test.status() == Status.CUT_OFF);
+    String how = ending.orElse(isCutOff ? TOO_SOON : "");
     return new TestRun(
         results.stream().map(test -> test.withEnding(how, output)).toList(),
         Optional.of(how).filter(text -> !text.isEmpty()),
