@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -220,6 +221,66 @@ public final class Merges {
 
     private int one() {
       return 1;
+    }
+  }
+
+  /** Two threads, and a caller that waits for them in some way. */
+  private abstract static class TwoThreads implements Sum {
+    private final AtomicInteger sum = new AtomicInteger();
+
+    @Override
+    public int get() throws Exception {
+      ExecutorService pool = Executors.newFixedThreadPool(2);
+      pool.execute(sum::incrementAndGet);
+      pool.execute(sum::incrementAndGet);
+      pool.shutdown();
+      await(pool);
+      return sum.get();
+    }
+
+    abstract void await(ExecutorService pool) throws InterruptedException;
+  }
+
+  /** A thread that is not done in a minute is left out. */
+  public static final class AwaitsForAMinute extends TwoThreads {
+    @Override
+    void await(ExecutorService pool) throws InterruptedException {
+      pool.awaitTermination(1, TimeUnit.MINUTES);
+    }
+  }
+
+  /** The same, of each thread. */
+  public static final class JoinsForAnHour implements Sum {
+    private final AtomicInteger sum = new AtomicInteger();
+
+    @Override
+    public int get() throws Exception {
+      Thread[] threads = {new Thread(sum::incrementAndGet), new Thread(sum::incrementAndGet)};
+      for (Thread thread : threads) {
+        thread.start();
+      }
+      for (Thread thread : threads) {
+        thread.join(3_600_000);
+      }
+      return sum.get();
+    }
+  }
+
+  /** It looks each second whether the wait is over. */
+  public static final class AwaitsAgain extends TwoThreads {
+    @Override
+    void await(ExecutorService pool) throws InterruptedException {
+      while (!pool.awaitTermination(1, TimeUnit.SECONDS)) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  /** Nobody waits that long: it is as good as a wait without a bound. */
+  public static final class AwaitsForDays extends TwoThreads {
+    @Override
+    void await(ExecutorService pool) throws InterruptedException {
+      pool.awaitTermination(7, TimeUnit.DAYS);
     }
   }
 }

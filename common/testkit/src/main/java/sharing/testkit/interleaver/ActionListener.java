@@ -23,6 +23,12 @@ interface ActionListener {
   /** Whether a wait of the thread that calls is to end at once, without a reason. */
   boolean wakesEarly(CodePosition position);
 
+  /**
+   * Whether the time of a wait is over, which the thread that calls is about to begin. Returns when
+   * that is known.
+   */
+  boolean endsInTime(CodePosition position);
+
   /** Those that wait, and whom notify wakes. */
   Waiters waiters();
 

@@ -66,4 +66,24 @@ final class Code {
     code.visitLdcInsn(number);
     code.visitMethodInsn(Opcodes.INVOKESTATIC, ACTIONS, method, descriptor, false);
   }
+
+  /**
+   * Bits that the JDK has made can only read other such bits. Converts the only argument of their
+   * method, which is on the stack.
+   */
+  static void toTarget(MethodVisitor code, String descriptor) {
+    Type[] arguments = Type.getArgumentTypes(descriptor);
+    if (arguments.length == 1 && arguments[0].getSort() == Type.OBJECT) {
+      code.visitInsn(Opcodes.DUP2);
+      code.visitMethodInsn(
+          Opcodes.INVOKESTATIC,
+          Type.getInternalName(CopiedCollections.class),
+          "readable",
+          "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;",
+          false);
+      code.visitTypeInsn(Opcodes.CHECKCAST, arguments[0].getInternalName());
+      code.visitInsn(Opcodes.SWAP);
+      code.visitInsn(Opcodes.POP);
+    }
+  }
 }

@@ -40,7 +40,9 @@ record CodePosition(
     /** The place stands in the scenario, or in another class of the tests. */
     IN_TESTS,
     /** The code of the owner is watched, too. */
-    WATCHED
+    WATCHED,
+    /** The call waits for so long at most. */
+    BOUNDED_WAIT
   }
 
   /** Whether it has a trait. */

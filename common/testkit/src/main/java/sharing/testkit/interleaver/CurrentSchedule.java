@@ -29,6 +29,11 @@ final class CurrentSchedule implements ActionListener {
   }
 
   @Override
+  public boolean endsInTime(CodePosition position) {
+    return now.get().endsInTime(position);
+  }
+
+  @Override
   public Waiters waiters() {
     return now.get().waiters();
   }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sharing.testkit.CheckFailedError;
+import sharing.testkit.interleaver.CodePosition.Trait;
 import sharing.testkit.interleaver.Conflicts.Footprint;
 import sharing.testkit.interleaver.HappensBefore.Race;
 import sharing.testkit.interleaver.Interleaver.Call;
@@ -162,6 +163,9 @@ final class Exploration {
       hadChoice |= now.waiters().hadChoice();
       if (breakpoint != null) {
         addPairs(participant, breakpoint);
+        if (now.events(false).stream().anyMatch(e -> e.position().is(Trait.BOUNDED_WAIT))) {
+          run(participant, Pauses.ofLong(breakpoint));
+        }
       }
       sawAll =
           breakpoint == null && known.size() == before && untried.isEmpty() && inside.isEmpty();

@@ -143,7 +143,20 @@ final class Instrumentation extends ClassVisitor {
       Operation operation,
       String owner,
       String member) {
+    return number(method, line, beginsLine, operation, owner, member, false);
+  }
+
+  /** The same, of a call that may wait for so long at most. */
+  int number(
+      String method,
+      int line,
+      boolean beginsLine,
+      Operation operation,
+      String owner,
+      String member,
+      boolean isBoundedWait) {
     Set<Trait> traits = EnumSet.noneOf(Trait.class);
+    add(traits, Trait.BOUNDED_WAIT, isBoundedWait);
     if (operation == Operation.READ || operation == Operation.WRITE) {
       add(traits, Trait.VOLATILE, fields.isVolatile(owner, member));
       add(traits, Trait.FINAL, fields.isFinal(owner, member));

@@ -146,13 +146,18 @@ final class InstrumentedMethod extends MethodVisitor {
       // A call of super is one of this.
       boolean ofThis = opcode == Opcodes.INVOKESPECIAL;
       String target = Type.getObjectType(owner).getDescriptor();
-      int number = number(Operation.CALL, owner, called);
+      boolean isBounded = BoundedWaits.isOne(owner, called, descriptor);
+      int number = type.number(name, line, beginsLine, Operation.CALL, owner, called, isBounded);
+      beginsLine = false;
       String standIn = WaitAndNotify.standIn(owner, called, descriptor);
       Bridge.Action action =
           standIn == null
               ? code -> {
                 if (type.copiesCollections() && owner.equals(BITS)) {
-                  toTarget(code, descriptor);
+                  Code.toTarget(code, descriptor);
+                }
+                if (isBounded) {
+                  BoundedWaits.write(code, descriptor, number);
                 }
                 code.visitMethodInsn(opcode, owner(opcode, owner), called, descriptor, ofInterface);
               }
@@ -176,26 +181,6 @@ final class InstrumentedMethod extends MethodVisitor {
           "original",
           "(Ljava/lang/Class;)Ljava/lang/Class;",
           false);
-    }
-  }
-
-  /**
-   * Bits that the JDK has made can only read other such bits. Converts the only argument of their
-   * method, which is on the stack.
-   */
-  private static void toTarget(MethodVisitor code, String descriptor) {
-    Type[] arguments = Type.getArgumentTypes(descriptor);
-    if (arguments.length == 1 && arguments[0].getSort() == Type.OBJECT) {
-      code.visitInsn(Opcodes.DUP2);
-      code.visitMethodInsn(
-          Opcodes.INVOKESTATIC,
-          Type.getInternalName(CopiedCollections.class),
-          "readable",
-          "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;",
-          false);
-      code.visitTypeInsn(Opcodes.CHECKCAST, arguments[0].getInternalName());
-      code.visitInsn(Opcodes.SWAP);
-      code.visitInsn(Opcodes.POP);
     }
   }
 

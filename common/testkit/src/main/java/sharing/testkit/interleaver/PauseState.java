@@ -19,6 +19,8 @@ final class PauseState {
   private CodePosition firstAt;
   private CodePosition secondAt;
   private CodePosition wokenAt;
+  private CodePosition timeOverAt;
+  private int timesOver;
 
   /**
    * @param note told what the first one comes by, if it is not to be paused
@@ -51,6 +53,26 @@ final class PauseState {
   /** Where a wait of the first one ended without a reason, or null. */
   synchronized CodePosition wokenAt() {
     return wokenAt;
+  }
+
+  /** Where the time of a wait was over, or null. */
+  synchronized CodePosition timeOverAt() {
+    return timeOverAt;
+  }
+
+  /** Whether the time of waits is over while the first one stands. */
+  boolean areTimesOver() {
+    return pauses.areTimesOver();
+  }
+
+  /** Whether the time of one more wait is over: who waits again and again waits without a bound. */
+  synchronized boolean isTimeOver(CodePosition position) {
+    timesOver++;
+    if (first == null || timesOver > MAX_TIMES) {
+      return false;
+    }
+    timeOverAt = timeOverAt == null ? position : timeOverAt;
+    return true;
   }
 
   /** Whether notify wakes the thread that came to wait last. */

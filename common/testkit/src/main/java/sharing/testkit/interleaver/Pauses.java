@@ -7,11 +7,18 @@ package sharing.testkit.interleaver;
  * @param second where the second one is paused while the first one stands, or null for nowhere
  * @param endingWait which wait of the first one ends without a reason, or null for none
  * @param isLastWoken whether notify wakes the thread that came to wait last
+ * @param areTimesOver whether the time of each wait that has a bound is over while the first one
+ *     stands
  */
-record Pauses(Breakpoint first, Breakpoint second, Breakpoint endingWait, boolean isLastWoken) {
-  static final Pauses NONE = new Pauses(null, null, null, false);
+record Pauses(
+    Breakpoint first,
+    Breakpoint second,
+    Breakpoint endingWait,
+    boolean isLastWoken,
+    boolean areTimesOver) {
+  static final Pauses NONE = new Pauses(null, null, null, false, false);
 
-  static final Pauses LAST_WOKEN = new Pauses(null, null, null, true);
+  static final Pauses LAST_WOKEN = new Pauses(null, null, null, true, false);
 
   /** Whether one of them may be at a position. */
   boolean areAt(CodePosition position) {
@@ -20,15 +27,20 @@ record Pauses(Breakpoint first, Breakpoint second, Breakpoint endingWait, boolea
   }
 
   static Pauses of(Breakpoint first) {
-    return new Pauses(first, null, null, false);
+    return new Pauses(first, null, null, false, false);
   }
 
   static Pauses ofTwo(Breakpoint first, Breakpoint second) {
-    return new Pauses(first, second, null, false);
+    return new Pauses(first, second, null, false, false);
   }
 
   static Pauses ofWait(Breakpoint wait) {
-    return new Pauses(null, null, wait, false);
+    return new Pauses(null, null, wait, false, false);
+  }
+
+  /** The first one is paused for longer than others wait for it. */
+  static Pauses ofLong(Breakpoint first) {
+    return new Pauses(first, null, null, false, true);
   }
 
   /** How often the two places of two pauses were met before, and now: 2 if never before. */

@@ -300,6 +300,19 @@ abstract class Schedule implements ActionListener {
     return !allMayGo && isToBePaused(me) && pauses.wakesFirst(position);
   }
 
+  /** The time passes while the first one stands. Who waits in a monitor is not kept back in it. */
+  @Override
+  public final synchronized boolean endsInTime(CodePosition position) {
+    Thread me = Thread.currentThread();
+    if (!pauses.areTimesOver() || allMayGo || isToBePaused(me)) {
+      return false;
+    }
+    if (!BoundedWaits.releases(position)) {
+      awaitUntil(me, () -> isOver || allMayGo || pauses.first() != null);
+    }
+    return !isOver && !allMayGo && pauses.isTimeOver(position);
+  }
+
   @Override
   public final Waiters waiters() {
     return waiters;
@@ -330,6 +343,7 @@ abstract class Schedule implements ActionListener {
     }
     if (pauses.holds(me)) {
       LockSupport.unpark(driver);
+      notifyAll(); // One may wait until this one stands.
       awaitTurn(me);
     }
   }

@@ -29,6 +29,10 @@ final class ScheduleReport {
     if (wokenAt != null) {
       how.add("A wait ended without a reason, as any may: " + line(wokenAt));
     }
+    CodePosition timeOverAt = schedule.pauses().timeOverAt();
+    if (timeOverAt != null) {
+      how.add("A wait ended because its time was over: " + line(timeOverAt));
+    }
     if (schedule.pauses().isLastWoken()) {
       how.add("notify() woke the thread that came to wait last. Java may choose any.");
     }

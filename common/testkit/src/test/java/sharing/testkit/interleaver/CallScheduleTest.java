@@ -43,6 +43,15 @@ class CallScheduleTest {
         .endsWith("Expected: the call ends.\nSeen: it hangs.");
   }
 
+  @ParameterizedTest
+  @ValueSource(classes = {AwaitsForAMinute.class, JoinsForAnHour.class})
+  void a_call_that_waits_for_some_time_only_is_rejected(Class<? extends Call> call) {
+    assertThat(rejectedCall(call).getMessage())
+        .startsWith("A wait ended because its time was over: Merges.java:")
+        .containsPattern("Thread [12] of the call was paused before Merges.java:")
+        .contains("The caller ran to its end.\nThen this was checked: the sum of two results\n");
+  }
+
   @ParameterizedTest(name = "{0}")
   @ValueSource(
       classes = {
@@ -50,7 +59,9 @@ class CallScheduleTest {
         MergeLocked.class,
         MergeSeparate.class,
         MergePool.class,
-        MergeCommonPool.class
+        MergeCommonPool.class,
+        AwaitsAgain.class,
+        AwaitsForDays.class
       })
   void a_call_that_is_right_holds_in_every_schedule(Class<? extends Call> call) {
     Verdict.holds(Kind.CALL, call, () -> Interleaver.assertCallHolds(call, 100, SAMPLES));
@@ -143,6 +154,30 @@ class CallScheduleTest {
   static class MergeCommonPool extends OneSum {
     MergeCommonPool() {
       super(new Merges.CommonPool());
+    }
+  }
+
+  static class AwaitsForAMinute extends OneSum {
+    AwaitsForAMinute() {
+      super(new Merges.AwaitsForAMinute());
+    }
+  }
+
+  static class JoinsForAnHour extends OneSum {
+    JoinsForAnHour() {
+      super(new Merges.JoinsForAnHour());
+    }
+  }
+
+  static class AwaitsAgain extends OneSum {
+    AwaitsAgain() {
+      super(new Merges.AwaitsAgain());
+    }
+  }
+
+  static class AwaitsForDays extends OneSum {
+    AwaitsForDays() {
+      super(new Merges.AwaitsForDays());
     }
   }
 }

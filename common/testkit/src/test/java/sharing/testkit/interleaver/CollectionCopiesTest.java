@@ -40,6 +40,11 @@ class CollectionCopiesTest {
     public void inside(InsidePlace place, Object target, int index) {}
 
     @Override
+    public boolean endsInTime(CodePosition position) {
+      return false;
+    }
+
+    @Override
     public boolean wakesEarly(CodePosition position) {
       return false;
     }

@@ -1,0 +1,73 @@
+package sharing.testkit.interleaver;
+
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Waits that end when their time is over, whatever came: {@code tryLock(10, SECONDS)}, {@code
+ * join(1000)}. The time may pass while another thread stands, so the schedule decides whether it
+ * does. Who waits for a day or longer waits without a bound. Public only because instrumented code
+ * is of other packages. Any number of threads may call it.
+ */
+public final class BoundedWaits {
+  private static final Pattern WITH_UNIT =
+      Pattern.compile(
+          "java/(util/concurrent/|lang/Process).*\\(.*JLjava/util/concurrent/TimeUnit;\\).*");
+
+  /** These are of each thread, and of each object, whatever class the code names. */
+  private static final Pattern IN_MILLIS = Pattern.compile(".*\\.(join|wait)\\(J\\)V");
+
+  private BoundedWaits() {}
+
+  /** Whether a call is such a wait. */
+  static boolean isOne(String owner, String method, String descriptor) {
+    String call = owner + "." + method + descriptor;
+    return IN_MILLIS.matcher(call).matches()
+        || WITH_UNIT.matcher(call).matches()
+            && method.matches(
+                "await|awaitTermination|get|poll|offer|tryLock|tryAcquire|waitFor"
+                    + "|exchange|try(Read|Write)Lock|awaitAdvanceInterruptibly|pollFirst|pollLast"
+                    + "|offerFirst|offerLast|transfer|tryTransfer|invokeAll|invokeAny");
+  }
+
+  /** Whether such a wait releases what the thread holds. */
+  static boolean releases(CodePosition position) {
+    return position.member().equals("wait")
+        || position.owner().equals("java.util.concurrent.locks.Condition");
+  }
+
+  /** Writes what asks for the time; the arguments of the call are on the stack, and stay there. */
+  static void write(MethodVisitor code, String descriptor, int number) {
+    boolean hasUnit = Type.getArgumentTypes(descriptor).length > 1;
+    if (hasUnit) {
+      code.visitInsn(Opcodes.DUP_X2); // unit, time, unit
+    }
+    code.visitLdcInsn(number);
+    String parameters = hasUnit ? "(JLjava/util/concurrent/TimeUnit;I)J" : "(JI)J";
+    code.visitMethodInsn(
+        Opcodes.INVOKESTATIC, Type.getInternalName(BoundedWaits.class), "time", parameters, false);
+    if (hasUnit) {
+      code.visitInsn(Opcodes.DUP2_X1); // time, unit, time
+      code.visitInsn(Opcodes.POP2);
+    }
+  }
+
+  /** The time to wait, in the unit. */
+  public static long time(long time, TimeUnit unit, int number) {
+    boolean isBound = unit != null && unit.toDays(time) < 1;
+    return isBound && time > 0 && isOver(number) ? 0 : time;
+  }
+
+  /** The time to wait, in milliseconds. 0 is for ever. */
+  public static long time(long millis, int number) {
+    boolean isBound = millis > 0 && TimeUnit.MILLISECONDS.toDays(millis) < 1;
+    return isBound && isOver(number) ? 1 : millis;
+  }
+
+  private static boolean isOver(int number) {
+    return SharedActions.listener(number).endsInTime(SharedActions.position(number));
+  }
+}
