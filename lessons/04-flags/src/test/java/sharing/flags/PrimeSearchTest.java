@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -100,9 +101,6 @@ class PrimeSearchTest {
                   + "Seen: it returned while that worker was held.",
               composite, worker)
           .isFalse();
-      if (worker < 3) {
-        call.until(flag::wasRaised);
-      }
     } finally {
       flag.release.countDown();
     }
@@ -117,13 +115,13 @@ class PrimeSearchTest {
   @Order(4)
   @Rule("The workers of one search share one flag, the one that newFlag made for it.")
   void all_workers_of_a_search_look_at_the_same_flag() throws Exception {
-    Queue<CountedFlag> made = new ConcurrentLinkedQueue<>();
+    Queue<WorkersFlag> made = new ConcurrentLinkedQueue<>();
     PrimeSearch search =
         new PrimeSearch(
             4,
             700,
             () -> {
-              CountedFlag flag = new CountedFlag();
+              WorkersFlag flag = new WorkersFlag();
               made.add(flag);
               return flag;
             });
@@ -135,10 +133,10 @@ class PrimeSearchTest {
         .as("how many flags one search with 4 workers took from newFlag")
         .isEqualTo(1);
     // A quarter of the 499,999 divisors for each worker makes 178 looks, and one more if it looks
-    // first. The caller may look, too.
-    assertThat(made.element().looks())
+    // first.
+    assertThat(made.element().looksOfWorkers())
         .as("how often 4 workers looked at the flag, every 700 of 499,999 divisors")
-        .isBetween(712L, 717L);
+        .isBetween(712, 716);
   }
 
   @ParameterizedTest(name = "workers = {0}")
@@ -197,7 +195,15 @@ class PrimeSearchTest {
     String why = "the flag cannot be read";
     Throwable thrown =
         kind.equals("error") ? new StackOverflowError(why) : new IllegalArgumentException(why);
-    PrimeSearch search = new PrimeSearch(2, 1000, () -> new ThrowingFlag(2, worker, thrown));
+    AtomicBoolean isFirst = new AtomicBoolean(true);
+    PrimeSearch search =
+        new PrimeSearch(
+            2,
+            1000,
+            () ->
+                isFirst.getAndSet(false)
+                    ? new ThrowingFlag(2, Set.of(worker), thrown)
+                    : new CountedFlag());
     WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(PRIME));
     String how =
         String.format(
@@ -208,6 +214,9 @@ class PrimeSearchTest {
       seen = "isPrime returned " + call.result();
     } catch (IllegalStateException e) {
       assertThat(e.getCause()).as("%s; this is its cause", how).isSameAs(thrown);
+      assertThat(search.isPrime(PRIME))
+          .as("%s; then isPrime(%d) was called again, with a flag that can be read", how, PRIME)
+          .isTrue();
       return;
     } catch (CheckFailedError hang) {
       throw hang.after(how + ".");
@@ -224,31 +233,33 @@ class PrimeSearchTest {
     RuntimeException broken = new RuntimeException("the flag cannot be read");
     CountDownLatch release = new CountDownLatch(1);
     ThrowingFlag flag =
-        new ThrowingFlag(2, 1, broken) {
+        new ThrowingFlag(3, Set.of(1, 2), broken) {
           @Override
           void meet(int worker) {
             super.meet(worker);
             Uninterruptibly.await(release);
           }
         };
-    PrimeSearch search = new PrimeSearch(2, 1000, () -> flag);
+    PrimeSearch search = new PrimeSearch(3, 1000, () -> flag);
     WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(PRIME));
     try {
-      call.until(() -> flag.met() == 2);
+      call.until(() -> flag.met() == 3);
       assertThat(call.returnsWhileHeld())
           .as(
-              "isPrime(%d), where worker 1 threw, ended while worker 2 was held at its first look"
-                  + " at the flag",
+              "isPrime(%d), where workers 1 and 2 threw, ended while worker 3 was held at its first"
+                  + " look at the flag",
               PRIME)
           .withFailMessage(
-              "\nExpected: isPrime(%d) waits for worker 2, although worker 1 threw.\n"
-                  + "Seen: it ended while worker 2 was held.",
+              "\nExpected: isPrime(%d) waits for worker 3, although workers 1 and 2 threw.\n"
+                  + "Seen: it ended while worker 3 was held.",
               PRIME)
           .isFalse();
     } finally {
       release.countDown();
     }
-    assertThatThrownBy(call::result, "isPrime(%d), where worker 1 threw", PRIME).isNotNull();
+    assertThatThrownBy(call::result, "isPrime(%d), where workers 1 and 2 threw", PRIME)
+        .isInstanceOf(IllegalStateException.class)
+        .hasCause(broken);
     call.assertNoWorkerLeft();
   }
 
@@ -258,25 +269,34 @@ class PrimeSearchTest {
   void an_interrupt_of_the_caller_ends_the_search() throws Exception {
     CountDownLatch looked = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
-    CountedFlag flag = heldAtFirstLook(looked, goOn);
-    PrimeSearch search = new PrimeSearch(2, 1000, () -> flag);
+    WorkersFlag flag = heldAtFirstLook(looked, goOn);
+    AtomicBoolean isFirst = new AtomicBoolean(true);
+    PrimeSearch search =
+        new PrimeSearch(2, 1000, () -> isFirst.getAndSet(false) ? flag : new CountedFlag());
     WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(PRIME));
     try {
       awaitLook(looked, call);
       call.returnsWhileHeld();
       call.interruptCaller();
+      call.returnsWhileHeld();
     } finally {
       goOn.countDown();
     }
     assertThatThrownBy(call::result, "isPrime(%d), interrupted while its workers searched", PRIME)
         .isInstanceOf(InterruptedException.class);
-    assertThat(flag.wasRaised())
-        .as("the flag that tells the workers to stop, after the interrupt")
+    assertThat(flag.looksOfWorkers())
+        .as(
+            "how often 2 workers looked, which were at their first look when the caller was"
+                + " interrupted")
         .withFailMessage(
-            "\nExpected: the interrupt raises the flag that tells the workers to stop.\n"
-                + "Seen: the flag is not raised.")
-        .isTrue();
+            "\nExpected: each worker stops at its next look at the flag.\n"
+                + "Seen: they went on, and looked %d times.",
+            flag.looksOfWorkers())
+        .isLessThanOrEqualTo(2);
     call.assertNoWorkerLeft();
+    assertThat(search.isPrime(PRIME))
+        .as("isPrime(%d), called again after an interrupted search", PRIME)
+        .isTrue();
   }
 
   @Test
@@ -285,23 +305,25 @@ class PrimeSearchTest {
   void an_interrupted_search_waits_for_its_workers() throws Exception {
     CountDownLatch looked = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
-    CountedFlag flag = heldAtFirstLook(looked, goOn);
+    WorkersFlag flag = heldAtFirstLook(looked, goOn);
     PrimeSearch search = new PrimeSearch(2, 1000, () -> flag);
     WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(PRIME));
     try {
       awaitLook(looked, call);
       call.returnsWhileHeld();
-      call.interruptCaller();
-      assertThat(call.returnsWhileHeld())
-          .as(
-              "isPrime(%d) was interrupted, and ended while its workers were held at their first"
-                  + " look at the flag",
-              PRIME)
-          .withFailMessage(
-              "\nExpected: isPrime(%d) waits for its workers after an interrupt, too.\n"
-                  + "Seen: it ended while they were held.",
-              PRIME)
-          .isFalse();
+      for (String times : List.of("an interrupt", "a second interrupt")) {
+        call.interruptCaller();
+        assertThat(call.returnsWhileHeld())
+            .as(
+                "isPrime(%d) ended after %s, while its workers were held at their first look at the"
+                    + " flag",
+                PRIME, times)
+            .withFailMessage(
+                "\nExpected: isPrime(%d) waits for its workers after %s, too.\n"
+                    + "Seen: it ended while they were held.",
+                PRIME, times)
+            .isFalse();
+      }
     } finally {
       goOn.countDown();
     }
@@ -337,26 +359,34 @@ class PrimeSearchTest {
     CountDownLatch looked = new CountDownLatch(1);
     CountDownLatch otherIsDone = new CountDownLatch(1);
     AtomicBoolean firstLook = new AtomicBoolean(true);
+    AtomicInteger flags = new AtomicInteger();
     PrimeSearch search =
         new PrimeSearch(
             1,
             1000,
-            () ->
-                new CountedFlag() {
-                  @Override
-                  public boolean isRaised() {
-                    if (firstLook.getAndSet(false)) {
-                      looked.countDown();
-                      Uninterruptibly.await(otherIsDone);
-                    }
-                    return super.isRaised();
+            () -> {
+              flags.incrementAndGet();
+              return new CountedFlag() {
+                @Override
+                public boolean isRaised() {
+                  if (firstLook.getAndSet(false)) {
+                    looked.countDown();
+                    Uninterruptibly.await(otherIsDone);
                   }
-                });
+                  return super.isRaised();
+                }
+              };
+            });
     WatchedCall<Boolean> ofPrime = WatchedCall.start(() -> search.isPrime(PRIME));
     boolean ofComposite;
     try {
       awaitLook(looked, ofPrime);
       ofComposite = WatchedCall.start(() -> search.isPrime(9)).result();
+      int before = flags.get();
+      WatchedCall.start(() -> search.isPrime(PRIME)).result();
+      assertThat(flags.get() - before)
+          .as("how many flags a second search for %d took from newFlag, beside the first", PRIME)
+          .isEqualTo(1);
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
           "isPrime(" + PRIME + ") was held at its first look at the flag.\n" + hang.failure().how(),
@@ -387,6 +417,29 @@ class PrimeSearchTest {
         .isEqualTo(number.isPrime());
   }
 
+  /** A flag that counts the looks of workers: the caller may look, too, as often as it likes. */
+  private static class WorkersFlag extends CountedFlag {
+    private final AtomicInteger looks = new AtomicInteger();
+
+    @Override
+    public boolean isRaised() {
+      if (isLookOfWorker()) {
+        looks.incrementAndGet();
+      }
+      return super.isRaised();
+    }
+
+    int looksOfWorkers() {
+      return looks.get();
+    }
+  }
+
+  private static boolean isLookOfWorker() {
+    String search = DivisorSearch.class.getName();
+    return StackWalker.getInstance()
+        .walk(frames -> frames.anyMatch(frame -> frame.getClassName().equals(search)));
+  }
+
   /** A flag at which the workers meet: none gets past its first look before all have looked. */
   private static class MeetingFlag extends CountedFlag {
     private final Set<Long> ids = new ConcurrentSkipListSet<>();
@@ -399,7 +452,7 @@ class PrimeSearchTest {
     @Override
     public boolean isRaised() {
       long me = Thread.currentThread().getId();
-      if (!ids.contains(me) && searches()) {
+      if (!ids.contains(me) && isLookOfWorker()) {
         ids.add(me);
         allLook.countDown();
         Uninterruptibly.await(allLook);
@@ -407,13 +460,6 @@ class PrimeSearchTest {
         meet((int) ids.stream().filter(id -> id <= me).count());
       }
       return super.isRaised();
-    }
-
-    /** The caller may look, too, for its verdict. */
-    private static boolean searches() {
-      String search = DivisorSearch.class.getName();
-      return StackWalker.getInstance()
-          .walk(frames -> frames.anyMatch(frame -> frame.getClassName().equals(search)));
     }
 
     /** How many workers have looked. */
@@ -449,20 +495,20 @@ class PrimeSearchTest {
     }
   }
 
-  /** A flag that one worker cannot read. */
+  /** A flag that some workers cannot read. */
   private static class ThrowingFlag extends MeetingFlag {
-    private final int failingWorker;
+    private final Set<Integer> failing;
     private final Throwable thrown;
 
-    ThrowingFlag(int workers, int failingWorker, Throwable thrown) {
+    ThrowingFlag(int workers, Set<Integer> failing, Throwable thrown) {
       super(workers);
-      this.failingWorker = failingWorker;
+      this.failing = failing;
       this.thrown = thrown;
     }
 
     @Override
     void meet(int worker) {
-      if (worker == failingWorker) {
+      if (failing.contains(worker)) {
         if (thrown instanceof Error error) {
           throw error;
         }
@@ -472,8 +518,8 @@ class PrimeSearchTest {
   }
 
   /** A flag at which each worker stands, from its first look on, until it may go on. */
-  private static CountedFlag heldAtFirstLook(CountDownLatch looked, CountDownLatch goOn) {
-    return new CountedFlag() {
+  private static WorkersFlag heldAtFirstLook(CountDownLatch looked, CountDownLatch goOn) {
+    return new WorkersFlag() {
       @Override
       public boolean isRaised() {
         looked.countDown();

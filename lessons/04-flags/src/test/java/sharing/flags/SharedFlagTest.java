@@ -93,11 +93,42 @@ class SharedFlagTest {
     Interleaver.assertHolds(Announced.class);
   }
 
-  /** One thread writes, and raises the flag; the other reads if it sees the flag raised. */
-  static class Announced implements Interleaver.Scenario {
+  @Test
+  @Order(6)
+  @Rule("A raised flag is raised for each thread that looks, however many look at once.")
+  void two_threads_that_look_at_once_see_the_flag_raised() throws Exception {
+    Interleaver.assertHolds(TwoLook.class);
+  }
+
+  /** Two threads look at a flag that was raised before. */
+  static class TwoLook implements Interleaver.Scenario {
+    private final SharedFlag flag = new SharedFlag();
+    private volatile boolean sawItLowered;
+
+    TwoLook() {
+      flag.raise();
+    }
+
+    @Override
+    public void worker1() {
+      if (!flag.isRaised()) {
+        sawItLowered = true;
+      }
+    }
+
+    @Override
+    public void check() {
+      assertThat(sawItLowered)
+          .as("whether one of two threads saw the flag lowered, which was raised before")
+          .isFalse();
+    }
+  }
+
+  /** One thread writes, and raises the flag; two others read if they see the flag raised. */
+  static class Announced implements Interleaver.ThreeWorkers {
     private final SharedFlag flag = new SharedFlag();
     private int written;
-    private int read = 7;
+    private volatile int read = 7;
 
     @Override
     public void worker1() {
@@ -113,7 +144,13 @@ class SharedFlagTest {
     }
 
     @Override
+    public void worker3() {
+      worker2();
+    }
+
+    @Override
     public void check() {
+      assertThat(flag.isRaised()).as("isRaised() when all have ended").isTrue();
       assertThat(read)
           .as("what a thread read that had seen the flag raised: 7 was written before raise()")
           .isEqualTo(7);

@@ -61,6 +61,39 @@ class TwoSearchesTest {
     }
   }
 
+  /** A search whose workers cannot read the flag. */
+  static class FlagThatCannotBeRead implements Interleaver.Call {
+    private final PrimeSearch search = new PrimeSearch(2, 1, Unreadable::new);
+    private String seen;
+
+    /** It fails at each look. */
+    static final class Unreadable implements Flag {
+      @Override
+      public void raise() {}
+
+      @Override
+      public boolean isRaised() {
+        throw new IllegalArgumentException("the flag cannot be read");
+      }
+    }
+
+    @Override
+    public void call() throws InterruptedException {
+      try {
+        seen = "it returned " + search.isPrime(97);
+      } catch (IllegalStateException e) {
+        seen = "it threw an IllegalStateException";
+      }
+    }
+
+    @Override
+    public void check() {
+      assertThat(seen)
+          .as("what came of isPrime(97), with 2 workers whose flag cannot be read")
+          .isEqualTo("it threw an IllegalStateException");
+    }
+  }
+
   @Test
   @Order(16)
   @ProcessorTime(seconds = 60)
@@ -75,5 +108,13 @@ class TwoSearchesTest {
   @Rule("No worker's find is lost, wherever one of them is paused.")
   void no_pause_of_a_worker_loses_what_another_one_found() throws Exception {
     Interleaver.assertCallHolds(TwoWorkers.class);
+  }
+
+  @Test
+  @Order(18)
+  @ProcessorTime(seconds = 60)
+  @Rule("No worker's failure is lost, wherever one of them is paused.")
+  void no_pause_of_a_worker_loses_a_failure() throws Exception {
+    Interleaver.assertCallHolds(FlagThatCannotBeRead.class);
   }
 }
