@@ -16,6 +16,7 @@ import sharing.common.TrialDivision;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.PrimalitySpy;
 import sharing.testkit.Rule;
+import sharing.testkit.Uninterruptibly;
 import sharing.testkit.fixtures.NotebookRange;
 import sharing.testkit.interleaver.Interleaver;
 import sharing.testkit.threads.ProcessorTime;
@@ -45,6 +46,55 @@ class BalancedSearchTest {
     }
   }
 
+  /** One search, asked for two ranges at the same time. */
+  static class TwoSearches implements Interleaver.Scenario {
+    private final BalancedSearch search = new BalancedSearch(1, 2, TrialDivision::isPrime);
+    private List<Long> below6;
+    private List<Long> below12;
+
+    @Override
+    public void worker1() throws InterruptedException {
+      below6 = search.search(2, 6);
+    }
+
+    @Override
+    public void worker2() throws InterruptedException {
+      below12 = search.search(6, 12);
+    }
+
+    @Override
+    public void check() {
+      assertThat(below6).as("what search(2, 6) returned to worker 1").containsExactly(2L, 3L, 5L);
+      assertThat(below12).as("what search(6, 12) returned to worker 2").containsExactly(7L, 11L);
+    }
+  }
+
+  /** Whoever asks about 2 stays there until the other one has asked about all else. */
+  static class OneDoesTheRest implements Interleaver.Call {
+    private final CountDownLatch rest = new CountDownLatch(3);
+    private final BalancedSearch search = new BalancedSearch(2, 4, this::isPrime);
+    private List<Long> primes;
+
+    private boolean isPrime(long n) {
+      if (n == 2) {
+        Uninterruptibly.await(rest);
+      } else {
+        rest.countDown();
+      }
+      return TrialDivision.isPrime(n);
+    }
+
+    @Override
+    public void call() throws InterruptedException {
+      primes = search.search(2, 6);
+    }
+
+    @Override
+    public void check() {
+      assertThat(primes).as("what search(2, 6) returned").containsExactly(2L, 3L, 5L);
+    }
+  }
+
   @ParameterizedTest(name = "search({0}, {1}) with {2} workers and {3} chunks")
   @Order(1)
   @Rule("The chunks are parts of the range: each of its numbers is in one of them.")
@@ -56,6 +106,7 @@ class BalancedSearchTest {
         "13; 17; 1; 2; [13]",
         "20; 29; 1; 3; [23]",
         "24; 30; 1; 3; [29]",
+        "0; 1; 1; 1; []",
         "7; 7; 1; 4; []",
         "7; 10; 1; 8; [7]"
       })
@@ -124,7 +175,7 @@ class BalancedSearchTest {
   @Test
   @Order(4)
   @Rule("What a worker throws reaches the caller. A chunk that failed is not one without primes.")
-  void a_number_that_cannot_be_decided_fails_the_search() {
+  void a_number_that_cannot_be_decided_fails_the_search() throws Exception {
     IllegalArgumentException thrown = new IllegalArgumentException("107 cannot be decided");
     LongPredicate isPrime =
         n -> {
@@ -133,11 +184,15 @@ class BalancedSearchTest {
           }
           return TrialDivision.isPrime(n);
         };
+    BalancedSearch search = new BalancedSearch(2, 5, isPrime);
     assertThatThrownBy(
-            () -> new BalancedSearch(2, 5, isPrime).search(100, 110),
+            () -> search.search(100, 110),
             "search(100, 110) with 2 workers and 5 chunks, when isPrime(107) throws")
         .isInstanceOf(IllegalStateException.class)
         .hasCause(thrown);
+    assertThat(search.search(108, 114))
+        .as("search(108, 114), called after the search that failed")
+        .containsExactly(109L, 113L);
   }
 
   @Test
@@ -145,8 +200,8 @@ class BalancedSearchTest {
   @Rule("A worker that is asked to stop stops before its next number, and takes no other chunk.")
   void an_interrupted_search_stops_before_the_next_number() throws Exception {
     PrimalitySpy asked = new PrimalitySpy(100L);
-    WatchedCall<List<Long>> call =
-        WatchedCall.start(() -> new BalancedSearch(1, 10, asked).search(100, 200));
+    BalancedSearch search = new BalancedSearch(1, 10, asked);
+    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.search(100, 200));
     try {
       call.until(asked::isHeld);
       call.returnsWhileHeld();
@@ -161,6 +216,9 @@ class BalancedSearchTest {
         .as("the numbers that the worker of search(100, 200) asked about, interrupted at 100")
         .containsExactly(100L);
     call.assertNoWorkerLeft();
+    assertThat(search.search(108, 114))
+        .as("search(108, 114), called after the search that was interrupted")
+        .containsExactly(109L, 113L);
   }
 
   @Test
@@ -181,6 +239,10 @@ class BalancedSearchTest {
         .as("new BalancedSearch(2, 10, null)")
         .isThrownBy(() -> new BalancedSearch(2, 10, null))
         .withMessageContaining("isPrime");
+    assertThatIllegalArgumentException()
+        .as("search(10, 9)")
+        .isThrownBy(() -> new BalancedSearch(2, 3, TrialDivision::isPrime).search(10, 9))
+        .withMessageContainingAll("to", "9");
   }
 
   @Test
@@ -189,6 +251,22 @@ class BalancedSearchTest {
   @Rule("Each chunk is taken by one worker, wherever one of them is paused.")
   void no_pause_of_a_worker_gives_a_chunk_to_two_or_to_none() throws Exception {
     Interleaver.assertCallHolds(TwoWorkers.class);
+  }
+
+  @Test
+  @Order(9)
+  @ProcessorTime(seconds = 60)
+  @Rule("No worker is idle while there is a chunk that nobody has taken.")
+  void no_pause_makes_a_worker_leave_while_there_is_work() throws Exception {
+    Interleaver.assertCallHolds(OneDoesTheRest.class);
+  }
+
+  @Test
+  @Order(10)
+  @ProcessorTime(seconds = 60)
+  @Rule("Two searches at the same time share nothing, wherever one of them is paused.")
+  void no_pause_lets_one_search_change_the_result_of_another() throws Exception {
+    Interleaver.assertHolds(TwoSearches.class);
   }
 
   @ParameterizedTest(name = "{0} workers, {1} chunks")

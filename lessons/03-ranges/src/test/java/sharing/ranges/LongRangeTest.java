@@ -84,6 +84,11 @@ class LongRangeTest {
     assertThat(ranges.stream().mapToLong(LongRange::size).sum())
         .as("the sizes of split(7, %d, %d) = %s, added up", 7 + size, parts, ranges)
         .isEqualTo(size);
+    for (int i = 1; i < parts; i++) {
+      assertThat(ranges.get(i).from())
+          .as("where part %d of split(7, %d, %d) = %s begins", i + 1, 7 + size, parts, ranges)
+          .isGreaterThanOrEqualTo(ranges.get(i - 1).to());
+    }
   }
 
   @ParameterizedTest(name = "from = {0}")
@@ -95,14 +100,22 @@ class LongRangeTest {
       List<LongRange> ranges = LongRange.split(from, Long.MAX_VALUE, parts);
       String how = "split(" + from + ", " + Long.MAX_VALUE + ", " + parts + ") = " + ranges;
       assertThat(ranges).as(how).hasSize(parts);
-      long smallest = ranges.stream().mapToLong(LongRange::size).min().orElse(0);
-      assertThat(smallest)
+      LongSummaryStatistics sizes = ranges.stream().mapToLong(LongRange::size).summaryStatistics();
+      assertThat(sizes.getMin())
           .as("the smallest size in %s", how)
           .withFailMessage(
               "\nExpected: each part holds at least one number.\n"
                   + "Seen: the smallest part has the size %d.",
-              smallest)
+              sizes.getMin())
           .isPositive();
+      assertThat(sizes.getMax() - sizes.getMin())
+          .as("the sizes in %s, largest less smallest", how)
+          .isLessThanOrEqualTo(1);
+      for (int i = 1; i < parts; i++) {
+        assertThat(ranges.get(i).from())
+            .as("where part %d begins in %s", i + 1, how)
+            .isEqualTo(ranges.get(i - 1).to());
+      }
       assertThat(ranges.get(0).from()).as("where the first part begins in %s", how).isEqualTo(from);
       assertThat(ranges.get(parts - 1).to())
           .as("where the last part ends in %s", how)

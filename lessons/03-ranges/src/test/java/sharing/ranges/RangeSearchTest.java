@@ -76,6 +76,7 @@ class RangeSearchTest {
       delimiter = ';',
       value = {
         "2; 12; 1; [2, 3, 5, 7, 11]",
+        "0; 1; 1; []",
         "0; 2; 2; []",
         "2; 3; 1; [2]",
         "13; 17; 2; [13]",
@@ -146,7 +147,7 @@ class RangeSearchTest {
   @Test
   @Order(4)
   @Rule("What a worker throws reaches the caller. A part that failed is not a part without primes.")
-  void a_number_that_cannot_be_decided_fails_the_search() {
+  void a_number_that_cannot_be_decided_fails_the_search() throws Exception {
     IllegalArgumentException thrown = new IllegalArgumentException("107 cannot be decided");
     LongPredicate isPrime =
         n -> {
@@ -155,11 +156,15 @@ class RangeSearchTest {
           }
           return TrialDivision.isPrime(n);
         };
+    RangeSearch search = new RangeSearch(2, isPrime);
     assertThatThrownBy(
-            () -> new RangeSearch(2, isPrime).search(100, 110),
+            () -> search.search(100, 110),
             "search(100, 110) with 2 workers, when isPrime(107) throws")
         .isInstanceOf(IllegalStateException.class)
         .hasCause(thrown);
+    assertThat(search.search(108, 114))
+        .as("search(108, 114), called after the search that failed")
+        .containsExactly(109L, 113L);
   }
 
   @Test
@@ -167,8 +172,8 @@ class RangeSearchTest {
   @Rule("A worker that is asked to stop stops before its next number.")
   void an_interrupted_search_stops_before_the_next_number() throws Exception {
     PrimalitySpy asked = new PrimalitySpy(100L);
-    WatchedCall<List<Long>> call =
-        WatchedCall.start(() -> new RangeSearch(1, asked).search(100, 200));
+    RangeSearch search = new RangeSearch(1, asked);
+    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.search(100, 200));
     try {
       call.until(asked::isHeld);
       call.returnsWhileHeld();
@@ -183,6 +188,9 @@ class RangeSearchTest {
         .as("the numbers that the worker of search(100, 200) asked about, interrupted at 100")
         .containsExactly(100L);
     call.assertNoWorkerLeft();
+    assertThat(search.search(108, 114))
+        .as("search(108, 114), called after the search that was interrupted")
+        .containsExactly(109L, 113L);
   }
 
   @Test

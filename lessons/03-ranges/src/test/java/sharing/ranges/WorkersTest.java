@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
@@ -21,11 +22,43 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.Rule;
 import sharing.testkit.Uninterruptibly;
+import sharing.testkit.interleaver.Interleaver;
+import sharing.testkit.threads.ProcessorTime;
 import sharing.testkit.threads.WatchedCall;
 
 @Order(2)
 @DisplayName("Start all, wait for all")
 class WorkersTest {
+
+  /** Two tasks, the first of which fails. */
+  static class OneFails implements Interleaver.Call {
+    private final AtomicBoolean otherHasEnded = new AtomicBoolean();
+    private String seen = "";
+
+    @Override
+    public void call() throws InterruptedException {
+      Runnable fails =
+          () -> {
+            throw new IllegalArgumentException("this number cannot be decided");
+          };
+      try {
+        Workers.runAll(List.of(fails, () -> otherHasEnded.set(true)));
+        seen = "it returned";
+      } catch (IllegalStateException e) {
+        seen = "it threw an IllegalStateException because of " + e.getCause();
+      }
+      seen += otherHasEnded.get() ? ", and task 2 had ended" : ", and task 2 had not ended";
+    }
+
+    @Override
+    public void check() {
+      assertThat(seen)
+          .as("what came of runAll of 2 tasks, the first of which throws")
+          .isEqualTo(
+              "it threw an IllegalStateException because of java.lang.IllegalArgumentException:"
+                  + " this number cannot be decided, and task 2 had ended");
+    }
+  }
 
   @ParameterizedTest(name = "{0} tasks")
   @Order(1)
@@ -120,41 +153,63 @@ class WorkersTest {
       tasks.add(isFailing ? () -> throwIt(thrown) : () -> {});
     }
     String how = String.format("runAll, of 3 tasks, where task %d threw an %s", failing, kind);
-    assertThatThrownBy(() -> runAll(tasks).result(), how).isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> runAll(tasks).result(), "%s; its cause", how).hasCause(thrown);
+    assertThat(thrownBy(runAll(tasks), how))
+        .as(how)
+        .isInstanceOf(IllegalStateException.class)
+        .extracting(Throwable::getCause)
+        .as("%s; its cause", how)
+        .isSameAs(thrown);
   }
 
-  @Test
+  @ParameterizedTest(name = "of 3 tasks, {0} throws, and task 3 is held")
   @Order(5)
   @Rule("When the call ends, in whatever way, its threads have ended. Failed or not: wait for all.")
-  void a_call_that_fails_waits_for_the_other_tasks() throws Exception {
-    CountDownLatch bothRun = new CountDownLatch(2);
+  @ValueSource(strings = {"task 1", "task 2", "each of tasks 1 and 2"})
+  void a_call_that_fails_waits_for_the_other_tasks(String failing) throws Exception {
+    CountDownLatch allRun = new CountDownLatch(3);
     CountDownLatch release = new CountDownLatch(1);
-    WatchedCall<Void> call =
-        runAll(
-            List.of(
-                () -> {
-                  bothRun.countDown();
-                  throw new IllegalArgumentException("this number cannot be decided");
-                },
-                () -> {
-                  bothRun.countDown();
-                  Uninterruptibly.await(release);
-                }));
+    AtomicBoolean interrupted = new AtomicBoolean();
+    IllegalArgumentException thrown = new IllegalArgumentException("it cannot be decided");
+    List<Runnable> tasks = new ArrayList<>();
+    for (String number : List.of("1", "2")) {
+      tasks.add(
+          () -> {
+            allRun.countDown();
+            if (failing.contains(number)) {
+              throw thrown;
+            }
+          });
+    }
+    tasks.add(
+        () -> {
+          allRun.countDown();
+          Uninterruptibly.await(release);
+          interrupted.set(Thread.currentThread().isInterrupted());
+        });
+    WatchedCall<Void> call = runAll(tasks);
+    String how = "runAll, of which " + failing + " threw";
     try {
-      awaitBegin(bothRun, call);
+      awaitBegin(allRun, call);
       assertThat(call.returnsWhileHeld())
-          .as("runAll, whose task 1 threw, ended while task 2 was held")
+          .as("%s, ended while task 3 was held", how)
           .withFailMessage(
-              "\nExpected: runAll waits for task 2, although task 1 threw.\n"
-                  + "Seen: it ended while task 2 was held.")
+              "\nExpected: runAll waits for task 3, although %s threw.\n"
+                  + "Seen: it ended while task 3 was held.",
+              failing)
           .isFalse();
     } finally {
       release.countDown();
     }
-    assertThatThrownBy(call::result, "runAll, whose task 1 threw")
-        .isInstanceOf(IllegalStateException.class);
+    assertThat(thrownBy(call, how))
+        .as(how)
+        .isInstanceOf(IllegalStateException.class)
+        .extracting(Throwable::getCause)
+        .as("%s; its cause", how)
+        .isSameAs(thrown);
     call.assertNoWorkerLeft();
+    assertThat(interrupted)
+        .as("whether task 3 was interrupted, since %s threw: it is to run to its end", failing)
+        .isFalse();
   }
 
   @Test
@@ -208,13 +263,16 @@ class WorkersTest {
     try {
       awaitBegin(begun, call);
       call.returnsWhileHeld();
-      call.interruptCaller();
-      assertThat(call.returnsWhileHeld())
-          .as("runAll was interrupted, and ended while its tasks were held")
-          .withFailMessage(
-              "\nExpected: runAll waits for its tasks after an interrupt, too.\n"
-                  + "Seen: it ended while they were held.")
-          .isFalse();
+      for (String times : List.of("an interrupt", "a second interrupt")) {
+        call.interruptCaller();
+        assertThat(call.returnsWhileHeld())
+            .as("runAll ended after %s, while its tasks were held", times)
+            .withFailMessage(
+                "\nExpected: runAll waits for its tasks after %s, too.\n"
+                    + "Seen: it ended while they were held.",
+                times)
+            .isFalse();
+      }
     } finally {
       release.countDown();
     }
@@ -231,6 +289,26 @@ class WorkersTest {
         .as("runAll(null)")
         .isThrownBy(() -> Workers.runAll(null))
         .withMessageContaining("tasks");
+  }
+
+  @Test
+  @Order(9)
+  @ProcessorTime(seconds = 60)
+  @Rule("No failure is lost, and no task is left out, wherever one of the threads is paused.")
+  void no_pause_loses_a_failure_or_a_task() throws Exception {
+    Interleaver.assertCallHolds(OneFails.class);
+  }
+
+  /** What a call that must fail has thrown, or nothing. */
+  private static Throwable thrownBy(WatchedCall<Void> call, String how) throws Exception {
+    try {
+      call.result();
+      return null;
+    } catch (CheckFailedError hang) {
+      throw hang.after(how + ".");
+    } catch (Exception | Error e) {
+      return e;
+    }
   }
 
   private static WatchedCall<Void> runAll(List<Runnable> tasks) {
