@@ -7,7 +7,13 @@ import org.junit.jupiter.api.Order;
 @DisplayName("A number in memory, without a lock")
 class AtomicCounterTest extends CounterContract {
   AtomicCounterTest() {
-    super(AtomicCounter::new, TwoIncrements.class, OnePlace.class, BothKinds.class, NoPlace.class);
+    super(
+        AtomicCounter::new,
+        TwoIncrements.class,
+        OnePlace.class,
+        BothKinds.class,
+        NoPlace.class,
+        Announced.class);
   }
 
   static class TwoIncrements extends CounterContract.TwoIncrements {
@@ -30,6 +36,12 @@ class AtomicCounterTest extends CounterContract {
 
   static class NoPlace extends CounterContract.NoPlace {
     NoPlace() {
+      super(new AtomicCounter());
+    }
+  }
+
+  static class Announced extends CounterContract.Announced {
+    Announced() {
       super(new AtomicCounter());
     }
   }

@@ -19,6 +19,7 @@ abstract class CounterContract {
   private final Class<? extends OnePlace> onePlace;
   private final Class<? extends BothKinds> bothKinds;
   private final Class<? extends NoPlace> noPlace;
+  private final Class<? extends Announced> announced;
 
   /** The scenarios with one kind of counter, and how to make such a counter. */
   CounterContract(
@@ -26,12 +27,14 @@ abstract class CounterContract {
       Class<? extends TwoIncrements> twoIncrements,
       Class<? extends OnePlace> onePlace,
       Class<? extends BothKinds> bothKinds,
-      Class<? extends NoPlace> noPlace) {
+      Class<? extends NoPlace> noPlace,
+      Class<? extends Announced> announced) {
     this.newCounter = newCounter;
     this.twoIncrements = twoIncrements;
     this.onePlace = onePlace;
     this.bothKinds = bothKinds;
     this.noPlace = noPlace;
+    this.announced = announced;
   }
 
   /** Both add one. */
@@ -155,6 +158,44 @@ abstract class CounterContract {
     }
   }
 
+  /** One writes, and adds one in one of two ways; the other one reads if it sees a number. */
+  abstract static class Announced implements Interleaver.ThreeWorkers {
+    private final Counter counter;
+    private int first;
+    private int second;
+    private volatile boolean sawNothing;
+
+    Announced(Counter counter) {
+      this.counter = counter;
+    }
+
+    @Override
+    public void worker1() {
+      first = 7;
+      counter.increment();
+    }
+
+    @Override
+    public void worker2() {
+      second = 7;
+      counter.incrementBelow(3);
+    }
+
+    @Override
+    public void worker3() {
+      if (counter.get() == 2) {
+        sawNothing = first + second != 14;
+      }
+    }
+
+    @Override
+    public void check() {
+      assertThat(sawNothing)
+          .as("whether a thread read an old value that had seen both increments")
+          .isFalse();
+    }
+  }
+
   @Test
   @Order(1)
   @Rule("A counter begins at 0, and each counter has a number of its own.")
@@ -170,7 +211,15 @@ abstract class CounterContract {
   @ParameterizedTest(name = "below {0}")
   @Order(2)
   @Rule("No more are counted than there is room for.")
-  @CsvSource({"3, 3", "1, 1", "0, 0", "-1, 0"})
+  @CsvSource({
+    "3, 3",
+    "1, 1",
+    "0, 0",
+    "-1, 0",
+    "4294967297, 5",
+    "9223372036854775807, 5",
+    "-9223372036854775808, 0"
+  })
   void no_more_are_counted_than_the_limit(long limit, long expected) {
     Counter counter = newCounter.get();
     long added = 0;
@@ -219,6 +268,15 @@ abstract class CounterContract {
 
   @Test
   @Order(7)
+  @Rule(
+      "What a thread did before it added one happens before what another thread does after it saw"
+          + " that (JLS 17.4.5).")
+  void what_came_before_an_increment_is_visible_to_whoever_sees_it() throws Exception {
+    Interleaver.assertHolds(announced);
+  }
+
+  @Test
+  @Order(8)
   @Rule("Four workers, each with a quarter of the notebook's range, count its 54,208 primes.")
   void four_threads_count_the_primes_of_the_notebook() throws Exception {
     Counter counter = newCounter.get();

@@ -1,6 +1,11 @@
 package sharing.counter;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import sharing.common.ParentJvm;
 
 /** The main class of a process that counts in a file, and sends what each increment returned. */
@@ -10,15 +15,25 @@ final class CountingProcess {
   /**
    * Waits to be told to begin.
    *
-   * @param arguments the file, and how often to add one
+   * @param arguments the file, how many threads count, and how often each of them adds one
    */
   public static void main(String[] arguments) throws Exception {
     ParentJvm parent = ParentJvm.connect();
     ProcessCounter counter = new ProcessCounter(Path.of(arguments[0]));
+    int threads = Integer.parseInt(arguments[1]);
+    Callable<Void> count =
+        () -> {
+          for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
+            parent.send(Long.toString(counter.increment()));
+          }
+          return null;
+        };
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
     parent.receive();
-    for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
-      parent.send(Long.toString(counter.increment()));
+    for (Future<Void> thread : pool.invokeAll(Collections.nCopies(threads, count))) {
+      thread.get();
     }
+    pool.shutdown();
     parent.finish();
   }
 }

@@ -12,7 +12,13 @@ import sharing.testkit.visibility.VisibilityProbe;
 @DisplayName("A number in memory, with a lock")
 class LockedCounterTest extends CounterContract {
   LockedCounterTest() {
-    super(LockedCounter::new, TwoIncrements.class, OnePlace.class, BothKinds.class, NoPlace.class);
+    super(
+        LockedCounter::new,
+        TwoIncrements.class,
+        OnePlace.class,
+        BothKinds.class,
+        NoPlace.class,
+        Announced.class);
   }
 
   static class TwoIncrements extends CounterContract.TwoIncrements {
@@ -39,8 +45,14 @@ class LockedCounterTest extends CounterContract {
     }
   }
 
+  static class Announced extends CounterContract.Announced {
+    Announced() {
+      super(new LockedCounter());
+    }
+  }
+
   @Test
-  @Order(8)
+  @Order(9)
   @Rule("If nothing synchronizes two threads, a loop may read a field once and for all (JLS 17.3).")
   void a_loop_that_is_already_running_sees_the_number() throws Exception {
     assertThat(new LockedCounter().get()).as("get() of a new counter").isZero();
