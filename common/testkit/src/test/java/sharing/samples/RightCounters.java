@@ -237,7 +237,7 @@ public final class RightCounters {
     }
   }
 
-  /** Who finds the lock free takes it in the same step, and nobody else gives it back. */
+  /** To see that the lock is free and to take it is one step, and only its owner releases it. */
   public static final class OnlyTheOwnerReleases extends Counter {
     private final AtomicReference<Thread> owner = new AtomicReference<>();
 

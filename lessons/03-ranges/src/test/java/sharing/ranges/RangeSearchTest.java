@@ -69,16 +69,34 @@ class RangeSearchTest {
     }
   }
 
-  @ParameterizedTest(name = "search({0}, {1}) with {2} workers")
+  @ParameterizedTest(name = "search({0}, {1}) with 1 worker")
   @Order(1)
-  @Rule("The range is half-open, and some workers may have nothing to do.")
+  @Rule("The range is half-open.")
+  @CsvSource(
+      delimiter = ';',
+      value = {"2; 12; [2, 3, 5, 7, 11]", "0; 1; []", "2; 3; [2]", "24; 30; [29]", "7; 7; []"})
+  void one_worker_searches_a_range_to_its_edges(long from, long to, String primes)
+      throws Exception {
+    assertThat(new RangeSearch(1, TrialDivision::isPrime).search(from, to))
+        .as("search(%d, %d) with 1 worker", from, to)
+        .hasToString(primes);
+  }
+
+  @Test
+  @Order(2)
+  @ProcessorTime(seconds = 60)
+  @Rule("The workers of a search share nothing, wherever one of them is paused.")
+  void no_pause_of_a_worker_changes_the_result() throws Exception {
+    Interleaver.assertCallHolds(TwoWorkers.class);
+  }
+
+  @ParameterizedTest(name = "search({0}, {1}) with {2} workers")
+  @Order(3)
+  @Rule("Each number is searched once, and some workers may have nothing to do.")
   @CsvSource(
       delimiter = ';',
       value = {
-        "2; 12; 1; [2, 3, 5, 7, 11]",
-        "0; 1; 1; []",
         "0; 2; 2; []",
-        "2; 3; 1; [2]",
         "13; 17; 2; [13]",
         "20; 29; 3; [23]",
         "24; 30; 3; [29]",
@@ -86,15 +104,15 @@ class RangeSearchTest {
         "7; 10; 8; [7]",
         "3; 4; 4; [3]"
       })
-  void a_short_range_is_searched_to_its_edges(long from, long to, int workers, String primes)
-      throws Exception {
+  void several_workers_search_a_short_range_to_its_edges(
+      long from, long to, int workers, String primes) throws Exception {
     assertThat(new RangeSearch(workers, TrialDivision::isPrime).search(from, to))
         .as("search(%d, %d) with %d workers", from, to, workers)
         .hasToString(primes);
   }
 
   @Test
-  @Order(2)
+  @Order(4)
   @Rule("Between them, the workers ask about each number once; each asks about its own part.")
   void each_worker_searches_its_own_part() throws Exception {
     // All three are held in their parts: a thread that is free too soon may get a second part.
@@ -124,7 +142,7 @@ class RangeSearchTest {
   }
 
   @ParameterizedTest(name = "part {0} of 3 ends last")
-  @Order(3)
+  @Order(5)
   @Rule("The primes ascend, whoever finds them first.")
   @ValueSource(ints = {1, 2})
   void the_primes_ascend_whoever_is_last(int last) throws Exception {
@@ -145,7 +163,7 @@ class RangeSearchTest {
   }
 
   @Test
-  @Order(4)
+  @Order(6)
   @Rule("What a worker throws reaches the caller. A part that failed is not a part without primes.")
   void a_number_that_cannot_be_decided_fails_the_search() throws Exception {
     IllegalArgumentException thrown = new IllegalArgumentException("107 cannot be decided");
@@ -168,7 +186,7 @@ class RangeSearchTest {
   }
 
   @Test
-  @Order(5)
+  @Order(7)
   @Rule("A worker that is asked to stop stops before its next number.")
   void an_interrupted_search_stops_before_the_next_number() throws Exception {
     PrimalitySpy asked = new PrimalitySpy(100L);
@@ -194,7 +212,7 @@ class RangeSearchTest {
   }
 
   @Test
-  @Order(6)
+  @Order(8)
   @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
   void a_search_that_makes_no_sense_is_rejected() {
     for (int wrong : List.of(0, -1)) {
@@ -214,23 +232,15 @@ class RangeSearchTest {
   }
 
   @Test
-  @Order(7)
+  @Order(9)
   @ProcessorTime(seconds = 60)
   @Rule("Two searches at the same time share nothing, wherever one of them is paused.")
   void no_pause_lets_one_search_change_the_result_of_another() throws Exception {
     Interleaver.assertHolds(TwoSearches.class);
   }
 
-  @Test
-  @Order(8)
-  @ProcessorTime(seconds = 60)
-  @Rule("The workers of a search share nothing, wherever one of them is paused.")
-  void no_pause_of_a_worker_changes_the_result() throws Exception {
-    Interleaver.assertCallHolds(TwoWorkers.class);
-  }
-
   @ParameterizedTest(name = "workers = {0}")
-  @Order(9)
+  @Order(10)
   @Rule("What is found depends on the range, and not on how many workers search it.")
   @ValueSource(ints = {1, 2, 3, 4, 7})
   void the_primes_do_not_depend_on_the_number_of_workers(int workers) throws Exception {
@@ -248,7 +258,7 @@ class RangeSearchTest {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   @ProcessorTime(seconds = 60)
   @Rule("The million numbers of the notebook hold 54,208 primes.")
   void the_range_of_the_notebook_has_its_54208_primes() throws Exception {

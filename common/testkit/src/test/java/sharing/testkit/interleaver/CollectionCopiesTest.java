@@ -26,34 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A copy of a collection does all that its original does, to all code that gets it. */
 class CollectionCopiesTest {
   private static final ClassLoader COPIES =
-      new CollectionCopies(new Silent(), CollectionCopiesTest.class.getClassLoader());
-
-  /** Hears of everything, and keeps no thread. */
-  private static final class Silent implements ActionListener {
-    @Override
-    public void before(CodePosition position, Object target, Object... details) {}
-
-    @Override
-    public void after(CodePosition position, Object target, Object value, Object... details) {}
-
-    @Override
-    public void inside(InsidePlace place, Object target, int index) {}
-
-    @Override
-    public boolean endsInTime(CodePosition position) {
-      return false;
-    }
-
-    @Override
-    public boolean wakesEarly(CodePosition position) {
-      return false;
-    }
-
-    @Override
-    public Waiters waiters() {
-      return new Waiters(false);
-    }
-  }
+      new CollectionCopies(
+          new Unscheduled(new Waiters(false)), CollectionCopiesTest.class.getClassLoader());
 
   static Stream<Class<?>> originals() {
     return Stream.of(

@@ -48,7 +48,7 @@ class WaitAndNotifyTest {
   void the_one_that_came_last_is_woken_first_if_the_schedule_says_so() throws Exception {
     Object monitor = new Object();
     Waiters waiters = new Waiters(true);
-    int number = SharedActions.number(position(), new Fixed(waiters));
+    int number = SharedActions.number(position(), new Unscheduled(waiters));
     List<Integer> woken = Collections.synchronizedList(new ArrayList<>());
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -85,28 +85,6 @@ class WaitAndNotifyTest {
   private static CodePosition position() {
     return new CodePosition(
         "Type", "method", "Type.java", 1, true, Operation.CALL, "Owner", "wait", Set.of(), 0);
-  }
-
-  /** Hears nothing, and ends no wait early. */
-  private record Fixed(Waiters waiters) implements ActionListener {
-    @Override
-    public void before(CodePosition position, Object target, Object... details) {}
-
-    @Override
-    public void after(CodePosition position, Object target, Object value, Object... details) {}
-
-    @Override
-    public void inside(InsidePlace place, Object target, int index) {}
-
-    @Override
-    public boolean endsInTime(CodePosition position) {
-      return false;
-    }
-
-    @Override
-    public boolean wakesEarly(CodePosition position) {
-      return false;
-    }
   }
 
   /** One worker takes what the other one puts. */
