@@ -260,6 +260,29 @@ public final class OrderedHandovers {
     }
   }
 
+  public static final class OpaqueWithFullFences implements Handover {
+    private static final VarHandle GIVEN =
+        RacyHandovers.handle(OpaqueWithFullFences.class, "isGiven");
+    private int number;
+    private boolean isGiven;
+
+    @Override
+    public void give(int given) {
+      number = given;
+      VarHandle.fullFence();
+      GIVEN.setOpaque(this, true);
+      VarHandle.fullFence();
+    }
+
+    @Override
+    public int take() {
+      VarHandle.fullFence();
+      boolean seen = (boolean) GIVEN.getOpaque(this);
+      VarHandle.fullFence();
+      return seen ? number : 0;
+    }
+  }
+
   public static final class InterruptSeenByAnother implements Handover {
     private final Thread signal = new Thread(() -> LockSupport.park());
     private int number;

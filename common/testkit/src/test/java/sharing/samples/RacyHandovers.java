@@ -109,6 +109,69 @@ public final class RacyHandovers {
     }
   }
 
+  /** The fence follows the write that it should precede. */
+  public static final class FenceAfterTheWrite implements Handover {
+    private static final VarHandle GIVEN = handle(FenceAfterTheWrite.class, "isGiven");
+    private int number;
+    private boolean isGiven;
+
+    @Override
+    public void give(int given) {
+      number = given;
+      GIVEN.setOpaque(this, true);
+      VarHandle.releaseFence();
+    }
+
+    @Override
+    public int take() {
+      boolean seen = (boolean) GIVEN.getOpaque(this);
+      VarHandle.acquireFence();
+      return seen ? number : 0;
+    }
+  }
+
+  /** The fence precedes the read that it should follow. */
+  public static final class FenceBeforeTheRead implements Handover {
+    private static final VarHandle GIVEN = handle(FenceBeforeTheRead.class, "isGiven");
+    private int number;
+    private boolean isGiven;
+
+    @Override
+    public void give(int given) {
+      number = given;
+      VarHandle.releaseFence();
+      GIVEN.setOpaque(this, true);
+    }
+
+    @Override
+    public int take() {
+      VarHandle.acquireFence();
+      boolean seen = (boolean) GIVEN.getOpaque(this);
+      return seen ? number : 0;
+    }
+  }
+
+  /** Each has the fence of the other. */
+  public static final class WrongFences implements Handover {
+    private static final VarHandle GIVEN = handle(WrongFences.class, "isGiven");
+    private int number;
+    private boolean isGiven;
+
+    @Override
+    public void give(int given) {
+      number = given;
+      VarHandle.acquireFence();
+      GIVEN.setOpaque(this, true);
+    }
+
+    @Override
+    public int take() {
+      boolean seen = (boolean) GIVEN.getOpaque(this);
+      VarHandle.releaseFence();
+      return seen ? number : 0;
+    }
+  }
+
   public static final class Opaque implements Handover {
     private static final VarHandle GIVEN = handle(Opaque.class, "given");
     private int number;

@@ -78,6 +78,11 @@ final class Bridge {
       code.visitTryCatchBlock(begin, end, thrown, null);
     }
     code.visitLabel(begin);
+    Label failed = new Label();
+    boolean mayFail = WaitAndNotify.isWeak(SharedActions.position(number));
+    if (mayFail) {
+      askWhetherItFails(number, failed);
+    }
     if (!isStatic) {
       code.visitVarInsn(Opcodes.ALOAD, 0);
     }
@@ -86,6 +91,10 @@ final class Bridge {
     }
     action.write(code);
     code.visitLabel(end);
+    if (mayFail) {
+      code.visitLabel(failed);
+      frame(Opcodes.INTEGER);
+    }
     switch (values) {
       case TARGET -> {
         keepResult();
@@ -109,8 +118,7 @@ final class Bridge {
     code.visitInsn(result.getOpcode(Opcodes.IRETURN));
     if (isCall) {
       code.visitLabel(thrown);
-      List<Object> locals = Code.locals(isStatic ? null : type, parameters);
-      code.visitFrame(Opcodes.F_FULL, locals.size(), locals.toArray(), 1, new Object[] {THROWABLE});
+      frame(THROWABLE);
       code.visitVarInsn(Opcodes.ASTORE, free());
       pushTarget(values);
       code.visitVarInsn(Opcodes.ALOAD, free());
@@ -121,6 +129,21 @@ final class Bridge {
     }
     code.visitMaxs(0, 0);
     code.visitEnd();
+  }
+
+  /** Goes to where the call has returned, with false, if it is to fail without a reason. */
+  private void askWhetherItFails(int number, Label failed) {
+    code.visitInsn(Opcodes.ICONST_0);
+    code.visitLdcInsn(number);
+    code.visitMethodInsn(Opcodes.INVOKESTATIC, WaitAndNotify.NAME, "isEarly", "(I)Z", false);
+    code.visitJumpInsn(Opcodes.IFNE, failed);
+    code.visitInsn(Opcodes.POP);
+  }
+
+  /** Where code can be jumped to: the parameters, and what is on the stack. */
+  private void frame(Object onTheStack) {
+    List<Object> locals = Code.locals(isStatic ? null : type, parameters);
+    code.visitFrame(Opcodes.F_FULL, locals.size(), locals.toArray(), 1, new Object[] {onTheStack});
   }
 
   private void pushTarget(Values values) {

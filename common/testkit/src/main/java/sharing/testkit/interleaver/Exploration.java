@@ -177,7 +177,7 @@ final class Exploration {
       throw ScheduleReport.nothingSeen(now);
     }
     for (Breakpoint wait : List.copyOf(known)) {
-      if (WaitAndNotify.isWait(wait.position())) {
+      if (WaitAndNotify.mayEndEarly(wait.position())) {
         run(participant, Pauses.ofWait(wait));
       }
     }

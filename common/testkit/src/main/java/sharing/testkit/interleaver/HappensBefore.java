@@ -34,9 +34,6 @@ final class HappensBefore {
   /** All memory that no object of this JVM owns: two buffers may map one file. */
   private static final Object MEMORY = new Object();
 
-  /** What all fences have in common: which two of them order what, is not told apart. */
-  private static final Object FENCES = new Object();
-
   /** Some field of an object: its name is not known. */
   private static final String ANY = "*";
 
@@ -53,6 +50,7 @@ final class HappensBefore {
   private final Map<Thread, VectorClock> starts = new IdentityHashMap<>();
   private final Map<Thread, VectorClock> signals = new IdentityHashMap<>();
   private final Releases releases = new Releases();
+  private final Fences fences = new Fences();
   private final Accesses accesses = new Accesses();
   private final Map<String, Object> classes = new HashMap<>();
 
@@ -113,6 +111,7 @@ final class HappensBefore {
     if (inLibrary.getOrDefault(thread, 0) > 0 || hasStages && isOfLibrary(thread)) {
       joinTasks(me); // A library may run a task in its caller, or one stage after another.
     }
+    fences.before(me, position, target, clocks.get(me));
     switch (position.operation()) {
       case READ, WRITE -> field(me, event, owner(position, target));
       case READ_ELEMENT, WRITE_ELEMENT ->
@@ -134,6 +133,7 @@ final class HappensBefore {
   void after(Event event, Object target, Object value, Object... details) {
     int me = number(event.thread());
     CodePosition position = event.position();
+    fences.after(me, position, target);
     switch (position.operation()) {
       case READ -> {
         if (position.is(Trait.VOLATILE)) {
@@ -178,10 +178,7 @@ final class HappensBefore {
     } else if (target instanceof VarHandle handle) {
       handle(me, event, handle, details, true);
     } else if (target == null) {
-      if (position.owner().equals(VarHandle.class.getName()) && method.endsWith("Fence")) {
-        acquire(me, FENCES, "");
-        release(me, FENCES, "");
-      } else if (position.owner().equals(LockSupport.class.getName()) && method.equals("unpark")) {
+      if (position.owner().equals(LockSupport.class.getName()) && method.equals("unpark")) {
         signals.computeIfAbsent((Thread) details[0], t -> new VectorClock()).join(clocks.get(me));
       }
     } else if (isWait(position)) {

@@ -27,7 +27,8 @@ final class ScheduleReport {
     CodePosition wokenAt = schedule.pauses().wokenAt();
     CodePosition pausedAt = wokenAt == null ? schedule.pauses().firstAt() : wokenAt;
     if (wokenAt != null) {
-      how.add("A wait ended without a reason, as any may: " + line(wokenAt));
+      String what = WaitAndNotify.isWeak(wokenAt) ? wokenAt.member() + " failed" : "A wait ended";
+      how.add(what + " without a reason, as any may: " + line(wokenAt));
     }
     CodePosition timeOverAt = schedule.pauses().timeOverAt();
     if (timeOverAt != null) {

@@ -8,8 +8,9 @@ import org.objectweb.asm.Type;
 
 /**
  * Stands in for the methods that wait, and for those that wake. A wait may end without a reason
- * (JLS 17.2.1, and the Javadoc of {@link Condition} and {@link LockSupport}), and {@link
- * Object#notify} wakes any of those that wait: the schedule decides. Public only because
+ * (JLS 17.2.1, and the Javadoc of {@link Condition} and {@link LockSupport}), a weak
+ * compare-and-set may fail without one (the Javadoc of {@link java.lang.invoke.VarHandle}), and
+ * {@link Object#notify} wakes any of those that wait: the schedule decides. Public only because
  * instrumented code is of other packages. Any number of threads may call it.
  */
 public final class WaitAndNotify {
@@ -34,8 +35,19 @@ public final class WaitAndNotify {
     return STAND_INS.get(owner + "." + method + descriptor);
   }
 
-  /** Whether an action is a wait that may end without a reason. */
-  static boolean isWait(CodePosition position) {
+  /** Whether a call is a compare-and-set that may fail without a reason. */
+  static boolean isWeak(CodePosition position) {
+    return position.operation() == Operation.CALL
+        && position.member().startsWith("weakCompareAndSet")
+        && position.owner().startsWith("java.");
+  }
+
+  /** Whether an action is a wait that may end, or a call that may fail, without a reason. */
+  static boolean mayEndEarly(CodePosition position) {
+    return isWeak(position) || isWait(position);
+  }
+
+  private static boolean isWait(CodePosition position) {
     return position.operation() == Operation.CALL
         && switch (position.owner()) {
           case "java.lang.Object" -> position.member().equals("wait");
@@ -103,7 +115,8 @@ public final class WaitAndNotify {
     }
   }
 
-  private static boolean isEarly(int number) {
+  /** Whether a compare-and-set that is about to be called is to fail. */
+  public static boolean isEarly(int number) {
     return SharedActions.listener(number).wakesEarly(SharedActions.position(number));
   }
 }

@@ -7,7 +7,7 @@ enum Kind {
       "two pauses: a lock that two take at once, a resource closed in use", "Fray, Lincheck"),
   THREE_WORKERS("three workers and two pauses: what ends out of order", "Fray, Lincheck"),
   COLLECTION("inside a collection that is not safe for threads", "Lincheck (`HashMap`)"),
-  WAIT("a wait that ends without a reason; which thread `notify` wakes", "Fray"),
+  WAIT("what ends or fails without a reason; which thread `notify` wakes", "Fray"),
   PUBLICATION("an object that is seen before its constructor has ended", "jcstress"),
   MEMORY_ORDER("memory order: a data race, whatever came out", "jcstress, sometimes"),
   BUSY("waits that spin or poll, code of many small steps", "–"),

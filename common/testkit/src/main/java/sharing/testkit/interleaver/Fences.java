@@ -1,0 +1,92 @@
+package sharing.testkit.interleaver;
+
+import java.lang.invoke.VarHandle;
+import java.nio.Buffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import sharing.testkit.interleaver.CodePosition.Trait;
+
+/**
+ * What fences order, as the Javadoc of {@link VarHandle} says: what came before a fence that
+ * releases happens before what follows a fence that acquires, if a write after the one was seen by
+ * a read before the other. Which write a read has seen is not known: each that came earlier counts.
+ * Not safe for threads.
+ */
+final class Fences {
+  private static final Pattern RELEASES = Pattern.compile("(release|full|storeStore)Fence");
+  private static final Pattern ACQUIRES = Pattern.compile("(acquire|full|loadLoad)Fence");
+
+  /** What each thread had done before its last fence that releases. */
+  private final Map<Integer, VectorClock> released = new HashMap<>();
+
+  /** What came before the reads of each thread that no fence has followed yet. */
+  private final Map<Integer, VectorClock> seen = new HashMap<>();
+
+  /** What a write after a fence lets others see. */
+  private final VectorClock published = new VectorClock();
+
+  /** A thread is about to do something. */
+  void before(int thread, CodePosition position, Object target, VectorClock clock) {
+    if (isFence(position)) {
+      if (ACQUIRES.matcher(position.member()).matches() && seen.containsKey(thread)) {
+        clock.join(seen.get(thread));
+      }
+      if (RELEASES.matcher(position.member()).matches()) {
+        VectorClock done = new VectorClock();
+        done.join(clock);
+        released.put(thread, done);
+      }
+    } else if (released.containsKey(thread) && mayWrite(position, target)) {
+      published.join(released.get(thread));
+    }
+  }
+
+  /** A thread has done it. */
+  void after(int thread, CodePosition position, Object target) {
+    if (!isFence(position) && mayRead(position, target)) {
+      seen.computeIfAbsent(thread, t -> new VectorClock()).join(published);
+    }
+  }
+
+  private static boolean isFence(CodePosition position) {
+    return position.operation() == Operation.CALL
+        && position.owner().equals(VarHandle.class.getName())
+        && position.member().endsWith("Fence");
+  }
+
+  private static boolean mayWrite(CodePosition position, Object target) {
+    return switch (position.operation()) {
+      case WRITE, WRITE_ELEMENT -> true;
+      case CALL ->
+          isAccess(position)
+              && !(isVariable(target)
+                  && position.member().startsWith("get")
+                  && !position.member().startsWith("getAnd"));
+      default -> false;
+    };
+  }
+
+  private static boolean mayRead(CodePosition position, Object target) {
+    return switch (position.operation()) {
+      case READ, READ_ELEMENT -> true;
+      case CALL ->
+          isAccess(position)
+              && !(isVariable(target) && position.member().matches("(set|put|lazySet).*"));
+      default -> false;
+    };
+  }
+
+  /**
+   * Whether a call may itself be an access: what the student's code does in a call is told, too.
+   */
+  private static boolean isAccess(CodePosition position) {
+    return !position.is(Trait.WATCHED);
+  }
+
+  private static boolean isVariable(Object target) {
+    return target instanceof VarHandle
+        || target instanceof Buffer
+        || target != null && target.getClass().getName().contains(".atomic.");
+  }
+}
