@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import sharing.common.Stopwatch;
 import sharing.runner.ClassPath;
 import sharing.runner.Lesson;
@@ -184,7 +185,7 @@ public final class CourseCheck {
         });
   }
 
-  /** Compares the notes with the pages, or writes them. */
+  /** Compares the notes with the pages, and the contract with the Javadoc; or writes them. */
   private void notes(List<TestResult> tests, List<Path> mistakes) throws IOException {
     List<VariantFile> pages = new ArrayList<>();
     for (Path mistake : mistakes) {
@@ -195,6 +196,12 @@ public final class CourseCheck {
       notes.write(pages);
     }
     notes.check(pages).ifPresent(what -> fault(Notes.FILE, what));
+    Contract contract = new Contract(solution);
+    if (options.writesNotes()) {
+      contract.write();
+    }
+    Set<String> names = tests.stream().map(TestResult::name).collect(Collectors.toSet());
+    contract.check(names).forEach(what -> fault(Contract.FILE, what));
   }
 
   private void atLeast(int least, int count, String folder) {
