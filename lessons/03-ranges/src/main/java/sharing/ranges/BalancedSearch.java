@@ -5,8 +5,7 @@ import java.util.function.LongPredicate;
 
 /**
  * Finds the primes of a range with several threads, of which none is idle while there is work: the
- * range is cut into more chunks than there are workers, and a worker that has done one takes the
- * next.
+ * range is cut into chunks, and a worker that has done one takes the next.
  *
  * <p>An object of this class may be asked again and again, and by several threads at once.
  */

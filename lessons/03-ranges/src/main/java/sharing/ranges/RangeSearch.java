@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.LongPredicate;
 
 /**
- * Finds the primes of a range with several threads. Each searches a part of its own, and no two of
- * them share anything.
+ * Finds the primes of a range with several threads. Each searches a part of its own, and what one
+ * of them does changes nothing for another.
  *
  * <p>An object of this class may be asked again and again, and by several threads at once.
  */

@@ -153,8 +153,10 @@ class BalancedSearchTest {
     PrimalitySpy asked = new PrimalitySpy(100L);
     WatchedCall<List<Long>> call =
         WatchedCall.start(() -> new BalancedSearch(3, 10, asked).search(100, 200));
+    StackTraceElement[] waiting;
     try {
       call.until(() -> asked.isHeld() && asked.times().size() == 91);
+      waiting = call.caller().getStackTrace();
     } catch (CheckFailedError stuck) {
       throw new CheckFailedError(
           "search(100, 200) with 3 workers and 10 chunks. The worker that asked about 100 was held"
@@ -170,6 +172,10 @@ class BalancedSearchTest {
         .startsWith(101L, 103L, 107L, 109L, 113L)
         .hasSize(21)
         .isSorted();
+    assertThat(waiting)
+        .extracting(StackTraceElement::getClassName)
+        .as("the classes whose methods search(100, 200) has called, while it waits for its workers")
+        .contains(Workers.class.getName());
   }
 
   @Test
@@ -189,7 +195,9 @@ class BalancedSearchTest {
             () -> search.search(100, 110),
             "search(100, 110) with 2 workers and 5 chunks, when isPrime(107) throws")
         .isInstanceOf(IllegalStateException.class)
-        .hasCause(thrown);
+        .extracting(Throwable::getCause)
+        .as("the cause of what search(100, 110) threw, when isPrime(107) threw")
+        .isSameAs(thrown);
     assertThat(search.search(108, 114))
         .as("search(108, 114), called after the search that failed")
         .containsExactly(109L, 113L);

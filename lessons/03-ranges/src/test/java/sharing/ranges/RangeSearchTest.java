@@ -119,12 +119,18 @@ class RangeSearchTest {
     PrimalitySpy asked = new PrimalitySpy(102L, 105L, 109L); // Wherever the longer part is.
     WatchedCall<List<Long>> call =
         WatchedCall.start(() -> new RangeSearch(3, asked).search(100, 110));
+    StackTraceElement[] waiting;
     try {
       call.until(asked::isHeld);
+      waiting = call.caller().getStackTrace();
     } finally {
       asked.release();
     }
     call.result();
+    assertThat(waiting)
+        .extracting(StackTraceElement::getClassName)
+        .as("the classes whose methods search(100, 110) has called, while it waits for its workers")
+        .contains(Workers.class.getName());
     assertThat(asked.times().keySet())
         .as("the numbers that 3 workers asked about in search(100, 110)")
         .containsExactlyInAnyOrder(100L, 101L, 102L, 103L, 104L, 105L, 106L, 107L, 108L, 109L);
@@ -179,7 +185,9 @@ class RangeSearchTest {
             () -> search.search(100, 110),
             "search(100, 110) with 2 workers, when isPrime(107) throws")
         .isInstanceOf(IllegalStateException.class)
-        .hasCause(thrown);
+        .extracting(Throwable::getCause)
+        .as("the cause of what search(100, 110) threw, when isPrime(107) threw")
+        .isSameAs(thrown);
     assertThat(search.search(108, 114))
         .as("search(108, 114), called after the search that failed")
         .containsExactly(109L, 113L);

@@ -9,10 +9,11 @@ public final class DivisorSearch {
    *
    * <p>Tries the divisors in ascending order. At the first one that divides {@code n}, raises the
    * flag and returns. Looks at the flag once for every {@code checkEvery} divisors that it has
-   * tried, and returns at the first look that finds it raised.
+   * tried, and returns at the first look that finds it raised. What the flag throws, this method
+   * throws.
    *
    * @param n the number, 1 or more
-   * @param range the divisors to try
+   * @param range the divisors to try, as {@link DivisorRange#split} makes them
    * @param flag raised by whoever finds a divisor first
    * @param checkEvery how many divisors to try from one look at the flag to the next, 1 or more
    * @throws IllegalArgumentException if {@code n} or {@code checkEvery} is less than 1, or {@code

@@ -5,7 +5,8 @@ import java.util.function.Supplier;
 /**
  * Decides with several threads whether one number is prime.
  *
- * <p>An object of this class may be asked again and again, and by several threads at once.
+ * <p>An object of this class may be asked again and again, and by several threads at once: no
+ * search waits for another.
  */
 public final class PrimeSearch {
   private final int workers;
@@ -33,7 +34,8 @@ public final class PrimeSearch {
 
   /**
    * Whether a number is prime. Each worker searches one range of the divisors with {@link
-   * DivisorSearch#search}. When this method ends, in whatever way, its workers have ended.
+   * DivisorSearch#search}. When this method returns, or throws an exception that is named below, no
+   * worker searches any more, and no thread of it waits for more.
    *
    * @param n any number; 1, 0 and the negative numbers are not prime
    * @throws InterruptedException if the calling thread is interrupted while it waits for the

@@ -2,13 +2,10 @@ package sharing.flags;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sharing.flags.WatchingFlags.HoldingFlag;
+import sharing.flags.WatchingFlags.MeetingFlag;
+import sharing.flags.WatchingFlags.WorkersFlag;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.Rule;
 import sharing.testkit.Uninterruptibly;
@@ -90,7 +90,7 @@ class PrimeSearchTest {
     PrimeSearch search = new PrimeSearch(3, 1000, () -> flag);
     WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(composite));
     try {
-      awaitLook(flag.held, call);
+      WatchingFlags.awaitLook(flag.held, call);
       assertThat(call.returnsWhileHeld())
           .as(
               "isPrime(%d) with 3 workers returned while worker %d was held at its first look"
@@ -187,153 +187,8 @@ class PrimeSearchTest {
     call.assertNoWorkerLeft();
   }
 
-  @ParameterizedTest(name = "worker {0} of 2 throws an {1}")
+  @Test
   @Order(9)
-  @Rule("What a worker throws reaches the caller. A search that failed has no verdict.")
-  @CsvSource({"1, exception", "2, exception", "2, error"})
-  void a_worker_that_throws_fails_the_search(int worker, String kind) throws Exception {
-    String why = "the flag cannot be read";
-    Throwable thrown =
-        kind.equals("error") ? new StackOverflowError(why) : new IllegalArgumentException(why);
-    AtomicBoolean isFirst = new AtomicBoolean(true);
-    PrimeSearch search =
-        new PrimeSearch(
-            2,
-            1000,
-            () ->
-                isFirst.getAndSet(false)
-                    ? new ThrowingFlag(2, Set.of(worker), thrown)
-                    : new CountedFlag());
-    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(PRIME));
-    String how =
-        String.format(
-            "isPrime(%d) with 2 workers; at its first look at the flag, worker %d threw %s",
-            PRIME, worker, thrown.getClass().getName());
-    String seen;
-    try {
-      seen = "isPrime returned " + call.result();
-    } catch (IllegalStateException e) {
-      assertThat(e.getCause()).as("%s; this is its cause", how).isSameAs(thrown);
-      assertThat(search.isPrime(PRIME))
-          .as("%s; then isPrime(%d) was called again, with a flag that can be read", how, PRIME)
-          .isTrue();
-      return;
-    } catch (CheckFailedError hang) {
-      throw hang.after(how + ".");
-    } catch (Exception | Error e) {
-      seen = "isPrime threw " + e;
-    }
-    throw new CheckFailedError(how, "isPrime throws an IllegalStateException.", seen + ".");
-  }
-
-  @Test
-  @Order(10)
-  @Rule("When a search ends, in whatever way, its workers have ended. Failed or not, wait for all.")
-  void a_search_that_fails_waits_for_its_other_workers() throws Exception {
-    RuntimeException broken = new RuntimeException("the flag cannot be read");
-    CountDownLatch release = new CountDownLatch(1);
-    ThrowingFlag flag =
-        new ThrowingFlag(3, Set.of(1, 2), broken) {
-          @Override
-          void meet(int worker) {
-            super.meet(worker);
-            Uninterruptibly.await(release);
-          }
-        };
-    PrimeSearch search = new PrimeSearch(3, 1000, () -> flag);
-    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(PRIME));
-    try {
-      call.until(() -> flag.met() == 3);
-      assertThat(call.returnsWhileHeld())
-          .as(
-              "isPrime(%d), where workers 1 and 2 threw, ended while worker 3 was held at its first"
-                  + " look at the flag",
-              PRIME)
-          .withFailMessage(
-              "\nExpected: isPrime(%d) waits for worker 3, although workers 1 and 2 threw.\n"
-                  + "Seen: it ended while worker 3 was held.",
-              PRIME)
-          .isFalse();
-    } finally {
-      release.countDown();
-    }
-    assertThatThrownBy(call::result, "isPrime(%d), where workers 1 and 2 threw", PRIME)
-        .isInstanceOf(IllegalStateException.class)
-        .hasCause(broken);
-    call.assertNoWorkerLeft();
-  }
-
-  @Test
-  @Order(11)
-  @Rule("An interrupt asks the caller to stop: it stops its workers and throws.")
-  void an_interrupt_of_the_caller_ends_the_search() throws Exception {
-    CountDownLatch looked = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
-    WorkersFlag flag = heldAtFirstLook(looked, goOn);
-    AtomicBoolean isFirst = new AtomicBoolean(true);
-    PrimeSearch search =
-        new PrimeSearch(2, 1000, () -> isFirst.getAndSet(false) ? flag : new CountedFlag());
-    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(PRIME));
-    try {
-      awaitLook(looked, call);
-      call.returnsWhileHeld();
-      call.interruptCaller();
-      call.returnsWhileHeld();
-    } finally {
-      goOn.countDown();
-    }
-    assertThatThrownBy(call::result, "isPrime(%d), interrupted while its workers searched", PRIME)
-        .isInstanceOf(InterruptedException.class);
-    assertThat(flag.looksOfWorkers())
-        .as(
-            "how often 2 workers looked, which were at their first look when the caller was"
-                + " interrupted")
-        .withFailMessage(
-            "\nExpected: each worker stops at its next look at the flag.\n"
-                + "Seen: they went on, and looked %d times.",
-            flag.looksOfWorkers())
-        .isLessThanOrEqualTo(2);
-    call.assertNoWorkerLeft();
-    assertThat(search.isPrime(PRIME))
-        .as("isPrime(%d), called again after an interrupted search", PRIME)
-        .isTrue();
-  }
-
-  @Test
-  @Order(12)
-  @Rule("When a search ends, in whatever way, its workers have ended. An interrupt is no shortcut.")
-  void an_interrupted_search_waits_for_its_workers() throws Exception {
-    CountDownLatch looked = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
-    WorkersFlag flag = heldAtFirstLook(looked, goOn);
-    PrimeSearch search = new PrimeSearch(2, 1000, () -> flag);
-    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(PRIME));
-    try {
-      awaitLook(looked, call);
-      call.returnsWhileHeld();
-      for (String times : List.of("an interrupt", "a second interrupt")) {
-        call.interruptCaller();
-        assertThat(call.returnsWhileHeld())
-            .as(
-                "isPrime(%d) ended after %s, while its workers were held at their first look at the"
-                    + " flag",
-                PRIME, times)
-            .withFailMessage(
-                "\nExpected: isPrime(%d) waits for its workers after %s, too.\n"
-                    + "Seen: it ended while they were held.",
-                PRIME, times)
-            .isFalse();
-      }
-    } finally {
-      goOn.countDown();
-    }
-    assertThatThrownBy(call::result, "isPrime(%d), interrupted", PRIME)
-        .isInstanceOf(InterruptedException.class);
-    call.assertNoWorkerLeft();
-  }
-
-  @Test
-  @Order(13)
   @Rule("A constructor rejects an argument that it cannot serve, and names it and its value.")
   void a_search_that_makes_no_sense_is_rejected() {
     for (int wrong : List.of(0, -1)) {
@@ -353,7 +208,7 @@ class PrimeSearchTest {
   }
 
   @Test
-  @Order(14)
+  @Order(10)
   @Rule("Two searches at the same time share nothing: each has a flag of its own.")
   void two_searches_at_once_do_not_disturb_each_other() throws Exception {
     CountDownLatch looked = new CountDownLatch(1);
@@ -380,13 +235,13 @@ class PrimeSearchTest {
     WatchedCall<Boolean> ofPrime = WatchedCall.start(() -> search.isPrime(PRIME));
     boolean ofComposite;
     try {
-      awaitLook(looked, ofPrime);
-      ofComposite = WatchedCall.start(() -> search.isPrime(9)).result();
+      WatchingFlags.awaitLook(looked, ofPrime);
       int before = flags.get();
       WatchedCall.start(() -> search.isPrime(PRIME)).result();
       assertThat(flags.get() - before)
           .as("how many flags a second search for %d took from newFlag, beside the first", PRIME)
           .isEqualTo(1);
+      ofComposite = WatchedCall.start(() -> search.isPrime(9)).result();
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
           "isPrime(" + PRIME + ") was held at its first look at the flag.\n" + hang.failure().how(),
@@ -407,7 +262,7 @@ class PrimeSearchTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @Order(15)
+  @Order(11)
   @ProcessorTime(seconds = 60)
   @Rule("A number is prime if no worker found a divisor, and composite if one did.")
   @EnumSource(NotebookNumber.class)
@@ -415,128 +270,5 @@ class PrimeSearchTest {
     assertThat(new PrimeSearch(2, 1000).isPrime(number.n()))
         .as("isPrime(%d) with 2 workers, where %s", number.n(), number)
         .isEqualTo(number.isPrime());
-  }
-
-  /** A flag that counts the looks of workers: the caller may look, too, as often as it likes. */
-  private static class WorkersFlag extends CountedFlag {
-    private final AtomicInteger looks = new AtomicInteger();
-
-    @Override
-    public boolean isRaised() {
-      if (isLookOfWorker()) {
-        looks.incrementAndGet();
-      }
-      return super.isRaised();
-    }
-
-    int looksOfWorkers() {
-      return looks.get();
-    }
-  }
-
-  private static boolean isLookOfWorker() {
-    String search = DivisorSearch.class.getName();
-    return StackWalker.getInstance()
-        .walk(frames -> frames.anyMatch(frame -> frame.getClassName().equals(search)));
-  }
-
-  /** A flag at which the workers meet: none gets past its first look before all have looked. */
-  private static class MeetingFlag extends CountedFlag {
-    private final Set<Long> ids = new ConcurrentSkipListSet<>();
-    private final CountDownLatch allLook;
-
-    MeetingFlag(int workers) {
-      this.allLook = new CountDownLatch(workers);
-    }
-
-    @Override
-    public boolean isRaised() {
-      long me = Thread.currentThread().getId();
-      if (!ids.contains(me) && isLookOfWorker()) {
-        ids.add(me);
-        allLook.countDown();
-        Uninterruptibly.await(allLook);
-        // Ids of threads ascend.
-        meet((int) ids.stream().filter(id -> id <= me).count());
-      }
-      return super.isRaised();
-    }
-
-    /** How many workers have looked. */
-    int met() {
-      return ids.size();
-    }
-
-    /**
-     * What a worker does when all have met.
-     *
-     * @param worker counted from 1 in the order in which the workers were made
-     */
-    void meet(int worker) {}
-  }
-
-  /** A flag that holds one worker, when all have met, until it is released. */
-  private static final class HoldingFlag extends MeetingFlag {
-    final CountDownLatch held = new CountDownLatch(1);
-    final CountDownLatch release = new CountDownLatch(1);
-    private final int heldWorker;
-
-    HoldingFlag(int workers, int heldWorker) {
-      super(workers);
-      this.heldWorker = heldWorker;
-    }
-
-    @Override
-    void meet(int worker) {
-      if (worker == heldWorker) {
-        held.countDown();
-        Uninterruptibly.await(release);
-      }
-    }
-  }
-
-  /** A flag that some workers cannot read. */
-  private static class ThrowingFlag extends MeetingFlag {
-    private final Set<Integer> failing;
-    private final Throwable thrown;
-
-    ThrowingFlag(int workers, Set<Integer> failing, Throwable thrown) {
-      super(workers);
-      this.failing = failing;
-      this.thrown = thrown;
-    }
-
-    @Override
-    void meet(int worker) {
-      if (failing.contains(worker)) {
-        if (thrown instanceof Error error) {
-          throw error;
-        }
-        throw (RuntimeException) thrown;
-      }
-    }
-  }
-
-  /** A flag at which each worker stands, from its first look on, until it may go on. */
-  private static WorkersFlag heldAtFirstLook(CountDownLatch looked, CountDownLatch goOn) {
-    return new WorkersFlag() {
-      @Override
-      public boolean isRaised() {
-        looked.countDown();
-        Uninterruptibly.await(goOn);
-        return super.isRaised();
-      }
-    };
-  }
-
-  /** Waits until a worker looks at the flag. */
-  private static void awaitLook(CountDownLatch looked, WatchedCall<?> search) throws Exception {
-    search.until(() -> looked.getCount() == 0);
-    if (looked.getCount() > 0) {
-      throw new CheckFailedError(
-          "isPrime returned " + search.result() + ".",
-          "its workers check the flag that newFlag made.",
-          "isPrime returned before a worker checked it.");
-    }
   }
 }

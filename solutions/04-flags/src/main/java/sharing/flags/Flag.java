@@ -12,6 +12,6 @@ public interface Flag {
   /** Raises the flag. To raise it again changes nothing. */
   void raise();
 
-  /** Whether the flag is raised. Does not wait. */
+  /** Whether the flag is raised. Does not wait until it is. */
   boolean isRaised();
 }

@@ -1,0 +1,175 @@
+package sharing.flags;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sharing.flags.WatchingFlags.ThrowingFlag;
+import sharing.flags.WatchingFlags.WorkersFlag;
+import sharing.testkit.CheckFailedError;
+import sharing.testkit.Rule;
+import sharing.testkit.Uninterruptibly;
+import sharing.testkit.threads.WatchedCall;
+
+@Order(4)
+@DisplayName("The search by several threads")
+class SearchFailuresTest {
+
+  /** A prime whose square root is 1,000,000. */
+  private static final long PRIME = 1_000_000_000_039L;
+
+  @ParameterizedTest(name = "worker {0} of 2 throws an {1}")
+  @Order(1)
+  @Rule("What a worker throws reaches the caller. A search that failed has no verdict.")
+  @CsvSource({"1, exception", "2, exception", "2, error"})
+  void a_worker_that_throws_fails_the_search(int worker, String kind) throws Exception {
+    String why = "the flag cannot be read";
+    Throwable thrown =
+        kind.equals("error") ? new StackOverflowError(why) : new IllegalArgumentException(why);
+    AtomicBoolean isFirst = new AtomicBoolean(true);
+    PrimeSearch search =
+        new PrimeSearch(
+            2,
+            1000,
+            () ->
+                isFirst.getAndSet(false)
+                    ? new ThrowingFlag(2, Set.of(worker), thrown)
+                    : new CountedFlag());
+    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(PRIME));
+    String how =
+        String.format(
+            "isPrime(%d) with 2 workers; at its first look at the flag, worker %d threw %s",
+            PRIME, worker, thrown.getClass().getName());
+    String seen;
+    try {
+      seen = "isPrime returned " + call.result();
+    } catch (IllegalStateException e) {
+      assertThat(e.getCause()).as("%s; this is its cause", how).isSameAs(thrown);
+      assertThat(search.isPrime(PRIME))
+          .as("%s; then isPrime(%d) was called again, with a flag that can be read", how, PRIME)
+          .isTrue();
+      return;
+    } catch (CheckFailedError hang) {
+      throw hang.after(how + ".");
+    } catch (Exception | Error e) {
+      seen = "isPrime threw " + e;
+    }
+    throw new CheckFailedError(how, "isPrime throws an IllegalStateException.", seen + ".");
+  }
+
+  @Test
+  @Order(2)
+  @Rule("When a search ends, in whatever way, its workers have ended. Failed or not, wait for all.")
+  void a_search_that_fails_waits_for_its_other_workers() throws Exception {
+    RuntimeException broken = new RuntimeException("the flag cannot be read");
+    CountDownLatch release = new CountDownLatch(1);
+    ThrowingFlag flag =
+        new ThrowingFlag(3, Set.of(1, 2), broken) {
+          @Override
+          void meet(int worker) {
+            super.meet(worker);
+            Uninterruptibly.await(release);
+          }
+        };
+    PrimeSearch search = new PrimeSearch(3, 1000, () -> flag);
+    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(PRIME));
+    try {
+      call.until(() -> flag.met() == 3);
+      assertThat(call.returnsWhileHeld())
+          .as(
+              "isPrime(%d), where workers 1 and 2 threw, ended while worker 3 was held at its first"
+                  + " look at the flag",
+              PRIME)
+          .withFailMessage(
+              "\nExpected: isPrime(%d) waits for worker 3, although workers 1 and 2 threw.\n"
+                  + "Seen: it ended while worker 3 was held.",
+              PRIME)
+          .isFalse();
+    } finally {
+      release.countDown();
+    }
+    assertThatThrownBy(call::result, "isPrime(%d), where workers 1 and 2 threw", PRIME)
+        .isInstanceOf(IllegalStateException.class)
+        .extracting(Throwable::getCause)
+        .as("the cause of what isPrime(%d) threw, where workers 1 and 2 threw", PRIME)
+        .isSameAs(broken);
+    call.assertNoWorkerLeft();
+  }
+
+  @Test
+  @Order(3)
+  @Rule("An interrupt asks the caller to stop: it stops its workers and throws.")
+  void an_interrupt_of_the_caller_ends_the_search() throws Exception {
+    CountDownLatch looked = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    WorkersFlag flag = WatchingFlags.heldAtFirstLook(looked, goOn);
+    AtomicBoolean isFirst = new AtomicBoolean(true);
+    PrimeSearch search =
+        new PrimeSearch(2, 1000, () -> isFirst.getAndSet(false) ? flag : new CountedFlag());
+    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(PRIME));
+    try {
+      WatchingFlags.awaitLook(looked, call);
+      call.returnsWhileHeld();
+      call.interruptCaller();
+      call.returnsWhileHeld();
+    } finally {
+      goOn.countDown();
+    }
+    assertThatThrownBy(call::result, "isPrime(%d), interrupted while its workers searched", PRIME)
+        .isInstanceOf(InterruptedException.class);
+    call.assertNoWorkerLeft(); // Those that go on have time to look.
+    assertThat(flag.looksOfWorkers())
+        .as(
+            "how often 2 workers looked, which were at their first look when the caller was"
+                + " interrupted")
+        .withFailMessage(
+            "\nExpected: each worker stops at its next look at the flag.\n"
+                + "Seen: they went on, and looked %d times.",
+            flag.looksOfWorkers())
+        .isLessThanOrEqualTo(2);
+    assertThat(search.isPrime(PRIME))
+        .as("isPrime(%d), called again after an interrupted search", PRIME)
+        .isTrue();
+  }
+
+  @Test
+  @Order(4)
+  @Rule("When a search ends, in whatever way, its workers have ended. An interrupt is no shortcut.")
+  void an_interrupted_search_waits_for_its_workers() throws Exception {
+    CountDownLatch looked = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    WorkersFlag flag = WatchingFlags.heldAtFirstLook(looked, goOn);
+    PrimeSearch search = new PrimeSearch(2, 1000, () -> flag);
+    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(PRIME));
+    try {
+      WatchingFlags.awaitLook(looked, call);
+      call.returnsWhileHeld();
+      for (String times : List.of("an interrupt", "a second interrupt")) {
+        call.interruptCaller();
+        assertThat(call.returnsWhileHeld())
+            .as(
+                "isPrime(%d) ended after %s, while its workers were held at their first look at the"
+                    + " flag",
+                PRIME, times)
+            .withFailMessage(
+                "\nExpected: isPrime(%d) waits for its workers after %s, too.\n"
+                    + "Seen: it ended while they were held.",
+                PRIME, times)
+            .isFalse();
+      }
+    } finally {
+      goOn.countDown();
+    }
+    assertThatThrownBy(call::result, "isPrime(%d), interrupted", PRIME)
+        .isInstanceOf(InterruptedException.class);
+    call.assertNoWorkerLeft();
+  }
+}

@@ -1,0 +1,137 @@
+package sharing.flags;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import sharing.testkit.CheckFailedError;
+import sharing.testkit.Uninterruptibly;
+import sharing.testkit.threads.WatchedCall;
+
+/** Flags that watch the workers of a search, and hold them. */
+final class WatchingFlags {
+  private WatchingFlags() {}
+
+  /** A flag that counts the looks of workers: the caller may look, too, as often as it likes. */
+  static class WorkersFlag extends CountedFlag {
+    private final AtomicInteger looks = new AtomicInteger();
+
+    @Override
+    public boolean isRaised() {
+      if (isLookOfWorker()) {
+        looks.incrementAndGet();
+      }
+      return super.isRaised();
+    }
+
+    int looksOfWorkers() {
+      return looks.get();
+    }
+  }
+
+  private static boolean isLookOfWorker() {
+    String search = DivisorSearch.class.getName();
+    return StackWalker.getInstance()
+        .walk(frames -> frames.anyMatch(frame -> frame.getClassName().equals(search)));
+  }
+
+  /** A flag at which the workers meet: none gets past its first look before all have looked. */
+  static class MeetingFlag extends CountedFlag {
+    private final Set<Long> ids = new ConcurrentSkipListSet<>();
+    private final CountDownLatch allLook;
+
+    MeetingFlag(int workers) {
+      this.allLook = new CountDownLatch(workers);
+    }
+
+    @Override
+    public boolean isRaised() {
+      long me = Thread.currentThread().getId();
+      if (!ids.contains(me) && isLookOfWorker()) {
+        ids.add(me);
+        allLook.countDown();
+        Uninterruptibly.await(allLook);
+        // Ids of threads ascend.
+        meet((int) ids.stream().filter(id -> id <= me).count());
+      }
+      return super.isRaised();
+    }
+
+    /** How many workers have looked. */
+    int met() {
+      return ids.size();
+    }
+
+    /**
+     * What a worker does when all have met.
+     *
+     * @param worker counted from 1 in the order in which the workers were made
+     */
+    void meet(int worker) {}
+  }
+
+  /** A flag that holds one worker, when all have met, until it is released. */
+  static final class HoldingFlag extends MeetingFlag {
+    final CountDownLatch held = new CountDownLatch(1);
+    final CountDownLatch release = new CountDownLatch(1);
+    private final int heldWorker;
+
+    HoldingFlag(int workers, int heldWorker) {
+      super(workers);
+      this.heldWorker = heldWorker;
+    }
+
+    @Override
+    void meet(int worker) {
+      if (worker == heldWorker) {
+        held.countDown();
+        Uninterruptibly.await(release);
+      }
+    }
+  }
+
+  /** A flag that some workers cannot read. */
+  static class ThrowingFlag extends MeetingFlag {
+    private final Set<Integer> failing;
+    private final Throwable thrown;
+
+    ThrowingFlag(int workers, Set<Integer> failing, Throwable thrown) {
+      super(workers);
+      this.failing = failing;
+      this.thrown = thrown;
+    }
+
+    @Override
+    void meet(int worker) {
+      if (failing.contains(worker)) {
+        if (thrown instanceof Error error) {
+          throw error;
+        }
+        throw (RuntimeException) thrown;
+      }
+    }
+  }
+
+  /** A flag at which each worker stands, from its first look on, until it may go on. */
+  static WorkersFlag heldAtFirstLook(CountDownLatch looked, CountDownLatch goOn) {
+    return new WorkersFlag() {
+      @Override
+      public boolean isRaised() {
+        looked.countDown();
+        Uninterruptibly.await(goOn);
+        return super.isRaised();
+      }
+    };
+  }
+
+  /** Waits until a worker looks at the flag. */
+  static void awaitLook(CountDownLatch looked, WatchedCall<?> search) throws Exception {
+    search.until(() -> looked.getCount() == 0);
+    if (looked.getCount() > 0) {
+      throw new CheckFailedError(
+          "isPrime returned " + search.result() + ".",
+          "its workers check the flag that newFlag made.",
+          "isPrime returned before a worker checked it.");
+    }
+  }
+}
