@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -42,28 +43,54 @@ record Compilation(Part part, long errors, String message, Path file, long line,
   /** The beginning of the compiler's names for errors about the version of Java. */
   private static final String NEEDS_NEWER_JAVA = "compiler.err.feature.not.supported";
 
+  /** What is not found, and could be in a newer JDK. */
+  private static final Pattern OF_THE_JDK =
+      Pattern.compile(
+          "package javax?\\..* does not exist|location: \\w+ javax?\\.|location: .* of type javax?\\.");
+
+  private static final String FOR_17 =
+      "\nThe course is compiled for Java 17: what newer versions have added is not there.";
+
   private static final Set<String> SAY_LITTLE =
       Set.of("compiler.err.not.stmt", "compiler.err.illegal.start.of.type");
   private static final String FILE_ENDS_TOO_EARLY = "compiler.err.premature.eof";
 
   /**
-   * What is wrong, if anything is. The compiler is asked only if a class is missing or is older
-   * than its source: Maven leaves no class of what it could not compile.
+   * What is wrong, if anything is. The compiler is asked only if a class is missing, is older than
+   * its source, or is of another source: Maven leaves no class of what it could not compile, and
+   * compiles nothing if an older file stands in place of a newer one.
    *
    * @param classPath what the code needs
    * @param work a folder for the classes of the question; gone afterwards
    */
   static Optional<Compilation> failed(Lesson lesson, String classPath, Path work)
       throws IOException {
-    Optional<Compilation> failed = Optional.empty();
-    if (isStale(lesson.sources(), lesson.compiledSources())) {
-      failed = compile(lesson.sources(), classPath, work, Part.CODE);
-    }
+    Optional<Compilation> failed =
+        failed(lesson.sources(), lesson.compiledSources(), classPath, work, Part.CODE);
     Path tests = lesson.dir().resolve(Path.of("src", "test", "java"));
-    if (failed.isEmpty() && isStale(tests, lesson.compiledTests())) {
-      failed = compile(tests, classPath, work, Part.TESTS);
+    return failed.isPresent()
+        ? failed
+        : failed(tests, lesson.compiledTests(), classPath, work, Part.TESTS);
+  }
+
+  private static Optional<Compilation> failed(
+      Path sources, Path classes, String classPath, Path work, Part part) throws IOException {
+    SourceStamp stamp =
+        new SourceStamp(
+            sources, classes, classes.resolveSibling(classes.getFileName() + ".sha256"));
+    boolean isOld = stamp.isOld();
+    if (isOld || isStale(sources, classes)) {
+      Optional<Compilation> failed = compile(sources, classPath, work, part);
+      if (failed.isPresent()) {
+        return failed;
+      }
     }
-    return failed;
+    if (isOld) {
+      stamp.replaceClasses(Variant.compile(part.name(), sources, classPath, work).classes());
+      TemporaryFolder.delete(work);
+    }
+    stamp.write();
+    return Optional.empty();
   }
 
   private static boolean isStale(Path sources, Path classes) throws IOException {
@@ -104,7 +131,8 @@ record Compilation(Part part, long errors, String message, Path file, long line,
     Diagnostic<? extends JavaFileObject> shown = mostHelpful(errors);
     Path file = Path.of(shown.getSource().toUri());
     String code = SourceFiles.lines(file).get((int) shown.getLineNumber() - 1).strip();
-    String message = shown.getMessage(Locale.ENGLISH) + missingBrace(errors, shown);
+    String message = shown.getMessage(Locale.ENGLISH);
+    message += missingBrace(errors, shown) + (OF_THE_JDK.matcher(message).find() ? FOR_17 : "");
     Part itsPart = part == Part.TESTS && isOwnTest(file) ? Part.OWN_TEST : part;
     return Optional.of(
         new Compilation(itsPart, errors.size(), message, file, shown.getLineNumber(), code));

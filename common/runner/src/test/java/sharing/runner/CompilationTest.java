@@ -1,10 +1,12 @@
 package sharing.runner;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +88,41 @@ class CompilationTest {
     Compilation failed = compile("Shered", "go();");
     assertThat(failed.message()).contains("class Shered is public, should be declared in a file");
     assertThat(failed.file().getFileName()).hasToString("Shared.java");
+  }
+
+  @Test
+  void what_a_newer_java_has_is_told_from_a_mistake() throws Exception {
+    assertThat(compile("Shared", "Thread.ofNowhere();").message())
+        .contains("cannot find symbol")
+        .endsWith(
+            "The course is compiled for Java 17: what newer versions have added is not there.");
+    assertThat(compile("Shared", "java.util.nowhere.List all = null;").message())
+        .endsWith("what newer versions have added is not there.");
+    assertThat(compile("Shared", "goo();").message()).doesNotContain("Java 17");
+  }
+
+  @Test
+  void an_older_file_in_place_of_a_newer_one_is_compiled() throws Exception {
+    Lesson lesson = new Lesson(course.resolve("lessons/09-small"));
+    Path source = Files.createDirectories(lesson.sources()).resolve("Answer.java");
+    Path classes = lesson.compiledSources();
+    Path work = course.resolve("work");
+    Files.writeString(source, "class Answer { int wrong; }");
+    Files.createDirectories(classes.getParent());
+    Files.move(Variant.compile("it", lesson.sources(), "", work).classes(), classes);
+    assertThat(Compilation.failed(lesson, "", work)).isEmpty();
+
+    Files.writeString(source, "class Answer { int right; }");
+    Files.setLastModifiedTime(source, FileTime.fromMillis(0));
+    assertThat(Compilation.failed(lesson, "", work)).isEmpty();
+    assertThat(new String(Files.readAllBytes(classes.resolve("Answer.class")), ISO_8859_1))
+        .contains("right")
+        .doesNotContain("wrong");
+
+    Files.writeString(source, "class Answer { int }");
+    Files.setLastModifiedTime(source, FileTime.fromMillis(0));
+    assertThat(Compilation.failed(lesson, "", work)).isPresent();
+    assertThat(work).doesNotExist();
   }
 
   private Compilation compile(String className, String code) throws IOException {

@@ -29,8 +29,11 @@ import sharing.testkit.CheckFailedError;
  * round. After that, worker 2 is paused, too, while worker 1 stands: worker 1 goes on first.
  * Threads that a worker starts are part of it: its pause holds them all.
  *
- * <p>A wait may end without a reason: for each wait of the first worker there is a schedule in
- * which it does. {@code notify} wakes the thread that came first; if there is a choice, there is a
+ * <p>A wait may end without a reason, and a weak compare-and-set may fail without one: for each of
+ * them that the first worker comes to there is a schedule in which it does. A wait that has a bound
+ * of less than a day may end because its time is over: for each place of a pause after which the
+ * others come to such a wait, there is a schedule in which the pause is longer than the wait. {@code
+ * notify} wakes the thread that came first; if there is a choice, there is a
  * schedule in which it wakes the one that came last.
  *
  * <p>The idea to break one thread before each of its steps, and let the other one run then, is that

@@ -2,9 +2,11 @@ package sharing.testkit.processes;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,26 +14,28 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A gate at which processes wait until the test opens it. A process that waits there uses no
- * processor time, so that a hang beside it can be told from work.
+ * processor time, so that a hang beside it can be told from work. It is a socket in the folder for
+ * temporary files (JEP 380), and so needs no network.
  *
  * <p>Any number of threads may use it.
  */
 public final class ProcessGate implements AutoCloseable {
   private static final String FILE = "gate";
 
-  private final ServerSocket door;
-  private final List<Socket> waiting = new CopyOnWriteArrayList<>();
+  private final ServerSocketChannel door;
+  private final List<SocketChannel> waiting = new CopyOnWriteArrayList<>();
 
   /**
    * A gate that is closed. Processes that are started with this JVM's folder for temporary files
    * find it; of several gates with one name, the last.
    *
    * @param name part of a file's name
-   * @throws IOException if no port is free, or the gate's file cannot be written
+   * @throws IOException if the gate's file cannot be made
    */
   public ProcessGate(String name) throws IOException {
-    door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    Files.writeString(file(name), Integer.toString(door.getLocalPort()));
+    Files.deleteIfExists(file(name));
+    door = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    door.bind(UnixDomainSocketAddress.of(file(name)));
     Thread keeper = new Thread(this::letStand, "keeps the gate");
     keeper.setDaemon(true);
     keeper.start();
@@ -47,9 +51,8 @@ public final class ProcessGate implements AutoCloseable {
    * @throws IOException if there is no such gate, or it is closed for good
    */
   public static void pass(String name) throws IOException {
-    int port = Integer.parseInt(Files.readString(file(name)));
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.getInputStream().read();
+    try (SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(file(name)))) {
+      socket.read(ByteBuffer.allocate(1));
     }
   }
 
@@ -71,7 +74,7 @@ public final class ProcessGate implements AutoCloseable {
   /** Releases the processes that wait here now. One that comes later waits. */
   public void open() {
     try {
-      for (Socket socket : waiting) {
+      for (SocketChannel socket : waiting) {
         socket.close();
       }
     } catch (IOException e) {

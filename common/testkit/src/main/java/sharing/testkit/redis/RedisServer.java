@@ -2,6 +2,7 @@ package sharing.testkit.redis;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystemException;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import redis.embedded.core.ExecutableProvider;
 import sharing.common.ChildJvm;
@@ -27,6 +30,11 @@ import sharing.testkit.processes.ChildProcesses;
  */
 public final class RedisServer implements AutoCloseable {
   private static final String VARIABLE = "REDIS_URL";
+
+  private static final Pattern ADDRESS =
+      Pattern.compile("redis://([^/@?#:\\s]+|\\[[0-9a-fA-F:.]+])(?::(\\d{1,5}))?(?:/0?)?");
+
+  private static final Pattern PASSWORD = Pattern.compile("//[^/]*@");
 
   private static final String NOT_THE_ANSWER =
       "The test needs a Redis server, and there is none: your answer is not the cause.\n";
@@ -92,21 +100,38 @@ public final class RedisServer implements AutoCloseable {
   }
 
   private static URI given(String text) throws IOException {
-    URI uri = URI.create(text.strip());
-    URI whole = uri.getPort() < 0 ? URI.create("redis://" + uri.getHost() + ":6379") : uri;
-    try (RespClient connection = new RespClient(whole)) {
-      connection.ask("PING");
+    Matcher address = ADDRESS.matcher(text.strip());
+    String masked = PASSWORD.matcher(text).replaceAll("//***@");
+    if (!address.matches()) {
+      throw new IOException(
+          NOT_THE_ANSWER
+              + VARIABLE
+              + " is "
+              + masked
+              + ", and must be redis://host or redis://host:port: the tests use no password, no TLS,"
+              + " and no database but the first.");
+    }
+    String port = address.group(2) == null ? "6379" : address.group(2);
+    try {
+      // A host may have a name that is allowed to no URI, with an underscore.
+      String host = InetAddress.getByName(address.group(1)).getHostAddress();
+      URI uri =
+          URI.create("redis://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+      try (RespClient connection = new RespClient(uri)) {
+        connection.ask("PING");
+      }
+      return uri;
     } catch (IOException e) {
       throw new IOException(
           NOT_THE_ANSWER
               + "There is no Redis server at "
-              + text
+              + masked
               + ", where "
               + VARIABLE
-              + " points.",
+              + " points: "
+              + e.getMessage(),
           e);
     }
-    return whole;
   }
 
   /**

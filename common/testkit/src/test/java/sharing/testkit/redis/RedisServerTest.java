@@ -203,6 +203,19 @@ class RedisServerTest {
         .contains("no Redis server at redis://127.0.0.1:1", "REDIS_URL");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "redis://:s3cret@127.0.0.1:1", "redis://me:s3cret@127.0.0.1", "rediss://127.0.0.1:6379",
+        "redis://127.0.0.1:6379/3", "127.0.0.1:6379", "redis://"
+      })
+  void an_address_that_cannot_be_used_is_refused_without_its_password(String address)
+      throws Exception {
+    assertThat(wordsWith("REDIS_URL", address))
+        .contains("must be redis://host", "no password, no TLS", "REDIS_URL is ")
+        .doesNotContain("s3cret");
+  }
+
   @Test
   void the_given_one_is_used() throws Exception {
     try (RedisServer server = RedisServer.start()) {
