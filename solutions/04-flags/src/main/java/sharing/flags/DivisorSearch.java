@@ -8,9 +8,9 @@ public final class DivisorSearch {
    * Step 3. Looks for a divisor of {@code n} in a range, and stops early when a flag is raised.
    *
    * <p>Tries the divisors in ascending order. At the first one that divides {@code n}, raises the
-   * flag and returns. Looks at the flag once for every {@code checkEvery} divisors that it has
-   * tried, and returns at the first look that finds it raised. What the flag throws, this method
-   * throws.
+   * flag and returns. Looks at the flag once after every {@code checkEvery} divisors that it has
+   * tried, and at no other time; returns at the first look that finds it raised. What the flag
+   * throws, this method throws.
    *
    * @param n the number, 1 or more
    * @param range the divisors to try, as {@link DivisorRange#split} makes them

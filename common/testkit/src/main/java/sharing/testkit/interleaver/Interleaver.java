@@ -32,9 +32,9 @@ import sharing.testkit.CheckFailedError;
  * <p>A wait may end without a reason, and a weak compare-and-set may fail without one: for each of
  * them that the first worker comes to there is a schedule in which it does. A wait that has a bound
  * of less than a day may end because its time is over: for each place of a pause after which the
- * others come to such a wait, there is a schedule in which the pause is longer than the wait. {@code
- * notify} wakes the thread that came first; if there is a choice, there is a
- * schedule in which it wakes the one that came last.
+ * others come to such a wait, there is a schedule in which the pause is longer than the wait.
+ * {@code notify} wakes the thread that came first; if there is a choice, there is a schedule in
+ * which it wakes the one that came last.
  *
  * <p>The idea to break one thread before each of its steps, and let the other one run then, is that
  * of <a href="https://github.com/google/thread-weaver">Thread Weaver</a> (Google).
