@@ -28,6 +28,12 @@ class ImpatientQueue<E> extends ArrayBlockingQueue<E> {
     super.put(message);
   }
 
+  /** Of the test: it does not count. */
+  @Override
+  public boolean add(E message) {
+    return super.offer(message);
+  }
+
   @Override
   public boolean offer(E message) {
     begun.incrementAndGet();

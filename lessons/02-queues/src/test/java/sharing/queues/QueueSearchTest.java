@@ -198,7 +198,9 @@ class QueueSearchTest {
     Throwable cause = catchThrowable(call::result).getCause();
     assertThat(cause)
         .as("the cause of what was thrown by %s", how)
-        .withFailMessage("\nExpected: %s, as it was thrown.\nSeen: %s.", thrown, cause)
+        .withFailMessage(
+            "\nExpected: %s, as it was thrown.\nSeen: %s.",
+            thrown, cause == null ? "no cause" : cause)
         .isSameAs(thrown);
     call.assertNoThreadLeft();
   }

@@ -25,7 +25,7 @@ import sharing.testkit.threads.WatchedCall;
 /** What comes after a search, and what it leaves. */
 @Order(4)
 @DisplayName("Feed, work, collect")
-class QueueSearchEndTest {
+class QueueSearchThreadsTest {
 
   /** The candidates 2 and 3 can be read, and no other. */
   static class FeederFails implements Interleaver.Call {
