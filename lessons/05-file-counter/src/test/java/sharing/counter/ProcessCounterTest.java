@@ -304,12 +304,19 @@ class ProcessCounterTest {
   }
 
   /** What a process has sent; the last words of one that has failed are an error. */
-  static Optional<String> next(ChildJvm process) throws InterruptedException {
+  private static Optional<String> next(ChildJvm process) throws InterruptedException {
+    return next(
+        process,
+        "Four processes were started; each was to call increment() 900 times for one file, from 3"
+            + " threads.");
+  }
+
+  /** The same, with what is going on. */
+  static Optional<String> next(ChildJvm process, String how) throws InterruptedException {
     Optional<String> message = process.receive();
     if (message.isEmpty() && process.waitFor(WatchedCall.BUSY_BOUND) && process.exitCode() == 1) {
       throw new CheckFailedError(
-          "Four processes were started; each was to call increment() 900 times for one file, from 3"
-              + " threads.",
+          how,
           "each process counts to its end, except the one that is killed.",
           "one process failed.\n" + process.lastWords().strip());
     }

@@ -77,6 +77,7 @@ class ProcessCounterTroubleTest {
   void no_interrupted_thread_counts_without_the_lock() throws Exception {
     Path file = file("0\n");
     ProcessCounter counter = new ProcessCounter(file);
+    String how = "2 processes and an interrupted thread counted in one file.";
     List<ChildJvm> processes = new ArrayList<>();
     try {
       for (int i = 0; i < 2; i++) {
@@ -85,13 +86,13 @@ class ProcessCounterTroubleTest {
       for (ChildJvm process : processes) {
         process.send("begin");
       }
-      next(processes.get(0)).orElseThrow();
+      next(processes.get(0), how).orElseThrow();
       long counted = 1;
       for (int i = 0; i < 300; i++) {
         counted += incrementsWhenInterrupted(counter) ? 1 : 0;
       }
       for (ChildJvm process : processes) {
-        for (Optional<String> n = next(process); n.isPresent(); n = next(process)) {
+        for (Optional<String> n = next(process, how); n.isPresent(); n = next(process, how)) {
           counted++;
         }
       }
