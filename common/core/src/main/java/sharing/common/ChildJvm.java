@@ -224,8 +224,14 @@ public final class ChildJvm implements Pipe, AutoCloseable {
     CompletableFuture.anyOf(saidCode, process.onExit()).thenRun(action);
   }
 
-  /** The exit code of a child that has ended, or is about to end. */
-  int awaitExitCode() throws InterruptedException {
+  /**
+   * Waits for the end of a child that is about to end: it has finished, has been killed, or sends
+   * nothing any more.
+   *
+   * @return its exit code, as {@link #exitCode} tells it
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public int awaitExitCode() throws InterruptedException {
     while (!waitFor(LAST_WORDS)) {
       // Its output has ended, and it will end soon.
     }

@@ -13,7 +13,8 @@ public final class Chunks implements Iterator<long[]> {
    * Step 3. All numbers of a source, in chunks.
    *
    * @param source where the numbers come from
-   * @param size how many numbers there are in a chunk, 1 or more
+   * @param size how many numbers there are in a chunk, 1 or more; an array of so many fits in
+   *     memory
    * @throws IllegalArgumentException if {@code source} is null, or {@code size} is less than 1; the
    *     message names the argument and its value
    */

@@ -1,10 +1,15 @@
 package sharing.queues;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * Messages as lines of text, which is what a {@link sharing.common.Pipe} carries.
  *
- * <p>What a message becomes is made into an equal message again. How a line looks is its own
- * affair.
+ * <p>What a message becomes is made into an equal message again. The first word of a line says what
+ * kind of message it is, and no line is both a task and an answer. {@link #line} and {@link
+ * #numbers} are given: use them for what has numbers in it.
  */
 public final class Lines {
   private Lines() {}
@@ -29,7 +34,7 @@ public final class Lines {
 
   /**
    * Step 5. An answer as one line. Of a failure, it keeps what {@link Throwable#toString} says of
-   * its cause, with a blank for each line break.
+   * its cause, with blanks in place of line breaks.
    *
    * @return text without a line break
    */
@@ -45,5 +50,28 @@ public final class Lines {
    */
   public static Answer answer(String line) {
     throw new UnsupportedOperationException("TODO step 5: read an answer from a line");
+  }
+
+  /** A line of numbers: the word for its kind, and then each number after a blank. */
+  private static String line(String kind, List<Long> numbers) {
+    return kind + numbers.stream().map(n -> " " + n).collect(Collectors.joining());
+  }
+
+  /**
+   * The numbers in a line that {@link #line} has made.
+   *
+   * @throws IllegalArgumentException if it is no line of numbers of this kind; the message names
+   *     the line
+   */
+  private static long[] numbers(String kind, String line) {
+    String[] words = line.split(" ", -1);
+    if (!words[0].equals(kind)) {
+      throw new IllegalArgumentException("not a line of numbers after " + kind + ": " + line);
+    }
+    try {
+      return Arrays.stream(words).skip(1).mapToLong(Long::parseLong).toArray();
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("not a line of numbers after " + kind + ": " + line, e);
+    }
   }
 }

@@ -26,8 +26,9 @@ public final class WorkerProcess {
    * method returns. It also returns when no message can come any more.
    *
    * @param parent both ways to the process that sends the tasks, as {@link Lines}
-   * @throws IOException if an answer cannot be sent
-   * @throws InterruptedException if the calling thread is interrupted
+   * @throws IOException if an answer cannot be sent; it is not sent again
+   * @throws InterruptedException if the calling thread is interrupted while it waits for a message;
+   *     then nothing is sent
    */
   static void work(Pipe parent, LongPredicate isPrime) throws IOException, InterruptedException {
     throw new UnsupportedOperationException("TODO step 6: answer each task, until a pill comes");

@@ -4,23 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sharing.common.ParentJvm;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.Rule;
 import sharing.testkit.fixtures.NotebookRange;
@@ -28,106 +18,7 @@ import sharing.testkit.threads.WatchedCall;
 
 @Order(7)
 @DisplayName("A process between two queues")
-class ChildWorkerTest {
-  private static final Answer FINISHED = new Answer.Finished();
-
-  private final BlockingQueue<Task> tasks = new ArrayBlockingQueue<>(10);
-  private final BlockingQueue<Answer> answers = new ArrayBlockingQueue<>(10);
-
-  /** The exit code of a process that was killed. */
-  private static int killed() {
-    return OS.WINDOWS.isCurrentOs() ? 1 : 137;
-  }
-
-  /** Answers each task with its process id. */
-  static final class Telling {
-    public static void main(String[] arguments) throws Exception {
-      ParentJvm parent = ParentJvm.connect();
-      Task task = Lines.task(parent.receive().orElseThrow());
-      while (!task.isPill()) {
-        boolean isEmpty = task.candidates().length == 0;
-        parent.send(Lines.of(primes(isEmpty ? new long[0] : new long[] {pid()})));
-        task = Lines.task(parent.receive().orElseThrow());
-      }
-      parent.send(Lines.of(FINISHED));
-      parent.finish();
-    }
-
-    private static long pid() {
-      return ProcessHandle.current().pid();
-    }
-  }
-
-  /** Takes a task, makes a file, and never answers. */
-  static final class Silent {
-    private static final Path FOLDER = Path.of(System.getProperty("java.io.tmpdir"));
-    private static final String FILE = "has-a-task-";
-
-    public static void main(String[] arguments) throws Exception {
-      ParentJvm.connect().receive();
-      System.err.println("a task has come");
-      Files.createFile(file(ProcessHandle.current()));
-      Thread.currentThread().join();
-    }
-
-    /** Whether a process has taken a task. */
-    static boolean hasTask() {
-      return withTask().findAny().isPresent();
-    }
-
-    /** The processes that have taken a task. */
-    static Stream<ProcessHandle> withTask() {
-      return ProcessHandle.current().children().filter(child -> Files.exists(file(child)));
-    }
-
-    private static Path file(ProcessHandle process) {
-      return FOLDER.resolve(FILE + process.pid());
-    }
-
-    /** A later process may get the id of one that has ended. */
-    static void forgetTasks() throws IOException {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(FOLDER, FILE + "*")) {
-        for (Path file : files) {
-          Files.delete(file);
-        }
-      }
-    }
-  }
-
-  /** Sends one thing in answer to whatever comes. */
-  abstract static class Answering {
-    static void with(String answer) throws Exception {
-      ParentJvm parent = ParentJvm.connect();
-      while (true) {
-        parent.receive();
-        parent.send(answer);
-      }
-    }
-  }
-
-  static final class Failing extends Answering {
-    public static void main(String[] arguments) throws Exception {
-      with(Lines.of(new Answer.Failed(new ArithmeticException("3 cannot be decided"))));
-    }
-  }
-
-  static final class Hasty extends Answering {
-    public static void main(String[] arguments) throws Exception {
-      with(Lines.of(FINISHED));
-    }
-  }
-
-  static final class Endless extends Answering {
-    public static void main(String[] arguments) throws Exception {
-      with(Lines.of(primes(7)));
-    }
-  }
-
-  static final class Babbling extends Answering {
-    public static void main(String[] arguments) throws Exception {
-      with("hello");
-    }
-  }
+class ChildWorkerTest extends WorkerProcesses {
 
   @Test
   @Order(1)
@@ -148,6 +39,7 @@ class ChildWorkerTest {
         .as("the second answer, which is the id of the process, as the first one is")
         .isEqualTo(first);
     assertThat(answers.take()).as("the last answer of a worker, after a pill").isEqualTo(FINISHED);
+    assertNoProcessLeft("a worker that has finished");
     assertThat(tasks.peek() == next)
         .as("whether the task behind the pill is left")
         .withFailMessage(
@@ -206,7 +98,8 @@ class ChildWorkerTest {
     }
     assertThat(failure(answers, "of a worker whose process was killed"))
         .as("what the only answer says, after the process said \"a task has come\" and was killed")
-        .contains("exit code " + killed(), "a task has come");
+        .contains(Integer.toString(killed()), "a task has come");
+    assertNoProcessLeft("a worker whose process was killed");
   }
 
   @ParameterizedTest(name = "the process {0}")
@@ -218,6 +111,7 @@ class ChildWorkerTest {
         "says that it has failed",
         "says hello",
         "has finished, after a task",
+        "has finished, after its second task",
         "sends primes, after a pill"
       })
   void an_answer_that_does_not_follow_is_a_failure(String how) throws Exception {
@@ -226,11 +120,14 @@ class ChildWorkerTest {
           case "says that it has failed" -> Failing.class;
           case "says hello" -> Babbling.class;
           case "has finished, after a task" -> Hasty.class;
+          case "has finished, after its second task" -> Fickle.class;
           default -> Endless.class;
         };
     ChildWorker worker = new ChildWorker(tasks, answers, main);
-    tasks.add(main == Endless.class ? Task.pill() : Task.of(3));
-    tasks.add(Task.pill());
+    tasks.addAll(
+        main == Endless.class
+            ? List.of(Task.pill(), Task.pill())
+            : List.of(Task.of(3), Task.of(5), Task.pill()));
     start(worker).result();
     answers.removeIf(answer -> answer instanceof Answer.Primes);
     String failure = failure(answers, "of a worker whose process " + how);
@@ -239,6 +136,7 @@ class ChildWorkerTest {
           .as("what the only answer says, of a worker whose process %s", how)
           .contains("3 cannot be decided");
     }
+    assertNoProcessLeft("a worker whose process " + how);
   }
 
   @Test
@@ -289,47 +187,7 @@ class ChildWorkerTest {
     assertThatThrownBy(call::result, "a search, after one of its two processes was killed")
         .isInstanceOf(IllegalStateException.class)
         .rootCause()
-        .hasMessageContainingAll("exit code " + killed(), "a task has come");
+        .hasMessageContainingAll(Integer.toString(killed()), "a task has come");
     assertNoProcessLeft("a search, in which one of two processes died");
-  }
-
-  private static Answer primes(long... primes) {
-    return new Answer.Primes(LongStream.of(primes).boxed().toList());
-  }
-
-  /** What the only answer says, which is that the worker has failed. */
-  private static String failure(BlockingQueue<Answer> answers, String of) {
-    assertThat(answers).as("the answers " + of).hasSize(1);
-    Answer last = answers.remove();
-    assertThat(last).as("the last answer " + of).isInstanceOf(Answer.Failed.class);
-    return String.valueOf(((Answer.Failed) last).cause().getMessage());
-  }
-
-  /** One that was killed may take a moment to end. */
-  private static void assertNoProcessLeft(String who) throws InterruptedException {
-    long bound = System.nanoTime() + WatchedCall.BUSY_BOUND.toNanos();
-    while (ProcessHandle.current().children().count() > 0 && System.nanoTime() < bound) {
-      Thread.sleep(2); // Between two looks at the processes.
-    }
-    assertThat(ProcessHandle.current().children().count())
-        .as("how many processes were left by " + who)
-        .isZero();
-  }
-
-  /** What one test leaves behind must not disturb the next one. */
-  @AfterEach
-  void killAll() throws IOException {
-    ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
-    Silent.forgetTasks();
-  }
-
-  /** Runs a worker; the result is whether its thread was interrupted then. */
-  private static WatchedCall<Boolean> start(ChildWorker worker) {
-    return WatchedCall.start(
-        "worker",
-        () -> {
-          worker.run();
-          return Thread.currentThread().isInterrupted();
-        });
   }
 }

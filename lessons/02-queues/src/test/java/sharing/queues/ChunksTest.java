@@ -64,6 +64,11 @@ class ChunksTest {
     assertThat(source.taken.get())
         .as("how many numbers next() of new Chunks(source, 4) takes")
         .isEqualTo(4);
+    chunks.next();
+    chunks.hasNext();
+    assertThat(source.taken.get())
+        .as("how many numbers two calls of next() and then hasNext() take, 4 in a chunk")
+        .isEqualTo(8);
   }
 
   @Test
@@ -74,6 +79,12 @@ class ChunksTest {
     long[] first = chunks.next();
     assertThat(chunks.next()).as("the second chunk of 4 numbers, 2 in each").containsExactly(2, 3);
     assertThat(first).as("the first chunk, after the second was taken").containsExactly(0, 1);
+    Chunks more = new Chunks(new CountedCandidates(0, 10), 2);
+    List<long[]> kept = new ArrayList<>();
+    more.forEachRemaining(kept::add);
+    assertThat(kept.stream().map(Arrays::toString))
+        .as("all chunks of 10 numbers, 2 in each, after the last one was taken")
+        .containsExactly("[0, 1]", "[2, 3]", "[4, 5]", "[6, 7]", "[8, 9]");
   }
 
   @Test

@@ -1,36 +1,66 @@
 package sharing.queues;
 
 import java.util.PrimitiveIterator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
-/** The numbers of a range, which count how many of them have been taken, and may fail. */
+/**
+ * The numbers of a range, which count how many of them have been taken, note who reads them, and
+ * may fail.
+ */
 class CountedCandidates implements PrimitiveIterator.OfLong {
   final AtomicInteger taken = new AtomicInteger();
+
+  /** The threads that have asked for a number, or whether there is one. */
+  final Set<Thread> readers = ConcurrentHashMap.newKeySet();
+
   private final PrimitiveIterator.OfLong range;
-  private final int failsAfter;
+  private int failsAfter = Integer.MAX_VALUE;
+  private boolean failsInHasNext;
+  private Throwable thrown;
 
   CountedCandidates(long from, long to) {
-    this(from, to, Integer.MAX_VALUE);
+    this.range = LongStream.range(from, to).iterator();
   }
 
-  CountedCandidates(long from, long to, int failsAfter) {
-    this.range = LongStream.range(from, to).iterator();
-    this.failsAfter = failsAfter;
+  /**
+   * Fails when so many numbers have been taken.
+   *
+   * @param method hasNext or nextLong
+   * @param failure an unchecked exception, or an error
+   */
+  CountedCandidates failingAfter(int numbers, String method, Throwable failure) {
+    failsAfter = numbers;
+    failsInHasNext = method.equals("hasNext");
+    thrown = failure;
+    return this;
   }
 
   @Override
   public boolean hasNext() {
+    readers.add(Thread.currentThread());
+    failIf(failsInHasNext);
     return range.hasNext();
   }
 
   @Override
   public long nextLong() {
-    if (taken.get() == failsAfter) {
-      throw new IllegalStateException("no more than " + failsAfter + " candidates can be read");
-    }
+    readers.add(Thread.currentThread());
+    failIf(!failsInHasNext);
     long next = range.nextLong();
     taken.incrementAndGet();
     return next;
+  }
+
+  private void failIf(boolean isHere) {
+    if (!isHere || taken.get() < failsAfter) {
+      return;
+    }
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) thrown;
   }
 }

@@ -82,13 +82,29 @@ class LinesTest {
         .isEqualTo(FINISHED);
   }
 
+  static Stream<Throwable> causes() {
+    return Stream.of(
+        new ArithmeticException("9 cannot be decided"),
+        new ArithmeticException(""),
+        new ArithmeticException("finished"),
+        new ArithmeticException("task 7"),
+        new ArithmeticException(),
+        new IllegalStateException("9") {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          public String toString() {
+            return "9 is hard";
+          }
+        });
+  }
+
   @ParameterizedTest(name = "a cause that says {0}.")
   @Order(4)
   @Rule(
       "An exception does not go through a pipe; what it says does. Somebody will have to read it.")
-  @ValueSource(strings = {"9 cannot be decided", "", "finished", "task 7"})
-  void a_failure_keeps_what_its_cause_says(String message) {
-    Throwable cause = new ArithmeticException(message);
+  @MethodSource("causes")
+  void a_failure_keeps_what_its_cause_says(Throwable cause) {
     Answer read = Lines.answer(Lines.of(new Answer.Failed(cause)));
     assertThat(read)
         .as("the failure \"%s\", written and read", cause)
@@ -104,9 +120,38 @@ class LinesTest {
   void a_failure_with_line_breaks_is_one_line() {
     String line = Lines.of(new Answer.Failed(new ArithmeticException("first\nsecond\r\nthird")));
     assertThat(line.lines().count()).as("the number of lines of \"" + line + "\"").isEqualTo(1);
-    assertThat(((Answer.Failed) Lines.answer(line)).cause().getMessage())
+    String read = ((Answer.Failed) Lines.answer(line)).cause().getMessage();
+    assertThat(read.replaceAll(" +", " "))
         .as("the message of the cause that was read, when it had three lines")
         .isEqualTo("java.lang.ArithmeticException: first second third");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @Order(8)
+  @Rule("A line is understood to its end, or not at all: one that was damaged is an error.")
+  @ValueSource(strings = {"a task with [7]", "a task with []", "a pill", "primes", "finished"})
+  void a_message_with_a_word_too_many_is_rejected(String what) {
+    String line =
+        switch (what) {
+          case "a task with [7]" -> Lines.of(Task.of(7));
+          case "a task with []" -> Lines.of(Task.of());
+          case "a pill" -> Lines.of(Task.pill());
+          case "primes" -> Lines.of(new Answer.Primes(List.of(7L)));
+          default -> Lines.of(FINISHED);
+        };
+    assertThat(line.lines().count())
+        .as("the number of lines of \"%s\", which is %s", line, what)
+        .isEqualTo(1);
+    String damaged = line + " ?";
+    boolean isTask = what.startsWith("a ");
+    assertThatIllegalArgumentException()
+        .as("Lines.%s(\"%s\")", isTask ? "task" : "answer", damaged)
+        .isThrownBy(() -> read(isTask, damaged))
+        .withMessageContaining(damaged);
+  }
+
+  private static Object read(boolean isTask, String line) {
+    return isTask ? Lines.task(line) : Lines.answer(line);
   }
 
   @ParameterizedTest(name = "{0}")

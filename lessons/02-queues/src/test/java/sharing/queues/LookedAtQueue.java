@@ -1,10 +1,12 @@
 package sharing.queues;
 
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts how often somebody asks for a task, or whether there is one. */
+/** Counts how often somebody looks for a task and does not wait for one for at least a second. */
 class LookedAtQueue extends ArrayBlockingQueue<Task> {
   private static final long serialVersionUID = 1;
 
@@ -15,12 +17,6 @@ class LookedAtQueue extends ArrayBlockingQueue<Task> {
   }
 
   @Override
-  public Task take() throws InterruptedException {
-    looks.incrementAndGet();
-    return super.take();
-  }
-
-  @Override
   public Task poll() {
     looks.incrementAndGet();
     return super.poll();
@@ -28,7 +24,9 @@ class LookedAtQueue extends ArrayBlockingQueue<Task> {
 
   @Override
   public Task poll(long time, TimeUnit unit) throws InterruptedException {
-    looks.incrementAndGet();
+    if (unit.toNanos(time) < TimeUnit.SECONDS.toNanos(1)) {
+      looks.incrementAndGet();
+    }
     return super.poll(time, unit);
   }
 
@@ -42,5 +40,23 @@ class LookedAtQueue extends ArrayBlockingQueue<Task> {
   public int size() {
     looks.incrementAndGet();
     return super.size();
+  }
+
+  @Override
+  public int remainingCapacity() {
+    looks.incrementAndGet();
+    return super.remainingCapacity();
+  }
+
+  @Override
+  public Iterator<Task> iterator() {
+    looks.incrementAndGet();
+    return super.iterator();
+  }
+
+  @Override
+  public int drainTo(Collection<? super Task> to, int most) {
+    looks.incrementAndGet();
+    return super.drainTo(to, most);
   }
 }

@@ -3,6 +3,9 @@ package sharing.queues;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -11,10 +14,34 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sharing.testkit.Rule;
+import sharing.testkit.interleaver.Interleaver;
 
 @Order(1)
 @DisplayName("A message, and the pill")
 class TaskTest {
+
+  /** Two threads make a pill at the same time. */
+  static class TwoPills implements Interleaver.Scenario {
+    private Task pill1;
+    private Task pill2;
+
+    @Override
+    public void worker1() {
+      pill1 = Task.pill();
+    }
+
+    @Override
+    public void worker2() {
+      pill2 = Task.pill();
+    }
+
+    @Override
+    public void check() {
+      assertThat(List.of(pill1.isPill(), pill2.isPill()))
+          .as("isPill() of two pills that two threads made at the same time")
+          .containsExactly(true, true);
+    }
+  }
 
   @Test
   @Order(1)
@@ -94,5 +121,44 @@ class TaskTest {
         .as("Task.of(null)")
         .isThrownBy(() -> Task.of((long[]) null))
         .withMessageContaining("candidates");
+  }
+
+  @Test
+  @Order(6)
+  @Rule("Every number is work, even one that nobody would ever ask about.")
+  void no_number_that_a_pill_holds_makes_a_task_a_pill() throws IllegalAccessException {
+    for (long[] numbers : numbersIn(Task.pill())) {
+      assertThat(Task.of(numbers).isPill())
+          .as("isPill() of a task with %s", Arrays.toString(numbers))
+          .withFailMessage(
+              "\nExpected: isPill() returns false for a task with %s, which a pill holds, too.\n"
+                  + "Seen: it returned true.",
+              Arrays.toString(numbers))
+          .isFalse();
+    }
+  }
+
+  /** The numbers in the fields of a pill, and in those of its class. */
+  private static List<long[]> numbersIn(Task pill) throws IllegalAccessException {
+    List<long[]> numbers = new ArrayList<>();
+    for (Field field : Task.class.getDeclaredFields()) {
+      field.setAccessible(true);
+      Object value = field.get(Modifier.isStatic(field.getModifiers()) ? null : pill);
+      if (value instanceof long[] several) {
+        numbers.add(several);
+      } else if (value instanceof Number one) {
+        numbers.add(new long[] {one.longValue()});
+      } else if (value instanceof List<?> several) {
+        numbers.add(several.stream().mapToLong(n -> ((Number) n).longValue()).toArray());
+      }
+    }
+    return numbers;
+  }
+
+  @Test
+  @Order(7)
+  @Rule("A pill is a pill in whichever thread it was made, and at whichever moment.")
+  void no_pause_makes_a_pill_a_task() throws Exception {
+    Interleaver.assertHolds(TwoPills.class);
   }
 }

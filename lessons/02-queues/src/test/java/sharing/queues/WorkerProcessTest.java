@@ -1,7 +1,15 @@
 package sharing.queues;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
@@ -12,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sharing.common.ChildJvm;
+import sharing.common.Pipe;
 import sharing.testkit.PrimalitySpy;
 import sharing.testkit.Rule;
 import sharing.testkit.fixtures.MillerRabin;
@@ -110,6 +119,97 @@ class WorkerProcessTest {
     }
   }
 
+  @Test
+  @Order(6)
+  @Rule("A number that comes twice is asked about twice, and is in the answer twice.")
+  void a_number_that_comes_twice_is_answered_twice() throws Exception {
+    PrimalitySpy asked = new PrimalitySpy();
+    TestPipe pipe = pipe(() -> Stream.of(Task.of(3, 9, 3), Task.of(3), Task.pill()));
+    work(pipe, asked).result();
+    assertThat(pipe.sent)
+        .as("the answers to the tasks [3, 9, 3] and [3], and a pill")
+        .containsExactly(primes(3, 3), primes(3), FINISHED);
+    assertThat(asked.times())
+        .as("how often a worker asked about each candidate of the tasks [3, 9, 3] and [3]")
+        .isEqualTo(Map.of(3L, 3, 9L, 1));
+  }
+
+  @Test
+  @Order(7)
+  @Rule("An answer that cannot be sent is told to the caller, and not sent again.")
+  void an_answer_that_cannot_be_sent_ends_the_work() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    Pipe broken =
+        new Pipe() {
+          @Override
+          public void send(String message) throws IOException {
+            attempts.incrementAndGet();
+            throw new IOException("the other process has ended");
+          }
+
+          @Override
+          public Optional<String> receive() {
+            return attempts.get() > 9 ? Optional.empty() : Optional.of(Lines.of(Task.of(2)));
+          }
+        };
+    WatchedCall<Void> call = work(broken, MillerRabin::isPrime);
+    assertThatThrownBy(call::result, "work, when send() throws an IOException")
+        .isInstanceOf(IOException.class);
+    assertThat(attempts.get())
+        .as("how often a worker called send(), which throws an IOException")
+        .isEqualTo(1);
+  }
+
+  @Test
+  @Order(8)
+  @Rule("An interrupt ends the wait for a message. It is no failure of the process.")
+  void an_interrupt_ends_the_wait_for_a_message() throws Exception {
+    BlockingQueue<String> sent = new LinkedBlockingQueue<>();
+    BlockingQueue<String> none = new LinkedBlockingQueue<>();
+    Pipe silent =
+        new Pipe() {
+          @Override
+          public void send(String message) {
+            sent.add(message);
+          }
+
+          @Override
+          public Optional<String> receive() throws InterruptedException {
+            return Optional.of(none.take());
+          }
+        };
+    WatchedCall<Void> call = work(silent, MillerRabin::isPrime);
+    call.returnsWhileHeld();
+    call.interruptCaller();
+    assertThatThrownBy(call::result, "work, interrupted while it waited for a message")
+        .isInstanceOf(InterruptedException.class);
+    assertThat(List.copyOf(sent))
+        .as("what a worker sent that was interrupted while it waited for a message")
+        .isEmpty();
+  }
+
+  @Test
+  @Order(9)
+  @Rule("What a worker has found before it fails has been sent: one answer to each task.")
+  void a_failure_is_the_answer_to_its_own_task() throws Exception {
+    LongPredicate isPrime =
+        n -> {
+          if (n == 9) {
+            throw new ArithmeticException("9 cannot be decided");
+          }
+          return MillerRabin.isPrime(n);
+        };
+    TestPipe pipe = pipe(() -> Stream.of(Task.of(2), Task.of(3, 9), Task.of(5), Task.pill()));
+    work(pipe, isPrime).result();
+    assertThat(pipe.sent)
+        .as("the answers to the tasks [2], [3, 9] and [5], and a pill, when isPrime(9) throws")
+        .hasSize(2);
+    assertThat(pipe.sent.get(0)).as("the answer to the task [2]").isEqualTo(primes(2));
+    assertThat(pipe.sent.get(1))
+        .as("the answer to the task [3, 9], when isPrime(9) throws")
+        .isInstanceOf(Answer.Failed.class);
+  }
+
   private static Answer primes(long... primes) {
     return new Answer.Primes(LongStream.of(primes).boxed().toList());
   }
@@ -119,7 +219,7 @@ class WorkerProcessTest {
     return new TestPipe(() -> tasks.get().map(Lines::of));
   }
 
-  private static WatchedCall<Void> work(TestPipe pipe, LongPredicate isPrime) {
+  private static WatchedCall<Void> work(Pipe pipe, LongPredicate isPrime) {
     return WatchedCall.start(
         "worker",
         () -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.LongPredicate;
@@ -122,7 +123,9 @@ class WorkerTest {
         .as("whether a worker ended when its queue was empty")
         .withFailMessage("\nExpected: a worker waits while its queue is empty.\nSeen: it ended.")
         .isFalse();
-    assertThat(looks).as("how often a worker looked into its empty queue").isBetween(1, 3);
+    assertThat(looks)
+        .as("how often a worker looked into its empty queue, and did not wait there")
+        .isLessThanOrEqualTo(3);
     call.result();
     assertThat(answers).as("the answers, when there was a pill at last").containsExactly(FINISHED);
   }
@@ -135,16 +138,22 @@ class WorkerTest {
     Worker worker = new Worker(tasks, one, MillerRabin::isPrime);
     tasks.addAll(List.of(Task.of(2), Task.of(3), Task.pill()));
     WatchedCall<Boolean> call = start(worker);
+    assertThat(takenOneByOne(call, one))
+        .as("the answers to the tasks [2] and [3], and a pill, through a queue for one answer")
+        .containsExactly(primes(2), primes(3), FINISHED);
+    call.result();
+  }
+
+  /** Takes each answer when the worker waits, or has ended. */
+  private static List<Answer> takenOneByOne(WatchedCall<Boolean> call, BlockingQueue<Answer> one)
+      throws InterruptedException {
     List<Answer> taken = new ArrayList<>();
     for (boolean more = true; more; ) {
       call.returnsWhileHeld();
       call.until(() -> !one.isEmpty());
       more = one.drainTo(taken) > 0;
     }
-    assertThat(taken)
-        .as("the answers to the tasks [2] and [3], and a pill, through a queue for one answer")
-        .containsExactly(primes(2), primes(3), FINISHED);
-    call.result();
+    return taken;
   }
 
   @ParameterizedTest(name = "{0}")
@@ -174,39 +183,73 @@ class WorkerTest {
         .containsExactly(primes(2), new Answer.Failed(thrown));
   }
 
-  @ParameterizedTest(name = "while it waits for {0}")
+  @ParameterizedTest(name = "interrupted {0}")
   @Order(7)
   @Rule("An interrupt asks a thread to end. Who catches it ends, and keeps it for others to see.")
-  @ValueSource(strings = {"a task", "room for an answer", "isPrime"})
-  void an_interrupted_worker_ends(String where) throws Exception {
-    PrimalitySpy asked = where.equals("isPrime") ? new PrimalitySpy(3L) : new PrimalitySpy();
+  @ValueSource(
+      strings = {
+        "before it began",
+        "while it waited for a task",
+        "while it waited for room for an answer",
+        "while it waited for room for its last answer",
+        "while it waited for room for its failure",
+        "while it waited for isPrime",
+        "while it waited for isPrime of the last candidate"
+      })
+  void an_interrupted_worker_ends(String when) throws Exception {
+    PrimalitySpy asked =
+        !when.contains("isPrime")
+            ? new PrimalitySpy()
+            : when.contains("last") ? new PrimalitySpy(5L) : new PrimalitySpy(3L);
+    LongPredicate isPrime =
+        n -> {
+          if (n == 9) {
+            throw new ArithmeticException("9 cannot be decided");
+          }
+          return asked.test(n);
+        };
     BlockingQueue<Answer> few = new ArrayBlockingQueue<>(1);
-    Worker worker = new Worker(tasks, few, asked);
-    if (where.equals("room for an answer")) {
+    Worker worker = new Worker(tasks, few, isPrime);
+    boolean isFull = when.contains("room");
+    if (isFull) {
       few.add(FINISHED);
     }
-    if (!where.equals("a task")) {
+    if (when.contains("its last answer")) {
+      tasks.add(Task.pill());
+    } else if (when.contains("its failure")) {
+      tasks.add(Task.of(9));
+    } else if (!when.contains("a task")) {
       tasks.addAll(List.of(Task.of(3, 5), Task.of(7)));
     }
-    WatchedCall<Boolean> call = start(worker);
+    WatchedCall<Boolean> call =
+        WatchedCall.start(
+            "worker",
+            () -> {
+              if (when.equals("before it began")) {
+                Thread.currentThread().interrupt();
+              }
+              worker.run();
+              return Thread.currentThread().isInterrupted();
+            });
     call.returnsWhileHeld();
     call.interruptCaller();
     asked.release();
     assertThat(call.result())
-        .as("isInterrupted() of a worker's thread, interrupted while it waited for %s", where)
+        .as("isInterrupted() of a worker's thread, interrupted %s", when)
         .withFailMessage(
             "\nExpected: a worker that is interrupted ends with its interrupt status set.\n"
                 + "Seen: isInterrupted() returned false.")
         .isTrue();
     assertThat(asked.times())
-        .as("the numbers that a worker asked about, interrupted while it waited for %s", where)
+        .as("the numbers that a worker asked about, interrupted %s", when)
         .doesNotContainKey(7L)
-        .hasSize(where.equals("a task") ? 0 : where.equals("isPrime") ? 1 : 2);
+        .hasSize(
+            when.endsWith("isPrime")
+                ? 1
+                : when.endsWith("for an answer") || when.endsWith("candidate") ? 2 : 0);
     assertThat(few.size())
-        .as(
-            "how many answers there are, after a worker was interrupted while it waited for %s",
-            where)
-        .isEqualTo(where.equals("room for an answer") ? 1 : 0);
+        .as("how many answers there are, after a worker was interrupted %s", when)
+        .isEqualTo(isFull ? 1 : 0);
   }
 
   @Test
@@ -233,6 +276,66 @@ class WorkerTest {
   @Rule("No task is taken twice, and none is lost, wherever one of two workers is paused.")
   void no_pause_of_a_worker_loses_or_doubles_an_answer() throws Exception {
     Interleaver.assertHolds(TwoWorkers.class);
+  }
+
+  @Test
+  @Order(10)
+  @Rule("A number that comes twice is asked about twice, and is in the answer twice.")
+  void a_number_that_comes_twice_is_answered_twice() throws Exception {
+    PrimalitySpy asked = new PrimalitySpy();
+    Worker worker = new Worker(tasks, answers, asked);
+    tasks.addAll(List.of(Task.of(2, 9, 2), Task.of(2), Task.pill()));
+    start(worker).result();
+    assertThat(answers)
+        .as("the answers to the tasks [2, 9, 2] and [2], and a pill")
+        .containsExactly(primes(2, 2), primes(2), FINISHED);
+    assertThat(asked.times())
+        .as("how often a worker asked about each candidate of the tasks [2, 9, 2] and [2]")
+        .isEqualTo(Map.of(2L, 3, 9L, 1));
+  }
+
+  @Test
+  @Order(11)
+  @Rule("A failure is an answer, too: it waits until there is room.")
+  void a_worker_that_fails_waits_until_there_is_room() throws Exception {
+    BlockingQueue<Answer> one = new ArrayBlockingQueue<>(1);
+    ArithmeticException thrown = new ArithmeticException("9 cannot be decided");
+    Worker worker =
+        new Worker(
+            tasks,
+            one,
+            n -> {
+              if (n == 9) {
+                throw thrown;
+              }
+              return MillerRabin.isPrime(n);
+            });
+    tasks.addAll(List.of(Task.of(2), Task.of(9), Task.pill()));
+    WatchedCall<Boolean> call = start(worker);
+    assertThat(takenOneByOne(call, one))
+        .as("the answers to the tasks [2] and [9], through a queue for one; isPrime(9) throws")
+        .containsExactly(primes(2), new Answer.Failed(thrown));
+    call.result();
+  }
+
+  @Test
+  @Order(12)
+  @Rule("When the time of a wait is over, nothing has happened yet: wait again.")
+  void a_wait_whose_time_is_over_ends_nothing() throws Exception {
+    BlockingQueue<Task> few = new ImpatientQueue<>(10);
+    BlockingQueue<Answer> one = new ImpatientQueue<>(1);
+    WatchedCall<Boolean> call = start(new Worker(few, one, MillerRabin::isPrime));
+    boolean ended = call.returnsWhileHeld();
+    few.addAll(List.of(Task.of(2), Task.of(3), Task.pill()));
+    assertThat(ended)
+        .as("whether a worker ended while its queue was empty")
+        .withFailMessage(
+            "\nExpected: a worker waits for a task, however long that takes.\nSeen: it ended.")
+        .isFalse();
+    assertThat(takenOneByOne(call, one))
+        .as("the answers to [2], [3] and a pill, where each one has to wait long for room")
+        .containsExactly(primes(2), primes(3), FINISHED);
+    call.result();
   }
 
   private static Answer primes(long... primes) {

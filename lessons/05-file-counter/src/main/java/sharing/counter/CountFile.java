@@ -7,14 +7,18 @@ import java.nio.file.Path;
  * Keeps one number in a file, as the text that {@link CountText} makes of it.
  *
  * <p>At each moment the file is the old one or the new one, whole, even for a process that is
- * killed while it writes. It is replaced, and never changed. What a power failure leaves is not
- * said here.
+ * killed while it writes. It is replaced, and never changed; the new one is made beside it, in the
+ * same folder, for only within a file system is a move one step. What a process that was killed has
+ * left there stops no later write. What a power failure leaves is not said here.
+ *
+ * <p>When a call has ended, no file is open, even if it has failed.
  */
 public final class CountFile implements Store {
   private final Path file;
 
   /**
-   * A store in a file, which need not exist before the first {@link #write}.
+   * A store in a file, which need not exist before the first {@link #write}. A bare name is a file
+   * in the working folder.
    *
    * @throws IllegalArgumentException if {@code file} is null
    */
@@ -39,8 +43,9 @@ public final class CountFile implements Store {
   }
 
   /**
-   * Step 1. Replaces the file by one that holds another number. No other file is left behind, even
-   * if this fails.
+   * Step 1. Replaces the file by one that holds the text of another number, as {@link
+   * CountText#format} makes it. No other file is left behind, even if the new one cannot take the
+   * place of the file.
    *
    * @param value 0 or more
    * @throws IllegalArgumentException if {@code value} is negative; the message names it

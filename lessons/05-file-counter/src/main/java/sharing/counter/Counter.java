@@ -1,6 +1,9 @@
 package sharing.counter;
 
-/** A number in memory, 0 at first. Any number of threads may count it up at once. */
+/**
+ * A number in memory, 0 at first. Any number of threads may count it up at once. It counts no
+ * further than {@link Integer#MAX_VALUE}.
+ */
 public interface Counter {
   /**
    * Adds one.

@@ -1,8 +1,5 @@
 package sharing.counter;
 
-import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
-import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,15 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.WatchEvent;
-import java.nio.file.WatchKey;
-import java.nio.file.WatchService;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +36,18 @@ class CountFileTest {
     @Override
     public void worker1() throws IOException {
       store.write(40_000);
+    }
+  }
+
+  /** Worker 2 finds what worker 1 has left, as if that had been killed where it stands. */
+  static class WriterAfterKill extends AfterKill {
+    WriterAfterKill() throws IOException {
+      super("write(5)", 5);
+    }
+
+    @Override
+    void change(Path known, boolean isCopy) throws IOException {
+      new CountFile(known).write(isCopy ? 5 : 40_000);
     }
   }
 
@@ -100,30 +107,10 @@ class CountFileTest {
   @Rule("The file must exist at every moment; a move that deletes the old file first leaves a gap.")
   void the_file_is_never_gone() throws Exception {
     Path file = file("39999\n");
-    List<String> deleted = new ArrayList<>();
-    try (WatchService watch = folder.getFileSystem().newWatchService()) {
-      folder.register(watch, ENTRY_CREATE, ENTRY_DELETE);
+    List<String> deleted;
+    try (FolderEvents events = new FolderEvents(folder)) {
       new CountFile(file).write(40_000);
-      // Events come in the order in which things happened. Where Java itself looks from time to
-      // time (macOS), a file that is gone for a moment is not noticed.
-      Path last = Files.createFile(folder.resolve("last"));
-      boolean isLast = false;
-      while (!isLast) {
-        WatchKey key = watch.poll(10, SECONDS);
-        assertThat(key)
-            .as("what happens in the folder of the file")
-            .withFailMessage(
-                "\nExpected: the folder reports within 10 s which files were created and deleted.\n"
-                    + "Seen: it reported nothing.")
-            .isNotNull();
-        for (WatchEvent<?> event : key.pollEvents()) {
-          isLast |= last.endsWith(event.context().toString());
-          if (event.kind() == ENTRY_DELETE) {
-            deleted.add(event.context().toString());
-          }
-        }
-        key.reset();
-      }
+      deleted = events.deleted();
     }
     assertThat(deleted.contains(file.getFileName().toString()))
         .as("write(40000) to a file that held 39999")
@@ -207,18 +194,37 @@ class CountFileTest {
     return Files.isReadable(file) ? file.resolve("count") : file;
   }
 
-  @ParameterizedTest(name = "\"{0}\"")
+  @ParameterizedTest(name = "a file with {0}")
   @Order(9)
   @Rule(
       "An empty file, or half a file, is an error and not 0: otherwise the count silently"
           + " restarts.")
-  @ValueSource(strings = {"", "4000"})
+  @ValueSource(
+      strings = {
+        "",
+        "4000",
+        "\\n",
+        "7\\n\\n",
+        "1\\n2\\n",
+        " 7\\n",
+        "7 \\n",
+        "7\r\\n",
+        "+7\\n",
+        "-7\\n",
+        "x\\n",
+        "7.0\\n",
+        "0x7\\n",
+        "\u0667\\n",
+        "9223372036854775808\\n"
+      })
   void a_file_that_was_cut_off_is_an_error(String content) throws IOException {
-    Path file = file(content);
+    Path file = file(content.replace("\\n", "\n"));
     String what =
-        content.isEmpty()
-            ? "an empty file"
-            : "a file that holds 4000 without a newline, the first half of 40000";
+        switch (content) {
+          case "" -> "an empty file";
+          case "4000" -> "a file that holds 4000 without a newline, the first half of 40000";
+          default -> "a file that holds \"" + content.replace("\r", "\\r") + "\"";
+        };
     assertThatThrownBy(() -> new CountFile(file).read(), "read() of %s", what)
         .isInstanceOf(IOException.class)
         .hasMessageContaining(file.toString());
@@ -238,6 +244,9 @@ class CountFileTest {
     assertThat(Content.of(file))
         .as("the file that held 7, after write(%d)", value)
         .isEqualTo("7\\n");
+    assertThat(Content.names(folder))
+        .as("the names in the folder of the file \"count\", after write(%d)", value)
+        .containsExactly("count");
   }
 
   @Test
@@ -245,6 +254,95 @@ class CountFileTest {
   @Rule("At each moment a file is the old one or the new one, whole.")
   void no_pause_shows_a_part_of_the_file() throws Exception {
     Interleaver.assertHolds(ReaderBesideWriter.class);
+  }
+
+  @Test
+  @Order(12)
+  @Rule("What a process that was killed has left beside the file stops no later write.")
+  void no_kill_stops_the_next_write() throws Exception {
+    Interleaver.assertHolds(WriterAfterKill.class);
+  }
+
+  @Test
+  @Order(13)
+  @Rule("A bare name is a file, too: it is in the working folder.")
+  void a_bare_name_is_a_file_in_the_working_folder() throws IOException {
+    Path bare = Path.of("a-bare-count");
+    try {
+      new CountFile(bare).write(7);
+      assertThat(new CountFile(bare.toAbsolutePath()).read())
+          .as("read() of \"a-bare-count\" in the working folder, after write(7) to that bare name")
+          .isEqualTo(7);
+    } finally {
+      Files.deleteIfExists(bare);
+    }
+  }
+
+  @Test
+  @Order(14)
+  @Rule("Make the new file in the folder of the old one: elsewhere may be another file system.")
+  void the_new_file_is_made_beside_the_old_one() throws Exception {
+    Path file = file("39999\n");
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    try (FolderEvents here = new FolderEvents(folder);
+        FolderEvents there = new FolderEvents(temporary)) {
+      new CountFile(file).write(40_000);
+      assertThat(there.created())
+          .as("the files that write(40000) made in the folder for temporary files")
+          .isEmpty();
+      if (OS.LINUX.isCurrentOs()) { // Elsewhere Java may not notice a file that is soon gone.
+        List<String> made = here.created();
+        made.remove("count");
+        assertThat(made)
+            .as("the files that write(40000) made in the folder of the file \"count\"")
+            .withFailMessage(
+                "\nExpected: write(40000) makes a file beside \"count\", and moves it.\n"
+                    + "Seen: it made none there.")
+            .isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  @Order(15)
+  @Rule("A file is read by other programs: its digits do not depend on the user's language.")
+  void the_digits_do_not_depend_on_the_language() throws IOException {
+    Path file = file("7\n");
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      new CountFile(file).write(40_000);
+    } finally {
+      Locale.setDefault(before);
+    }
+    assertThat(Content.of(file))
+        .as("the file after write(40000) on a machine that is set to Arabic")
+        .isEqualTo("40000\\n");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @Order(16)
+  @Rule("Close each file that you open, even if reading or writing it has failed.")
+  @ValueSource(
+      strings = {"read()", "read() of half a file", "write(7)", "write(7) where a folder stands"})
+  void no_file_is_left_open(String what) throws IOException {
+    Path file = what.endsWith("stands") ? folder.resolve("count") : file("4000");
+    if (what.endsWith("stands")) {
+      Files.createDirectories(file.resolve("in-it"));
+    } else if (what.equals("read()")) {
+      file("4000\n");
+    }
+    CountFile store = new CountFile(file);
+    int kept =
+        OpenFiles.keptBy(
+            () -> {
+              if (what.startsWith("read")) {
+                store.read();
+              } else {
+                store.write(7);
+              }
+            });
+    assertThat(kept).as("how many of 100 calls of %s left a file open", what).isLessThan(10);
   }
 
   private Path file(String content) throws IOException {

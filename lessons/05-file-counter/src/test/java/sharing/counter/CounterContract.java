@@ -2,6 +2,7 @@ package sharing.counter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
@@ -273,6 +274,27 @@ abstract class CounterContract {
           + " that (JLS 17.4.5).")
   void what_came_before_an_increment_is_visible_to_whoever_sees_it() throws Exception {
     Interleaver.assertHolds(announced);
+  }
+
+  @Test
+  @Order(9)
+  @Rule("While there is room, one is added, however many other threads are quicker.")
+  void four_threads_fill_all_places() throws Exception {
+    Counter counter = newCounter.get();
+    int each = 10_000;
+    AtomicInteger refused = new AtomicInteger();
+    SideBySide.count(
+        new int[] {each, each, each, each},
+        () -> counter.incrementBelow(4 * each) ? 0L : refused.incrementAndGet());
+    assertThat(refused.get())
+        .as("how often incrementBelow(40000) returned false, in 40,000 calls by 4 threads")
+        .isZero();
+    assertThat(counter.incrementBelow(4 * each))
+        .as("incrementBelow(40000), when the number is 40000")
+        .withFailMessage(
+            "\nExpected: incrementBelow(40000) returns false when the number is 40000.\n"
+                + "Seen: it returned true.")
+        .isFalse();
   }
 
   @Test

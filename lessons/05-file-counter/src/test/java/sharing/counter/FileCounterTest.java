@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
@@ -73,6 +76,23 @@ class FileCounterTest {
     }
   }
 
+  /** Two threads, each of which makes its own counter, and one store. */
+  static class TwoMakers implements Interleaver.Scenario {
+    private final MemoryStore store = new MemoryStore(0);
+
+    @Override
+    public void worker1() throws IOException {
+      new FileCounter(store).increment();
+    }
+
+    @Override
+    public void check() {
+      assertThat(store.value.get())
+          .as("the number in a store that held 0, after two threads made a counter and added one")
+          .isEqualTo(2);
+    }
+  }
+
   @Test
   @Order(1)
   @Rule("A counter counts on from what is stored: it reads, adds one, and writes.")
@@ -111,18 +131,29 @@ class FileCounterTest {
   @ParameterizedTest(name = "{1} at its {0}")
   @Order(3)
   @Rule("A thread that fails must release its lock: otherwise all others wait forever.")
-  @CsvSource({"read, IOException", "write, IOException", "read, exception", "write, error"})
+  @CsvSource({
+    "read, AccessDeniedException",
+    "write, AccessDeniedException",
+    "read, NoSuchFileException",
+    "write, NoSuchFileException",
+    "read, EOFException",
+    "read, exception",
+    "write, error"
+  })
   void an_increment_that_fails_lets_the_next_one_in(String method, String kind) throws Exception {
     MemoryStore store = new MemoryStore(7);
     FileCounter counter = new FileCounter(store);
     Throwable thrown =
         switch (kind) {
-          case "IOException" -> new AccessDeniedException("count");
+          case "AccessDeniedException" -> new AccessDeniedException("count");
+          case "NoSuchFileException" -> new NoSuchFileException("count");
+          case "EOFException" -> new EOFException("count");
           case "exception" -> new IllegalStateException("no store today");
           default -> new StackOverflowError("no store today");
         };
     store.failAt(method, thrown);
-    String how = "increment(), when " + method + "() of the store throws an " + kind;
+    String what = (kind.startsWith("NoSuch") ? "a " : "an ") + kind;
+    String how = "increment(), when " + method + "() of the store throws " + what;
     Throwable seen =
         catchThrowable(() -> WatchedCall.start("thread 1", counter::increment).result());
     if (seen instanceof CheckFailedError hang) {
@@ -145,8 +176,8 @@ class FileCounterTest {
       throw hang.after(
           "Thread 1 called increment().\n"
               + method
-              + "() of the store threw an "
-              + kind
+              + "() of the store threw "
+              + what
               + ", and increment() threw it, too.");
     }
   }
@@ -212,6 +243,80 @@ class FileCounterTest {
           + " counter.")
   void two_counters_of_one_store_lose_no_increment() throws Exception {
     Interleaver.assertHolds(TwoCounters.class);
+  }
+
+  @Test
+  @Order(9)
+  @Rule("Making a counter is a shared action, too, if counters share a lock.")
+  void two_threads_that_make_their_counters_lose_no_increment() throws Exception {
+    Interleaver.assertHolds(TwoMakers.class);
+  }
+
+  @Test
+  @Order(10)
+  @Rule("A thread that fails must wake those that wait for their turn.")
+  void an_increment_that_fails_lets_in_a_thread_that_waits() throws Exception {
+    MemoryStore store = new MemoryStore(7);
+    store.holdAt("write");
+    store.failAt("write", new AccessDeniedException("count"));
+    FileCounter counter = new FileCounter(store);
+    WatchedCall<Long> first = WatchedCall.start("thread 1", counter::increment);
+    first.until(store::isHeld);
+    WatchedCall<Long> second = WatchedCall.start("thread 2", counter::increment);
+    try {
+      second.returnsWhileHeld();
+    } finally {
+      store.release();
+    }
+    assertThatThrownBy(first::result, "increment(), when write() of the store throws")
+        .isInstanceOf(AccessDeniedException.class);
+    try {
+      assertThat(second.result())
+          .as("increment() of thread 2, which waited while that of thread 1 failed")
+          .isEqualTo(8);
+    } catch (CheckFailedError hang) {
+      throw hang.after("Thread 2 waited for its turn.\nThen increment() of thread 1 failed.");
+    }
+  }
+
+  @Test
+  @Order(11)
+  @Rule("An interrupt does not give a thread its turn: it waits until the other one has ended.")
+  void an_interrupted_thread_waits_for_its_turn() throws Exception {
+    MemoryStore store = new MemoryStore(0);
+    store.holdAt("write");
+    FileCounter counter = new FileCounter(store);
+    WatchedCall<Long> first = WatchedCall.start("thread 1", counter::increment);
+    first.until(store::isHeld);
+    WatchedCall<Long> second = WatchedCall.start("thread 2", counter::increment);
+    try {
+      second.returnsWhileHeld();
+      second.interruptCaller();
+      assertThat(second.returnsWhileHeld())
+          .as("whether increment() of thread 2 ended, interrupted while thread 1 was held")
+          .withFailMessage(
+              "\nExpected: thread 2 waits until thread 1 has ended, even if it is interrupted.\n"
+                  + "Seen: it did not wait.")
+          .isFalse();
+    } finally {
+      store.release();
+    }
+    assertThat(List.of(first.result(), second.result()))
+        .as("what two increments returned, the second of which was interrupted while it waited")
+        .containsExactly(1L, 2L);
+  }
+
+  @Test
+  @Order(12)
+  @Rule("A count is a long: it may be larger than an int.")
+  void it_counts_further_than_an_int() throws IOException {
+    MemoryStore store = new MemoryStore(Integer.MAX_VALUE);
+    assertThat(new FileCounter(store).increment())
+        .as("increment(), when the store holds 2147483647")
+        .isEqualTo(2_147_483_648L);
+    assertThat(store.value.get())
+        .as("the number in the store that held 2147483647, after increment()")
+        .isEqualTo(2_147_483_648L);
   }
 
   @Test

@@ -6,7 +6,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import sharing.testkit.Uninterruptibly;
 
-/** A store that counts how it is used. It can hold the first who reads or writes, or fail once. */
+/**
+ * A store that counts how it is used. It can hold the first call that reads or writes, and then
+ * fail once.
+ */
 class MemoryStore implements Store {
   final AtomicLong value;
   final AtomicInteger reads = new AtomicInteger();
@@ -55,6 +58,11 @@ class MemoryStore implements Store {
   }
 
   private void meet(String method) throws IOException {
+    if (heldAt.equals(method)) {
+      heldAt = "";
+      held.countDown();
+      Uninterruptibly.await(release);
+    }
     if (failsAt.equals(method)) {
       failsAt = "";
       if (failure instanceof Error error) {
@@ -63,11 +71,6 @@ class MemoryStore implements Store {
         throw exception;
       }
       throw (IOException) failure;
-    }
-    if (heldAt.equals(method)) {
-      heldAt = "";
-      held.countDown();
-      Uninterruptibly.await(release);
     }
   }
 }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,6 +82,8 @@ class ProcessCounterTest {
     private final Path file;
     private final ProcessCounter counter1;
     private final ProcessCounter counter2;
+    private long returned1;
+    private long returned2;
 
     TwoThreads() throws IOException {
       Path folder = Files.createTempDirectory("count");
@@ -94,12 +94,12 @@ class ProcessCounterTest {
 
     @Override
     public void worker1() throws IOException {
-      counter1.increment();
+      returned1 = counter1.increment();
     }
 
     @Override
     public void worker2() throws IOException {
-      counter2.increment();
+      returned2 = counter2.increment();
     }
 
     @Override
@@ -107,6 +107,21 @@ class ProcessCounterTest {
       assertThat(Files.readString(file).strip())
           .as("the file that held 0, after an increment in each of two threads")
           .isEqualTo("2");
+      assertThat(Stream.of(returned1, returned2).sorted())
+          .as("what the increments in two threads returned, when the file held 0")
+          .containsExactly(1L, 2L);
+    }
+  }
+
+  /** Worker 2 finds what worker 1 has left, as if that had been killed where it stands. */
+  static class CounterAfterKill extends AfterKill {
+    CounterAfterKill() throws IOException {
+      super("increment()", 40_000, 40_001);
+    }
+
+    @Override
+    void change(Path known, boolean isCopy) throws IOException {
+      new ProcessCounter(known).increment();
     }
   }
 
@@ -162,36 +177,32 @@ class ProcessCounterTest {
         .withMessageContaining("file");
   }
 
-  @Test
+  @ParameterizedTest(name = "a file that holds {0}")
   @Order(3)
-  @Rule("Close each file that you open: a process may have only a limited number open.")
-  void no_file_is_left_open() throws IOException {
-    ProcessCounter counter = new ProcessCounter(file("0\n"));
-    int kept = 0;
-    for (int i = 0; i < 100; i++) {
-      long before = openFiles(); // Each time, for the garbage collector may close some.
-      counter.increment();
-      kept += openFiles() > before ? 1 : 0;
-    }
-    assertThat(kept).as("how many of 100 increments left a file open").isLessThan(10);
-  }
-
-  /** Where it cannot be asked, which is on Windows, an open file could not be deleted. */
-  private static long openFiles() {
-    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-        ? unix.getOpenFileDescriptorCount()
-        : 0;
+  @Rule(
+      "Close each file that you open, even after a failure: a process may have only so many open.")
+  @ValueSource(strings = {"0 and a newline", "4000"})
+  void no_file_is_left_open(String content) throws IOException {
+    ProcessCounter counter = new ProcessCounter(file(content.replace(" and a newline", "\n")));
+    int kept = OpenFiles.keptBy(counter::increment);
+    assertThat(kept)
+        .as("how many of 100 increments left a file open, when the file held %s", content)
+        .isLessThan(10);
   }
 
   @ParameterizedTest(name = "a file that holds \"{0}\"")
   @Order(4)
   @Rule(
       "An increment that fails releases its locks, and leaves a file that it cannot read as it is.")
-  @ValueSource(strings = {"4000", ""})
+  @ValueSource(strings = {"4000", "", "no file"})
   void an_increment_that_fails_lets_the_next_one_in(String content) throws Exception {
-    Path file = file(content);
+    boolean isMissing = content.equals("no file");
+    Path file = isMissing ? folder.resolve("count") : file(content);
     ProcessCounter counter = new ProcessCounter(file);
-    String how = "increment(), when the file holds \"" + content + "\" and no newline";
+    String how =
+        isMissing
+            ? "increment(), when there is no such file"
+            : "increment(), when the file holds \"" + content + "\" and no newline";
     assertThatThrownBy(() -> WatchedCall.start("thread 1", counter::increment).result(), how)
         .isInstanceOf(IOException.class);
     assertThat(Content.of(file)).as("the file, after " + how).isEqualTo(content);
@@ -209,6 +220,13 @@ class ProcessCounterTest {
           "it threw " + e + ".",
           e);
     }
+    List<String> names = Content.names(folder);
+    assertThat(names.size())
+        .as("the files in the folder of the file \"count\", after " + how)
+        .withFailMessage(
+            "\nExpected: \"count\", and at most one other file.\nSeen: %s.",
+            String.join(", ", names))
+        .isLessThanOrEqualTo(2);
   }
 
   @Test
@@ -278,13 +296,27 @@ class ProcessCounterTest {
     }
   }
 
+  @Test
+  @Order(9)
+  @Rule("What a process that was killed has left beside the file keeps nobody out.")
+  void no_kill_keeps_the_next_one_out() throws Exception {
+    Interleaver.assertHolds(CounterAfterKill.class);
+  }
+
   /** What a process has sent; the last words of one that has failed are an error. */
   private static Optional<String> next(ChildJvm process) throws InterruptedException {
+    return next(
+        process,
+        "Four processes were started; each was to call increment() 900 times for one file, from 3"
+            + " threads.");
+  }
+
+  /** The same, with what is going on. */
+  static Optional<String> next(ChildJvm process, String how) throws InterruptedException {
     Optional<String> message = process.receive();
     if (message.isEmpty() && process.waitFor(WatchedCall.BUSY_BOUND) && process.exitCode() == 1) {
       throw new CheckFailedError(
-          "Four processes were started; each was to call increment() 900 times for one file, from 3"
-              + " threads.",
+          how,
           "each process counts to its end, except the one that is killed.",
           "one process failed.\n" + process.lastWords().strip());
     }

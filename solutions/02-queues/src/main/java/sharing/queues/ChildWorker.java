@@ -1,7 +1,6 @@
 package sharing.queues;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import sharing.common.ChildJvm;
@@ -11,8 +10,6 @@ import sharing.common.ChildJvm;
  * of its own decides, and this thread passes on what goes there and what comes back.
  */
 public final class ChildWorker implements Runnable {
-  private static final Duration END = Duration.ofSeconds(5);
-
   private final BlockingQueue<Task> tasks;
   private final BlockingQueue<Answer> answers;
   private final Class<?> main;
@@ -41,16 +38,20 @@ public final class ChildWorker implements Runnable {
   }
 
   /**
-   * Starts the process, and takes tasks until one is a pill. Each task, and then the pill, is sent
-   * to the process, which answers it before the next one is taken. Primes are put on the queue of
-   * the answers, if there are any; and so is the last answer.
+   * Starts the process, and takes tasks until one is a pill; while there is no task, it waits for
+   * one, however long that takes. Each task, and then the pill, is sent to the process, which
+   * answers it before the next one is taken. Primes are put on the queue of the answers, if there
+   * are any; and so is the last answer.
    *
    * <p>The last answer is that the worker has failed if the process cannot be started, says that it
-   * has failed, answers something that does not follow from what it was sent, or ends. Of a process
-   * that has ended, the cause's message tells the exit code and its last words.
+   * has failed, answers a task with anything but primes, answers the pill with anything but that it
+   * has finished, or ends. If no answer can come any more, the worker waits for the end of the
+   * process, as {@link ChildJvm#awaitExitCode} does; the cause's message then tells the exit code
+   * and the last words.
    *
-   * <p>If this thread is interrupted, it ends without an answer; {@link Thread#isInterrupted} still
-   * tells of it. When this method ends, in whatever way, the process has ended, or has been killed.
+   * <p>If this thread is interrupted, even before the worker begins, it puts no further answer and
+   * ends; {@link Thread#isInterrupted} still tells of it. However this method ends, the process has
+   * ended, or has been killed.
    */
   @Override
   public void run() {
@@ -90,10 +91,9 @@ public final class ChildWorker implements Runnable {
     }
     Optional<String> line = child.receive();
     if (line.isEmpty()) {
-      child.waitFor(END);
       throw new IllegalStateException(
           "a worker's process ended with exit code "
-              + child.exitCode()
+              + child.awaitExitCode()
               + "; its last words: "
               + child.lastWords().strip());
     }

@@ -3,7 +3,7 @@ package sharing.queues;
 /**
  * A message to a worker: some candidates, or the poison pill that ends it.
  *
- * <p>Nobody can change a message after it was made, so it is safe to hand it to another thread.
+ * <p>Nobody can change a message after it was made, so a queue may hand it to another thread.
  */
 public final class Task {
   private final long[] candidates;
@@ -18,7 +18,7 @@ public final class Task {
    * Step 1. A message that holds candidates.
    *
    * @param candidates any numbers, any number of them; no number is a pill
-   * @throws IllegalArgumentException if {@code candidates} is null
+   * @throws IllegalArgumentException if {@code candidates} is null; the message names it
    */
   public static Task of(long... candidates) {
     if (candidates == null) {

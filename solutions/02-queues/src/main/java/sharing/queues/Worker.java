@@ -38,13 +38,14 @@ public final class Worker implements Runnable {
   }
 
   /**
-   * Takes tasks until one is a pill. Of each task, the worker asks {@code isPrime} once about each
-   * candidate, and answers with the primes, if there are any. After the pill it answers that it has
-   * finished, and takes no other task.
+   * Takes tasks until one is a pill. While there is no task, the worker waits for one, however long
+   * that takes, and does not look for one again and again. Of each task, it asks {@code isPrime}
+   * once about each candidate, and answers with the primes, if there are any. After the pill it
+   * answers that it has finished, and takes no other task.
    *
    * <p>If {@code isPrime} throws, the worker answers that it has failed, and ends. If its thread is
-   * interrupted, it ends before the next candidate, without an answer; {@link Thread#isInterrupted}
-   * still tells of it.
+   * interrupted, even before the worker begins, it asks about no further candidate, puts no further
+   * answer and ends; {@link Thread#isInterrupted} still tells of it.
    */
   @Override
   public void run() {

@@ -14,7 +14,7 @@ public final class FileCounter {
   /**
    * Step 2. A counter that counts on from what the store holds.
    *
-   * @throws IllegalArgumentException if {@code store} is null
+   * @throws IllegalArgumentException if {@code store} is null; the message names it
    */
   public FileCounter(Store store) {
     if (store == null) {
@@ -24,11 +24,12 @@ public final class FileCounter {
   }
 
   /**
-   * Adds one to the number in the store: reads it once, and writes it once. If that fails, the next
-   * call tries anew.
+   * Adds one to the number in the store, which is less than {@link Long#MAX_VALUE}: reads it once,
+   * and writes it once. If that fails, the next call tries again, and so does one that already
+   * waits. A thread that is interrupted waits for its turn all the same.
    *
    * @return the number after that; no two calls return the same
-   * @throws IOException as the store does
+   * @throws IOException what the store throws, whatever it is
    */
   public long increment() throws IOException {
     // The lock belongs to what is shared, and that is the store.

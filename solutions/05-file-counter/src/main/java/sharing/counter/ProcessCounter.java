@@ -9,9 +9,11 @@ import java.nio.file.StandardOpenOption;
  * Counts in a file, for several processes, and for several threads in each of them.
  *
  * <p>Any number of counters may use one file, by whichever path each of them knows it, but not
- * through a link to it: no increment is lost. Who is killed in the middle keeps nobody out, and
- * leaves the file with his increment or without it. Beside the file there may be one more, which
- * stays.
+ * through a link to it: no increment is lost. A process that is killed in the middle keeps nobody
+ * out, and leaves the file with its increment or without it. Beside the file there may be one more,
+ * which stays; a process that was killed may leave others.
+ *
+ * <p>However many increments there are, one file stays open at most.
  */
 public final class ProcessCounter {
   /** A file lock is held by the process. This keeps the other threads of the process out. */
@@ -23,7 +25,7 @@ public final class ProcessCounter {
   /**
    * Step 5. A counter that counts on from what the file holds, as a {@link CountFile} does.
    *
-   * @throws IllegalArgumentException if {@code file} is null
+   * @throws IllegalArgumentException if {@code file} is null; the message names it
    */
   public ProcessCounter(Path file) {
     if (file == null) {
@@ -35,10 +37,13 @@ public final class ProcessCounter {
   }
 
   /**
-   * Adds one to the number in the file. If that fails, the next call tries anew.
+   * Adds one to the number in the file, which is less than {@link Long#MAX_VALUE}. If that fails,
+   * the next call tries again. If the calling thread is interrupted, this may fail, and then adds
+   * nothing.
    *
    * @return the number after that; no two calls return the same, in whichever process
-   * @throws IOException as {@link CountFile} does
+   * @throws IOException if {@link CountFile} cannot read or write the file, or the calling thread
+   *     is interrupted
    */
   public long increment() throws IOException {
     synchronized (IN_THIS_PROCESS) {

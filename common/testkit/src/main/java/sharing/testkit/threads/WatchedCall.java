@@ -196,6 +196,30 @@ public final class WatchedCall<T> {
     }
   }
 
+  /**
+   * Checks that the call has left no thread behind, not even a daemon. Only the threads that the
+   * JDK shares between all who need one are let be.
+   *
+   * @throws CheckFailedError if a thread goes on; it is then interrupted
+   */
+  public void assertNoThreadLeft() throws InterruptedException {
+    Optional<String> left =
+        awaitUnlessHung(() -> threads.live().stream().allMatch(WatchedCall::isShared));
+    if (left.isPresent()) {
+      threads.interrupt();
+      throw new CheckFailedError(
+          left.get(), "no thread is left when the call has ended.", "one is.");
+    }
+  }
+
+  private static boolean isShared(Thread thread) {
+    return thread.isDaemon()
+        && thread
+            .getName()
+            .matches(
+                "(ForkJoinPool|CompletableFutureDelayScheduler|VirtualThread-|process reaper).*");
+  }
+
   /** Whether it was found to hang because of them. It may still make more. */
   boolean hadTooManyThreads() {
     return hadTooManyThreads;

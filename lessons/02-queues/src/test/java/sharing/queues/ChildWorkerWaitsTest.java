@@ -1,0 +1,161 @@
+package sharing.queues;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sharing.testkit.Rule;
+import sharing.testkit.threads.WatchedCall;
+
+/** A worker that has to wait, and the ways in which it ends. */
+@Order(7)
+@DisplayName("A process between two queues")
+class ChildWorkerWaitsTest extends WorkerProcesses {
+
+  @Test
+  @Order(1)
+  @Rule("When the time of a wait is over, nothing has happened yet: wait again.")
+  void a_wait_whose_time_is_over_ends_nothing() throws Exception {
+    ImpatientQueue<Task> few = new ImpatientQueue<>(10);
+    ImpatientQueue<Answer> one = new ImpatientQueue<>(1);
+    WatchedCall<Boolean> call = start(new ChildWorker(few, one, WorkerProcess.class));
+    call.returnsWhileHeld();
+    one.add(primes(7)); // There is no room until this is taken.
+    few.addAll(List.of(Task.of(2), Task.of(3), Task.pill()));
+    List<Answer> taken = new ArrayList<>();
+    for (int begun = 1; begun <= 3; begun++) {
+      int puts = begun;
+      call.until(() -> one.begun.get() >= puts);
+      call.returnsWhileHeld();
+      one.drainTo(taken);
+    }
+    call.result();
+    one.drainTo(taken);
+    assertThat(taken)
+        .as("what is in the queue: [7] from before, and the answers to [2], [3] and a pill")
+        .containsExactly(primes(7), primes(2), primes(3), FINISHED);
+    assertNoProcessLeft("a worker that has finished");
+  }
+
+  @ParameterizedTest(name = "interrupted {0}")
+  @Order(2)
+  @Rule("An interrupt asks a thread to end. It ends its process, and keeps the interrupt.")
+  @ValueSource(
+      strings = {
+        "before it began",
+        "while it waited for a task",
+        "while it waited for room for an answer",
+        "while it waited for room for its last answer"
+      })
+  void an_interrupted_worker_ends_with_its_process(String when) throws Exception {
+    ImpatientQueue<Answer> few = new ImpatientQueue<>(1);
+    ChildWorker worker = new ChildWorker(tasks, few, WorkerProcess.class);
+    boolean isFull = when.contains("room");
+    if (isFull) {
+      few.add(primes(7));
+    }
+    if (!when.contains("last answer") && !when.contains("a task")) {
+      tasks.add(Task.of(2));
+    }
+    if (!when.contains("a task")) {
+      tasks.add(Task.pill());
+    }
+    WatchedCall<Boolean> call =
+        WatchedCall.start(
+            "worker",
+            () -> {
+              if (when.equals("before it began")) {
+                Thread.currentThread().interrupt();
+              }
+              worker.run();
+              return Thread.currentThread().isInterrupted();
+            });
+    if (isFull) {
+      call.until(() -> few.begun.get() > 0);
+    }
+    call.returnsWhileHeld();
+    call.interruptCaller();
+    assertThat(call.result())
+        .as("isInterrupted() of the worker's thread, interrupted %s", when)
+        .withFailMessage(
+            "\nExpected: a worker that is interrupted ends with its interrupt status set.\n"
+                + "Seen: isInterrupted() returned false.")
+        .isTrue();
+    assertThat(few.size())
+        .as("how many answers there are, after a worker was interrupted %s", when)
+        .isEqualTo(isFull ? 1 : 0);
+    assertNoProcessLeft("a worker that was interrupted " + when);
+  }
+
+  @Test
+  @Order(3)
+  @Rule("A worker without a process has failed, and says so: its search waits for its last answer.")
+  void a_process_that_cannot_be_started_is_reported(@TempDir Path empty) throws Exception {
+    ChildWorker worker = new ChildWorker(tasks, answers, WorkerProcess.class);
+    tasks.addAll(List.of(Task.of(3), Task.pill()));
+    String java = System.getProperty("java.home");
+    System.setProperty("java.home", empty.toString()); // There is no Java to start.
+    try {
+      start(worker).result();
+    } finally {
+      System.setProperty("java.home", java);
+    }
+    failure(answers, "of a worker whose process cannot be started");
+  }
+
+  @Test
+  @Order(4)
+  @Rule("The end of the messages is not yet the end of the process: its exit code comes later.")
+  void a_process_that_closes_its_output_is_waited_for() throws Exception {
+    ChildWorker worker = new ChildWorker(tasks, answers, Closing.class);
+    tasks.addAll(List.of(Task.of(3), Task.pill()));
+    WatchedCall<Boolean> call = start(worker);
+    call.until(Closing::hasClosed);
+    call.returnsWhileHeld();
+    Closing.end();
+    call.result();
+    assertThat(failure(answers, "of a worker whose process has closed its output"))
+        .as(
+            "what the only answer says of a process that said \"no answer will come\", closed its"
+                + " output, and ended later with exit code %d",
+            EXIT_CODE)
+        .contains(Integer.toString(EXIT_CODE), "no answer will come");
+    assertNoProcessLeft("a worker whose process has ended");
+  }
+
+  @Test
+  @Order(5)
+  @Rule("A process may have ended before it is sent anything. Say how it ended, and what it said.")
+  void a_process_that_ends_before_its_first_task_is_reported() throws Exception {
+    ChildWorker worker = new ChildWorker(tasks, answers, ShortLived.class);
+    WatchedCall<Boolean> call = start(worker);
+    call.returnsWhileHeld();
+    awaitNoProcess();
+    tasks.addAll(List.of(Task.of(3), Task.pill()));
+    call.result();
+    assertThat(failure(answers, "of a worker whose process had ended before its first task"))
+        .as(
+            "what the only answer says of a process that said \"no task was taken\", and ended with"
+                + " exit code %d before its first task",
+            EXIT_CODE)
+        .contains(Integer.toString(EXIT_CODE), "no task was taken");
+  }
+
+  @Test
+  @Order(6)
+  @Rule("A worker ends its process even if all went well: it may not end by itself.")
+  void a_process_that_does_not_end_by_itself_is_ended() throws Exception {
+    ChildWorker worker = new ChildWorker(tasks, answers, Lingering.class);
+    tasks.add(Task.pill());
+    start(worker).result();
+    assertThat(answers).as("the answers of a worker to a pill").containsExactly(FINISHED);
+    assertNoProcessLeft("a worker whose process had finished, but not ended");
+  }
+}

@@ -1,0 +1,305 @@
+package sharing.queues;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import sharing.testkit.CheckFailedError;
+import sharing.testkit.PrimalitySpy;
+import sharing.testkit.Rule;
+import sharing.testkit.Uninterruptibly;
+import sharing.testkit.fixtures.MillerRabin;
+import sharing.testkit.interleaver.Interleaver;
+import sharing.testkit.threads.WatchedCall;
+
+/** What comes after a search, and what it leaves. */
+@Order(4)
+@DisplayName("Feed, work, collect")
+class QueueSearchThreadsTest {
+
+  /** The candidates 2 and 3 can be read, and no other. */
+  static class FeederFails implements Interleaver.Call {
+    private String seen = "";
+
+    @Override
+    public void call() throws InterruptedException {
+      QueueSearch search =
+          new QueueSearch(1, 1, 10, (tasks, answers) -> new Worker(tasks, answers, n -> true));
+      CountedCandidates candidates =
+          new CountedCandidates(2, 9)
+              .failingAfter(2, "nextLong", new IllegalArgumentException("4 cannot be read"));
+      try {
+        seen = "it returned " + search.search(candidates);
+      } catch (IllegalStateException e) {
+        seen = "it threw an IllegalStateException";
+      }
+    }
+
+    @Override
+    public void check() {
+      assertThat(seen)
+          .as("what came of a search by one worker, where only 2 and 3 can be read")
+          .isEqualTo("it threw an IllegalStateException");
+    }
+  }
+
+  /** The caller is interrupted before it begins. */
+  static class InterruptedBefore implements Interleaver.Call {
+    private String seen = "";
+
+    @Override
+    public void call() {
+      QueueSearch search =
+          new QueueSearch(1, 2, 10, (tasks, answers) -> new Worker(tasks, answers, n -> true));
+      Thread.currentThread().interrupt();
+      try {
+        seen = "it returned " + search.search(LongStream.range(2, 4).iterator());
+      } catch (InterruptedException e) {
+        seen = "it threw an InterruptedException";
+      }
+    }
+
+    @Override
+    public void check() {
+      assertThat(seen)
+          .as("what came of a search whose caller was interrupted before")
+          .isEqualTo("it threw an InterruptedException");
+    }
+  }
+
+  @Test
+  @Order(1)
+  @Rule("Candidates may come in any order, and more than once.")
+  void candidates_may_come_in_any_order_and_twice() throws Exception {
+    QueueSearch search = threads(1, 3, 10, MillerRabin::isPrime);
+    WatchedCall<List<Long>> call =
+        WatchedCall.start(() -> search.search(LongStream.of(11, 2, 9, 3, 2).iterator()));
+    assertThat(call.result())
+        .as("the primes among 11, 2, 9, 3 and 2")
+        .containsExactly(2L, 2L, 3L, 11L);
+  }
+
+  @Test
+  @Order(2)
+  @Rule("Each thread of each search has a worker of its own, and its messages are full.")
+  void each_thread_has_a_worker_of_its_own() throws Exception {
+    AtomicInteger made = new AtomicInteger();
+    AtomicInteger runs = new AtomicInteger();
+    Queue<String> runTwice = new ConcurrentLinkedQueue<>();
+    Queue<Integer> sizes = new ConcurrentLinkedQueue<>();
+    WorkerFactory factory =
+        (tasks, answers) -> {
+          int number = made.incrementAndGet();
+          AtomicInteger runsOfThis = new AtomicInteger();
+          return () -> {
+            runs.incrementAndGet();
+            if (runsOfThis.incrementAndGet() > 1) {
+              runTwice.add("worker " + number);
+            }
+            try {
+              for (Task task = tasks.take(); !task.isPill(); task = tasks.take()) {
+                sizes.add(task.candidates().length);
+              }
+              answers.put(new Answer.Finished());
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          };
+        };
+    QueueSearch search = new QueueSearch(2, 5, 10, factory);
+    assertThat(made.get()).as("how many workers new QueueSearch(2, 5, 10, factory) makes").isZero();
+    start(search, 0, 12).result();
+    start(search, 0, 12).result();
+    assertThat(runTwice).as("the workers that were run more than once, in two searches").isEmpty();
+    assertThat(runs.get()).as("how many workers were run, in two searches by 2").isEqualTo(4);
+    assertThat(sizes.stream().sorted())
+        .as("how many candidates were in each message, in two searches among 12, 5 in a message")
+        .containsExactly(2, 2, 5, 5, 5, 5);
+  }
+
+  @Test
+  @Order(3)
+  @Rule("A search that has failed, or was interrupted, leaves nothing to the next one.")
+  void one_object_searches_again_and_again() throws Exception {
+    PrimalitySpy asked = new PrimalitySpy(1_000L);
+    QueueSearch search = threads(2, 1, 1, asked);
+    assertFindsAll(search, "the first search of an object");
+    WatchedCall<List<Long>> failing =
+        WatchedCall.start(
+            () ->
+                search.search(
+                    new CountedCandidates(0, 100)
+                        .failingAfter(20, "nextLong", new IllegalArgumentException("no more"))));
+    assertThatThrownBy(
+            failing::result, "a search, after 20 of whose candidates nothing can be read")
+        .isInstanceOf(IllegalStateException.class);
+    assertFindsAll(search, "the search after one that has failed");
+    WatchedCall<List<Long>> interrupted = start(search, 1_000, 2_000);
+    try {
+      interrupted.until(asked::isHeld);
+      interrupted.returnsWhileHeld();
+      interrupted.interruptCaller();
+    } finally {
+      asked.release();
+    }
+    assertThatThrownBy(interrupted::result, "a search that was interrupted")
+        .isInstanceOf(InterruptedException.class);
+    assertFindsAll(search, "the search after one that was interrupted");
+  }
+
+  private static void assertFindsAll(QueueSearch search, String which) throws Exception {
+    try {
+      assertThat(start(search, 2, 12).result())
+          .as("the primes from 2 to 11, found by %s", which)
+          .containsExactly(2L, 3L, 5L, 7L, 11L);
+    } catch (CheckFailedError hang) {
+      throw hang.after("This was " + which + ".");
+    }
+  }
+
+  @Test
+  @Order(4)
+  @Rule("Two searches share no queue, even if they are asked of one object.")
+  void two_searches_of_one_object_do_not_mix() throws Exception {
+    PrimalitySpy asked = new PrimalitySpy(2L);
+    QueueSearch search = threads(1, 1, 3, asked);
+    WatchedCall<List<Long>> first = start(search, 2, 12);
+    try {
+      first.until(asked::isHeld);
+      assertThat(start(search, 12, 20).result())
+          .as("the primes from 12 to 19, while another search of the same object was held")
+          .containsExactly(13L, 17L, 19L);
+    } finally {
+      asked.release();
+    }
+    assertThat(first.result())
+        .as("the primes from 2 to 11, when another search of the same object has ended")
+        .containsExactly(2L, 3L, 5L, 7L, 11L);
+  }
+
+  @Test
+  @Order(5)
+  @Rule("A search has ended when its threads have ended, and not before.")
+  void a_search_waits_for_threads_that_have_finished_their_work() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    QueueSearch search =
+        new QueueSearch(
+            2,
+            1,
+            10,
+            (tasks, answers) -> {
+              Worker worker = new Worker(tasks, answers, MillerRabin::isPrime);
+              return () -> {
+                worker.run();
+                Uninterruptibly.await(release);
+              };
+            });
+    WatchedCall<List<Long>> call = start(search, 2, 12);
+    try {
+      assertThat(call.returnsWhileHeld())
+          .as("whether a search ended while the threads of its workers were held")
+          .withFailMessage(
+              "\nExpected: a search waits until the threads of its workers have ended.\n"
+                  + "Seen: it ended when they had answered, and were held after that.")
+          .isFalse();
+    } finally {
+      release.countDown();
+    }
+    assertThat(call.result()).as("the primes from 2 to 11").containsExactly(2L, 3L, 5L, 7L, 11L);
+    call.assertNoThreadLeft();
+  }
+
+  @Test
+  @Order(6)
+  @Rule("When one worker fails, the search still waits until the others have ended.")
+  void a_failure_does_not_end_the_search_before_its_threads() throws Exception {
+    CountDownLatch zeroIsAsked = new CountDownLatch(1);
+    PrimalitySpy asked = new PrimalitySpy(0L);
+    LongPredicate isPrime =
+        n -> {
+          if (n == 0) {
+            zeroIsAsked.countDown();
+          } else if (n == 1) {
+            Uninterruptibly.await(zeroIsAsked);
+            throw new ArithmeticException("1 cannot be decided");
+          }
+          return asked.test(n);
+        };
+    WatchedCall<List<Long>> call = start(threads(2, 1, 10, isPrime), 0, 12);
+    try {
+      call.until(asked::isHeld);
+      assertThat(call.returnsWhileHeld())
+          .as("whether a search ended, one of whose workers had failed, while the other was held")
+          .withFailMessage(
+              "\nExpected: a search whose worker has failed waits for the other worker.\n"
+                  + "Seen: it ended while the other worker was held.")
+          .isFalse();
+    } finally {
+      asked.release();
+    }
+    assertThatThrownBy(call::result, "a search in which isPrime(1) throws")
+        .isInstanceOf(IllegalStateException.class);
+    call.assertNoThreadLeft();
+  }
+
+  @Test
+  @Order(7)
+  @Rule("What fails before the search has begun leaves no thread either.")
+  void a_factory_that_fails_leaves_no_thread() throws Exception {
+    AtomicInteger made = new AtomicInteger();
+    QueueSearch search =
+        new QueueSearch(
+            3,
+            1,
+            1,
+            (tasks, answers) -> {
+              if (made.incrementAndGet() == 2) {
+                throw new ArithmeticException("no more than one worker can be made");
+              }
+              return new Worker(tasks, answers, MillerRabin::isPrime);
+            });
+    WatchedCall<List<Long>> call = start(search, 0, 100);
+    Throwable thrown = catchThrowable(call::result);
+    if (thrown instanceof CheckFailedError hang) {
+      throw hang.after("The factory threw an exception when the second worker was to be made.");
+    }
+    assertThat(thrown)
+        .as("what a search throws if its factory throws for the second of 3 workers")
+        .isNotNull();
+    call.assertNoThreadLeft();
+  }
+
+  @Test
+  @Order(8)
+  @Rule("Tell a failure before the pills: otherwise the workers finish, and the search has an end.")
+  void no_pause_hides_that_the_candidates_cannot_be_read() throws Exception {
+    Interleaver.assertCallHolds(FeederFails.class);
+  }
+
+  @Test
+  @Order(9)
+  @Rule("An interrupt that came before the call counts, however quick the answers are.")
+  void no_pause_hides_an_interrupt_that_came_before() throws Exception {
+    Interleaver.assertCallHolds(InterruptedBefore.class);
+  }
+
+  /** A search by threads of this process. */
+  private static QueueSearch threads(int workers, int chunk, int capacity, LongPredicate isPrime) {
+    return new QueueSearch(
+        workers, chunk, capacity, (tasks, answers) -> new Worker(tasks, answers, isPrime));
+  }
+
+  private static WatchedCall<List<Long>> start(QueueSearch search, long from, long to) {
+    return WatchedCall.start(() -> search.search(LongStream.range(from, to).iterator()));
+  }
+}

@@ -1,0 +1,232 @@
+package sharing.queues;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.condition.OS;
+import sharing.common.ParentJvm;
+import sharing.testkit.threads.WatchedCall;
+
+/** Two queues, and the processes that a worker between them may get: some are no good. */
+abstract class WorkerProcesses {
+  static final Answer FINISHED = new Answer.Finished();
+
+  /** The exit code of those that end by themselves. */
+  static final int EXIT_CODE = 77;
+
+  private static final Path FOLDER = Path.of(System.getProperty("java.io.tmpdir"));
+
+  final BlockingQueue<Task> tasks = new ArrayBlockingQueue<>(10);
+  final BlockingQueue<Answer> answers = new ArrayBlockingQueue<>(10);
+
+  /** The exit code of a process that was killed. */
+  static int killed() {
+    return OS.WINDOWS.isCurrentOs() ? 1 : 137;
+  }
+
+  /** Answers each task with its process id. */
+  static final class Telling {
+    public static void main(String[] arguments) throws Exception {
+      ParentJvm parent = ParentJvm.connect();
+      Task task = Lines.task(parent.receive().orElseThrow());
+      while (!task.isPill()) {
+        boolean isEmpty = task.candidates().length == 0;
+        parent.send(Lines.of(primes(isEmpty ? new long[0] : new long[] {pid()})));
+        task = Lines.task(parent.receive().orElseThrow());
+      }
+      parent.send(Lines.of(FINISHED));
+      parent.finish();
+    }
+
+    private static long pid() {
+      return ProcessHandle.current().pid();
+    }
+  }
+
+  /** Takes a task, makes a file, and never answers. */
+  static final class Silent {
+    private static final String FILE = "has-a-task-";
+
+    public static void main(String[] arguments) throws Exception {
+      ParentJvm.connect().receive();
+      System.err.println("a task has come");
+      Files.createFile(file(ProcessHandle.current()));
+      Thread.currentThread().join();
+    }
+
+    /** Whether a process has taken a task. */
+    static boolean hasTask() {
+      return withTask().findAny().isPresent();
+    }
+
+    /** The processes that have taken a task. */
+    static Stream<ProcessHandle> withTask() {
+      return ProcessHandle.current().children().filter(child -> Files.exists(file(child)));
+    }
+
+    private static Path file(ProcessHandle process) {
+      return FOLDER.resolve(FILE + process.pid());
+    }
+
+    /** A later process may get the id of one that has ended. */
+    static void forgetTasks() throws IOException {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(FOLDER, FILE + "*")) {
+        for (Path file : files) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  /** Answers the first task with primes, and the second one as if it were a pill. */
+  static final class Fickle {
+    public static void main(String[] arguments) throws Exception {
+      ParentJvm parent = ParentJvm.connect();
+      parent.receive();
+      parent.send(Lines.of(primes(7)));
+      Answering.with(parent, Lines.of(FINISHED));
+    }
+  }
+
+  /** Answers a pill, and does not end. */
+  static final class Lingering {
+    public static void main(String[] arguments) throws Exception {
+      ParentJvm parent = ParentJvm.connect();
+      parent.receive();
+      parent.send(Lines.of(FINISHED));
+      Thread.currentThread().join();
+    }
+  }
+
+  /** Takes a task, closes the way back, and ends when it is told to. */
+  static final class Closing {
+    private static final Path CLOSED = FOLDER.resolve("closed");
+    private static final Path MAY_END = FOLDER.resolve("may-end");
+
+    public static void main(String[] arguments) throws Exception {
+      ParentJvm.connect().receive();
+      System.err.println("no answer will come");
+      new FileOutputStream(FileDescriptor.out).close();
+      Files.createFile(CLOSED);
+      while (!Files.exists(MAY_END)) {
+        Thread.sleep(2); // Between two looks at the file.
+      }
+      Runtime.getRuntime().halt(EXIT_CODE);
+    }
+
+    static boolean hasClosed() {
+      return Files.exists(CLOSED);
+    }
+
+    static void end() throws IOException {
+      Files.createFile(MAY_END);
+    }
+
+    static void forget() throws IOException {
+      Files.deleteIfExists(CLOSED);
+      Files.deleteIfExists(MAY_END);
+    }
+  }
+
+  /** Ends before it takes a task. */
+  static final class ShortLived {
+    public static void main(String[] arguments) {
+      System.err.println("no task was taken");
+      Runtime.getRuntime().halt(EXIT_CODE);
+    }
+  }
+
+  /** Sends one thing in answer to whatever comes. */
+  abstract static class Answering {
+    static void with(String answer) throws Exception {
+      with(ParentJvm.connect(), answer);
+    }
+
+    static void with(ParentJvm parent, String answer) throws Exception {
+      while (true) {
+        parent.receive();
+        parent.send(answer);
+      }
+    }
+  }
+
+  static final class Failing extends Answering {
+    public static void main(String[] arguments) throws Exception {
+      with(Lines.of(new Answer.Failed(new ArithmeticException("3 cannot be decided"))));
+    }
+  }
+
+  static final class Hasty extends Answering {
+    public static void main(String[] arguments) throws Exception {
+      with(Lines.of(FINISHED));
+    }
+  }
+
+  static final class Endless extends Answering {
+    public static void main(String[] arguments) throws Exception {
+      with(Lines.of(primes(7)));
+    }
+  }
+
+  static final class Babbling extends Answering {
+    public static void main(String[] arguments) throws Exception {
+      with("hello");
+    }
+  }
+
+  static Answer primes(long... primes) {
+    return new Answer.Primes(LongStream.of(primes).boxed().toList());
+  }
+
+  /** What the only answer says, which is that the worker has failed. */
+  static String failure(BlockingQueue<Answer> answers, String of) {
+    assertThat(answers).as("the answers " + of).hasSize(1);
+    Answer last = answers.remove();
+    assertThat(last).as("the last answer " + of).isInstanceOf(Answer.Failed.class);
+    return String.valueOf(((Answer.Failed) last).cause().getMessage());
+  }
+
+  /** One that was killed may take a moment to end. */
+  static void assertNoProcessLeft(String who) throws InterruptedException {
+    awaitNoProcess();
+    assertThat(ProcessHandle.current().children().count())
+        .as("how many processes were left by " + who)
+        .isZero();
+  }
+
+  /** Waits until all processes that a test has started have ended, or for some seconds. */
+  static void awaitNoProcess() throws InterruptedException {
+    long bound = System.nanoTime() + WatchedCall.BUSY_BOUND.toNanos();
+    while (ProcessHandle.current().children().count() > 0 && System.nanoTime() < bound) {
+      Thread.sleep(2); // Between two looks at the processes.
+    }
+  }
+
+  /** What one test leaves behind must not disturb the next one. */
+  @AfterEach
+  void killAll() throws IOException {
+    ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+    Silent.forgetTasks();
+    Closing.forget();
+  }
+
+  /** Runs a worker; the result is whether its thread was interrupted then. */
+  static WatchedCall<Boolean> start(ChildWorker worker) {
+    return WatchedCall.start(
+        "worker",
+        () -> {
+          worker.run();
+          return Thread.currentThread().isInterrupted();
+        });
+  }
+}

@@ -1,0 +1,76 @@
+package sharing.counter;
+
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which files are created and deleted in a folder, from now on. Where Java itself looks from time
+ * to time (macOS), a file that exists, or is gone, for a moment is not noticed.
+ */
+final class FolderEvents implements AutoCloseable {
+  private final Path last;
+  private final WatchService watch;
+  private final List<String> created = new ArrayList<>();
+  private final List<String> deleted = new ArrayList<>();
+  private boolean isRead;
+
+  FolderEvents(Path folder) throws IOException {
+    last = folder.resolve("last");
+    watch = folder.getFileSystem().newWatchService();
+    folder.register(watch, ENTRY_CREATE, ENTRY_DELETE);
+  }
+
+  /** The names of the files that were created, a moved one included. */
+  List<String> created() throws Exception {
+    read();
+    return created;
+  }
+
+  /** The names of the files that were deleted, a moved one included. */
+  List<String> deleted() throws Exception {
+    read();
+    return deleted;
+  }
+
+  /** Events come in the order in which things happened. */
+  private void read() throws IOException, InterruptedException {
+    if (isRead) {
+      return;
+    }
+    Files.createFile(last);
+    while (!isRead) {
+      WatchKey key = watch.poll(10, SECONDS);
+      assertThat(key)
+          .as("what happens in the folder of the file")
+          .withFailMessage(
+              "\nExpected: the folder reports within 10 s which files were created and deleted.\n"
+                  + "Seen: it reported nothing.")
+          .isNotNull();
+      for (WatchEvent<?> event : key.pollEvents()) {
+        String name = String.valueOf(event.context());
+        isRead |= last.endsWith(name);
+        if (!last.endsWith(name)) {
+          (event.kind() == ENTRY_DELETE ? deleted : created).add(name);
+        }
+      }
+      key.reset();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    watch.close();
+    Files.deleteIfExists(last);
+  }
+}
