@@ -118,8 +118,7 @@ class HasOddDivisorTest {
     "15, 4294967299, false",
     "9223372036854775807, 9223372036854775807, false"
   })
-  void numbers_around_the_largest_int_are_searched_as_others(
-      long n, long first, boolean expected) {
+  void numbers_around_the_largest_int_are_searched_as_others(long n, long first, boolean expected) {
     assertThat(Primes.hasOddDivisor(n, first))
         .as("hasOddDivisor(%d, %d)", n, first)
         .isEqualTo(expected);

@@ -29,7 +29,8 @@ class SqrtTest {
   @ParameterizedTest(name = "k = {0}")
   @Order(2)
   @Rule(
-      "A double holds 53 bits, a long has 63: above 2^52 the root of a double can be one too large.")
+      "A double holds 53 bits, a long has 63: above 2^52 the root of a double can be one too"
+          + " large.")
   @ValueSource(
       longs = {67_108_865, 94_906_249, 94_906_297, 2_147_483_647, 2_147_483_659L, 3_037_000_493L})
   void roots_are_exact_just_below_at_and_just_above_a_large_square(long k) {

@@ -27,8 +27,8 @@ public final class FlagFile implements AutoCloseable {
    * Maps a file that somebody else has made. The flag in it stays as it is, raised or lowered.
    *
    * @throws IllegalArgumentException if {@code file} is null; the message names it
-   * @throws IOException if there is no such file, and none is made; or if it cannot be mapped, or is
-   *     longer or shorter than four bytes, and stays as it is
+   * @throws IOException if there is no such file, and none is made; or if it cannot be mapped, or
+   *     is longer or shorter than four bytes, and stays as it is
    */
   public static FlagFile open(Path file) throws IOException {
     throw new UnsupportedOperationException("TODO step 1: map the file");

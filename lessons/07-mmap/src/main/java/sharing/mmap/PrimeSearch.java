@@ -35,9 +35,9 @@ public final class PrimeSearch {
    * @param n any number; 1, 0 and the negative numbers are not prime
    * @throws InterruptedException if the calling thread is interrupted while it waits for the
    *     processes; if it was interrupted before, this or an {@code IOException}
-   * @throws IllegalStateException if a process ends with an exit code that is not 0, even if another
-   *     one has found a divisor; then the others are not waited for. Also if the flag is neither
-   *     lowered nor raised when all have finished
+   * @throws IllegalStateException if a process ends with an exit code that is not 0, even if
+   *     another one has found a divisor; then the others are not waited for. Also if the flag is
+   *     neither lowered nor raised when all have finished
    * @throws IOException if a process cannot be started, no flag can be made in the folder, or its
    *     file cannot be deleted
    */

@@ -309,7 +309,9 @@ class FlagFileTest {
       Thread.interrupted();
     }
     assertThat(Files.exists(path))
-        .as("whether the file exists after create(file) in an interrupted thread, %s", ending(isMade))
+        .as(
+            "whether the file exists after create(file) in an interrupted thread, %s",
+            ending(isMade))
         .isEqualTo(isMade);
     try {
       Thread.currentThread().interrupt();

@@ -106,9 +106,7 @@ final class WatchedSearch {
 
   /** Checks that the search, which has ended, has left nothing. */
   void assertNothingLeft(Path folder, String when) throws IOException {
-    assertThat(files(folder).size())
-        .as("how many files of the search are left " + when)
-        .isZero();
+    assertThat(files(folder).size()).as("how many files of the search are left " + when).isZero();
     assertThat(processesAtEnd)
         .as("how many processes of the search still ran when it ended, " + when)
         .isZero();
