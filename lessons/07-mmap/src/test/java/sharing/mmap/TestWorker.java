@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ final class TestWorker {
 
   public static void main(String[] args) throws Exception {
     ParentJvm parent = ParentJvm.connect();
-    Files.write(file(ProcessHandle.current().pid()), List.of(args));
+    leave(args);
     WorkerArguments arguments = WorkerArguments.of(args);
     boolean isFirst = arguments.range().first() == 3;
     if (arguments.n() == FINDS) {
@@ -91,8 +92,11 @@ final class TestWorker {
     return Path.of(System.getProperty("java.io.tmpdir"));
   }
 
-  private static Path file(long pid) {
-    return folder().resolve(ARGUMENTS + pid);
+  /** Whole or not at all: the process may be killed while it writes. */
+  private static void leave(String[] args) throws IOException {
+    long pid = ProcessHandle.current().pid();
+    Path draft = Files.write(folder().resolve("draft-of-" + pid), List.of(args));
+    Files.move(draft, folder().resolve(ARGUMENTS + pid), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** What the processes were told that have begun since this was called last. */
