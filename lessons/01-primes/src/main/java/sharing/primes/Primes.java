@@ -1,9 +1,9 @@
 package sharing.primes;
 
 /**
- * Prime numbers by trial division in one thread: the baseline of every later lesson.
+ * Prime numbers: the baseline of every later lesson.
  *
- * <p>The methods share nothing, so any number of threads may call them at once.
+ * <p>Any number of threads may call the methods at once.
  */
 public final class Primes {
   private Primes() {}
@@ -25,7 +25,7 @@ public final class Primes {
    * @param n 1 to {@link Long#MAX_VALUE}
    * @param first the first divisor to try, odd, 3 or more
    * @throws IllegalArgumentException if {@code n} is less than 1, or {@code first} is less than 3
-   *     or even; the message names the argument and its value
+   *     or even; the message names the value
    */
   public static boolean hasOddDivisor(long n, long first) {
     throw new UnsupportedOperationException("TODO step 2: look for an odd divisor");

@@ -82,4 +82,22 @@ class PrimesInTest {
         .as("SHA-256 of the numbers of %s, one a line", call)
         .isEqualTo(NotebookRange.SHA_256);
   }
+
+  @ParameterizedTest(name = "[{0}, {1})")
+  @Order(7)
+  @Rule("A range may begin and end below 2: it holds no primes, and it is no error.")
+  @CsvSource({"-10, -5", "-3, 2", "0, 1", "0, 2", "-9223372036854775808, -9223372036854775807"})
+  void a_range_below_two_has_no_primes(long from, long to) {
+    assertThat(Primes.primesIn(from, to)).as("primesIn(%d, %d)", from, to).isEmpty();
+  }
+
+  @ParameterizedTest(name = "[{0}, {1})")
+  @Order(8)
+  @Rule("The numbers of a range are longs: those above the largest int have primes, too.")
+  @CsvSource({"2147483640, 2147483660", "4294967280, 4294967312"})
+  void a_range_above_the_largest_int_has_its_primes(long from, long to) {
+    assertThat(Primes.primesIn(from, to))
+        .as("primesIn(%d, %d)", from, to)
+        .containsExactly(Sieve.primesIn(from, to));
+  }
 }

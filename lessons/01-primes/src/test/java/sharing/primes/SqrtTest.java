@@ -29,7 +29,8 @@ class SqrtTest {
   @ParameterizedTest(name = "k = {0}")
   @Order(2)
   @Rule(
-      "A double holds 53 bits, a long has 63: above 2^52 the root of a double can be one too large.")
+      "A double holds 53 bits, a long has 63: above 2^52 the root of a double can be one too"
+          + " large.")
   @ValueSource(
       longs = {67_108_865, 94_906_249, 94_906_297, 2_147_483_647, 2_147_483_659L, 3_037_000_493L})
   void roots_are_exact_just_below_at_and_just_above_a_large_square(long k) {
@@ -50,8 +51,33 @@ class SqrtTest {
     assertThat(Primes.sqrt(Long.MAX_VALUE)).as("sqrt(Long.MAX_VALUE)").isEqualTo(k);
   }
 
-  @ParameterizedTest(name = "n = {0}")
+  @Test
   @Order(4)
+  @Rule("A type that is wide enough for n may be too narrow for a square on the way to its root.")
+  void roots_are_exact_around_the_squares_of_smaller_numbers() {
+    for (long k = 1; k <= 70_000; k++) {
+      assertExactAround(k);
+    }
+    for (int bits = 17; bits <= 31; bits++) {
+      for (long k = (1L << bits) - 1; k <= (1L << bits) + 1; k++) {
+        assertExactAround(k);
+      }
+    }
+  }
+
+  private static void assertExactAround(long k) {
+    long square = k * k;
+    for (long n = square - 1; n <= square + 1; n++) {
+      long expected = n < square ? k - 1 : k;
+      long root = Primes.sqrt(n);
+      if (root != expected) {
+        assertThat(root).as("sqrt(%d)", n).isEqualTo(expected);
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "n = {0}")
+  @Order(5)
   @Rule("A method rejects an argument that it cannot serve, and names its value.")
   @ValueSource(longs = {-1, Long.MIN_VALUE})
   void a_negative_number_is_rejected(long n) {

@@ -23,8 +23,10 @@ public final class MappedFlag implements Flag {
   /**
    * Step 2. The flag that is in some memory, raised or lowered as it is there.
    *
-   * @param memory four bytes or more; its position and its byte order do not matter
-   * @throws IllegalArgumentException if {@code memory} is null or too short; the message names it
+   * @param memory four bytes or more, below its limit, to read and to write; its position and its
+   *     byte order do not matter
+   * @throws IllegalArgumentException if {@code memory} is null or has fewer than four bytes; the
+   *     message names it
    */
   public MappedFlag(MappedByteBuffer memory) {
     throw new UnsupportedOperationException("TODO step 2: check the memory and keep it");

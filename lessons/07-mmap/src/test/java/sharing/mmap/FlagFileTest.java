@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.MappedByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -124,12 +127,17 @@ class FlagFileTest {
   @Rule("A file shorter than its mapping grows, or fails when it is read. Check its length first.")
   @ValueSource(ints = {0, 3, 5, 4096})
   void a_file_of_another_length_is_no_flag(int length) throws Exception {
-    Path file = Files.write(folder.resolve("file"), new byte[length]);
+    byte[] bytes = new byte[length];
+    Arrays.fill(bytes, (byte) 7);
+    Path file = Files.write(folder.resolve("file"), bytes);
     assertThatThrownBy(() -> FlagFile.open(file), "open(file) of a file with %d bytes", length)
         .isInstanceOf(IOException.class);
     assertThat(Files.size(file))
         .as("the length of a file that had %d bytes, after open(file)", length)
         .isEqualTo(length);
+    assertThat(Files.readAllBytes(file))
+        .as("the bytes of a file that had %d bytes, each of them 7, after open(file)", length)
+        .isEqualTo(bytes);
   }
 
   @Test
@@ -138,10 +146,16 @@ class FlagFileTest {
   void the_memory_of_a_closed_file_is_an_error() throws Exception {
     Path path = folder.resolve("flag");
     FlagFile file = FlagFile.create(path);
+    FlagFile opened = FlagFile.open(path);
     file.memory();
     file.close();
     file.close();
     assertThatThrownBy(file::memory, "memory(), after close()")
+        .isInstanceOf(IllegalStateException.class);
+    opened.memory();
+    opened.close();
+    opened.close();
+    assertThatThrownBy(opened::memory, "memory() of a flag that open() returned, after close()")
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -191,20 +205,130 @@ class FlagFileTest {
   void a_flag_keeps_no_file_descriptor() throws Exception {
     Path file = folder.resolve("flag");
     FlagFile made = FlagFile.create(file);
+    Path another = folder.resolve("another");
     Path bad = Files.write(folder.resolve("bad"), new byte[3]);
     int kept = 0;
     for (int i = 0; i < 20; i++) {
       long before = descriptors(); // Each time, for the garbage collector may close some.
       FlagFile.open(file).close();
+      FlagFile.create(another).close();
       assertThatThrownBy(() -> FlagFile.open(bad)).isInstanceOf(IOException.class);
       kept += descriptors() > before ? 1 : 0;
     }
     assertThat(kept)
         .as(
             "how many of 20 rounds left a file descriptor open: open() and close() of a flag,"
-                + " and open() of a file with 3 bytes, which fails")
+                + " create() and close() of another one, and open() of a file with 3 bytes, which"
+                + " fails")
         .isLessThan(5);
     made.close();
+  }
+
+  @Test
+  @Order(11)
+  @Rule("A flag may be raised before you open it: opening a flag does not change it.")
+  void an_opened_flag_is_raised_if_it_was_raised_before() throws Exception {
+    Path path = Files.write(folder.resolve("flag"), RAISED);
+    try (FlagFile opened = FlagFile.open(path)) {
+      assertThat(opened.memory().getInt(0))
+          .as("getInt(0) of the memory() of a file that held 0 0 0 1 when open() mapped it")
+          .isEqualTo(1);
+    }
+    assertThat(Files.readAllBytes(path))
+        .as("the bytes of a file that held 0 0 0 1, after open() and close()")
+        .isEqualTo(RAISED);
+  }
+
+  @Test
+  @Order(12)
+  @Rule("A mapping is made once: each call of memory() returns the same buffer.")
+  void memory_is_the_same_buffer_each_time() throws Exception {
+    Path path = folder.resolve("flag");
+    try (FlagFile made = FlagFile.create(path);
+        FlagFile opened = FlagFile.open(path)) {
+      for (FlagFile flag : List.of(made, opened)) {
+        MappedByteBuffer first = flag.memory();
+        MappedByteBuffer second = flag.memory();
+        assertThat(second == first)
+            .as("memory(), called twice")
+            .withFailMessage(
+                "\nExpected: memory() returns the same buffer when it is called again.\n"
+                    + "Seen: it returned another one.")
+            .isTrue();
+      }
+    }
+  }
+
+  @Test
+  @Order(13)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows does not delete a mapped file")
+  @Rule("A file of the same name is another file. An object that is closed has nothing to delete.")
+  void a_second_close_leaves_a_new_file_of_that_name() throws Exception {
+    Path path = folder.resolve("flag");
+    FlagFile made = FlagFile.create(path);
+    made.close();
+    try (FlagFile another = FlagFile.create(path)) {
+      another.memory();
+      made.close();
+      assertThat(Files.exists(path))
+          .as("the file of another flag, after a second close() of an older one of that name")
+          .withFailMessage(
+              "\nExpected: the second close() of a flag changes nothing: a newer flag, whose file"
+                  + " has the same name, keeps it.\nSeen: its file is gone.")
+          .isTrue();
+    }
+  }
+
+  @Test
+  @Order(14)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows does not delete a mapped file")
+  @Rule("A file that stays although it should be deleted is an error: somebody must know of it.")
+  void a_file_that_cannot_be_deleted_is_an_error() throws Exception {
+    Path path = folder.resolve("flag");
+    FlagFile made = FlagFile.create(path);
+    Files.delete(path);
+    Files.write(Files.createDirectory(path).resolve("a file"), RAISED);
+    assertThatThrownBy(
+            made::close, "close(), when a folder that is not empty has the name of the file")
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  @Order(15)
+  @Rule("An interrupted thread cannot map a file. If create() fails, it leaves no file behind.")
+  void a_create_that_is_interrupted_leaves_no_file() throws Exception {
+    Path path = folder.resolve("flag");
+    Path older = Files.write(folder.resolve("older"), RAISED);
+    boolean isMade = true;
+    try {
+      Thread.currentThread().interrupt();
+      FlagFile.create(path);
+    } catch (IOException e) {
+      isMade = false;
+    } finally {
+      Thread.interrupted();
+    }
+    assertThat(Files.exists(path))
+        .as(
+            "whether the file exists after create(file) in an interrupted thread, %s",
+            ending(isMade))
+        .isEqualTo(isMade);
+    try {
+      Thread.currentThread().interrupt();
+      FlagFile.open(older);
+    } catch (IOException e) {
+      // The thread is interrupted.
+    } finally {
+      Thread.interrupted();
+    }
+    assertThat(Files.exists(older))
+        .as("a file that existed before, after open(file) in an interrupted thread")
+        .withFailMessage("\nExpected: open(file) leaves the file.\nSeen: it is gone.")
+        .isTrue();
+  }
+
+  private static String ending(boolean isMade) {
+    return isMade ? "which returned a flag" : "which threw an IOException";
   }
 
   /** How many this process has open; 0 where the system does not tell. */

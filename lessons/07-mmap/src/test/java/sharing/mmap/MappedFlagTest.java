@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sharing.common.ChildJvm;
 import sharing.common.ParentJvm;
@@ -149,15 +152,20 @@ class MappedFlagTest {
     assertThat(Files.readAllBytes(file)).as("the file's bytes after raise()").isEqualTo(RAISED);
     flag.lower();
     assertThat(Files.readAllBytes(file)).as("the file's bytes after lower()").isEqualTo(LOWERED);
-    try (RandomAccessFile other = new RandomAccessFile(file.toFile(), "rw")) {
-      other.write(RAISED);
-    }
+    write(RAISED);
     assertThat(flag.isRaised())
         .as("isRaised(), after another program has written 0 0 0 1 to the file")
         .withFailMessage(
             "\nExpected: isRaised() returns true when the file holds 0 0 0 1.\n"
                 + "Seen: it returned false.")
         .isTrue();
+    write(LOWERED);
+    assertThat(flag.isRaised())
+        .as("isRaised(), which was true before another program wrote 0 0 0 0 to the file")
+        .withFailMessage(
+            "\nExpected: isRaised() returns false when the file holds 0 0 0 0 again.\n"
+                + "Seen: it returned true, as it did before.")
+        .isFalse();
   }
 
   @ParameterizedTest(name = "the bytes {0}")
@@ -172,6 +180,13 @@ class MappedFlagTest {
     MappedFlag flag = new MappedFlag(map(Files.write(file, value.array())));
     assertThatThrownBy(flag::isRaised, "isRaised(), when the memory holds the bytes %s", bytes)
         .isInstanceOf(IllegalStateException.class);
+    write(RAISED);
+    assertThat(flag.isRaised())
+        .as("isRaised(), after it threw, and another program wrote 0 0 0 1 to the file")
+        .withFailMessage(
+            "\nExpected: isRaised() returns true when the file holds 0 0 0 1.\n"
+                + "Seen: it returned false.")
+        .isTrue();
   }
 
   @Test
@@ -236,6 +251,67 @@ class MappedFlagTest {
     Interleaver.assertHolds(Announced.class);
   }
 
+  @ParameterizedTest(name = "capacity {0}, limit {1}, position {2}")
+  @Order(8)
+  @Rule("A buffer's position and byte order are for relative reads: the flag's place is fixed.")
+  @CsvSource({"8, 8, 8", "8, 4, 1", "4, 4, 4", "4096, 4096, 5"})
+  void position_and_byte_order_of_the_memory_do_not_matter(int capacity, int limit, int position)
+      throws Exception {
+    byte[] bytes = new byte[capacity];
+    Arrays.fill(bytes, 4, capacity, (byte) 7);
+    MappedByteBuffer memory = map(Files.write(file, bytes));
+    memory.limit(limit).position(position);
+    memory.order(ByteOrder.LITTLE_ENDIAN);
+    String where = "its position is " + position + ", and its byte order LITTLE_ENDIAN";
+    MappedFlag flag = new MappedFlag(memory);
+    flag.raise();
+    bytes[3] = 1;
+    assertThat(Files.readAllBytes(file))
+        .as("the bytes of the memory after raise(); " + where)
+        .isEqualTo(bytes);
+    assertThat(flag.isRaised())
+        .as("isRaised() after raise(); " + where)
+        .withFailMessage(
+            "\nExpected: isRaised() returns true after raise(); %s.\nSeen: it returned false.",
+            where)
+        .isTrue();
+    flag.lower();
+    bytes[3] = 0;
+    assertThat(Files.readAllBytes(file))
+        .as("the bytes of the memory after lower(); " + where)
+        .isEqualTo(bytes);
+    assertThat(flag.isRaised())
+        .as("isRaised() after lower(); " + where)
+        .withFailMessage(
+            "\nExpected: isRaised() returns false after lower(); %s.\nSeen: it returned true.",
+            where)
+        .isFalse();
+  }
+
+  @Test
+  @Order(9)
+  @Rule("After raise() the flag is raised, whatever was in the memory before.")
+  void the_flag_is_raised_after_raise_whatever_was_there() throws Exception {
+    MappedFlag flag = new MappedFlag(map(Files.write(file, new byte[] {0, 0, 0, 2})));
+    if (didNotThrow(flag::raise)) {
+      assertThat(flag.isRaised())
+          .as("isRaised() after raise(), when the memory held the bytes 0 0 0 2 before")
+          .withFailMessage(
+              "\nExpected: isRaised() returns true after raise().\nSeen: it returned false.")
+          .isTrue();
+    }
+  }
+
+  /** A method may refuse bytes that are no flag; then it must say so. */
+  private static boolean didNotThrow(Runnable method) {
+    try {
+      method.run();
+      return true;
+    } catch (IllegalStateException e) {
+      return false;
+    }
+  }
+
   /** One thread writes, and raises the flag; the other reads if it sees the flag raised. */
   public static final class Announced implements Interleaver.Scenario {
     private final MappedFlag flag = TwoThreads.newFlag();
@@ -260,6 +336,13 @@ class MappedFlagTest {
       assertThat(read)
           .as("what a thread read that had seen the flag raised: 7 was written before raise()")
           .isEqualTo(7);
+    }
+  }
+
+  /** Writes as another program does, which has not mapped the file. */
+  private void write(byte[] bytes) throws IOException {
+    try (RandomAccessFile other = new RandomAccessFile(file.toFile(), "rw")) {
+      other.write(bytes);
     }
   }
 

@@ -2,14 +2,19 @@ package sharing.mmap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.file.Files;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -17,24 +22,27 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sharing.common.ChildJvms;
+import sharing.common.DivisorRange;
+import sharing.common.ParentJvm;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.Rule;
 import sharing.testkit.fixtures.NotebookNumber;
 import sharing.testkit.processes.ProcessGate;
-import sharing.testkit.threads.WatchedCall;
 
 @Order(3)
 @DisplayName("The search by several processes")
 class PrimeSearchTest {
-  private static final long BOUND_NANOS = 5_000_000_000L;
-
   @TempDir Path folder;
   private ProcessGate gate;
 
   @BeforeEach
   void closeGate() throws Exception {
     gate = new ProcessGate(TestWorker.GATE);
+    TestWorker.takeArguments();
   }
 
   /** What one test leaves behind must not disturb the next one. */
@@ -81,7 +89,7 @@ class PrimeSearchTest {
   @EnumSource
   void the_numbers_of_the_notebook_have_the_right_verdict(NotebookNumber number) throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 2, 1000, WorkerProcess.class);
-    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(number.n()));
+    WatchedSearch call = WatchedSearch.start(() -> search.isPrime(number.n()));
     assertThat(call.result())
         .as("isPrime(%d) with 2 processes, where %s", number.n(), number)
         .isEqualTo(number.isPrime());
@@ -91,15 +99,15 @@ class PrimeSearchTest {
   @Order(4)
   @Rule("As many processes as asked for search at once, each at its own part of the divisors.")
   void the_processes_run_side_by_side() throws Exception {
-    PrimeSearch search = new PrimeSearch(folder, 2, 1000, TestWorker.class);
-    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(TestWorker.WAITS));
-    atGate(call, 2);
-    assertThat(ProcessHandle.current().children().count())
-        .as("how many processes a search with 2 workers has started")
-        .isEqualTo(2);
+    PrimeSearch search = new PrimeSearch(folder, 4, 1000, TestWorker.class);
+    WatchedSearch call = WatchedSearch.start(() -> search.isPrime(TestWorker.WAITS));
+    call.awaitAtGate(gate, 4);
+    assertThat(WatchedSearch.processes())
+        .as("how many processes a search with 4 workers has started")
+        .isEqualTo(4);
     gate.open();
     assertThat(call.result())
-        .as("isPrime(15) with 2 workers, when no worker raised the flag")
+        .as("isPrime(10005) with 4 workers, when no worker raised the flag")
         .withFailMessage(
             "\nExpected: isPrime returns true: no worker raised the flag.\n"
                 + "Seen: it returned false.")
@@ -112,24 +120,31 @@ class PrimeSearchTest {
   void two_searches_at_once_have_two_files() throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
     PrimeSearch another = new PrimeSearch(folder, 1, 1000, TestWorker.class);
-    WatchedCall<Boolean> first = WatchedCall.start("first", () -> search.isPrime(TestWorker.WAITS));
-    atGate(first, 1);
-    WatchedCall<Boolean> second =
-        WatchedCall.start("second", () -> another.isPrime(TestWorker.WAITS));
-    atGate(second, 2);
-    List<Path> files = files();
+    List<WatchedSearch> calls = new ArrayList<>();
+    for (PrimeSearch asked : List.of(search, another, search)) {
+      calls.add(
+          WatchedSearch.start(
+              "search " + (calls.size() + 1), () -> asked.isPrime(TestWorker.WAITS)));
+      calls.get(calls.size() - 1).awaitAtGate(gate, calls.size());
+    }
+    List<Path> files =
+        TestWorker.takeArguments().stream().map(WorkerArguments::file).distinct().toList();
     assertThat(files.size())
-        .as("how many files two searches have in their folder, while they search")
-        .isEqualTo(2);
+        .as("how many files for flags three searches at once have: two of one object, and another")
+        .isEqualTo(3);
     try (RandomAccessFile flag = new RandomAccessFile(files.get(0).toFile(), "rw")) {
       flag.writeInt(1);
     }
     gate.open();
-    assertThat(List.of(first.result(), second.result()))
+    List<Boolean> verdicts = new ArrayList<>();
+    for (WatchedSearch call : calls) {
+      verdicts.add(call.result());
+    }
+    assertThat(verdicts)
         .as(
-            "what isPrime(15) returned to two searches at once, when one of their two flags was"
-                + " raised")
-        .containsExactlyInAnyOrder(true, false);
+            "what isPrime(10005) returned to three searches at once, when one of their three flags"
+                + " was raised")
+        .containsExactlyInAnyOrder(true, true, false);
   }
 
   @Test
@@ -137,8 +152,9 @@ class PrimeSearchTest {
   @Rule("When a search ends, its file and its processes are gone.")
   void nothing_is_left_of_a_search() throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
-    search.isPrime(TestWorker.FINDS);
-    assertNothingLeft("after isPrime(9), which found a divisor");
+    WatchedSearch call = WatchedSearch.start(() -> search.isPrime(TestWorker.FINDS));
+    call.result();
+    call.assertNothingLeft(folder, "after isPrime(9), which found a divisor");
   }
 
   @Test
@@ -165,104 +181,114 @@ class PrimeSearchTest {
         .withMessageContaining("main");
   }
 
-  @Test
+  @ParameterizedTest(name = "{0}")
   @Order(8)
-  @Rule("Without a file there is no flag, and without a flag no verdict.")
-  void a_search_without_a_folder_is_an_error() {
-    PrimeSearch search = new PrimeSearch(folder.resolve("missing"), 1, 1000, TestWorker.class);
-    assertThatThrownBy(
-            () -> search.isPrime(TestWorker.FINDS_NOTHING),
-            "isPrime(11), in a folder that does not exist")
-        .isInstanceOf(IOException.class);
+  @Rule("The square root counts as a divisor; the number itself does not.")
+  @ValueSource(longs = {3, 7, 9, 25, 121, 10_007L * 10_007L})
+  void the_last_divisor_is_the_square_root(long n) throws Exception {
+    PrimeSearch search = new PrimeSearch(folder, 3, 1000, WorkerProcess.class);
+    assertThat(WatchedSearch.start(() -> search.isPrime(n)).result())
+        .as("isPrime(%d) with 3 processes", n)
+        .isEqualTo(n < 9);
   }
 
-  @Test
+  @ParameterizedTest(name = "{0}, {1} workers, checkEvery {2}")
   @Order(9)
-  @Rule("A worker that died has not finished, so what it would have found is unknown.")
-  void a_process_that_dies_is_no_verdict() throws Exception {
-    PrimeSearch search = new PrimeSearch(folder, 2, 1000, TestWorker.class);
-    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(TestWorker.ONE_DIES));
-    assertThatThrownBy(
-            () -> resultOf(call, "One of two processes ended with exit code 1."),
-            "isPrime(10007) with 2 workers, one of whose processes ended with exit code 1")
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContainingAll("exit code 1", "no divisor and no hope");
-    assertNothingLeft("after a search in which a worker died");
+  @Rule("Each process gets a part of the divisors that no other one gets, and what you were given.")
+  @CsvSource({
+    "10019, 3, 17, 99",
+    "11, 1, 1, 3",
+    "9223372036854775783, 4, 2147483647, 3037000499",
+  })
+  void each_divisor_is_in_the_part_of_one_process(
+      long n, int workers, int checkEvery, long lastDivisor) throws Exception {
+    PrimeSearch search = new PrimeSearch(folder, workers, checkEvery, TestWorker.class);
+    WatchedSearch.start(() -> search.isPrime(n)).result();
+    List<WorkerArguments> all = TestWorker.takeArguments();
+    String when = " of the processes of isPrime(" + n + ") with " + workers + " workers";
+    assertThat(all.stream().map(WorkerArguments::n).distinct())
+        .as("the n in the arguments" + when)
+        .containsExactly(n);
+    assertThat(all.stream().map(WorkerArguments::checkEvery).distinct())
+        .as("the checkEvery in the arguments" + when)
+        .containsExactly(checkEvery);
+    List<DivisorRange> ranges =
+        all.stream()
+            .map(WorkerArguments::range)
+            .filter(range -> range.size() > 0)
+            .sorted(Comparator.comparingLong(DivisorRange::first))
+            .toList();
+    long next = 3;
+    for (DivisorRange range : ranges) {
+      assertThat(range.first())
+          .as("the first divisor of the next part, by size, in the arguments" + when)
+          .isEqualTo(next);
+      next = range.last() + 2;
+    }
+    assertThat(next - 2)
+        .as("the last divisor of the last part in the arguments" + when)
+        .isGreaterThanOrEqualTo(lastDivisor);
+  }
+
+  /** A program whose first search waits at the gate. */
+  static final class Searching {
+    public static void main(String[] arguments) throws Exception {
+      ParentJvm parent = ParentJvm.connect();
+      new PrimeSearch(Path.of(arguments[0]), 1, 1000, TestWorker.class).isPrime(TestWorker.WAITS);
+      parent.finish();
+    }
   }
 
   @Test
   @Order(10)
-  @Rule("A worker that finds no flag cannot report what it has found: that is no verdict.")
-  void a_file_that_goes_before_a_worker_maps_it_is_no_verdict() throws Exception {
-    PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
-    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(TestWorker.WAITS_AND_WORKS));
-    atGate(call, 1);
-    for (Path file : files()) {
-      Files.delete(file);
+  @Rule("Another program knows nothing of your counts: two names must differ in all processes.")
+  void two_programs_may_search_in_one_folder() throws Exception {
+    WatchedSearch call =
+        WatchedSearch.start(
+            () -> {
+              try (ChildJvms programs = new ChildJvms()) {
+                programs.start(Searching.class, folder.toString());
+                programs.start(Searching.class, folder.toString());
+                programs.await();
+                return true;
+              }
+            });
+    try {
+      call.awaitAtGate(gate, 2);
+      gate.open();
+      call.result();
+    } catch (IllegalStateException e) {
+      throw new CheckFailedError(
+          "Two programs had one folder. Each of them called isPrime(10005), its first search.",
+          "both searches return.",
+          e.getMessage(),
+          e);
     }
-    gate.open();
-    assertThatThrownBy(
-            () -> resultOf(call, "The flag's file was deleted before a worker had mapped it."),
-            "isPrime(1000000000039), whose file was deleted before its worker had mapped it")
-        .isInstanceOf(IllegalStateException.class);
-    assertNothingLeft("after a search whose file was deleted");
   }
 
   @Test
   @Order(11)
-  @Rule("A search that is interrupted stops, and stops its processes.")
-  void an_interrupt_ends_the_search_and_its_processes() throws Exception {
+  @Rule("Many searches begin within one millisecond: the time is no name.")
+  void searches_that_begin_in_one_moment_have_different_files() throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
-    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(TestWorker.WAITS));
-    atGate(call, 1);
-    call.interruptCaller();
-    assertThatThrownBy(
-            () -> resultOf(call, "The caller was interrupted while the processes worked."),
-            "isPrime(15), interrupted while its process works")
-        .isInstanceOf(InterruptedException.class);
-    assertNothingLeft("after a search that was interrupted");
-  }
-
-  private void atGate(WatchedCall<Boolean> call, int processes) throws Exception {
-    try {
-      call.until(() -> gate.arrived() == processes);
-    } catch (CheckFailedError hang) {
-      throw new CheckFailedError(
-          hang.failure().how(),
-          "processes that work at the same time: " + processes + ".",
-          "processes that work: " + gate.arrived() + ". The search waits, and starts no other.",
-          hang);
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    Callable<Boolean> one = () -> search.isPrime(TestWorker.FINDS_NOTHING);
+    // Without a Java there is no process to wait for, and each search ends at once.
+    List<Future<Boolean>> calls =
+        MissingJava.fromStart(1, () -> threads.invokeAll(Collections.nCopies(100, one)));
+    threads.shutdown();
+    int sameName = 0;
+    for (Future<Boolean> call : calls) {
+      try {
+        call.get();
+      } catch (ExecutionException e) {
+        sameName += e.getCause() instanceof FileAlreadyExistsException ? 1 : 0;
+      }
     }
-    if (!call.caller().isAlive()) {
-      call.result(); // What it threw says more.
-    }
-    assertThat(gate.arrived())
-        .as("how many processes work at the same time, while the search waits for them")
-        .isEqualTo(processes);
-  }
-
-  private static boolean resultOf(WatchedCall<Boolean> call, String how) throws Exception {
-    try {
-      return call.result();
-    } catch (CheckFailedError hang) {
-      throw hang.after(how);
-    }
-  }
-
-  private List<Path> files() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.toList();
-    }
-  }
-
-  private void assertNothingLeft(String when) throws Exception {
-    assertThat(files().size()).as("how many files of the search are left " + when).isZero();
-    long end = System.nanoTime() + BOUND_NANOS;
-    while (ProcessHandle.current().children().count() > 0 && System.nanoTime() < end) {
-      Thread.sleep(2); // Between two looks at the processes.
-    }
-    assertThat(ProcessHandle.current().children().count())
-        .as("how many processes of the search still run " + when)
+    assertThat(sameName)
+        .as(
+            "how many of 100 searches, 4 of them at a time, threw a FileAlreadyExistsException: the"
+                + " file of another one had the same name")
         .isZero();
   }
 }

@@ -30,11 +30,12 @@ public final class FlagFile implements AutoCloseable {
   }
 
   /**
-   * Step 1. Makes the file, all bytes 0, and maps it. It is there until it is closed.
+   * Step 1. Makes the file, all bytes 0, and maps it. The file is there until this is closed. If it
+   * cannot be mapped, such as by a thread that is interrupted, the file is deleted again.
    *
    * @throws IllegalArgumentException if {@code file} is null; the message names it
    * @throws IOException if there is such a file already, which stays as it is; or if none can be
-   *     made there
+   *     made and mapped there
    */
   public static FlagFile create(Path file) throws IOException {
     if (file == null) {
@@ -46,17 +47,22 @@ public final class FlagFile implements AutoCloseable {
             StandardOpenOption.CREATE_NEW,
             StandardOpenOption.READ,
             StandardOpenOption.WRITE)) {
-      // To map more than the file has makes the file longer, with zeros.
-      return new FlagFile(file, true, channel.map(MapMode.READ_WRITE, 0, BYTES));
+      try {
+        // To map more than the file has makes the file longer, with zeros.
+        return new FlagFile(file, true, channel.map(MapMode.READ_WRITE, 0, BYTES));
+      } catch (IOException e) {
+        Files.deleteIfExists(file); // Nobody else would: there is no object to close.
+        throw e;
+      }
     }
   }
 
   /**
-   * Maps a file that somebody else has made.
+   * Maps a file that somebody else has made. The flag in it stays as it is, raised or lowered.
    *
    * @throws IllegalArgumentException if {@code file} is null; the message names it
-   * @throws IOException if there is no such file, it cannot be read and written, or it is longer or
-   *     shorter than four bytes; it stays as it is
+   * @throws IOException if there is no such file, and none is made; or if it cannot be mapped, or
+   *     is longer or shorter than four bytes, and stays as it is
    */
   public static FlagFile open(Path file) throws IOException {
     if (file == null) {
@@ -85,8 +91,8 @@ public final class FlagFile implements AutoCloseable {
   }
 
   /**
-   * Ends the use of this object. Who made the file deletes it, and who opened it leaves it. To
-   * close it again changes nothing.
+   * Ends the use of this object. The object that created the file deletes it; one that opened it
+   * leaves it. To close it again changes nothing.
    *
    * <p>The memory stays mapped until the garbage collector finds that nobody has the buffer any
    * more: JDK 17 has no other way. Till then, Windows does not delete the file.
@@ -94,7 +100,10 @@ public final class FlagFile implements AutoCloseable {
    * @throws IOException if the file cannot be deleted
    */
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
+    if (memory == null) {
+      return; // By now, another flag may have the name.
+    }
     memory = null;
     if (isOwner) {
       Files.deleteIfExists(file);

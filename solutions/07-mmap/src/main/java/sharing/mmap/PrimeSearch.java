@@ -9,8 +9,9 @@ import sharing.common.DivisorRange;
 /**
  * Decides with several processes whether one number is prime.
  *
- * <p>An object of this class may be asked again and again, and by several threads at once; several
- * objects may have the same folder.
+ * <p>An object of this class may be asked again and again, however the calls before have ended, and
+ * by several threads at once. Several objects may have the same folder, in this process and in
+ * others.
  */
 public final class PrimeSearch {
   private final Path folder;
@@ -49,16 +50,18 @@ public final class PrimeSearch {
   }
 
   /**
-   * Whether a number is prime. Each process gets its {@link WorkerArguments}, and when all of them
-   * have finished, the flag tells the verdict. When this method ends, in whatever way, the
-   * processes have ended, and the flag's file has been deleted.
+   * Whether a number is prime. Each process gets its {@link WorkerArguments}. Between them, the
+   * processes try each odd divisor from 3 up to the square root of {@code n} once. When all of them
+   * have finished, the flag tells the verdict. However this method ends, by then the processes have
+   * ended, and the flag's file has been deleted.
    *
    * @param n any number; 1, 0 and the negative numbers are not prime
    * @throws InterruptedException if the calling thread is interrupted while it waits for the
-   *     processes
-   * @throws IllegalStateException if a process ends without having finished; then the others are
-   *     not waited for
-   * @throws IOException if no process can be started, no flag can be made in the folder, or its
+   *     processes; if it was interrupted before, this or an {@code IOException}
+   * @throws IllegalStateException if a process ends with an exit code that is not 0, even if
+   *     another one has found a divisor; then the others are not waited for. Also if the flag is
+   *     neither lowered nor raised when all have finished
+   * @throws IOException if a process cannot be started, no flag can be made in the folder, or its
    *     file cannot be deleted
    */
   public boolean isPrime(long n) throws IOException, InterruptedException {

@@ -1,0 +1,205 @@
+package sharing.mmap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import sharing.testkit.Rule;
+import sharing.testkit.interleaver.Interleaver;
+
+@Order(1)
+@DisplayName("The file of a flag")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows does not delete a mapped file")
+class FlagFileThreadsTest {
+
+  /** A name of its own for each schedule, which no file has yet. */
+  private static Path newPath() {
+    try {
+      return Files.createTempDirectory("flag").resolve("flag");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static FlagFile create(Path path) {
+    try {
+      return FlagFile.create(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Two threads make one file. */
+  static class TwoCreators implements Interleaver.Scenario {
+    private final Path path = newPath();
+    private boolean isMadeByThread1;
+    private boolean isMadeByThread2;
+
+    @Override
+    public void worker1() {
+      isMadeByThread1 = isMade();
+    }
+
+    @Override
+    public void worker2() {
+      isMadeByThread2 = isMade();
+    }
+
+    private boolean isMade() {
+      try {
+        FlagFile.create(path);
+        return true;
+      } catch (IOException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public void check() throws Exception {
+      assertThat(Stream.of(isMadeByThread1, isMadeByThread2).filter(isMade -> isMade).count())
+          .as("how many of two threads that called create(file) with the same file got a flag")
+          .isEqualTo(1);
+      Files.deleteIfExists(path);
+      Files.delete(path.getParent());
+    }
+  }
+
+  /** One thread opens a flag; the one that made it closes it. */
+  static class OpenAndClose implements Interleaver.Scenario {
+    private final Path path = newPath();
+    private final FlagFile made = create(path);
+
+    @Override
+    public void worker1() {
+      try {
+        FlagFile.open(path);
+      } catch (IOException e) {
+        // It came too late.
+      }
+    }
+
+    @Override
+    public void worker2() throws IOException {
+      made.close();
+    }
+
+    @Override
+    public void check() throws Exception {
+      assertThat(Files.exists(path))
+          .as("the file, after its owner has closed it, and another thread has called open(file)")
+          .withFailMessage(
+              "\nExpected: the file is gone: the thread that created it has closed it.\n"
+                  + "Seen: it exists. open(file) has made it.")
+          .isFalse();
+      Files.delete(path.getParent());
+    }
+  }
+
+  /** One thread asks for the memory; another one closes the flag. */
+  static class MemoryAndClose implements Interleaver.Scenario {
+    private final Path path = newPath();
+    private final FlagFile made = create(path);
+    private boolean isNull;
+
+    @Override
+    public void worker1() {
+      try {
+        isNull = made.memory() == null;
+      } catch (IllegalStateException e) {
+        // It came too late.
+      }
+    }
+
+    @Override
+    public void worker2() throws IOException {
+      made.close();
+    }
+
+    @Override
+    public void check() throws Exception {
+      assertThat(isNull)
+          .as("memory(), while another thread closes the flag")
+          .withFailMessage(
+              "\nExpected: memory() returns the buffer, or throws an IllegalStateException.\n"
+                  + "Seen: it returned null.")
+          .isFalse();
+      Files.delete(path.getParent());
+    }
+  }
+
+  /** Two threads close one flag; one of them then makes another flag of that name. */
+  static class TwoCloses implements Interleaver.Scenario {
+    private final Path path = newPath();
+    private final FlagFile made = create(path);
+    private boolean isMadeAgain;
+
+    @Override
+    public void worker1() throws IOException {
+      made.close();
+    }
+
+    @Override
+    public void worker2() throws IOException {
+      made.close();
+      try {
+        FlagFile.create(path);
+        isMadeAgain = true;
+      } catch (IOException e) {
+        // The other thread has not deleted the file yet.
+      }
+    }
+
+    @Override
+    public void check() throws Exception {
+      assertThat(Files.exists(path))
+          .as(
+              isMadeAgain
+                  ? "whether the file of the newer flag exists, after both threads have closed the"
+                      + " older one"
+                  : "whether the file exists, after both threads have closed its flag")
+          .isEqualTo(isMadeAgain);
+      Files.deleteIfExists(path);
+      Files.delete(path.getParent());
+    }
+  }
+
+  @Test
+  @Order(1)
+  @Rule(
+      "To check that there is no file, and then to make one, are two steps: another thread comes"
+          + " between them.")
+  void of_two_threads_that_create_one_file_one_succeeds() throws Exception {
+    Interleaver.assertHolds(TwoCreators.class);
+  }
+
+  @Test
+  @Order(2)
+  @Rule(
+      "To check that there is a file, and then to open it, are two steps: its owner may delete it"
+          + " between them.")
+  void a_file_that_is_deleted_before_it_is_opened_is_not_made_again() throws Exception {
+    Interleaver.assertHolds(OpenAndClose.class);
+  }
+
+  @Test
+  @Order(3)
+  @Rule("A field that another thread changes may have another value when you read it again.")
+  void memory_is_never_null_while_another_thread_closes_the_flag() throws Exception {
+    Interleaver.assertHolds(MemoryAndClose.class);
+  }
+
+  @Test
+  @Order(4)
+  @Rule("Only one of two threads that close a flag may delete its file.")
+  void two_threads_that_close_a_flag_delete_its_file_once() throws Exception {
+    Interleaver.assertHolds(TwoCloses.class);
+  }
+}

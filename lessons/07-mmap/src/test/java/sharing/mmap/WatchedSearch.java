@@ -1,0 +1,114 @@
+package sharing.mmap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import sharing.testkit.CheckFailedError;
+import sharing.testkit.processes.ProcessGate;
+import sharing.testkit.threads.WatchedCall;
+
+/** A call of {@code isPrime} in a thread of its own, and what is left when it has ended. */
+final class WatchedSearch {
+  private final WatchedCall<Boolean> call;
+  private volatile long processesAtEnd;
+
+  private WatchedSearch(String name, Callable<Boolean> search) {
+    call =
+        WatchedCall.start(
+            name,
+            () -> {
+              try {
+                return search.call();
+              } finally {
+                // At once: later, those that were killed and not waited for would be gone.
+                processesAtEnd = processes();
+              }
+            });
+  }
+
+  static WatchedSearch start(Callable<Boolean> search) {
+    return start("caller", search);
+  }
+
+  /** Starts one of several, in a thread that a report calls by this name. */
+  static WatchedSearch start(String name, Callable<Boolean> search) {
+    return new WatchedSearch(name, search);
+  }
+
+  /** How many processes this one has started that have not ended. */
+  static long processes() {
+    return ProcessHandle.current().children().count();
+  }
+
+  /** The files below a folder. */
+  static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  /** Waits until so many processes stand at a gate. */
+  void awaitAtGate(ProcessGate gate, int processes) throws Exception {
+    try {
+      call.until(() -> gate.arrived() == processes);
+    } catch (CheckFailedError hang) {
+      throw new CheckFailedError(
+          hang.failure().how(),
+          "processes that work at the same time: " + processes + ".",
+          "processes that work: " + gate.arrived() + ". The search waits, and starts no other.",
+          hang);
+    }
+    if (!call.caller().isAlive()) {
+      call.result(); // What it threw says more.
+    }
+    assertThat(gate.arrived())
+        .as("how many processes work at the same time, while the search waits for them")
+        .isEqualTo(processes);
+  }
+
+  void interrupt() throws InterruptedException {
+    call.interruptCaller();
+  }
+
+  /** Interrupts the search again and again, until it has ended. */
+  void interruptUntilItEnds() {
+    Thread caller = call.caller();
+    Thread interrupting =
+        new Thread(
+            () -> {
+              while (caller.isAlive()) {
+                caller.interrupt();
+                Thread.yield();
+              }
+            },
+            "interrupts the caller");
+    interrupting.setDaemon(true);
+    interrupting.start();
+  }
+
+  boolean result() throws Exception {
+    return call.result();
+  }
+
+  /** What the search returns; a report about a hang begins with what happened before. */
+  boolean resultAfter(String how) throws Exception {
+    try {
+      return call.result();
+    } catch (CheckFailedError hang) {
+      throw hang.after(how);
+    }
+  }
+
+  /** Checks that the search, which has ended, has left nothing. */
+  void assertNothingLeft(Path folder, String when) throws IOException {
+    assertThat(files(folder).size()).as("how many files of the search are left " + when).isZero();
+    assertThat(processesAtEnd)
+        .as("how many processes of the search still ran when it ended, " + when)
+        .isZero();
+  }
+}
