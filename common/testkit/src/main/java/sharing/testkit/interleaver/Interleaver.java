@@ -131,6 +131,12 @@ public final class Interleaver {
   }
 
   /**
+   * Says of a scenario that it has no locks: wherever one worker stands, the others run to their
+   * ends. A schedule in which one of them waits for it fails.
+   */
+  public interface LockFree extends Scenario {}
+
+  /**
    * One call that starts threads, which share something. Each schedule has a new object, as for a
    * {@link Scenario}.
    */

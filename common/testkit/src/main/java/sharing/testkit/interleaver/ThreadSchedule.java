@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import sharing.testkit.interleaver.Interleaver.Checked;
+import sharing.testkit.interleaver.Interleaver.LockFree;
 import sharing.testkit.interleaver.Interleaver.Scenario;
 import sharing.testkit.interleaver.Interleaver.ThreeWorkers;
 import sharing.testkit.interleaver.Trace.Event;
@@ -16,6 +17,7 @@ import sharing.testkit.interleaver.Trace.Event;
  * is the next one's turn.
  */
 final class ThreadSchedule extends Schedule {
+  private final boolean isLockFree;
   private final List<Integer> order;
   private final int participants;
 
@@ -35,6 +37,7 @@ final class ThreadSchedule extends Schedule {
     int count = ThreeWorkers.class.isAssignableFrom(type) ? 3 : 2;
     participants = areAlike(type) ? 1 : count == 3 ? 6 : 2;
     order = order(count, participant);
+    isLockFree = LockFree.class.isAssignableFrom(type);
   }
 
   /** Whether all workers of a scenario do the same, so that it does not matter who is paused. */
@@ -157,6 +160,11 @@ final class ThreadSchedule extends Schedule {
           });
       worker.startIfNew();
       worker.tell(follow(worker, () -> pausedThread(worker), this::held), story);
+      if (isLockFree && isOnePaused() && pausedThread(worker) == null && !worker.hasEnded()) {
+        throw new ScheduleFailedException(
+            worker.name + " runs to its end while " + name(0) + " stands: there is no lock.",
+            "it waits for " + name(0) + ".");
+      }
     }
 
     /** The workers that stand, and the threads that are paused: they may be a pool's. */
