@@ -1,9 +1,6 @@
 package sharing.counter;
 
-/**
- * A number in memory, 0 at first. Any number of threads may count it up at once. It counts no
- * further than {@link Integer#MAX_VALUE}.
- */
+/** A number in memory, 0 at first, of type long. Any number of threads may count it up at once. */
 public interface Counter {
   /**
    * Adds one.

@@ -1,7 +1,13 @@
 package sharing.counter;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import sharing.testkit.Rule;
+import sharing.testkit.interleaver.Interleaver;
 
 @Order(4)
 @DisplayName("A number in memory, without a lock")
@@ -44,5 +50,35 @@ class AtomicCounterTest extends CounterContract {
     Announced() {
       super(new AtomicCounter());
     }
+  }
+
+  /** Each method, while another thread stands in the middle of any of them. */
+  static class EachMethod implements Interleaver.LockFree {
+    private final Counter counter = new AtomicCounter();
+    private final AtomicInteger added = new AtomicInteger();
+
+    @Override
+    public void worker1() {
+      counter.increment();
+      added.addAndGet(counter.incrementBelow(9) ? 2 : 1);
+      counter.get();
+    }
+
+    @Override
+    public void check() {
+      assertThat(counter.get())
+          .as("get() after two calls of increment() and two of incrementBelow(9)")
+          .isEqualTo(4);
+      assertThat(added.get())
+          .as("1 for each call that added nothing, 2 for each other")
+          .isEqualTo(4);
+    }
+  }
+
+  @Test
+  @Order(10)
+  @Rule("Without a lock, no thread waits for one that is paused.")
+  void nobody_waits_for_a_thread_that_is_paused() throws Exception {
+    Interleaver.assertHolds(EachMethod.class);
   }
 }

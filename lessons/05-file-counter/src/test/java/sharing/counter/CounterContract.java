@@ -235,6 +235,26 @@ abstract class CounterContract {
         .isEqualTo(expected);
   }
 
+  /**
+   * To count so far would take too long, so the number is set: in the field that holds it, if the
+   * counter has a field that can be set so.
+   */
+  @Test
+  @Order(11)
+  @Rule("After the largest int comes a larger long.")
+  void it_counts_further_than_an_int() throws Exception {
+    Counter counter = newCounter.get();
+    NumberInField.set(counter, Integer.MAX_VALUE);
+    long before = counter.get();
+    assertThat(counter.increment())
+        .as("increment() of a counter whose number was %d", before)
+        .isEqualTo(before + 1);
+    assertThat(counter.incrementBelow(Long.MAX_VALUE))
+        .as("incrementBelow(9223372036854775807) after that")
+        .isTrue();
+    assertThat(counter.get()).as("get() after that").isEqualTo(before + 2);
+  }
+
   @Test
   @Order(3)
   @Rule("No increment is lost, wherever one of two threads is paused.")

@@ -1,0 +1,33 @@
+package sharing.counter;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Sets the number of a counter without counting. */
+final class NumberInField {
+  private NumberInField() {}
+
+  /** Sets each field that may hold the number. What else a counter holds stays as it is. */
+  static void set(Counter counter, int number) throws IllegalAccessException {
+    for (Field field : counter.getClass().getDeclaredFields()) {
+      if (Modifier.isStatic(field.getModifiers())) {
+        continue;
+      }
+      field.setAccessible(true);
+      Object value = field.get(counter);
+      if (value instanceof AtomicLong atomic) {
+        atomic.set(number);
+      } else if (value instanceof AtomicInteger atomic) {
+        atomic.set(number);
+      } else if (!Modifier.isFinal(field.getModifiers())) {
+        if (value instanceof Long) {
+          field.set(counter, (long) number);
+        } else if (value instanceof Integer) {
+          field.set(counter, number);
+        }
+      }
+    }
+  }
+}
