@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import sharing.common.ChildJvms;
 import sharing.testkit.Rule;
 import sharing.testkit.fixtures.NotebookRange;
+import sharing.testkit.processes.WithoutJava;
 import sharing.testkit.threads.WatchedCall;
 
 @Order(4)

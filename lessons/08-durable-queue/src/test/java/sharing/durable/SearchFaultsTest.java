@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.exceptions.JedisException;
 import sharing.testkit.Rule;
+import sharing.testkit.processes.WithoutJava;
 import sharing.testkit.redis.RedisInspector;
 import sharing.testkit.redis.RedisProxy;
 import sharing.testkit.threads.WatchedCall;
