@@ -10,9 +10,10 @@ public final class DivisorSearch {
   /**
    * Step 2. Looks for a divisor of {@code n} in a range, and stops early when a flag is raised.
    *
-   * <p>Tries all divisors of the range, in ascending order. At the first one that divides {@code n}, raises the
-   * flag and returns. Looks at the flag once for every {@code checkEvery} divisors that it has
-   * tried, and returns at the first look that finds it raised. What the flag throws, it throws.
+   * <p>Tries all divisors of the range, in ascending order. At the first one that divides {@code
+   * n}, raises the flag and returns. Looks at the flag once for every {@code checkEvery} divisors
+   * that it has tried, and returns at the first look that finds it raised. What the flag throws, it
+   * throws.
    *
    * @param n the number, 1 or more
    * @param range the divisors to try

@@ -26,10 +26,10 @@ public final class PrimeSearch {
 
   /**
    * Whether a number is prime. Makes a {@link RedisFlag} under a key that no other search has, in
-   * this program or another. Each process gets its {@link WorkerArguments}, with its own part of the
-   * divisors, and when all of them have finished, the flag tells the verdict. When this method ends,
-   * however it ends, the processes have been ended, and the flag's key has been deleted, or expires
-   * if the server does not answer.
+   * this program or another. Each process gets its {@link WorkerArguments}, with its own part of
+   * the divisors, and when all of them have finished, the flag tells the verdict. When this method
+   * ends, however it ends, the processes have been ended, and the flag's key has been deleted, or
+   * expires if the server does not answer.
    *
    * @param n any number; 1, 0 and the negative numbers are not prime
    * @throws InterruptedException if the calling thread is interrupted while it waits for the

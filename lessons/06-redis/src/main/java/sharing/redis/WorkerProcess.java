@@ -15,8 +15,8 @@ public final class WorkerProcess {
 
   /**
    * Step 3. Does what the arguments say: {@link DivisorSearch#search} with the flag that the
-   * arguments name, which another object has made. What goes wrong it throws. When this method ends,
-   * however it ends, the flag's connections are closed.
+   * arguments name, which another object has made. What goes wrong it throws. When this method
+   * ends, however it ends, the flag's connections are closed.
    */
   static void work(WorkerArguments arguments) {
     throw new UnsupportedOperationException("TODO step 3: do what the arguments say");

@@ -93,7 +93,8 @@ class DivisorSearchTest {
 
   @ParameterizedTest(name = "{0}")
   @Order(7)
-  @Rule("A worker that knows the verdict tries no more divisors, not even without checking the flag.")
+  @Rule(
+      "A worker that knows the verdict tries no more divisors, not even without checking the flag.")
   @ValueSource(strings = {"finds a divisor", "finds the flag raised"})
   void a_worker_that_knows_the_verdict_divides_no_more(String worker) {
     boolean finds = worker.equals("finds a divisor");

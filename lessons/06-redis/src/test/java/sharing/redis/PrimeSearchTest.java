@@ -5,37 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.URI;
-import java.util.List;
 import java.lang.Thread.State;
-import sharing.testkit.processes.WithoutJava;
-import sharing.common.ChildJvms;
-import java.util.stream.LongStream;
-import java.util.function.BooleanSupplier;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.TreeMap;
-import java.util.Map;
+import java.net.URI;
 import java.util.ArrayList;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.FutureTask;
-import org.junit.jupiter.api.AfterAll;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import sharing.testkit.CheckFailedError;
+import sharing.common.ChildJvms;
 import sharing.testkit.Rule;
 import sharing.testkit.fixtures.NotebookNumber;
-import sharing.testkit.processes.ChildProcesses;
-import sharing.testkit.processes.ProcessGate;
+import sharing.testkit.processes.WithoutJava;
 import sharing.testkit.redis.RedisInspector;
-import sharing.testkit.redis.RedisProxy;
 import sharing.testkit.redis.RedisServer;
 import sharing.testkit.threads.WatchedCall;
 
@@ -278,7 +268,7 @@ class PrimeSearchTest {
   void nothing_is_left_of_a_search() throws Exception {
     try (RedisServer own = RedisServer.start();
         RedisInspector its = new RedisInspector(own.uri())) {
-    PrimeSearch search = new PrimeSearch(own.uri(), 1, 1000, TestWorker.class);
+      PrimeSearch search = new PrimeSearch(own.uri(), 1, 1000, TestWorker.class);
       int left =
           its.connectionsLeftBy(
               () -> {

@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.Thread.State;
 import java.net.URI;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -22,7 +18,6 @@ import sharing.testkit.Rule;
 import sharing.testkit.redis.RedisInspector;
 import sharing.testkit.redis.RedisProxy;
 import sharing.testkit.redis.RedisServer;
-import sharing.testkit.threads.WatchedCall;
 
 @Order(1)
 @DisplayName("A flag in Redis")

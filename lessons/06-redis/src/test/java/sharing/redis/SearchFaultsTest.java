@@ -1,12 +1,10 @@
 package sharing.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
@@ -21,11 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.Rule;
-import sharing.testkit.fixtures.NotebookNumber;
 import sharing.testkit.processes.ChildProcesses;
 import sharing.testkit.processes.ProcessGate;
 import sharing.testkit.processes.WithoutJava;
-import sharing.testkit.redis.RedisInspector;
 import sharing.testkit.redis.RedisProxy;
 import sharing.testkit.redis.RedisServer;
 import sharing.testkit.threads.WatchedCall;
@@ -124,7 +120,9 @@ class SearchFaultsTest {
     watch.atGate(call, 1);
     call.until(() -> watch.newProcesses().size() == 1 || !call.caller().isAlive());
     assertThat(call.returnsWhileHeld())
-        .as("isPrime(%d), when the %s of two processes has ended, and the other one works", n, which)
+        .as(
+            "isPrime(%d), when the %s of two processes has ended, and the other one works",
+            n, which)
         .withFailMessage(
             "\nExpected: isPrime waits for the process that still works.\nSeen: it returned.")
         .isFalse();
@@ -160,8 +158,7 @@ class SearchFaultsTest {
   }
 
   private static void assertSearchesAgain(PrimeSearch search, String what) throws Exception {
-    WatchedCall<Boolean> again =
-        WatchedCall.start(() -> search.isPrime(TestWorker.FINDS_NOTHING));
+    WatchedCall<Boolean> again = WatchedCall.start(() -> search.isPrime(TestWorker.FINDS_NOTHING));
     assertThat(SearchWatch.resultOf(again, "The same object was asked after " + what + "."))
         .as("isPrime(11) of the same object, after a search in which " + what)
         .withFailMessage("\nExpected: isPrime(11) returns true.\nSeen: it returned false.")
@@ -186,7 +183,9 @@ class SearchFaultsTest {
             () -> SearchWatch.resultOf(call, "The flag's key was deleted in mid-search."),
             "isPrime(" + number(workers) + "), whose key was deleted before its workers " + workers)
         .isInstanceOf(IllegalStateException.class);
-    assertThat(watch.newKeys().size()).as("how many keys of that search are left in the server").isZero();
+    assertThat(watch.newKeys().size())
+        .as("how many keys of that search are left in the server")
+        .isZero();
     assertSearchesAgain(search, "the key was deleted");
   }
 
@@ -222,7 +221,9 @@ class SearchFaultsTest {
     watch.atGate(call, 1);
     call.interruptCaller();
     assertThatThrownBy(
-            () -> SearchWatch.resultOf(call, "The caller was interrupted while the processes worked."),
+            () ->
+                SearchWatch.resultOf(
+                    call, "The caller was interrupted while the processes worked."),
             "isPrime(15), interrupted while its process works")
         .isInstanceOf(InterruptedException.class);
     watch.assertNothingLeft("after a search that was interrupted");

@@ -126,8 +126,9 @@ class WorkerProcessTest {
               server.ask("DEL", key);
             });
     assertThat(leftByOthers)
-        .as("how many connections are open after a work() that found a divisor and one whose key was"
-            + " a list")
+        .as(
+            "how many connections are open after a work() that found a divisor and one whose key was"
+                + " a list")
         .isZero();
   }
 

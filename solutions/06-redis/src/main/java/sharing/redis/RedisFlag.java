@@ -15,11 +15,11 @@ import sharing.common.Flag;
  * <p>It is the value of the key, {@code "1"} when it is raised and {@code "0"} when it is lowered.
  * If there is no such key, {@link #raise}, {@link #lower} and {@link #isRaised} throw an {@link
  * IllegalStateException} that names the key. They also do so if the server does not answer, and
- * {@link #isRaised} if the value is another one, whatever its type. A method that has thrown has not
- * made a key, unless only the answer was lost: then it expires.
+ * {@link #isRaised} if the value is another one, whatever its type. A method that has thrown has
+ * not made a key, unless only the answer was lost: then it expires.
  *
- * <p>The key expires {@link #LIFE} after it was last written, even if the process that writes it dies
- * at any moment. So a process that crashes leaves no key behind forever.
+ * <p>The key expires {@link #LIFE} after it was last written, even if the process that writes it
+ * dies at any moment. So a process that crashes leaves no key behind forever.
  */
 public final class RedisFlag implements Flag, AutoCloseable {
   /** How long a key lives after it was last written. */
@@ -99,8 +99,8 @@ public final class RedisFlag implements Flag, AutoCloseable {
   }
 
   /**
-   * Closes the connections, those of all threads. The object that made the flag deletes the key, and
-   * one that opened it leaves it.
+   * Closes the connections, those of all threads. The object that made the flag deletes the key,
+   * and one that opened it leaves it.
    *
    * @throws IllegalStateException if the server does not answer and the key was to be deleted; the
    *     connections are closed then, too
