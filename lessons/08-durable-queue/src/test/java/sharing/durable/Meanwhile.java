@@ -13,6 +13,9 @@ import java.util.concurrent.FutureTask;
 final class Meanwhile<T> {
   private static final long KEPT_NANOS = 200_000_000;
 
+  /** The test's call waits for the server in the meantime, and not for longer than two seconds. */
+  private static final long BOUND_NANOS = 700_000_000;
+
   private final Callable<T> call;
   private volatile FutureTask<T> task;
 
@@ -20,7 +23,10 @@ final class Meanwhile<T> {
     this.call = call;
   }
 
-  /** Begins, unless it has; returns when the call has ended or waits for another thread. */
+  /**
+   * Begins, unless it has; returns when the call has ended or waits for another thread, or after
+   * some time: then the two calls go on at once.
+   */
   void begin() throws InterruptedException {
     if (task != null) {
       return;
@@ -30,7 +36,8 @@ final class Meanwhile<T> {
     thread.setDaemon(true);
     thread.start();
     long waitsSince = Long.MAX_VALUE;
-    while (thread.isAlive()) {
+    long began = System.nanoTime();
+    while (thread.isAlive() && System.nanoTime() - began < BOUND_NANOS) {
       boolean waits =
           Set.of(State.BLOCKED, State.WAITING, State.TIMED_WAITING).contains(thread.getState());
       long now = System.nanoTime();

@@ -2,6 +2,7 @@ package sharing.durable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -119,7 +120,14 @@ class WorkerUnderFaultsTest {
         () -> WorkerProcess.work(arguments(test.redis(), HASTY), MillerRabin::isPrime),
         line -> {
           test.make(FIRST, SECOND);
-          WorkerProcess.work(arguments(line.uri(), HASTY), MillerRabin::isPrime);
+          try {
+            WorkerProcess.work(arguments(line.uri(), HASTY), MillerRabin::isPrime);
+          } catch (JedisException e) {
+            if (!(e.getCause() instanceof SocketTimeoutException)) {
+              throw e;
+            }
+            // On a busy machine, the other worker may take longer than Jedis waits.
+          }
           assertAllPrimes(
               "after one worker finished all entries just before another one sent "
                   + line.command());
