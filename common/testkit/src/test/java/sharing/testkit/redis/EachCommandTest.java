@@ -1,7 +1,6 @@
 package sharing.testkit.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -10,7 +9,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import sharing.testkit.CheckFailedError;
 
 class EachCommandTest {
   private URI redis;
@@ -89,22 +87,5 @@ class EachCommandTest {
             "command 2, INCR at INCR each:a",
             "command 2, INCR at EXEC",
             "command 3, EXEC at EXEC");
-  }
-
-  @Test
-  void a_call_without_an_end_is_an_error() {
-    assertThatThrownBy(
-            () ->
-                EachCommand.comesAfter(
-                    redis,
-                    () -> {},
-                    line -> {
-                      try (RespClient client = new RespClient(line.uri())) {
-                        while (!line.hasHappened()) {
-                          client.ask("PING");
-                        }
-                      }
-                    }))
-        .isInstanceOf(CheckFailedError.class);
   }
 }
