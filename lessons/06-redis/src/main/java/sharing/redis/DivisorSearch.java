@@ -10,13 +10,14 @@ public final class DivisorSearch {
   /**
    * Step 2. Looks for a divisor of {@code n} in a range, and stops early when a flag is raised.
    *
-   * <p>Tries the divisors in ascending order. At the first one that divides {@code n}, raises the
-   * flag and returns. Looks at the flag once for every {@code checkEvery} divisors that it has
-   * tried, and returns at the first look that finds it raised. What the flag throws, it throws.
+   * <p>Tries all divisors of the range, in ascending order. At the first one that divides {@code
+   * n}, raises the flag and returns. Looks at the flag once for every {@code checkEvery} divisors
+   * that it has tried, and returns at the first look that finds it raised. What the flag throws, it
+   * throws.
    *
    * @param n the number, 1 or more
    * @param range the divisors to try
-   * @param flag raised by whoever finds a divisor first
+   * @param flag raised by the worker that finds a divisor first
    * @param checkEvery how many divisors to try from one look at the flag to the next, 1 or more
    * @throws IllegalArgumentException if {@code n} or {@code checkEvery} is less than 1, or {@code
    *     range} or {@code flag} is null; the message names the argument and its value

@@ -25,17 +25,19 @@ public final class PrimeSearch {
   }
 
   /**
-   * Whether a number is prime. Each process gets its {@link WorkerArguments}, and when all of them
-   * have finished, the flag tells the verdict. When this method ends, in whatever way, the
-   * processes have ended, and the flag's key has been deleted, or expires if the server does not
-   * answer.
+   * Whether a number is prime. Makes a {@link RedisFlag} under a key that no other search has, in
+   * this program or another. Each process gets its {@link WorkerArguments}, with its own part of
+   * the divisors, and when all of them have finished, the flag tells the verdict. When this method
+   * ends, however it ends, the processes have been ended, and the flag's key has been deleted, or
+   * expires if the server does not answer.
    *
    * @param n any number; 1, 0 and the negative numbers are not prime
    * @throws InterruptedException if the calling thread is interrupted while it waits for the
    *     processes
    * @throws IllegalStateException if the flag cannot be read, or if a process ends without having
-   *     finished; then the others are not waited for
-   * @throws IOException if no process can be started
+   *     finished; then the others are not waited for, and the message tells its last words. If
+   *     another process has raised the flag, this method may return false instead
+   * @throws IOException if a process cannot be started
    */
   public boolean isPrime(long n) throws IOException, InterruptedException {
     throw new UnsupportedOperationException("TODO step 4: search with several processes");

@@ -30,6 +30,9 @@ class DivisorSearchTest {
     "667, 23, 25, true",
     "667, 3, 23, true",
     "9, 3, 3, true",
+    "667, 29, 29, true",
+    "667, 27, 667, true",
+    "667, 667, 667, true",
     "9223365956926251001, 3036999001, 3036999499, true",
     "673, 3, 25, false",
     "667, 3, 21, false",
@@ -86,6 +89,60 @@ class DivisorSearchTest {
         .as("how often search(1000000000023, [3, 999999], flag, 1) called isRaised(); 3 divides it")
         .isBetween(0L, 1L);
     assertThat(flag.looksWhileRaised()).as("how often it called isRaised() after raise()").isZero();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @Order(7)
+  @Rule(
+      "A worker that knows the verdict tries no more divisors, not even without checking the flag.")
+  @ValueSource(strings = {"finds a divisor", "finds the flag raised"})
+  void a_worker_that_knows_the_verdict_divides_no_more(String worker) {
+    boolean finds = worker.equals("finds a divisor");
+    CountedFlag flag = finds ? new CountedFlag() : new CountedFlag(1);
+    // A worker that went on would divide for a minute.
+    DivisorSearch.search(
+        finds ? 3 * PRIME : Long.MAX_VALUE - 24, new DivisorRange(3, 60_000_000_001L), flag, 1);
+    assertThat(flag.looks())
+        .as("how often search() called isRaised(), when its worker %s at once", worker)
+        .isBetween(0L, 1L);
+  }
+
+  @ParameterizedTest(name = "{0}()")
+  @Order(8)
+  @Rule("A flag that has failed once may have lost what it knew: do not try again.")
+  @ValueSource(strings = {"isRaised", "raise"})
+  void an_exception_that_comes_once_reaches_the_caller(String method) {
+    IllegalStateException broken = new IllegalStateException("the flag cannot be reached");
+    CountedFlag flag =
+        new CountedFlag() {
+          private boolean hasThrown;
+
+          private void throwOnce(String called) {
+            if (!hasThrown && called.equals(method)) {
+              hasThrown = true;
+              throw broken;
+            }
+          }
+
+          @Override
+          public boolean isRaised() {
+            throwOnce("isRaised");
+            return super.isRaised();
+          }
+
+          @Override
+          public void raise() {
+            throwOnce("raise");
+            super.raise();
+          }
+        };
+    long n = method.equals("raise") ? 3 * PRIME : PRIME;
+    assertThatThrownBy(
+            () -> DivisorSearch.search(n, ALL, flag, 1000),
+            "search(%d, [3, 999999], flag, 1000) with a flag whose %s() throws once",
+            n,
+            method)
+        .isSameAs(broken);
   }
 
   @ParameterizedTest(name = "{0}()")

@@ -1,5 +1,12 @@
 package sharing.redis;
 
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
 import sharing.common.ParentJvm;
 import sharing.testkit.processes.ProcessGate;
 import sharing.testkit.redis.RespClient;
@@ -18,6 +25,18 @@ final class TestWorker {
   /** The first worker dies of an exception, and the others never end. */
   static final long ONE_DIES = 10_007;
 
+  /** The last worker dies of an exception, and the others never end. */
+  static final long LAST_DIES = 10_009;
+
+  /** Notes its range, and stands at the gate. */
+  static final long NOTES = 1_000_003;
+
+  /** The first worker ends at once. The others stand at the gate, and then raise the flag. */
+  static final long FIRST_ENDS = 20_011;
+
+  /** The last worker ends at once. The others stand at the gate, and then raise the flag. */
+  static final long LAST_ENDS = 20_021;
+
   /** Stands at the gate, and then works as a worker does. */
   static final long WAITS_AND_WORKS = 1_000_000_000_039L;
 
@@ -32,19 +51,29 @@ final class TestWorker {
   public static void main(String[] args) throws Exception {
     ParentJvm parent = ParentJvm.connect();
     WorkerArguments arguments = WorkerArguments.of(args);
+    boolean isFirst = arguments.range().first() == 3;
     if (arguments.n() == FINDS) {
-      try (RespClient redis = new RespClient(arguments.redis())) {
-        if (redis.ask("SET", arguments.key(), "1", "XX") == null) {
-          // These are the last words, without a stack.
-          System.err.println("there is no key " + arguments.key() + " in the server for the flag");
-          System.exit(1);
-        }
-      }
-    } else if (arguments.n() == ONE_DIES) {
-      if (arguments.range().first() == 3) {
+      raise(arguments);
+    } else if (arguments.n() == ONE_DIES || arguments.n() == LAST_DIES) {
+      if (isFirst == (arguments.n() == ONE_DIES)) {
         throw new IllegalStateException("no divisor and no hope");
       }
       Thread.currentThread().join();
+    } else if (arguments.n() == NOTES) {
+      String line =
+          arguments.range().first()
+              + " "
+              + arguments.range().last()
+              + " "
+              + arguments.checkEvery()
+              + "\n";
+      Files.writeString(notes(), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      ProcessGate.pass(GATE);
+    } else if (arguments.n() == FIRST_ENDS || arguments.n() == LAST_ENDS) {
+      if (isFirst != (arguments.n() == FIRST_ENDS)) {
+        ProcessGate.pass(GATE);
+        raise(arguments);
+      }
     } else if (arguments.n() == WAITS) {
       ProcessGate.pass(GATE);
     } else if (arguments.n() == WAITS_AND_WORKS) {
@@ -56,5 +85,43 @@ final class TestWorker {
       WorkerProcess.work(arguments);
     }
     parent.finish();
+  }
+
+  private static void raise(WorkerArguments arguments) throws IOException {
+    try (RespClient redis = new RespClient(arguments.redis())) {
+      if (redis.ask("SET", arguments.key(), "1", "XX") == null) {
+        // These are the last words, without a stack.
+        System.err.println("there is no key " + arguments.key() + " in the server for the flag");
+        System.exit(1);
+      }
+    }
+  }
+
+  /** To be called by the test: no worker has noted anything. */
+  static void forgetAll() throws IOException {
+    Files.deleteIfExists(notes());
+  }
+
+  /** What the workers were given: the first divisor, the last one, and checkEvery. */
+  static List<long[]> noted() throws IOException {
+    return Files.readAllLines(notes()).stream()
+        .map(line -> Arrays.stream(line.split(" ")).mapToLong(Long::parseLong).toArray())
+        .toList();
+  }
+
+  private static Path notes() {
+    return Path.of(System.getProperty("java.io.tmpdir"), "ranges-of-workers");
+  }
+
+  /** A program whose first search has one worker, which stands at the gate. */
+  static final class FirstSearch {
+    private FirstSearch() {}
+
+    /** The argument is the server. */
+    public static void main(String[] arguments) throws Exception {
+      ParentJvm parent = ParentJvm.connect();
+      new PrimeSearch(URI.create(arguments[0]), 1, 1000, TestWorker.class).isPrime(WAITS);
+      parent.finish();
+    }
   }
 }

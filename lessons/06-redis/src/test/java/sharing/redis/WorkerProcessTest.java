@@ -115,6 +115,21 @@ class WorkerProcessTest {
     assertThat(left)
         .as("how many connections are open after one work() that ended and one that failed")
         .isZero();
+    int leftByOthers =
+        server.connectionsLeftBy(
+            () -> {
+              server.ask("SET", key, "0");
+              WorkerProcess.work(arguments(667, new DivisorRange(3, 25), 1000));
+              server.ask("DEL", key);
+              server.ask("RPUSH", key, "0");
+              assertThatThrownBy(() -> WorkerProcess.work(arguments(PRIME, SOME, 500)));
+              server.ask("DEL", key);
+            });
+    assertThat(leftByOthers)
+        .as(
+            "how many connections are open after a work() that found a divisor and one whose key was"
+                + " a list")
+        .isZero();
   }
 
   private WorkerArguments arguments(long n, DivisorRange range, int checkEvery) {

@@ -5,10 +5,10 @@ import java.util.Optional;
 import redis.clients.jedis.RedisClient;
 
 /**
- * Step 2. Takes entries over from workers that have died: nobody else will ever finish them.
+ * Step 2. Takes entries over from workers that have died: no other worker would ever finish them.
  *
- * <p>That a worker has died, nobody can know. It passes for dead when an entry has been with it for
- * too long. If it was only slow, it finishes the entry too, and no harm is done.
+ * <p>No process can know that a worker has died. A worker is treated as dead when an entry has been
+ * with it for too long. If it was only slow, it finishes the entry too, and no harm is done.
  *
  * <p>What the server refuses, and a server that does not answer, is a {@link
  * redis.clients.jedis.exceptions.JedisException}. Any number of threads may use one object.
@@ -30,12 +30,13 @@ public final class Reclaimer {
    * Takes over one pending entry that has been with a worker for {@link Limits#idle} or longer. If
    * two workers try that at the same time, one gets it.
    *
-   * <p>An entry that was delivered {@link Limits#deliveries} times, and has not been finished, is
-   * not taken over any more, but set aside: it is written down in {@link Keys#aside}, with the
-   * reason, and then acknowledged. That key expires {@link Keys#LIFE} later.
+   * <p>An entry that has been with a worker for so long and was delivered {@link Limits#deliveries}
+   * times or more is not taken over any more, but set aside: it is written down in {@link
+   * Keys#aside}, with the reason, which says how often it was delivered, such as "3 times", and
+   * then acknowledged. That key expires {@link Keys#LIFE} later. To take an entry over is to
+   * deliver it; a delivery between the look at an entry and its claim need not be noticed.
    *
-   * <p>With XPENDING and XCLAIM, which Redis has since version 5, and not with XAUTOCLAIM, which
-   * came with 6.2.
+   * <p>Redis has XPENDING and XCLAIM since version 5. XAUTOCLAIM came with 6.2.
    *
    * @param consumer the name of the worker that takes it over
    * @return the entry; nothing if there is none

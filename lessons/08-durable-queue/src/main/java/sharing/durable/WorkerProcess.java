@@ -12,17 +12,18 @@ public final class WorkerProcess {
   public static void main(String[] arguments) throws InterruptedException {
     ParentJvm parent = ParentJvm.connect();
     work(WorkerArguments.of(arguments), TrialDivision::isPrime);
-    parent.finish(); // Who does not come here ends with an exit code that is not 0.
+    parent.finish(); // A process that does not come here ends with an exit code that is not 0.
   }
 
   /**
-   * Step 3. Takes entries from the {@link ChunkQueue} that the arguments name, unread ones first,
-   * or else such as {@link Reclaimer} gives; searches each one's chunk for primes, and finishes it.
-   * One entry at a time, under a name that no other worker has. Returns when the queue is finished,
-   * and not before: what is pending with another worker may still be lost.
+   * Step 3. Takes entries from the {@link ChunkQueue} that the arguments name, unread ones and such
+   * as {@link Reclaimer} gives; searches each one's chunk for primes, and finishes it. One entry at
+   * a time, under a name that no other worker has or had, in this process or elsewhere. Returns
+   * when the queue is finished, and not before, however long that takes: what is pending with
+   * another worker may still be lost.
    *
    * <p>What goes wrong it throws, and finishes nothing that it has not searched. When this method
-   * ends, in whatever way, its connections are closed.
+   * ends, however it ends, its connections are closed.
    *
    * @param isPrime decides about one number; it is asked once about each number of an entry
    * @throws InterruptedException if the thread is interrupted while it waits for other workers

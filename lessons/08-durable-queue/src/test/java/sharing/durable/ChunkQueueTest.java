@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.exceptions.JedisException;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.Rule;
@@ -34,7 +32,6 @@ class ChunkQueueTest {
   private static final Chunk SECOND = new Chunk(110, 120);
   private static final Chunk THIRD = new Chunk(120, 130);
   private static final List<Long> PRIMES_OF_FIRST = List.of(101L, 103L, 107L, 109L);
-  private static final URI NOWHERE = URI.create("redis://127.0.0.1:1");
 
   private TestQueue test;
   private RedisClient redis;
@@ -129,6 +126,49 @@ class ChunkQueueTest {
   }
 
   @Test
+  @Order(14)
+  @Rule("A search deletes its own keys, and not those of one whose name begins with the same text.")
+  void a_queue_whose_name_begins_alike_stays() throws Exception {
+    ChunkQueue queue = new ChunkQueue(redis, test.keys());
+    Keys alike = new Keys(test.keys().search() + "2");
+    ChunkQueue another = new ChunkQueue(redis, alike);
+    queue.create(List.of(FIRST));
+    another.create(List.of(FIRST, SECOND));
+    another.finish(another.take("I").orElseThrow(), PRIMES_OF_FIRST);
+    queue.delete();
+    assertThat(test.server().ask("XLEN", alike.queue()))
+        .as("the length of the queue \"a2\", after delete() of the queue \"a\"")
+        .isEqualTo("2");
+    assertThat(another.results())
+        .as("results() of the queue \"a2\", after delete() of the queue \"a\"")
+        .isEqualTo(Map.of(FIRST, PRIMES_OF_FIRST));
+  }
+
+  @Test
+  @Order(15)
+  @Rule("A result is kept whole and exact, however many and however large its primes are.")
+  void each_prime_comes_back_as_it_was_recorded() {
+    ChunkQueue queue = new ChunkQueue(redis, test.keys());
+    Chunk many = new Chunk(0, 10_000);
+    Chunk large = new Chunk(Long.MAX_VALUE - 30, Long.MAX_VALUE);
+    List<Long> primesOfMany = LongStream.of(Sieve.primesIn(0, 10_000)).boxed().toList();
+    List<Long> primesOfLarge = List.of(Long.MAX_VALUE - 24);
+    queue.create(List.of(many, large));
+    queue.finish(queue.take("I").orElseThrow(), primesOfMany);
+    queue.finish(queue.take("I").orElseThrow(), primesOfLarge);
+    Map<Chunk, List<Long>> results = queue.results();
+    assertThat(results.get(many))
+        .as("the primes in results() of the chunk 0..10000, after finish() with its 1,229 primes")
+        .withFailMessage(
+            "\nExpected: the 1,229 primes from 2 to 9,973, ascending.\nSeen: %s.",
+            results.get(many))
+        .isEqualTo(primesOfMany);
+    assertThat(results.get(large))
+        .as("the primes in results() of a chunk whose only prime is %s", primesOfLarge.get(0))
+        .isEqualTo(primesOfLarge);
+  }
+
+  @Test
   @Order(5)
   @Rule("\"No primes\" is a result. A missing result means the chunk was not finished.")
   void a_chunk_without_primes_has_a_result() {
@@ -179,6 +219,17 @@ class ChunkQueueTest {
       assertThat(take(taken, "take(), when another worker has taken the only entry"))
           .as("take(), when another worker has taken the only entry")
           .isEmpty();
+      try (RedisProxy proxy = RedisProxy.counting(test.redis(), c -> c.name().startsWith("XREAD"));
+          RedisProxy waits = RedisProxy.counting(proxy.uri(), c -> c.words().contains("BLOCK"));
+          RedisClient client = Connections.pool(waits.uri())) {
+        new ChunkQueue(client, other.keys()).take("I");
+        assertThat(waits.commands())
+            .as("how many commands with BLOCK, which waits, one take() sent")
+            .isZero();
+        assertThat(proxy.commands())
+            .as("how often one take() asked for an entry, when none was unread")
+            .isLessThanOrEqualTo(1);
+      }
     }
   }
 
@@ -281,8 +332,14 @@ class ChunkQueueTest {
     queue.create(List.of(FIRST, SECOND));
     assertAllKeysLive("after create()");
     test.server().ask("EXPIRE", test.keys().queue(), "60");
-    queue.finish(queue.take("I").orElseThrow(), PRIMES_OF_FIRST);
+    Entry first = queue.take("I").orElseThrow();
+    queue.finish(first, PRIMES_OF_FIRST);
     assertAllKeysLive("after finish()");
+    for (String key : test.allKeys()) {
+      test.server().ask("EXPIRE", key, "60");
+    }
+    queue.finish(first, PRIMES_OF_FIRST);
+    assertAllKeysLive("after another finish() of the same entry, when 60 seconds were left");
   }
 
   private void assertAllKeysLive(String when) throws Exception {
@@ -310,89 +367,6 @@ class ChunkQueueTest {
         .withMessageContaining("keys");
   }
 
-  @Test
-  @Order(14)
-  @Rule("A queue that is gone is not finished: it is lost, and that is an error.")
-  void a_queue_that_is_not_there_is_an_error() {
-    ChunkQueue queue = new ChunkQueue(redis, test.keys());
-    assertThatThrownBy(() -> queue.take("I"), "take(), when there is no queue")
-        .isInstanceOf(JedisException.class);
-    assertThatThrownBy(queue::isFinished, "isFinished(), when there is no queue")
-        .isInstanceOf(JedisException.class);
-  }
-
-  @Test
-  @Order(15)
-  @Rule("A server that does not answer has not reported an empty queue.")
-  void a_server_that_is_not_there_is_an_error() {
-    try (RedisClient nowhere = Connections.pool(NOWHERE)) {
-      ChunkQueue queue = new ChunkQueue(nowhere, test.keys());
-      assertThatThrownBy(() -> queue.take("I"), "take(), when no server answers")
-          .isInstanceOf(JedisException.class);
-      assertThatThrownBy(queue::isFinished, "isFinished(), when no server answers")
-          .isInstanceOf(JedisException.class);
-      assertThatThrownBy(queue::results, "results(), when no server answers")
-          .isInstanceOf(JedisException.class);
-      Entry entry = entry("1-1", FIRST);
-      assertThatThrownBy(() -> queue.finish(entry, List.of()), "finish(), when no server answers")
-          .isInstanceOf(JedisException.class);
-    }
-  }
-
-  @Test
-  @Order(16)
-  @Rule("Two commands run at two moments: an entry can go from unread to pending in between.")
-  void an_entry_that_is_taken_meanwhile_is_not_finished() throws Exception {
-    boolean isDone = false;
-    for (int at = 1; !isDone; at++) {
-      test.make(FIRST);
-      try (RedisProxy proxy =
-              RedisProxy.actingBefore(at, test.redis(), () -> test.deliverTo("another"));
-          RedisClient client = Connections.pool(proxy.uri())) {
-        assertThat(new ChunkQueue(client, test.keys()).isFinished())
-            .as(
-                "isFinished(), when another worker takes the only entry just before its command %d",
-                at)
-            .withFailMessage(
-                "\nExpected: isFinished() returns false: the entry is now pending.\n"
-                    + "Seen: it returned true.")
-            .isFalse();
-        isDone = proxy.commands() < at;
-      }
-      test.delete();
-    }
-  }
-
-  @Test
-  @Order(17)
-  @Rule("First record, then acknowledge: a worker that dies in between leaves the entry pending.")
-  void who_dies_in_finish_has_recorded_or_left_it_pending() throws Exception {
-    ChunkQueue whole = new ChunkQueue(redis, test.keys());
-    boolean isDone = false;
-    for (int at = 1; !isDone; at++) {
-      test.make(FIRST);
-      Entry entry = entry(test.deliverTo("a worker"), FIRST);
-      try (RedisProxy proxy = RedisProxy.breakingBefore(at, test.redis());
-          RedisClient client = Connections.pool(proxy.uri())) {
-        try {
-          new ChunkQueue(client, test.keys()).finish(entry, PRIMES_OF_FIRST);
-          isDone = true;
-        } catch (JedisException e) {
-          // So it dies there.
-        }
-      }
-      if (whole.results().isEmpty()) {
-        assertThat(test.pending())
-            .as(
-                "how many entries are pending, after a worker died in finish(), before its"
-                    + " command number %d, and has not recorded the primes",
-                at)
-            .isOne();
-      }
-      test.delete();
-    }
-  }
-
   private static Optional<Entry> take(ChunkQueue queue, String call) throws Exception {
     try {
       return WatchedCall.start(() -> queue.take("I")).result();
@@ -411,9 +385,5 @@ class ChunkQueueTest {
             + " of the primes, and with "
             + wrong.size()
             + " other numbers";
-  }
-
-  private static Entry entry(String id, Chunk chunk) {
-    return new Entry(new StreamEntryID(id), chunk);
   }
 }

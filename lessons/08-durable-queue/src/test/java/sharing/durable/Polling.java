@@ -45,7 +45,7 @@ final class Polling {
     if (polling.isStuck) {
       call.interruptCaller();
       throw new CheckFailedError(
-          "The workers called XREADGROUP "
+          "The workers asked for entries "
               + (polling.reads() - polling.sinceReads)
               + " times, and the queue stayed as it is: "
               + polling.last,
@@ -98,7 +98,7 @@ final class Polling {
 
   private long reads() {
     try {
-      return server.uses("xreadgroup");
+      return server.uses(Workers.LOOKS);
     } catch (IOException e) {
       return 0;
     }

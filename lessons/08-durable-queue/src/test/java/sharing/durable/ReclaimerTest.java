@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
 import sharing.testkit.Rule;
+import sharing.testkit.redis.EachCommand;
 import sharing.testkit.redis.RedisProxy;
 
 @Order(2)
@@ -116,70 +119,20 @@ class ReclaimerTest {
   @Rule("Check more than the first pending entry: the lost one may be behind entries at work.")
   void a_lost_entry_behind_others_at_work_is_found() throws Exception {
     Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
-    test.make(Chunk.split(0, 100, 10).toArray(Chunk[]::new));
-    for (int i = 0; i < 9; i++) {
-      test.deliverTo("living worker " + i);
+    for (int living : new int[] {9, 250}) {
+      test.make(Chunk.split(0, 10 * (living + 1), 10).toArray(Chunk[]::new));
+      for (int i = 0; i < living; i++) {
+        test.deliverTo("living worker " + i);
+      }
+      test.lose();
+      assertThat(reclaimer.reclaim("I").map(Entry::chunk))
+          .as(
+              "reclaim(\"I\"), when %d entries are with living workers, and the next one with a dead"
+                  + " worker",
+              living)
+          .contains(new Chunk(10 * living, 10 * living + 10));
+      test.delete();
     }
-    test.lose();
-    assertThat(reclaimer.reclaim("I").map(Entry::chunk))
-        .as(
-            "reclaim(\"I\"), when nine entries are with living workers, and the tenth with a dead"
-                + " one")
-        .contains(new Chunk(90, 100));
-  }
-
-  @Test
-  @Order(6)
-  @Rule("An entry that kills each worker that takes it must be set aside, or it kills them all.")
-  void an_entry_that_was_delivered_too_often_is_set_aside() throws Exception {
-    Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
-    test.make(FIRST);
-    String id = test.deliverTo("a dead worker");
-    test.isLongWith("a dead worker", id, DELIVERIES - 1);
-    assertThat(reclaimer.reclaim("I").map(Entry::chunk))
-        .as("reclaim(\"I\"), when the entry was delivered 2 times, and 3 are allowed")
-        .contains(FIRST);
-    test.isLongWith("the third dead worker", id, DELIVERIES);
-    assertThat(reclaimer.reclaim("I"))
-        .as("reclaim(\"I\"), when the entry was delivered 3 times, and 3 are allowed")
-        .isEmpty();
-    assertThat(test.pending()).as("how many entries are pending, after reclaim(\"I\")").isZero();
-  }
-
-  @Test
-  @Order(7)
-  @Rule("An entry that is set aside must be reported, with the reason: otherwise it is lost.")
-  void what_is_set_aside_is_reported() throws Exception {
-    Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
-    assertThat(reclaimer.setAside()).as("setAside(), when there is no queue yet").isEmpty();
-    test.make(FIRST);
-    test.isLongWith("the dead worker", test.deliverTo("the dead worker"), DELIVERIES);
-    reclaimer.reclaim("I");
-    Map<Chunk, String> aside = reclaimer.setAside();
-    assertThat(aside)
-        .as("setAside(), after reclaim() of an entry that was delivered 3 times, and 3 are allowed")
-        .containsOnlyKeys(FIRST);
-    assertThat(aside.get(FIRST))
-        .as("the reason that setAside() gives for that entry: it was delivered 3 times")
-        .contains(Integer.toString(DELIVERIES));
-    assertThat(Long.parseLong(test.server().ask("TTL", test.keys().aside())))
-        .as("the server's answer to TTL, in seconds (-1: never expires), for the key of setAside()")
-        .isBetween(Keys.LIFE.toSeconds() - 600, Keys.LIFE.toSeconds());
-  }
-
-  @Test
-  @Order(8)
-  @Rule("An entry that is set aside must not hide the lost one behind it.")
-  void behind_an_entry_that_is_set_aside_the_next_is_taken_over() throws Exception {
-    Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
-    test.make(FIRST, SECOND);
-    test.isLongWith("a dead worker", test.deliverTo("a dead worker"), DELIVERIES);
-    test.lose();
-    assertThat(reclaimer.reclaim("I").map(Entry::chunk))
-        .as(
-            "reclaim(\"I\"), when the first lost entry is to be set aside, and there is a second"
-                + " one")
-        .contains(SECOND);
   }
 
   @Test
@@ -242,6 +195,41 @@ class ReclaimerTest {
   }
 
   @Test
+  @Order(13)
+  @Rule("Threads may share a reclaimer: no call leaves anything in it that another could need.")
+  void two_threads_reclaim_with_one_object() throws Exception {
+    Meanwhile<?>[] another = new Meanwhile<?>[1];
+    EachCommand.comesAfter(
+        test.redis(),
+        () -> another[0].begin(),
+        line -> {
+          test.make(FIRST, SECOND);
+          test.lose();
+          test.lose();
+          List<Chunk> taken = Collections.synchronizedList(new ArrayList<>());
+          try (RedisClient client = Connections.pool(line.uri())) {
+            Reclaimer reclaimer = new Reclaimer(client, test.keys(), LIMITS);
+            another[0] = new Meanwhile<>(() -> reclaimInto(taken, reclaimer, "another"));
+            reclaimInto(taken, reclaimer, "I");
+            another[0].result();
+            reclaimInto(taken, reclaimer, "I");
+          }
+          assertThat(taken)
+              .as(
+                  "what three calls of reclaim() returned, two of one thread and one of another, when"
+                      + " two entries were lost; the second thread began just before the first one"
+                      + " sent %s",
+                  line.command())
+              .containsExactlyInAnyOrder(FIRST, SECOND);
+          test.delete();
+        });
+  }
+
+  private static boolean reclaimInto(List<Chunk> taken, Reclaimer reclaimer, String consumer) {
+    return reclaimer.reclaim(consumer).map(entry -> taken.add(entry.chunk())).isPresent();
+  }
+
+  @Test
   @Order(12)
   @Rule("An entry that is acknowledged in the meantime is finished: it must not come back.")
   void an_entry_that_is_finished_meanwhile_is_not_taken_over() throws Exception {
@@ -262,36 +250,5 @@ class ReclaimerTest {
           .isEmpty();
     }
     assertThat(test.pending()).as("how many entries are pending, after reclaim(\"I\")").isZero();
-  }
-
-  @Test
-  @Order(13)
-  @Rule(
-      "First set aside, then acknowledge: a worker that dies in between leaves the entry pending.")
-  void who_dies_while_setting_aside_has_written_it_down_or_left_it_pending() throws Exception {
-    Reclaimer whole = new Reclaimer(redis, test.keys(), LIMITS);
-    boolean isDone = false;
-    for (int at = 1; !isDone; at++) {
-      test.make(FIRST);
-      test.isLongWith("a dead worker", test.deliverTo("a dead worker"), DELIVERIES);
-      try (RedisProxy proxy = RedisProxy.breakingBefore(at, test.redis());
-          RedisClient client = Connections.pool(proxy.uri())) {
-        try {
-          new Reclaimer(client, test.keys(), LIMITS).reclaim("I");
-          isDone = true;
-        } catch (JedisException e) {
-          // So it dies there.
-        }
-      }
-      if (whole.setAside().isEmpty()) {
-        assertThat(test.pending())
-            .as(
-                "how many entries are pending, after a worker died in reclaim(), before its"
-                    + " command number %d, and has not set the entry aside",
-                at)
-            .isOne();
-      }
-      test.delete();
-    }
   }
 }

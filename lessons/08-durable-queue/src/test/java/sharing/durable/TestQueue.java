@@ -121,6 +121,20 @@ final class TestQueue implements AutoCloseable {
     return id;
   }
 
+  /** Has an entry be for an hour with the worker that has it; the number of deliveries stays. */
+  void isLongIdle(String id) throws IOException {
+    server.ask(
+        "XCLAIM",
+        keys.queue(),
+        Keys.GROUP,
+        pendingWith().get(0),
+        "0",
+        id,
+        "IDLE",
+        Long.toString(LONG_AGO.toMillis()),
+        "JUSTID");
+  }
+
   /** Gives an entry to a worker, now, whoever has it. */
   void giveTo(String consumer, String id) throws IOException {
     server.ask("XCLAIM", keys.queue(), Keys.GROUP, consumer, "0", id);

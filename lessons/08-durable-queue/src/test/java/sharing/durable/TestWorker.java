@@ -2,14 +2,17 @@ package sharing.durable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Set;
 import sharing.common.ParentJvm;
 import sharing.testkit.fixtures.MillerRabin;
 import sharing.testkit.processes.ProcessGate;
+import sharing.testkit.redis.RedisInspector;
 
 /** A worker's process that does what a number says, when it comes to that number. */
 final class TestWorker {
@@ -27,6 +30,9 @@ final class TestWorker {
 
   /** Dies, as of a library that crashes. */
   static final long DIES = 3_005;
+
+  /** The same. */
+  static final long DIES_TOO = 2_805;
 
   static final String GATE = "here";
 
@@ -51,9 +57,39 @@ final class TestWorker {
     }
   }
 
+  /** A worker that acknowledges the first entry and records nothing, and then works. */
+  static final class Careless {
+    private Careless() {}
+
+    public static void main(String[] words) throws Exception {
+      ParentJvm parent = ParentJvm.connect();
+      WorkerArguments arguments = WorkerArguments.of(words);
+      try (RedisInspector server = new RedisInspector(arguments.redis())) {
+        TestQueue queue = new TestQueue(arguments.keys(), arguments.redis(), server);
+        queue.acknowledge(queue.deliverTo("a careless worker"));
+      }
+      WorkerProcess.work(arguments, MillerRabin::isPrime);
+      parent.finish();
+    }
+  }
+
+  /** A program whose first search has one worker, which stands at the gate. */
+  static final class FirstSearch {
+    private FirstSearch() {}
+
+    /** The argument is the server. */
+    public static void main(String[] arguments) throws Exception {
+      ParentJvm parent = ParentJvm.connect();
+      Limits patient = new Limits(Duration.ofMinutes(10), 3, 0);
+      new PrimeSearch(URI.create(arguments[0]), 1, 10, patient, TestWorker.class)
+          .primes(WAITS - 5, WAITS + 5);
+      parent.finish();
+    }
+  }
+
   private static boolean isPrime(long n) {
     try {
-      if (n == DIES) {
+      if (n == DIES || n == DIES_TOO) {
         Runtime.getRuntime().halt(139);
       }
       if (n == WAITS || ONCE.contains(n) && isFirst(n)) {

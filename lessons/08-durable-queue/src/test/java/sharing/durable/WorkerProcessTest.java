@@ -23,8 +23,6 @@ import sharing.common.ChildJvms;
 import sharing.testkit.PrimalitySpy;
 import sharing.testkit.Rule;
 import sharing.testkit.fixtures.MillerRabin;
-import sharing.testkit.redis.RedisInspector;
-import sharing.testkit.redis.RedisProxy;
 import sharing.testkit.threads.WatchedCall;
 
 @Order(3)
@@ -152,6 +150,7 @@ class WorkerProcessTest {
     assertThat(test.pending())
         .as("how many entries are pending, after isPrime has thrown in the first of two chunks")
         .isOne();
+    assertAllPrimesOf("results(), after isPrime has thrown in the first of two chunks");
   }
 
   @Test
@@ -205,6 +204,23 @@ class WorkerProcessTest {
     assertThat(left)
         .as("how many connections are open after one work() that ended and one that failed")
         .isZero();
+    int leftByFailure =
+        test.server()
+            .connectionsLeftBy(
+                () -> {
+                  test.delete();
+                  test.make(FIRST);
+                  assertThatThrownBy(
+                      () ->
+                          work(
+                              PATIENT,
+                              n -> {
+                                throw new IllegalStateException("no more memory");
+                              }));
+                });
+    assertThat(leftByFailure)
+        .as("how many connections are open after a work() whose isPrime threw")
+        .isZero();
   }
 
   @Test
@@ -217,46 +233,39 @@ class WorkerProcessTest {
     WatchedCall<Void> another = start(PATIENT, asked);
     try {
       one.until(() -> asked.isHeld() || !another.caller().isAlive());
-      throwIfEnded(one);
-      throwIfEnded(another);
+      Workers.throwIfEnded(one);
+      Workers.throwIfEnded(another);
       assertThat(test.workers()).as("the names in the group, while two workers work").hasSize(2);
     } finally {
       asked.release();
     }
     resultOf(one);
     resultOf(another);
+    test.delete();
+    test.make(FIRST);
+    resultOf(
+        WatchedCall.start(
+            "one worker after the other",
+            () -> {
+              WorkerArguments arguments = new WorkerArguments(test.redis(), test.keys(), PATIENT);
+              WorkerProcess.work(arguments, MillerRabin::isPrime);
+              test.server().ask("XADD", test.keys().queue(), "*", "from", "110", "to", "120");
+              WorkerProcess.work(arguments, MillerRabin::isPrime);
+              return null;
+            }));
+    assertThat(test.workers())
+        .as("the names in the group, after two calls of work(), one after the other in one thread")
+        .hasSize(2);
   }
 
   @Test
   @Order(11)
-  @Rule(
-      "A worker must not stop when nothing is unread: the worker that has the rest may still die.")
-  void a_worker_stays_until_nothing_is_pending() throws Exception {
-    test.make(FIRST);
-    String id = test.deliverTo("a living worker");
-    WatchedCall<Void> call = start(PATIENT, MillerRabin::isPrime);
-    awaitLooks(call);
-    assertThat(call.caller().isAlive())
-        .as("work(), while the last entry is pending with another worker")
-        .withFailMessage(
-            "\nExpected: a worker waits while the last entry is with another worker.\n"
-                + "Seen: it ended.")
-        .isTrue();
-    test.isLongWith("a dead worker", id, 1);
-    resultOf(call);
-    assertAllPrimesOf("results(), after the worker that had the last entry died", FIRST);
-  }
-
-  @Test
-  @Order(12)
-  @Rule("A worker that waits for others ends when they have finished.")
-  void a_worker_ends_when_another_has_finished_the_last_entry() throws Exception {
-    test.make(FIRST);
-    String id = test.deliverTo("a living worker");
-    WatchedCall<Void> call = start(PATIENT, MillerRabin::isPrime);
-    awaitLooks(call);
-    test.acknowledge(id);
-    resultOf(call);
+  @Rule("Numbers beyond 2,147,483,647 need a long, also while they are searched.")
+  void large_numbers_are_searched() throws Exception {
+    Chunk large = new Chunk(5_000_000_000L, 5_000_000_100L);
+    test.make(large);
+    work(PATIENT, MillerRabin::isPrime);
+    assertAllPrimesOf("results(), after work() on the chunk 5000000000..5000000100", large);
   }
 
   @Test
@@ -301,53 +310,8 @@ class WorkerProcessTest {
         .isZero();
   }
 
-  @Test
-  @Order(15)
-  @Rule("A worker may be killed at any moment: another one finishes what it has not recorded.")
-  void a_worker_that_is_killed_between_any_two_commands_loses_nothing() throws Exception {
-    boolean isDone = false;
-    for (int at = 1; !isDone; at++) {
-      test.make(FIRST, SECOND);
-      try (RedisProxy proxy = RedisProxy.breakingBefore(at, test.redis())) {
-        WorkerProcess.work(
-            new WorkerArguments(proxy.uri(), test.keys(), HASTY), MillerRabin::isPrime);
-        isDone = true;
-      } catch (JedisException e) {
-        // So it dies there.
-      }
-      resultOf(start(HASTY, MillerRabin::isPrime));
-      assertAllPrimesOf(
-          "results(), after one worker was killed before its command number "
-              + at
-              + ", and another one called work()",
-          FIRST,
-          SECOND);
-      test.delete();
-    }
-  }
-
   private WatchedCall<Void> start(Limits limits, LongPredicate isPrime) {
-    return WatchedCall.start(
-        "worker",
-        () -> {
-          WorkerProcess.work(new WorkerArguments(test.redis(), test.keys(), limits), isPrime);
-          return null;
-        });
-  }
-
-  /** Waits until a worker has asked for entries some more times. */
-  private void awaitLooks(WatchedCall<Void> call) throws Exception {
-    long before = test.server().uses("xreadgroup");
-    call.until(
-        Polling.seldom(() -> unchecked(() -> test.server().uses("xreadgroup")) >= before + 5));
-    throwIfEnded(call);
-  }
-
-  /** What a worker has thrown, if it has. */
-  private static void throwIfEnded(WatchedCall<Void> call) throws Exception {
-    if (!call.caller().isAlive()) {
-      call.result();
-    }
+    return Workers.start(test, limits, isPrime);
   }
 
   private void work(Limits limits, LongPredicate isPrime) throws Exception {
@@ -355,11 +319,7 @@ class WorkerProcessTest {
   }
 
   private void resultOf(WatchedCall<Void> call) throws Exception {
-    // The worker may ask on the test's own connection meanwhile.
-    try (RedisInspector looks = new RedisInspector(test.redis())) {
-      TestQueue seen = new TestQueue(test.keys(), test.redis(), looks);
-      Polling.result(call, looks, seen::progress);
-    }
+    Workers.resultOf(test, call);
   }
 
   private void assertAllPrimesOf(String what, Chunk... chunks) {

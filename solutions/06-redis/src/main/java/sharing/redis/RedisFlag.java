@@ -9,19 +9,20 @@ import redis.clients.jedis.params.SetParams;
 import sharing.common.Flag;
 
 /**
- * Step 1. A flag in a Redis server: whoever knows the server and the key can see it and raise it,
- * in any process and in any language.
+ * Step 1. A flag in a Redis server: each client that knows the server and the key can see it and
+ * raise it, in any process and in any language.
  *
  * <p>It is the value of the key, {@code "1"} when it is raised and {@code "0"} when it is lowered.
- * If there is no such key, each method throws an {@link IllegalStateException} that names the key;
- * so it does if the server does not answer, and {@link #isRaised} if the value is another one. A
- * method that has thrown has not made a key, unless only the answer was lost: then it expires.
+ * If there is no such key, {@link #raise}, {@link #lower} and {@link #isRaised} throw an {@link
+ * IllegalStateException} that names the key. They also do so if the server does not answer, and
+ * {@link #isRaised} if the value is another one, whatever its type. A method that has thrown has
+ * not made a key, unless only the answer was lost: then it expires.
  *
- * <p>The key expires {@link #LIFE} after it was last written. So a process that crashes leaves no
- * rubbish behind for ever.
+ * <p>The key expires {@link #LIFE} after it was last written, even if the process that writes it
+ * dies at any moment. So a process that crashes leaves no key behind forever.
  */
 public final class RedisFlag implements Flag, AutoCloseable {
-  /** How long a key lives that nobody writes to. */
+  /** How long a key lives after it was last written. */
   public static final Duration LIFE = Duration.ofHours(1);
 
   private static final String LOWERED = "0";
@@ -44,13 +45,13 @@ public final class RedisFlag implements Flag, AutoCloseable {
   }
 
   /**
-   * Makes a new flag, lowered. It is there until it is closed.
+   * Makes a new flag, lowered.
    *
    * @param redis the server: {@code redis://host:port}
    * @param key the key
    * @throws IllegalArgumentException if an argument is null; the message names it
-   * @throws IllegalStateException if there is such a key already, which stays as it is; or if the
-   *     server does not answer. Then no connection stays open
+   * @throws IllegalStateException if there is such a key already, which stays as it is, with its
+   *     expiry; or if the server does not answer. No connection stays open
    */
   public static RedisFlag create(URI redis, String key) {
     RedisFlag flag = new RedisFlag(redis, key, true);
@@ -64,7 +65,7 @@ public final class RedisFlag implements Flag, AutoCloseable {
   }
 
   /**
-   * Opens a flag that somebody else has made.
+   * Opens a flag that another object has made.
    *
    * @param redis the server: {@code redis://host:port}
    * @param key the key
@@ -98,10 +99,11 @@ public final class RedisFlag implements Flag, AutoCloseable {
   }
 
   /**
-   * Closes the connections. Who made the flag deletes the key, and who opened it leaves it.
+   * Closes the connections, those of all threads. The object that made the flag deletes the key,
+   * and one that opened it leaves it.
    *
-   * @throws IllegalStateException if the server does not answer; the connections are closed then,
-   *     too
+   * @throws IllegalStateException if the server does not answer and the key was to be deleted; the
+   *     connections are closed then, too
    */
   @Override
   public void close() {

@@ -10,13 +10,13 @@ public final class WorkerProcess {
   public static void main(String[] arguments) {
     ParentJvm parent = ParentJvm.connect();
     work(WorkerArguments.of(arguments));
-    parent.finish(); // Who does not come here ends with an exit code that is not 0.
+    parent.finish(); // A process that does not come here ends with an exit code that is not 0.
   }
 
   /**
    * Step 3. Does what the arguments say: {@link DivisorSearch#search} with the flag that the
-   * arguments name, which somebody else has made. What goes wrong it throws. When this method ends,
-   * in whatever way, the flag's connections are closed.
+   * arguments name, which another object has made. What goes wrong it throws. When this method
+   * ends, however it ends, the flag's connections are closed.
    */
   static void work(WorkerArguments arguments) {
     try (RedisFlag flag = RedisFlag.open(arguments.redis(), arguments.key())) {

@@ -15,8 +15,8 @@ import redis.clients.jedis.params.XReadGroupParams;
 import redis.clients.jedis.resps.StreamGroupInfo;
 
 /**
- * Step 1. A queue in a Redis server, and the results of what was in it. It outlives whoever puts
- * chunks in and takes them out.
+ * Step 1. A queue in a Redis server, and the results of what was in it. It outlives the processes
+ * that put chunks in and take them out.
  *
  * <p>The queue is a stream, which the workers of one consumer group read. An entry is unread until
  * it is taken; then it is pending, until it is finished.
@@ -48,7 +48,8 @@ public final class ChunkQueue {
 
   /**
    * Makes the queue: its group, and an unread entry for each chunk, in this order. It expires
-   * {@link Keys#LIFE} after it was last written. If it is there already, that is an error.
+   * {@link Keys#LIFE} later, even if the process dies in the middle of this. If it is there
+   * already, that is an error, and it stays as it is.
    *
    * @see <a href="https://redis.io/docs/latest/commands/xgroup-create/">XGROUP CREATE</a>
    */
@@ -65,7 +66,7 @@ public final class ChunkQueue {
    * Takes the next unread entry, and no other. It is pending then.
    *
    * @param consumer the name of the worker that takes it
-   * @return the entry; nothing if none is unread: nobody waits here for one to come
+   * @return the entry; nothing if none is unread: this method does not wait for one to come
    * @see <a href="https://redis.io/docs/latest/commands/xreadgroup/">XREADGROUP</a>
    */
   public Optional<Entry> take(String consumer) {
@@ -79,9 +80,9 @@ public final class ChunkQueue {
   }
 
   /**
-   * Records the primes of an entry's chunk, and then acknowledges the entry. Whoever dies in
+   * Records the primes of an entry's chunk, and then acknowledges the entry. A worker that dies in
    * between leaves it pending: it will be worked again, so to finish it twice is to finish it once.
-   * The queue and the results then live for {@link Keys#LIFE}.
+   * The queue and this result then live for {@link Keys#LIFE}.
    *
    * @param entry one that was taken, by this worker or by another
    * @param primes the primes of its chunk, ascending; there may be none
@@ -108,7 +109,7 @@ public final class ChunkQueue {
     return group.getLastDeliveredId().equals(last) && group.getPending() == 0;
   }
 
-  /** The primes of each chunk that was finished. */
+  /** The primes of each chunk that was finished, ascending. */
   public Map<Chunk, List<Long>> results() {
     Map<Chunk, List<Long>> results = new HashMap<>();
     redis
@@ -124,7 +125,7 @@ public final class ChunkQueue {
     return results;
   }
 
-  /** Deletes all keys of the search. */
+  /** Deletes all keys of the search, and no others. */
   public void delete() {
     redis.del(keys.queue(), keys.results(), keys.aside());
   }

@@ -61,20 +61,20 @@ public final class PrimeSearch {
    * starts another, and does not wait for the others. When all have finished, each chunk has a
    * result, and the results are what was found.
    *
-   * <p>When this method ends, in whatever way, the processes have ended, and the keys have been
-   * deleted.
+   * <p>When this method ends, however it ends, the processes have been ended, its connections are
+   * closed, and the keys have been deleted, after the processes ended.
    *
    * @param from the first number
-   * @param to the first number after the range; none is searched if it is not above {@code from}
+   * @param to the first number after the range; none is searched if it is {@code from}
    * @throws IllegalArgumentException if {@code to} is less than {@code from}; the message names
    *     both values
-   * @throws IllegalStateException if more than {@link Limits#deaths} processes die, and then the
-   *     message tells the last words of one; or if a chunk has no result in the end, and then the
-   *     message names each, and why it was set aside
-   * @throws redis.clients.jedis.exceptions.JedisException if the server does not answer; then its
-   *     keys expire by themselves
+   * @throws IllegalStateException as soon as more than {@link Limits#deaths} processes of this
+   *     search have died, and then the message tells the last words of one; or if a chunk has no
+   *     result in the end, and then the message names each, and why it was set aside
+   * @throws redis.clients.jedis.exceptions.JedisException if the server does not answer, whatever
+   *     else has happened; then its keys expire by themselves
    * @throws InterruptedException if the calling thread is interrupted while it waits
-   * @throws IOException if no process can be started
+   * @throws IOException if a process cannot be started
    */
   public List<Long> primes(long from, long to) throws IOException, InterruptedException {
     if (to < from) {

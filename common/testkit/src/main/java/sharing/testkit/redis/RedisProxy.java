@@ -38,6 +38,9 @@ import sharing.testkit.Uninterruptibly;
  * their threads.
  */
 public final class RedisProxy implements AutoCloseable {
+  /** A GET without a key. The server refuses it, and in a transaction all that EXEC would do. */
+  private static final String REFUSED = "*1\r\n$3\r\nGET\r\n";
+
   private final URI redis;
   private final Predicate<Command> matches;
   private final Handler handler;
@@ -79,6 +82,8 @@ public final class RedisProxy implements AutoCloseable {
   public enum Reaction {
     /** The server gets the command. */
     FORWARD,
+    /** The server does not do it, and answers with an error. */
+    REFUSE,
     /** The server does not get it, and the connection is broken. */
     BREAK
   }
@@ -226,11 +231,13 @@ public final class RedisProxy implements AutoCloseable {
         OutputStream out = server.getOutputStream();
         while (true) {
           String bytes = RespClient.command(in);
-          if (reaction(parse(bytes)) == Reaction.BREAK) {
+          Reaction reaction = reaction(parse(bytes));
+          if (reaction == Reaction.BREAK) {
             listener.close();
             return;
           }
-          out.write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+          String sent = reaction == Reaction.REFUSE ? REFUSED : bytes;
+          out.write(sent.getBytes(StandardCharsets.ISO_8859_1));
         }
       } finally {
         server.shutdownOutput(); // The server answers what it has, and closes.

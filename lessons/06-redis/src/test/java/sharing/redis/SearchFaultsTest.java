@@ -1,0 +1,255 @@
+package sharing.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sharing.testkit.CheckFailedError;
+import sharing.testkit.Rule;
+import sharing.testkit.processes.ChildProcesses;
+import sharing.testkit.processes.ProcessGate;
+import sharing.testkit.processes.WithoutJava;
+import sharing.testkit.redis.RedisProxy;
+import sharing.testkit.redis.RedisServer;
+import sharing.testkit.threads.WatchedCall;
+
+/** Searches to which something happens, and what is left of them. */
+@Order(4)
+@DisplayName("The search by several processes")
+class SearchFaultsTest {
+  /** The server to which something happens. */
+  private static FutureTask<RedisServer> frail;
+
+  private static Optional<RedisServer> silent = Optional.empty();
+  private static RedisProxy slowProxy;
+  private static ProcessGate slowGate;
+  private static Set<ProcessHandle> slowProcesses;
+  private static WatchedCall<Boolean> slowSearch;
+
+  /** It takes as long as a client waits for a server. So it begins now, and is asked for last. */
+  @BeforeAll
+  static void startSlowSearch() throws Exception {
+    frail = new FutureTask<>(RedisServer::start);
+    new Thread(frail, "starts a server").start();
+    slowProxy = RedisProxy.counting(serverOfSlowSearch(), command -> true);
+    slowGate = new ProcessGate(TestWorker.OTHER_GATE);
+    Set<ProcessHandle> before = ChildProcesses.children();
+    slowSearch =
+        WatchedCall.start(
+            "slow search",
+            () ->
+                new PrimeSearch(slowProxy.uri(), 1, 1000, TestWorker.class)
+                    .isPrime(TestWorker.WAITS_ALONE_AND_WORKS));
+    slowSearch.until(() -> slowGate.arrived() == 1);
+    slowProcesses = ChildProcesses.children();
+    slowProcesses.removeAll(before);
+    slowProxy.hold();
+    slowGate.open();
+  }
+
+  /** One of its own: no search of a test meets its key there, even if all searches have one. */
+  private static URI serverOfSlowSearch() throws Exception {
+    try {
+      silent = Optional.of(RedisServer.start());
+      return silent.get().uri();
+    } catch (IOException e) {
+      return RedisServer.shared(); // The tests that cannot do without one of their own say so.
+    }
+  }
+
+  @AfterAll
+  static void endServers() throws Exception {
+    frail.get().close();
+    slowGate.close();
+    slowProxy.close();
+    silent.ifPresent(RedisServer::close);
+  }
+
+  private SearchWatch watch;
+
+  @BeforeEach
+  void look() throws Exception {
+    watch = new SearchWatch();
+  }
+
+  @AfterEach
+  void clean() throws Exception {
+    watch.close();
+  }
+
+  @ParameterizedTest(name = "the {0} of two")
+  @Order(1)
+  @Rule("A worker that died has not finished, so what it would have found is unknown.")
+  @ValueSource(strings = {"first", "last"})
+  void a_process_that_dies_is_no_verdict(String which) throws Exception {
+    PrimeSearch search = new PrimeSearch(watch.redis(), 2, 1000, TestWorker.class);
+    long n = which.equals("first") ? TestWorker.ONE_DIES : TestWorker.LAST_DIES;
+    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(n));
+    assertThatThrownBy(
+            () -> SearchWatch.resultOf(call, "One of two processes ended with exit code 1."),
+            "isPrime(%d) with 2 workers, the %s of whose processes ended with exit code 1",
+            n,
+            which)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("no divisor and no hope");
+    watch.assertNothingLeft("after a search in which a worker died");
+    assertSearchesAgain(search, "a worker died");
+  }
+
+  @ParameterizedTest(name = "the {0} of two")
+  @Order(5)
+  @Rule("The verdict is there when all workers have finished, whichever of them is the last.")
+  @ValueSource(strings = {"first", "last"})
+  void the_search_waits_for_all_processes(String which) throws Exception {
+    PrimeSearch search = new PrimeSearch(watch.redis(), 2, 1000, TestWorker.class);
+    long n = which.equals("first") ? TestWorker.FIRST_ENDS : TestWorker.LAST_ENDS;
+    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(n));
+    watch.atGate(call, 1);
+    call.until(() -> watch.newProcesses().size() == 1 || !call.caller().isAlive());
+    assertThat(call.returnsWhileHeld())
+        .as(
+            "isPrime(%d), when the %s of two processes has ended, and the other one works",
+            n, which)
+        .withFailMessage(
+            "\nExpected: isPrime waits for the process that still works.\nSeen: it returned.")
+        .isFalse();
+    watch.openGate();
+    assertThat(call.result())
+        .as("isPrime(%d), when the process that ended last raised the flag", n)
+        .withFailMessage(
+            "\nExpected: isPrime returns false: a worker raised the flag.\n"
+                + "Seen: it returned true.")
+        .isFalse();
+  }
+
+  @Test
+  @Order(6)
+  @Rule("A search that cannot start its processes leaves no key and no connection.")
+  void a_process_that_cannot_be_started_is_an_error() throws Exception {
+    PrimeSearch search = new PrimeSearch(watch.redis(), 2, 1000, TestWorker.class);
+    int left =
+        watch
+            .server()
+            .connectionsLeftBy(
+                () ->
+                    WithoutJava.run(
+                        () ->
+                            assertThatThrownBy(
+                                    () -> search.isPrime(TestWorker.WAITS),
+                                    "isPrime(15), when no process can be started")
+                                .isInstanceOf(IOException.class)));
+    assertThat(left)
+        .as("how many connections are open after a search that could start no process")
+        .isZero();
+    watch.assertNothingLeft("after a search that could start no process");
+  }
+
+  private static void assertSearchesAgain(PrimeSearch search, String what) throws Exception {
+    WatchedCall<Boolean> again = WatchedCall.start(() -> search.isPrime(TestWorker.FINDS_NOTHING));
+    assertThat(SearchWatch.resultOf(again, "The same object was asked after " + what + "."))
+        .as("isPrime(11) of the same object, after a search in which " + what)
+        .withFailMessage("\nExpected: isPrime(11) returns true.\nSeen: it returned false.")
+        .isTrue();
+  }
+
+  @ParameterizedTest(name = "workers that {0}")
+  @Order(2)
+  @Rule(
+      "A key that is gone is no verdict: the server may have lost it, or another client deleted"
+          + " it.")
+  @ValueSource(strings = {"have finished", "look at it"})
+  void a_key_that_goes_in_mid_search_is_no_verdict(String workers) throws Exception {
+    PrimeSearch search = new PrimeSearch(watch.redis(), 1, 1000, TestWorker.class);
+    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(number(workers)));
+    watch.atGate(call, 1);
+    for (String key : watch.newKeys()) {
+      watch.server().ask("DEL", key);
+    }
+    watch.openGate();
+    assertThatThrownBy(
+            () -> SearchWatch.resultOf(call, "The flag's key was deleted in mid-search."),
+            "isPrime(" + number(workers) + "), whose key was deleted before its workers " + workers)
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(watch.newKeys().size())
+        .as("how many keys of that search are left in the server")
+        .isZero();
+    assertSearchesAgain(search, "the key was deleted");
+  }
+
+  @ParameterizedTest(name = "a server that {0}")
+  @Order(3)
+  @Rule("A server that is gone is no verdict, and neither is one that has forgotten everything.")
+  @ValueSource(strings = {"stops and starts again", "stops"})
+  void a_server_that_goes_in_mid_search_is_no_verdict(String how) throws Exception {
+    PrimeSearch search = new PrimeSearch(frail.get().uri(), 1, 1000, TestWorker.class);
+    boolean stops = how.equals("stops");
+    WatchedCall<Boolean> call =
+        WatchedCall.start(
+            () -> search.isPrime(stops ? TestWorker.WAITS_AND_WORKS : TestWorker.WAITS));
+    watch.atGate(call, 1);
+    frail.get().stop();
+    if (!stops) {
+      frail.get().restart();
+    }
+    watch.openGate();
+    assertThatThrownBy(
+            () -> SearchWatch.resultOf(call, "The Redis server " + how + " in mid-search."),
+            "isPrime() with a server that " + how + " in mid-search")
+        .isInstanceOf(IllegalStateException.class);
+    watch.assertNothingLeft("after a search with a server that " + how);
+  }
+
+  @Test
+  @Order(4)
+  @Rule("A search that is interrupted stops, and stops its processes.")
+  void an_interrupt_ends_the_search_and_its_processes() throws Exception {
+    PrimeSearch search = new PrimeSearch(watch.redis(), 1, 1000, TestWorker.class);
+    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(TestWorker.WAITS));
+    watch.atGate(call, 1);
+    call.interruptCaller();
+    assertThatThrownBy(
+            () ->
+                SearchWatch.resultOf(
+                    call, "The caller was interrupted while the processes worked."),
+            "isPrime(15), interrupted while its process works")
+        .isInstanceOf(InterruptedException.class);
+    watch.assertNothingLeft("after a search that was interrupted");
+    assertSearchesAgain(search, "the caller was interrupted");
+  }
+
+  @Test
+  @Order(20)
+  @Rule("A server that does not answer is no verdict. Every wait needs a bound.")
+  void a_server_that_does_not_answer_is_no_verdict() throws Exception {
+    new PrimeSearch(watch.redis(), 1, 1000, TestWorker.class);
+    String how = "The server stopped answering in mid-search.";
+    try {
+      slowSearch.until(() -> slowProcesses.stream().noneMatch(ProcessHandle::isAlive));
+    } catch (CheckFailedError hang) {
+      throw hang.after(how);
+    } finally {
+      slowProxy.release();
+    }
+    assertThatThrownBy(
+            () -> SearchWatch.resultOf(slowSearch, how),
+            "isPrime(1000000000061), with a server that stopped answering in mid-search")
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  private static long number(String workers) {
+    return workers.equals("look at it") ? TestWorker.WAITS_AND_WORKS : TestWorker.WAITS;
+  }
+}

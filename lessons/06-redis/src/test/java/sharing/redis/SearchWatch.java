@@ -1,0 +1,102 @@
+package sharing.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Set;
+import sharing.testkit.CheckFailedError;
+import sharing.testkit.processes.ChildProcesses;
+import sharing.testkit.processes.ProcessGate;
+import sharing.testkit.redis.RedisInspector;
+import sharing.testkit.redis.RedisServer;
+import sharing.testkit.threads.WatchedCall;
+
+/** What a test sees of a search: its processes, the gate where they stand, and its keys. */
+final class SearchWatch implements AutoCloseable {
+  private final URI redis = RedisServer.shared();
+  private final RedisInspector server = new RedisInspector(redis);
+  private final ProcessGate gate = new ProcessGate(TestWorker.GATE);
+  private final Set<ProcessHandle> processesBefore = ChildProcesses.children();
+  private final Set<String> keysBefore = server.keys();
+
+  SearchWatch() throws Exception {
+    TestWorker.forgetAll();
+  }
+
+  /** What one test leaves behind must not disturb the next one. */
+  @Override
+  public void close() throws Exception {
+    newProcesses().forEach(ProcessHandle::destroyForcibly);
+    for (String key : newKeys()) {
+      server.ask("DEL", key);
+    }
+    server.close();
+    gate.close();
+  }
+
+  URI redis() {
+    return redis;
+  }
+
+  RedisInspector server() {
+    return server;
+  }
+
+  /** Lets the workers go on that stand at the gate. */
+  void openGate() throws IOException {
+    gate.open();
+  }
+
+  /** Waits until some processes stand at the gate. */
+  void atGate(WatchedCall<?> call, int processes) throws Exception {
+    try {
+      call.until(() -> gate.arrived() == processes);
+    } catch (CheckFailedError hang) {
+      throw new CheckFailedError(
+          hang.failure().how(),
+          "processes that work at the same time: " + processes + ".",
+          "processes that work: " + gate.arrived() + ". The search waits, and starts no other.",
+          hang);
+    }
+    if (!call.caller().isAlive()) {
+      call.result(); // What it threw says more.
+    }
+    assertThat(gate.arrived())
+        .as("how many processes work at the same time, while the search waits for them")
+        .isEqualTo(processes);
+  }
+
+  static boolean resultOf(WatchedCall<Boolean> call, String how) throws Exception {
+    try {
+      return call.result();
+    } catch (CheckFailedError hang) {
+      throw hang.after(how);
+    }
+  }
+
+  Set<ProcessHandle> newProcesses() {
+    Set<ProcessHandle> processes = ChildProcesses.children();
+    processes.removeAll(processesBefore);
+    return processes;
+  }
+
+  Set<String> newKeys() throws Exception {
+    Set<String> keys = server.keys();
+    keys.removeAll(keysBefore);
+    return keys;
+  }
+
+  void assertNothingLeft(String when) throws Exception {
+    assertThat(newKeys().size())
+        .as("how many keys of the search are left in the server " + when)
+        .isZero();
+    assertNoProcessLeft(when);
+  }
+
+  void assertNoProcessLeft(String when) throws Exception {
+    assertThat(RedisInspector.settled(() -> newProcesses().size()))
+        .as("how many processes of the search still run " + when)
+        .isZero();
+  }
+}

@@ -1,0 +1,209 @@
+package sharing.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.Thread.State;
+import java.net.URI;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sharing.testkit.Rule;
+import sharing.testkit.redis.RedisInspector;
+import sharing.testkit.redis.RedisProxy;
+import sharing.testkit.redis.RedisServer;
+import sharing.testkit.threads.WatchedCall;
+
+/** The connections of a flag that several threads use. */
+@Order(1)
+@DisplayName("A flag in Redis")
+class SharedConnectionsTest {
+  private static final long KEPT_NANOS = 200_000_000;
+
+  private final String key = "test:flag:" + UUID.randomUUID();
+  private URI server;
+  private RedisInspector other;
+
+  /** What a method of the flag does. */
+  private interface Use {
+    void of(RedisFlag flag);
+  }
+
+  @BeforeEach
+  void connect() throws Exception {
+    server = RedisServer.shared();
+    other = new RedisInspector(server);
+  }
+
+  @AfterEach
+  void clean() throws Exception {
+    other.ask("DEL", key);
+    other.close();
+  }
+
+  @Test
+  @Order(1)
+  @Rule("A server accepts only so many connections. Keep one, and close it when you are done.")
+  void connections_are_used_again_and_closed() throws Exception {
+    int left =
+        other.connectionsLeftBy(
+            () -> {
+              Set<String> before = other.clients();
+              try (RedisFlag flag = RedisFlag.create(server, key)) {
+                for (int i = 0; i < 20; i++) {
+                  flag.raise();
+                  flag.isRaised();
+                }
+                assertThat(other.newClients(before))
+                    .as("how many connections 40 calls of one flag, one after another, have opened")
+                    .isBetween(0, 2);
+              }
+            });
+    assertThat(left).as("how many connections of a flag are open after its close()").isZero();
+    int leftByFailure =
+        other.connectionsLeftBy(
+            () -> {
+              try (RedisFlag flag = RedisFlag.create(server, key)) {
+                assertThatThrownBy(
+                        () -> RedisFlag.create(server, key),
+                        "create(server, key), when a flag with this key exists")
+                    .isInstanceOf(IllegalStateException.class);
+              }
+            });
+    assertThat(leftByFailure)
+        .as("how many connections are open after a create() that failed")
+        .isZero();
+  }
+
+  @ParameterizedTest(name = "isRaised() and {0}()")
+  @Order(2)
+  @ValueSource(strings = {"isRaised", "raise"})
+  @Rule("A connection is for one thread at a time: otherwise threads receive each other's answers.")
+  void two_threads_do_not_speak_on_one_connection(String method) throws Exception {
+    System.setProperty("sharing.redis.bound", "60000"); // The answers are kept back for a while.
+    try (RedisProxy proxy = RedisProxy.counting(server, command -> command.mentions(key));
+        RedisFlag flag = RedisFlag.create(proxy.uri(), key)) {
+      proxy.hold();
+      WatchedCall<Boolean> first = WatchedCall.start("first", flag::isRaised);
+      first.until(() -> proxy.waiting() == 1);
+      WatchedCall<Void> second =
+          WatchedCall.start(
+              "second",
+              () -> {
+                use(method).of(flag);
+                return null;
+              });
+      second.until(sendsOrWaits(second.caller(), () -> proxy.waiting() == 2));
+      assertThat(proxy.waitingOnOneConnection())
+          .as("how many commands two threads sent on one connection before the first was answered")
+          .isEqualTo(1);
+      proxy.release();
+      assertThat(first.result())
+          .as("isRaised() of the first thread")
+          .withFailMessage(
+              "\nExpected: isRaised() returns false to the first thread.\n"
+                  + "Seen: it returned true.")
+          .isFalse();
+      second.result();
+    } finally {
+      System.clearProperty("sharing.redis.bound");
+    }
+  }
+
+  @Test
+  @Order(3)
+  @Rule("close() closes the connections of all threads that have used the flag.")
+  void the_connections_of_all_threads_are_closed() throws Exception {
+    Set<String> before = other.clients();
+    CountDownLatch over = new CountDownLatch(1);
+    CountDownLatch hasLooked = new CountDownLatch(1);
+    RedisFlag flag = RedisFlag.create(server, key);
+    WatchedCall<Void> another =
+        WatchedCall.start(
+            "another thread",
+            () -> {
+              try {
+                flag.isRaised();
+              } finally {
+                hasLooked.countDown();
+              }
+              over.await();
+              return null;
+            });
+    try {
+      hasLooked.await();
+      flag.isRaised();
+      flag.close();
+      assertThat(RedisInspector.settled(() -> other.newClients(before)))
+          .as(
+              "how many connections of a flag are open after its close(), when another thread has"
+                  + " used it, too")
+          .isZero();
+    } finally {
+      over.countDown();
+    }
+    another.result();
+  }
+
+  @Test
+  @Order(4)
+  @Rule("A server that does not answer is no reason to keep the connections.")
+  void a_close_that_fails_closes_the_connections() throws Exception {
+    System.setProperty("sharing.redis.bound", "1000"); // close() waits so long for an answer.
+    Set<String> before = other.clients();
+    try (RedisProxy proxy = RedisProxy.counting(server, command -> command.mentions(key))) {
+      RedisFlag flag = RedisFlag.create(proxy.uri(), key);
+      proxy.hold();
+      WatchedCall<Boolean> first = WatchedCall.start("first", flag::isRaised);
+      WatchedCall<Boolean> second = WatchedCall.start("second", flag::isRaised);
+      second.until(sendsOrWaits(second.caller(), () -> proxy.waiting() == 2));
+      proxy.release();
+      awaitEnd(first);
+      awaitEnd(second);
+      proxy.hold();
+      assertThatThrownBy(flag::close, "close(), when the server does not answer")
+          .isInstanceOf(IllegalStateException.class);
+      assertThat(RedisInspector.settled(() -> other.newClients(before)))
+          .as("how many connections are open after a close() that the server did not answer")
+          .isZero();
+    } finally {
+      System.clearProperty("sharing.redis.bound");
+    }
+  }
+
+  /** On a busy machine it may have waited too long for its answer, which is no fault here. */
+  private static void awaitEnd(WatchedCall<Boolean> call) throws Exception {
+    try {
+      call.result();
+    } catch (IllegalStateException e) {
+      // It has ended.
+    }
+  }
+
+  private static Use use(String method) {
+    return switch (method) {
+      case "isRaised" -> RedisFlag::isRaised;
+      case "raise" -> RedisFlag::raise;
+      default -> RedisFlag::lower;
+    };
+  }
+
+  /** Whether a thread has sent its command, or is kept from it by another one. */
+  private static BooleanSupplier sendsOrWaits(Thread thread, BooleanSupplier hasSent) {
+    long[] waitsSince = {Long.MAX_VALUE};
+    return () -> {
+      boolean waits =
+          Set.of(State.BLOCKED, State.WAITING, State.TIMED_WAITING).contains(thread.getState());
+      waitsSince[0] = waits ? Math.min(waitsSince[0], System.nanoTime()) : Long.MAX_VALUE;
+      return hasSent.getAsBoolean() || waits && System.nanoTime() - waitsSince[0] > KEPT_NANOS;
+    };
+  }
+}

@@ -1,0 +1,305 @@
+package sharing.durable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.StreamEntryID;
+import redis.clients.jedis.exceptions.JedisException;
+import sharing.testkit.Rule;
+import sharing.testkit.redis.EachCommand;
+import sharing.testkit.redis.EachCommand.Line;
+
+/** What the queue does when something happens between two of its commands. */
+@Order(1)
+@DisplayName("A queue in Redis")
+class QueueFaultsTest {
+  private static final Chunk FIRST = new Chunk(100, 110);
+  private static final Chunk SECOND = new Chunk(110, 120);
+  private static final Chunk THIRD = new Chunk(120, 130);
+  private static final List<Long> PRIMES_OF_FIRST = List.of(101L, 103L, 107L, 109L);
+  private static final URI NOWHERE = URI.create("redis://127.0.0.1:1");
+
+  private TestQueue test;
+  private RedisClient redis;
+
+  @BeforeEach
+  void connect() throws Exception {
+    test = new TestQueue();
+    redis = Connections.pool(test.redis());
+  }
+
+  @AfterEach
+  void clean() throws Exception {
+    redis.close();
+    test.close();
+  }
+
+  @Test
+  @Order(1)
+  @Rule("A queue that is gone is not finished: it is lost, and that is an error.")
+  void a_queue_that_is_not_there_is_an_error() {
+    ChunkQueue queue = new ChunkQueue(redis, test.keys());
+    assertThatThrownBy(() -> queue.take("I"), "take(), when there is no queue")
+        .isInstanceOf(JedisException.class);
+    assertThatThrownBy(queue::isFinished, "isFinished(), when there is no queue")
+        .isInstanceOf(JedisException.class);
+  }
+
+  @ParameterizedTest(name = "{0}()")
+  @Order(2)
+  @Rule("A server that does not answer has not reported an empty queue.")
+  @ValueSource(strings = {"take", "isFinished", "results", "finish", "create", "delete"})
+  void a_server_that_is_not_there_is_an_error(String method) {
+    try (RedisClient nowhere = Connections.pool(NOWHERE)) {
+      ChunkQueue queue = new ChunkQueue(nowhere, test.keys());
+      Entry entry = entry("1-1", FIRST);
+      assertThatThrownBy(() -> call(method, queue, entry), "%s(), when no server answers", method)
+          .isInstanceOf(JedisException.class);
+    }
+  }
+
+  @Test
+  @Order(3)
+  @Rule("Two commands run at two moments: an entry can go from unread to pending in between.")
+  void an_entry_that_is_taken_meanwhile_is_not_finished() throws Exception {
+    EachCommand.comesAfter(
+        test.redis(),
+        () -> test.deliverTo("another"),
+        line -> {
+          test.make(FIRST);
+          try (RedisClient client = Connections.pool(line.uri())) {
+            assertThat(new ChunkQueue(client, test.keys()).isFinished())
+                .as(
+                    "isFinished(), when another worker takes the only entry just before its %s",
+                    line.command())
+                .withFailMessage(
+                    "\nExpected: isFinished() returns false: the entry is now pending.\n"
+                        + "Seen: it returned true.")
+                .isFalse();
+          }
+          test.delete();
+        });
+  }
+
+  @Test
+  @Order(4)
+  @Rule("First record, then acknowledge: a worker that dies in between leaves the entry pending.")
+  void who_dies_in_finish_has_recorded_or_left_it_pending() throws Exception {
+    EachCommand.breaks(
+        test.redis(),
+        line -> {
+          test.make(FIRST);
+          Entry entry = entry(test.deliverTo("a worker"), FIRST);
+          finishAndDie(line, entry);
+          assertRecordedOrPending("after a worker died in finish(), before its " + line.command());
+          test.delete();
+        });
+  }
+
+  @Test
+  @Order(5)
+  @Rule("An entry may be finished twice. The second worker may die, and the result must stay.")
+  void who_dies_in_a_second_finish_leaves_the_result_of_the_first() throws Exception {
+    EachCommand.breaks(
+        test.redis(),
+        line -> {
+          test.make(FIRST);
+          Entry entry = entry(test.deliverTo("a worker"), FIRST);
+          ChunkQueue whole = new ChunkQueue(redis, test.keys());
+          whole.finish(entry, PRIMES_OF_FIRST);
+          finishAndDie(line, entry);
+          assertThat(whole.results())
+              .as(
+                  "results(), after finish() of an entry by one worker, and after a second worker"
+                      + " died in finish() of the same entry, before its %s",
+                  line.command())
+              .isEqualTo(Map.of(FIRST, PRIMES_OF_FIRST));
+          test.delete();
+        });
+  }
+
+  @Test
+  @Order(6)
+  @Rule("A search may be killed while it makes its queue. What it has made must expire by itself.")
+  void what_a_killed_create_has_made_expires() throws Exception {
+    EachCommand.breaks(
+        test.redis(),
+        line -> {
+          try (RedisClient client = Connections.pool(line.uri())) {
+            new ChunkQueue(client, test.keys()).create(List.of(FIRST, SECOND, THIRD));
+          } catch (JedisException e) {
+            // So it dies there.
+          }
+          if (Integer.parseInt(test.server().ask("XLEN", test.keys().queue())) > 1) {
+            assertThat(Long.parseLong(test.server().ask("TTL", test.keys().queue())))
+                .as(
+                    "the server's answer to TTL, in seconds (-1: never expires), for the key queue,"
+                        + " after a search died in create(), before its %s",
+                    line.command())
+                .isBetween(Keys.LIFE.toSeconds() - 600, Keys.LIFE.toSeconds());
+          }
+          test.delete();
+        });
+  }
+
+  @Test
+  @Order(7)
+  @Rule("Checking for a queue and making it are two steps: another search may come in between.")
+  void a_queue_that_is_made_meanwhile_is_not_made_again() throws Exception {
+    AtomicBoolean isMade = new AtomicBoolean();
+    EachCommand.comesAfter(
+        test.redis(),
+        () -> {
+          if (test.allKeys().isEmpty()) {
+            test.make(FIRST);
+            isMade.set(true);
+          }
+        },
+        line -> {
+          isMade.set(false);
+          boolean hasThrown = false;
+          try (RedisClient client = Connections.pool(line.uri())) {
+            new ChunkQueue(client, test.keys()).create(List.of(SECOND));
+          } catch (JedisException e) {
+            hasThrown = true;
+          }
+          if (isMade.get()) {
+            String when =
+                "when another search makes the queue just before create() sends its "
+                    + line.command();
+            assertThat(hasThrown)
+                .as("whether create() throws a JedisException, " + when)
+                .withFailMessage(
+                    "\nExpected: create() throws a JedisException, %s.\nSeen: it returned.", when)
+                .isTrue();
+            assertThat(test.server().ask("XLEN", test.keys().queue()))
+                .as("the length of the other search's queue of one chunk, " + when)
+                .isEqualTo("1");
+          }
+          test.delete();
+        });
+  }
+
+  @ParameterizedTest(name = "{0}()")
+  @Order(8)
+  @Rule("A server may refuse a command, for example when its memory is full. That is an error.")
+  @ValueSource(strings = {"take", "isFinished", "results", "finish", "create", "delete"})
+  void what_the_server_refuses_is_an_error(String method) throws Exception {
+    EachCommand.isRefused(
+        test.redis(),
+        line -> {
+          Entry entry = null;
+          if (!method.equals("create")) {
+            test.make(FIRST, SECOND);
+            entry = entry(test.deliverTo("a worker"), FIRST);
+          }
+          Entry taken = entry;
+          try (RedisClient client = Connections.pool(line.uri())) {
+            ChunkQueue queue = new ChunkQueue(client, test.keys());
+            JedisException thrown = null;
+            try {
+              call(method, queue, taken);
+            } catch (JedisException e) {
+              thrown = e;
+            }
+            if (line.hasHappened()) {
+              String when = "when the server refuses its " + line.command();
+              assertThat(thrown)
+                  .as("what %s() throws, %s", method, when)
+                  .withFailMessage(
+                      "\nExpected: %s() throws a JedisException, %s.\nSeen: it returned.",
+                      method, when)
+                  .isNotNull();
+            }
+          }
+          if (method.equals("finish")) {
+            assertRecordedOrPending("after finish(), when the server refused " + line.command());
+          }
+          test.delete();
+        });
+  }
+
+  @Test
+  @Order(9)
+  @Rule("Threads may share a queue: no call leaves anything in the object that another could need.")
+  void two_threads_work_with_one_object() throws Exception {
+    ChunkQueue[] queue = new ChunkQueue[1];
+    Map<Chunk, List<Long>> expected = Map.of(FIRST, List.of(100L), SECOND, List.of(110L));
+    Meanwhile<?>[] another = new Meanwhile<?>[1];
+    EachCommand.comesAfter(
+        test.redis(),
+        () -> another[0].begin(),
+        line -> {
+          test.make(FIRST, SECOND);
+          try (RedisClient client = Connections.pool(line.uri())) {
+            queue[0] = new ChunkQueue(client, test.keys());
+            another[0] = new Meanwhile<>(() -> workOneEntry(queue[0], "another"));
+            workOneEntry(queue[0], "I");
+            another[0].result();
+          }
+          assertThat(new ChunkQueue(redis, test.keys()).results())
+              .as(
+                  "results(), when two threads took and finished one entry each with one object;"
+                      + " the second began just before the first one sent %s",
+                  line.command())
+              .isEqualTo(expected);
+          assertThat(test.pending()).as("how many entries are pending after that").isZero();
+          test.delete();
+        });
+  }
+
+  /** Records the first number of the chunk: what it holds is enough to tell two results apart. */
+  private static Chunk workOneEntry(ChunkQueue queue, String consumer) {
+    Entry entry = queue.take(consumer).orElseThrow();
+    queue.finish(entry, List.of(entry.chunk().from()));
+    return entry.chunk();
+  }
+
+  private static void call(String method, ChunkQueue queue, Entry entry) {
+    switch (method) {
+      case "take" -> queue.take("I");
+      case "isFinished" -> queue.isFinished();
+      case "results" -> queue.results();
+      case "finish" -> queue.finish(entry, PRIMES_OF_FIRST);
+      case "create" -> queue.create(List.of(FIRST, SECOND));
+      default -> queue.delete();
+    }
+  }
+
+  private void finishAndDie(Line line, Entry entry) {
+    try (RedisClient client = Connections.pool(line.uri())) {
+      new ChunkQueue(client, test.keys()).finish(entry, PRIMES_OF_FIRST);
+    } catch (JedisException e) {
+      // So it dies there.
+    }
+  }
+
+  private void assertRecordedOrPending(String when) throws Exception {
+    Map<Chunk, List<Long>> results = new ChunkQueue(redis, test.keys()).results();
+    if (results.isEmpty()) {
+      assertThat(test.pending())
+          .as("how many entries are pending, %s: no primes are recorded", when)
+          .isOne();
+    } else {
+      assertThat(results)
+          .as("results() of a chunk with four primes, " + when)
+          .isEqualTo(Map.of(FIRST, PRIMES_OF_FIRST));
+    }
+  }
+
+  private static Entry entry(String id, Chunk chunk) {
+    return new Entry(new StreamEntryID(id), chunk);
+  }
+}

@@ -1,0 +1,267 @@
+package sharing.durable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.exceptions.JedisException;
+import sharing.testkit.Rule;
+import sharing.testkit.processes.WithoutJava;
+import sharing.testkit.redis.RedisInspector;
+import sharing.testkit.redis.RedisProxy;
+import sharing.testkit.threads.WatchedCall;
+
+/** Searches that fail, and what is left of them. */
+@Order(4)
+@DisplayName("The search by processes that are killed")
+class SearchFaultsTest {
+  private static final int CHUNK = 100;
+
+  /** A slow worker is not treated as dead. */
+  private static final Limits PATIENT = new Limits(Duration.ofMinutes(10), 3, 0);
+
+  private static final int NOWHERE = 1;
+
+  private SearchWatch watch;
+
+  @BeforeEach
+  void look() throws Exception {
+    watch = new SearchWatch();
+  }
+
+  @AfterEach
+  void clean() throws Exception {
+    watch.close();
+  }
+
+  @Test
+  @Order(1)
+  @Rule("Without a server there is no queue, and without a queue no result.")
+  void a_search_without_a_server_is_an_error() {
+    URI nowhere = URI.create("redis://127.0.0.1:" + NOWHERE);
+    PrimeSearch search = new PrimeSearch(nowhere, 1, CHUNK, PATIENT, TestWorker.class);
+    assertThatThrownBy(
+            () -> search.primes(0, 100), "primes(0, 100), with a URI where no server listens")
+        .isInstanceOf(JedisException.class);
+  }
+
+  @Test
+  @Order(2)
+  @Rule("Replacing dead workers must end at a limit, with an error that says why they died.")
+  void a_search_whose_workers_die_at_once_gives_up() throws Exception {
+    Limits limits = new Limits(Duration.ofMinutes(10), 3, 2);
+    PrimeSearch search =
+        new PrimeSearch(watch.redis(), 1, CHUNK, limits, TestWorker.Stillborn.class);
+    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(0, 100));
+    call.until(() -> TestWorker.died() > 3);
+    assertThat(TestWorker.died())
+        .as("how many processes a search has started for one worker, when 2 may be replaced")
+        .isEqualTo(3);
+    assertThatThrownBy(
+            () -> watch.resultOf(call), "primes(0, 100), whose worker processes all die at once")
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("no work and no hope");
+    watch.assertNothingLeft("after a search whose workers died");
+    int left =
+        watch
+            .server()
+            .connectionsLeftBy(
+                () -> {
+                  TestWorker.forgetAll();
+                  WatchedCall<List<Long>> again = WatchedCall.start(() -> search.primes(0, 100));
+                  assertThatThrownBy(() -> watch.resultOf(again))
+                      .isInstanceOf(IllegalStateException.class);
+                  assertThat(TestWorker.died())
+                      .as(
+                          "how many processes a second search with the same object has started for"
+                              + " one worker, when 2 may be replaced")
+                      .isEqualTo(3);
+                });
+    assertThat(left).as("how many connections are open after a search whose workers died").isZero();
+  }
+
+  @Test
+  @Order(3)
+  @Rule("A chunk that no worker can finish is reported. A result with a hole in it is no result.")
+  void a_chunk_that_kills_its_workers_is_set_aside_and_reported() throws Exception {
+    long from = TestWorker.DIES - 205;
+    Limits limits = new Limits(Duration.ofMillis(100), 2, 10);
+    PrimeSearch search = new PrimeSearch(watch.redis(), 1, CHUNK, limits, TestWorker.class);
+    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(from, from + 400));
+    assertThatThrownBy(
+            () -> watch.resultOf(call),
+            "primes(2800, 3200), whose chunks 2800..2900 and 3000..3100 kill each worker that takes"
+                + " them")
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContainingAll("2800..2900", "3000..3100", "2 times")
+        .hasMessageNotContaining("2900..3000");
+    watch.assertNothingLeft("after a search with a chunk that was set aside");
+  }
+
+  @Test
+  @Order(4)
+  @Rule("A search that is interrupted stops, and stops its processes.")
+  void an_interrupt_ends_the_search_and_its_processes() throws Exception {
+    long from = TestWorker.WAITS - 5;
+    PrimeSearch search = new PrimeSearch(watch.redis(), 1, CHUNK, PATIENT, TestWorker.class);
+    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(from, from + CHUNK));
+    watch.atGate(call, 1);
+    call.interruptCaller();
+    assertThatThrownBy(
+            () -> watch.resultOf(call), "primes(1000, 1100), interrupted while its process works")
+        .isInstanceOf(InterruptedException.class);
+    watch.assertNothingLeft("after a search that was interrupted");
+    SearchWatch.assertPrimes(
+        "primes(0, 100), after a search of the same object was interrupted",
+        0,
+        100,
+        watch.resultOf(WatchedCall.start(() -> search.primes(0, 100))));
+  }
+
+  @Test
+  @Order(5)
+  @Rule("The deaths of all workers of a search count together.")
+  void the_deaths_of_two_workers_count_together() throws Exception {
+    Limits limits = new Limits(Duration.ofMinutes(10), 3, 2);
+    PrimeSearch search =
+        new PrimeSearch(watch.redis(), 2, CHUNK, limits, TestWorker.Stillborn.class);
+    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(0, 100));
+    assertThatThrownBy(
+            () -> watch.resultOf(call), "primes(0, 100), whose worker processes all die at once")
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(TestWorker.died())
+        .as("how many processes a search has started for 2 workers, when 2 may be replaced")
+        .isLessThanOrEqualTo(4);
+  }
+
+  @Test
+  @Order(6)
+  @Rule("A search that gives up does not wait for the workers that still work.")
+  void a_search_gives_up_while_another_worker_works() throws Exception {
+    long from = TestWorker.WAITS - 100;
+    int chunk = (int) (TestWorker.DIES - from);
+    PrimeSearch search = new PrimeSearch(watch.redis(), 2, chunk, PATIENT, TestWorker.class);
+    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(from, from + 2 * chunk));
+    assertThatThrownBy(
+            () -> watch.resultOf(call),
+            "primes(), when one of two workers died, none may be replaced, and the other one stands"
+                + " still")
+        .isInstanceOf(IllegalStateException.class);
+    watch.assertNothingLeft("after a search that gave up");
+  }
+
+  @Test
+  @Order(7)
+  @Rule("A queue that is finished proves nothing: each chunk must have its result.")
+  void a_chunk_that_was_acknowledged_without_a_result_is_reported() throws Exception {
+    PrimeSearch search =
+        new PrimeSearch(watch.redis(), 1, CHUNK, PATIENT, TestWorker.Careless.class);
+    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(0, 300));
+    assertThatThrownBy(
+            () -> watch.resultOf(call),
+            "primes(0, 300), when the entry of the chunk 0..100 was acknowledged without a result")
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("0..100")
+        .hasMessageNotContaining("100..200");
+    watch.assertNothingLeft("after a search with a chunk that has no result");
+  }
+
+  @Test
+  @Order(8)
+  @Rule("A chunk that was set aside may have a result after all: its worker was only slow.")
+  void a_chunk_that_is_finished_after_it_was_set_aside_has_a_result() throws Exception {
+    long from = TestWorker.WAITS_ONCE - 205;
+    Limits limits = new Limits(Duration.ofMillis(100), 1, 10);
+    PrimeSearch search = new PrimeSearch(watch.redis(), 2, CHUNK, limits, TestWorker.class);
+    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(from, from + 400));
+    watch.atGate(call, 1);
+    SearchWatch.awaitFinished(call, watch.queue(), "One of two workers stands still.");
+    watch.openGate();
+    SearchWatch.assertPrimes(
+        "primes(1800, 2200), after a slow worker has finished a chunk that was set aside",
+        from,
+        from + 400,
+        watch.resultOf(call));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @Order(9)
+  @Rule("A process that cannot be started is an error: the search must not go on without it.")
+  @ValueSource(strings = {"the first process", "the process that replaces another one"})
+  void a_process_that_cannot_be_started_is_an_error(String which) throws Exception {
+    Limits limits = new Limits(Duration.ofMinutes(10), 3, 10);
+    PrimeSearch search = new PrimeSearch(watch.redis(), 1, CHUNK, limits, TestWorker.class);
+    long from = TestWorker.WAITS - 5;
+    int left =
+        watch
+            .server()
+            .connectionsLeftBy(
+                () -> {
+                  WatchedCall<List<Long>>[] call = newCalls();
+                  if (!which.equals("the first process")) {
+                    call[0] = WatchedCall.start(() -> search.primes(from, from + CHUNK));
+                    watch.atGate(call[0], 1);
+                  }
+                  WithoutJava.run(
+                      () -> {
+                        if (call[0] == null) {
+                          call[0] = WatchedCall.start(() -> search.primes(from, from + CHUNK));
+                        } else {
+                          watch.newProcesses().forEach(ProcessHandle::destroyForcibly);
+                        }
+                        assertThatThrownBy(
+                                () -> watch.resultOf(call[0]),
+                                "primes(1000, 1100), when %s cannot be started",
+                                which)
+                            .isInstanceOf(IOException.class);
+                      });
+                });
+    assertThat(left)
+        .as("how many connections are open after a search in which %s could not be started", which)
+        .isZero();
+    watch.assertNothingLeft("after a search in which " + which + " could not be started");
+  }
+
+  @Test
+  @Order(10)
+  @Rule("End the processes first, and then delete the keys: a worker that runs makes them again.")
+  void the_keys_are_deleted_after_the_processes_ended() throws Exception {
+    long from = TestWorker.WAITS - 5;
+    AtomicInteger running = new AtomicInteger();
+    try (RedisProxy proxy =
+        new RedisProxy(
+            watch.redis(),
+            command -> Set.of("DEL", "UNLINK").contains(command.name()),
+            (number, command) -> {
+              running.set(RedisInspector.settled(() -> watch.newProcesses().size()));
+              return RedisProxy.Reaction.FORWARD;
+            })) {
+      PrimeSearch search = new PrimeSearch(proxy.uri(), 1, CHUNK, PATIENT, TestWorker.class);
+      WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(from, from + CHUNK));
+      watch.atGate(call, 1);
+      call.interruptCaller();
+      assertThatThrownBy(
+          () -> watch.resultOf(call), "primes(1000, 1100), interrupted while its process works");
+    }
+    assertThat(running.get())
+        .as("how many processes of an interrupted search still ran when it deleted its last key")
+        .isZero();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> WatchedCall<T>[] newCalls() {
+    return new WatchedCall[1];
+  }
+}

@@ -1,0 +1,161 @@
+package sharing.durable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.exceptions.JedisException;
+import sharing.testkit.Rule;
+import sharing.testkit.redis.RedisServer;
+import sharing.testkit.threads.WatchedCall;
+
+/** Searches whose workers or whose server are killed, or come back late. */
+@Order(4)
+@DisplayName("The search by processes that are killed")
+class SearchLossesTest {
+  private static final int CHUNK = 100;
+
+  /** A slow worker is treated as dead, and no entry is set aside. */
+  private static final Limits HASTY = new Limits(Duration.ofMillis(100), 1_000, 10);
+
+  /** The first process that was started comes first. */
+  private static final Comparator<ProcessHandle> BY_START =
+      Comparator.comparing((ProcessHandle process) -> process.info().startInstant().orElseThrow())
+          .thenComparing(ProcessHandle::pid);
+
+  private SearchWatch watch;
+
+  @BeforeEach
+  void look() throws Exception {
+    watch = new SearchWatch();
+  }
+
+  @AfterEach
+  void clean() throws Exception {
+    watch.close();
+  }
+
+  @Test
+  @Order(1)
+  @Rule("A worker that is killed is replaced while the others work, and nothing is lost.")
+  void workers_that_are_killed_lose_nothing() throws Exception {
+    // Both stand in mid-work, each in a chunk of its own: neither can take over the other's.
+    long from = TestWorker.ONE_WAITS_ONCE - 205;
+    PrimeSearch search = new PrimeSearch(watch.redis(), 2, CHUNK, HASTY, TestWorker.class);
+    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(from, from + 400));
+    watch.atGate(call, 2);
+    TestQueue queue = watch.queue();
+    List<ProcessHandle> workers = watch.newProcesses().stream().sorted(BY_START).toList();
+    workers.get(1).destroyForcibly();
+    SearchWatch.awaitFinished(
+        call, queue, "One of two workers was killed, and the other one stands still.");
+    workers.get(0).destroyForcibly();
+    SearchWatch.assertPrimes(
+        "primes(3800, 4200), after both workers were killed with kill -9 in mid-work",
+        from,
+        from + 400,
+        watch.resultOf(call));
+  }
+
+  @Test
+  @Order(2)
+  @Rule("A worker treated as dead may come back. Nothing is lost, and nothing counts twice.")
+  void a_slow_worker_that_comes_back_does_no_harm() throws Exception {
+    long from = TestWorker.WAITS_ONCE - 205;
+    PrimeSearch search = new PrimeSearch(watch.redis(), 2, CHUNK, HASTY, TestWorker.class);
+    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(from, from + 400));
+    watch.atGate(call, 1);
+    SearchWatch.awaitFinished(call, watch.queue(), "One of two workers stands still.");
+    watch.openGate();
+    SearchWatch.assertPrimes(
+        "primes(1800, 2200), after a slow worker has finished an entry that another one had"
+            + " finished",
+        from,
+        from + 400,
+        watch.resultOf(call));
+  }
+
+  @Test
+  @Order(3)
+  @Rule("A server that keeps a file of its writes may stop: the queue is in that file.")
+  void a_server_that_is_started_again_loses_nothing(@TempDir Path folder) throws Exception {
+    long from = TestWorker.WAITS_ONCE - 205;
+    try (RedisServer durable = RedisServer.startDurable(folder, "always")) {
+      PrimeSearch search = new PrimeSearch(durable.uri(), 1, CHUNK, HASTY, TestWorker.class);
+      WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(from, from + 400));
+      watch.atGate(call, 1);
+      durable.stop();
+      durable.restart();
+      watch.openGate();
+      SearchWatch.assertPrimes(
+          "primes(1800, 2200), after the server was killed and started again in mid-search",
+          from,
+          from + 400,
+          SearchWatch.resultOf(call, durable.uri()));
+    }
+  }
+
+  @Test
+  @Order(4)
+  @Rule("A queue that a server has lost is not finished.")
+  void a_server_that_forgets_everything_is_an_error() throws Exception {
+    long from = TestWorker.WAITS - 205;
+    Limits limits = new Limits(Duration.ofMillis(100), 1_000, 1);
+    try (RedisServer forgetful = RedisServer.start()) {
+      PrimeSearch search = new PrimeSearch(forgetful.uri(), 1, CHUNK, limits, TestWorker.class);
+      WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(from, from + 400));
+      watch.atGate(call, 1);
+      forgetful.stop();
+      forgetful.restart();
+      watch.openGate();
+      assertThatThrownBy(
+              () -> SearchWatch.resultOf(call, forgetful.uri()),
+              "primes(800, 1200), whose server was started again in mid-search, and was empty")
+          .isInstanceOfAny(IllegalStateException.class, JedisException.class);
+    }
+    watch.assertNoProcessLeft("after a search whose server forgot the queue");
+  }
+
+  @Test
+  @Order(5)
+  @Rule("A server that stops for good ends the search: its workers die, and none is left.")
+  void a_server_that_stays_away_is_an_error() throws Exception {
+    long from = TestWorker.WAITS - 205;
+    Limits limits = new Limits(Duration.ofMillis(100), 1_000, 1);
+    try (RedisServer server = RedisServer.start()) {
+      PrimeSearch search = new PrimeSearch(server.uri(), 1, CHUNK, limits, TestWorker.class);
+      WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(from, from + 400));
+      watch.atGate(call, 1);
+      server.stop();
+      watch.openGate();
+      assertThatThrownBy(
+              () -> call.result(), "primes(800, 1200), whose server was stopped in mid-search")
+          .isInstanceOfAny(IllegalStateException.class, JedisException.class);
+    }
+    watch.assertNoProcessLeft("after a search whose server was stopped");
+  }
+
+  @Test
+  @Order(6)
+  @Rule("No matter when a worker or the server is killed, each prime comes out, and once.")
+  void nothing_is_lost_in_chaos() throws Exception {
+    long seed = 1; // More of them: Chaos has a main method.
+    new PrimeSearch(watch.redis(), 1, 1, HASTY, TestWorker.class);
+    Chaos.Outcome outcome = Chaos.run(seed);
+    String what = "with seed " + seed + ": " + String.join(", ", outcome.events());
+    assertThat(outcome.lost())
+        .as("primes that are missing in what primes() returned, " + what)
+        .isEmpty();
+    assertThat(outcome.doubled()).as("how many primes primes() returned twice, " + what).isZero();
+    assertThat(outcome.wrong()).as("other numbers that primes() returned, " + what).isEmpty();
+  }
+}

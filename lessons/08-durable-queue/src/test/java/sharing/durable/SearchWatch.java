@@ -1,0 +1,168 @@
+package sharing.durable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import sharing.testkit.CheckFailedError;
+import sharing.testkit.fixtures.Sieve;
+import sharing.testkit.processes.ChildProcesses;
+import sharing.testkit.processes.ProcessGate;
+import sharing.testkit.redis.RedisInspector;
+import sharing.testkit.redis.RedisServer;
+import sharing.testkit.threads.WatchedCall;
+
+/** What a test sees of a search: its processes, the gate where they stand, and its keys. */
+final class SearchWatch implements AutoCloseable {
+  private final URI redis = RedisServer.shared();
+  private final RedisInspector server = new RedisInspector(redis);
+  private final ProcessGate gate = new ProcessGate(TestWorker.GATE);
+  private final Set<ProcessHandle> processesBefore = ChildProcesses.children();
+  private final Set<String> keysBefore = server.keys();
+
+  SearchWatch() throws Exception {
+    TestWorker.forgetAll();
+  }
+
+  /** What one test leaves behind must not disturb the next one. */
+  @Override
+  public void close() throws Exception {
+    newProcesses().forEach(ProcessHandle::destroyForcibly);
+    for (String key : newKeys()) {
+      server.ask("DEL", key);
+    }
+    server.close();
+    gate.close();
+  }
+
+  URI redis() {
+    return redis;
+  }
+
+  RedisInspector server() {
+    return server;
+  }
+
+  /** Lets go on the workers that stand at the gate. */
+  void openGate() throws IOException {
+    gate.open();
+  }
+
+  /** Waits until some workers stand at the gate. */
+  void atGate(WatchedCall<?> call, int workers) throws Exception {
+    call.until(() -> gate.arrived() == workers);
+    if (!call.caller().isAlive()) {
+      call.result(); // What it threw says more.
+    }
+    assertThat(gate.arrived())
+        .as("how many processes work at the same time, while the search waits for them")
+        .isEqualTo(workers);
+  }
+
+  /** Waits until others have finished all entries, while a worker stands still. */
+  static void awaitFinished(WatchedCall<?> call, TestQueue queue, String how) throws Exception {
+    try {
+      call.until(Polling.seldom(() -> isFinished(queue)));
+    } catch (CheckFailedError e) {
+      throw new CheckFailedError(
+          how + " " + e.failure().how(),
+          "another process finishes all entries in the meantime.",
+          "it does not.",
+          e);
+    }
+    if (!call.caller().isAlive()) {
+      call.result(); // What it threw says more.
+    }
+  }
+
+  private static boolean isFinished(TestQueue queue) {
+    try {
+      return queue.isFinished();
+    } catch (IOException e) {
+      return false; // The queue is gone: the search is about to end.
+    }
+  }
+
+  <T> T resultOf(WatchedCall<T> call) throws Exception {
+    return Polling.result(call, server, () -> TestQueue.progress(queues()));
+  }
+
+  /** The same, for a search in a server of its own. */
+  static <T> T resultOf(WatchedCall<T> call, URI redis) throws Exception {
+    try (RedisInspector server = new RedisInspector(redis)) {
+      return Polling.result(
+          call, server, () -> TestQueue.progress(TestQueue.among(server.keys(), redis, server)));
+    }
+  }
+
+  List<TestQueue> queues() throws Exception {
+    return TestQueue.among(newKeys(), redis, server);
+  }
+
+  /** The only one. */
+  TestQueue queue() throws Exception {
+    List<TestQueue> queues = queues();
+    assertThat(queues).as("the queues of one search").hasSize(1);
+    return queues.get(0);
+  }
+
+  Set<ProcessHandle> newProcesses() {
+    Set<ProcessHandle> processes = ChildProcesses.children();
+    processes.removeAll(processesBefore);
+    return processes;
+  }
+
+  Set<String> newKeys() throws Exception {
+    Set<String> keys = server.keys();
+    keys.removeAll(keysBefore);
+    return keys;
+  }
+
+  void assertNothingLeft(String when) throws Exception {
+    assertThat(newKeys().size())
+        .as("how many keys of the search are left in the server " + when)
+        .isZero();
+    assertNoProcessLeft(when);
+  }
+
+  void assertNoProcessLeft(String when) throws Exception {
+    assertThat(RedisInspector.settled(() -> newProcesses().size()))
+        .as("how many processes of the search still run " + when)
+        .isZero();
+  }
+
+  /** Lists of many numbers say less than the first place where they differ. */
+  static void assertPrimes(String what, long from, long to, List<Long> seen) {
+    List<Long> expected = LongStream.of(Sieve.primesIn(from, to)).boxed().toList();
+    int i = 0;
+    while (i < Math.min(expected.size(), seen.size()) && expected.get(i).equals(seen.get(i))) {
+      i++;
+    }
+    String difference =
+        i == seen.size()
+            ? "and no more after that"
+            : i == expected.size()
+                ? "and then " + seen.get(i)
+                : "and then " + seen.get(i) + " instead of " + expected.get(i);
+    assertThat(seen)
+        .as(what)
+        .withFailMessage(
+            "\nExpected: the %d primes from %d to %d, ascending.\n"
+                + "Seen: %d numbers: the first %d primes, %s.",
+            expected.size(), from, to - 1, seen.size(), i, difference)
+        .isEqualTo(expected);
+  }
+
+  /** What a question gives that cannot fail here. */
+  static <T> T unchecked(Callable<T> question) {
+    try {
+      return question.call();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,249 @@
+package sharing.durable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisException;
+import sharing.testkit.Rule;
+import sharing.testkit.redis.EachCommand;
+
+/** What becomes of an entry that was delivered too often. */
+@Order(2)
+@DisplayName("Entries whose worker has died")
+class SettingAsideTest {
+  private static final int DELIVERIES = 3;
+  private static final Limits LIMITS = new Limits(Duration.ofMinutes(10), DELIVERIES, 0);
+  private static final Chunk FIRST = new Chunk(100, 110);
+  private static final Chunk SECOND = new Chunk(110, 120);
+
+  private TestQueue test;
+  private RedisClient redis;
+
+  @BeforeEach
+  void connect() throws Exception {
+    test = new TestQueue();
+    redis = Connections.pool(test.redis());
+  }
+
+  @AfterEach
+  void clean() throws Exception {
+    redis.close();
+    test.close();
+  }
+
+  @Test
+  @Order(1)
+  @Rule("An entry that kills each worker that takes it must be set aside, or it kills them all.")
+  void an_entry_that_was_delivered_too_often_is_set_aside() throws Exception {
+    Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
+    test.make(FIRST, SECOND);
+    String id = test.deliverTo("a dead worker");
+    test.isLongWith("a dead worker", id, DELIVERIES - 1);
+    assertThat(reclaimer.reclaim("I").map(Entry::chunk))
+        .as("reclaim(\"I\"), when the entry was delivered 2 times, and 3 are allowed")
+        .contains(FIRST);
+    test.isLongWith("the third dead worker", id, DELIVERIES);
+    assertThat(reclaimer.reclaim("I"))
+        .as("reclaim(\"I\"), when the entry was delivered 3 times, and 3 are allowed")
+        .isEmpty();
+    assertThat(test.pending()).as("how many entries are pending, after reclaim(\"I\")").isZero();
+    test.isLongWith("a dead worker", test.deliverTo("a dead worker"), DELIVERIES + 2);
+    assertThat(reclaimer.reclaim("I"))
+        .as("reclaim(\"I\"), when the entry was delivered 5 times, and 3 are allowed")
+        .isEmpty();
+    assertThat(test.pending())
+        .as("how many entries are pending, after reclaim(\"I\") of one that was delivered 5 times")
+        .isZero();
+  }
+
+  @Test
+  @Order(2)
+  @Rule("Taking an entry over is a delivery: the server must count it.")
+  void each_reclaim_counts_as_a_delivery() throws Exception {
+    Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
+    test.make(FIRST);
+    String id = test.deliverTo("a dead worker");
+    for (int delivered = 1; delivered < DELIVERIES; delivered++) {
+      test.isLongIdle(id);
+      assertThat(reclaimer.reclaim("dead worker " + delivered).map(Entry::chunk))
+          .as("reclaim(), when the entry was delivered %d times, and 3 are allowed", delivered)
+          .contains(FIRST);
+    }
+    test.isLongIdle(id);
+    assertThat(reclaimer.reclaim("I").map(Entry::chunk))
+        .as("reclaim(), when the entry was taken once and taken over twice, and 3 are allowed")
+        .isEmpty();
+  }
+
+  @Test
+  @Order(3)
+  @Rule("The last worker that may try an entry must have its time: it may be alive.")
+  void the_last_worker_that_may_try_is_let_be() throws Exception {
+    Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
+    test.make(FIRST);
+    String id = test.deliverTo("a living worker");
+    test.isWith("a living worker", id, Duration.ofMinutes(5), DELIVERIES);
+    String when =
+        "when the entry was delivered for the third time 5 minutes ago, and 3 deliveries and 10"
+            + " minutes are allowed";
+    assertThat(reclaimer.reclaim("I")).as("reclaim(\"I\"), " + when).isEmpty();
+    assertThat(reclaimer.setAside()).as("setAside() after reclaim(\"I\"), " + when).isEmpty();
+    assertThat(test.pendingWith())
+        .as("the worker with whom the entry is pending, after reclaim(\"I\")")
+        .containsExactly("a living worker");
+  }
+
+  @Test
+  @Order(4)
+  @Rule("An entry that is set aside must be reported, with the reason: otherwise it is lost.")
+  void what_is_set_aside_is_reported() throws Exception {
+    Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
+    assertThat(reclaimer.setAside()).as("setAside(), when there is no queue yet").isEmpty();
+    test.make(FIRST, SECOND);
+    test.isLongWith("the dead worker", test.deliverTo("the dead worker"), DELIVERIES);
+    reclaimer.reclaim("I");
+    Map<Chunk, String> aside = reclaimer.setAside();
+    assertThat(aside)
+        .as("setAside(), after reclaim() of an entry that was delivered 3 times, and 3 are allowed")
+        .containsOnlyKeys(FIRST);
+    assertThat(aside.get(FIRST))
+        .as("the reason that setAside() gives for that entry: it was delivered 3 times")
+        .contains("3 times");
+    assertAsideLives("after reclaim()");
+    test.server().ask("EXPIRE", test.keys().aside(), "60");
+    test.isLongWith("the dead worker", test.deliverTo("the dead worker"), DELIVERIES);
+    reclaimer.reclaim("I");
+    assertThat(reclaimer.setAside())
+        .as("setAside(), after a second entry was set aside")
+        .containsOnlyKeys(FIRST, SECOND);
+    assertAsideLives("after a second entry was set aside, when 60 seconds were left");
+  }
+
+  private void assertAsideLives(String when) throws Exception {
+    assertThat(Long.parseLong(test.server().ask("TTL", test.keys().aside())))
+        .as(
+            "the server's answer to TTL, in seconds (-1: never expires), for the key of setAside(),"
+                + " %s",
+            when)
+        .isBetween(Keys.LIFE.toSeconds() - 600, Keys.LIFE.toSeconds());
+  }
+
+  @Test
+  @Order(5)
+  @Rule("Entries that are set aside must not hide the lost one behind them.")
+  void behind_an_entry_that_is_set_aside_the_next_is_taken_over() throws Exception {
+    Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
+    test.make(FIRST, SECOND);
+    test.isLongWith("a dead worker", test.deliverTo("a dead worker"), DELIVERIES);
+    test.lose();
+    assertThat(reclaimer.reclaim("I").map(Entry::chunk))
+        .as(
+            "reclaim(\"I\"), when the first lost entry is to be set aside, and there is a second"
+                + " one")
+        .contains(SECOND);
+    test.delete();
+    List<Chunk> chunks = IntStream.range(0, 151).mapToObj(i -> new Chunk(i, i + 1)).toList();
+    test.make(chunks.toArray(Chunk[]::new));
+    for (int i = 0; i < 150; i++) {
+      test.isLongWith("a dead worker", test.deliverTo("a dead worker"), DELIVERIES);
+    }
+    test.lose();
+    assertThat(reclaimer.reclaim("I").map(Entry::chunk))
+        .as("reclaim(\"I\"), when 150 lost entries are to be set aside, and there is one more")
+        .contains(chunks.get(150));
+    assertThat(reclaimer.setAside().keySet())
+        .as("setAside(), after reclaim() of 150 entries that were delivered too often")
+        .hasSize(150);
+  }
+
+  @Test
+  @Order(6)
+  @Rule(
+      "First set aside, then acknowledge: a worker that dies in between leaves the entry pending.")
+  void who_dies_while_setting_aside_has_written_it_down_or_left_it_pending() throws Exception {
+    Reclaimer whole = new Reclaimer(redis, test.keys(), LIMITS);
+    EachCommand.breaks(
+        test.redis(),
+        line -> {
+          test.make(FIRST);
+          String id = test.deliverTo("a dead worker");
+          test.isLongWith("a dead worker", id, DELIVERIES);
+          reclaimAndFail(line);
+          assertSetAsideOrPending("after a worker died in reclaim(), before its " + line.command());
+          if (test.pending() == 1) {
+            test.isLongIdle(id);
+            assertThat(whole.reclaim("another"))
+                .as(
+                    "reclaim() of a second worker, after the first one died while it set the entry"
+                        + " aside, before its %s",
+                    line.command())
+                .isEmpty();
+          }
+          assertThat(whole.setAside())
+              .as("setAside(), when the second worker has looked")
+              .containsOnlyKeys(FIRST);
+          test.delete();
+        });
+  }
+
+  @Test
+  @Order(7)
+  @Rule("A server may refuse a command, for example when its memory is full. That is an error.")
+  void what_the_server_refuses_is_an_error() throws Exception {
+    EachCommand.isRefused(
+        test.redis(),
+        line -> {
+          test.make(FIRST);
+          test.isLongWith("a dead worker", test.deliverTo("a dead worker"), DELIVERIES);
+          boolean hasThrown = reclaimAndFail(line);
+          String when = "when the server refuses its " + line.command();
+          assertThat(hasThrown)
+              .as("whether reclaim() throws a JedisException, " + when)
+              .withFailMessage(
+                  "\nExpected: reclaim() throws a JedisException, %s.\nSeen: it returned.", when)
+              .isEqualTo(line.hasHappened());
+          assertSetAsideOrPending("after reclaim(), when the server refused " + line.command());
+          test.delete();
+        });
+    EachCommand.isRefused(
+        test.redis(),
+        line -> {
+          boolean hasThrown = false;
+          try (RedisClient client = Connections.pool(line.uri())) {
+            new Reclaimer(client, test.keys(), LIMITS).setAside();
+          } catch (JedisException e) {
+            hasThrown = true;
+          }
+          assertThat(hasThrown)
+              .as("whether setAside() throws, when the server refuses its %s", line.command())
+              .isEqualTo(line.hasHappened());
+        });
+  }
+
+  /** Whether the reclaimer has thrown. */
+  private boolean reclaimAndFail(EachCommand.Line line) {
+    try (RedisClient client = Connections.pool(line.uri())) {
+      new Reclaimer(client, test.keys(), LIMITS).reclaim("I");
+      return false;
+    } catch (JedisException e) {
+      return true;
+    }
+  }
+
+  private void assertSetAsideOrPending(String when) throws Exception {
+    if (new Reclaimer(redis, test.keys(), LIMITS).setAside().isEmpty()) {
+      assertThat(test.pending())
+          .as("how many entries are pending, %s: the entry is not set aside", when)
+          .isOne();
+    }
+  }
+}

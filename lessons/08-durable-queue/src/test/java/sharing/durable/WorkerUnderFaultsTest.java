@@ -1,0 +1,161 @@
+package sharing.durable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisException;
+import sharing.testkit.Rule;
+import sharing.testkit.fixtures.MillerRabin;
+import sharing.testkit.redis.EachCommand;
+import sharing.testkit.redis.EachCommand.Line;
+
+/** A worker to which something happens between two of its commands. */
+@Order(3)
+@DisplayName("A worker's process")
+class WorkerUnderFaultsTest {
+  /** A slow worker is not treated as dead. */
+  private static final Limits PATIENT = new Limits(Duration.ofMinutes(10), 3, 0);
+
+  /** A slow worker is treated as dead, and nothing is set aside. */
+  private static final Limits HASTY = new Limits(Duration.ofMillis(1), 1_000_000, 0);
+
+  private static final Chunk FIRST = new Chunk(100, 110);
+  private static final Chunk SECOND = new Chunk(110, 120);
+  private static final Map<Chunk, List<Long>> ALL_PRIMES =
+      Map.of(FIRST, List.of(101L, 103L, 107L, 109L), SECOND, List.of(113L));
+
+  private TestQueue test;
+
+  @BeforeEach
+  void connect() throws Exception {
+    test = new TestQueue();
+  }
+
+  @AfterEach
+  void clean() throws Exception {
+    test.close();
+  }
+
+  @Test
+  @Order(1)
+  @Rule("A worker may be killed at any moment: another one finishes what it has not recorded.")
+  void a_worker_that_is_killed_between_any_two_commands_loses_nothing() throws Exception {
+    EachCommand.breaks(
+        test.redis(),
+        line -> {
+          test.make(FIRST, SECOND);
+          workAndFail(line, HASTY);
+          Workers.resultOf(test, Workers.start(test, HASTY, MillerRabin::isPrime));
+          assertAllPrimes(
+              "after one worker was killed before its "
+                  + line.command()
+                  + ", and another one called work()");
+          test.delete();
+        });
+  }
+
+  @Test
+  @Order(2)
+  @Rule(
+      "What the server refuses is not done. A worker that is refused a command ends with an error.")
+  void what_the_server_refuses_is_an_error() throws Exception {
+    EachCommand.isRefused(
+        test.redis(),
+        line -> {
+          test.make(FIRST, SECOND);
+          boolean hasThrown = workAndFail(line, PATIENT);
+          String when = "when the server refuses its " + line.command();
+          assertThat(hasThrown)
+              .as("whether work() throws a JedisException, " + when)
+              .withFailMessage(
+                  "\nExpected: work() throws a JedisException, %s.\nSeen: it returned.", when)
+              .isEqualTo(line.hasHappened());
+          test.delete();
+        });
+  }
+
+  @Test
+  @Order(3)
+  @Rule("A queue may be lost between any two commands of a worker. That is an error each time.")
+  void a_queue_that_goes_between_any_two_commands_is_an_error() throws Exception {
+    AtomicBoolean isFinished = new AtomicBoolean();
+    EachCommand.comesAfter(
+        test.redis(),
+        () -> {
+          isFinished.set(test.isFinished());
+          test.delete();
+        },
+        line -> {
+          test.make(FIRST, SECOND);
+          boolean hasThrown = workAndFail(line, PATIENT);
+          if (line.hasHappened() && !isFinished.get()) {
+            String when = "when the queue is deleted just before its " + line.command();
+            assertThat(hasThrown)
+                .as("whether work() throws a JedisException, " + when)
+                .withFailMessage(
+                    "\nExpected: work() throws a JedisException, %s.\nSeen: it returned.", when)
+                .isTrue();
+          }
+          test.delete();
+        });
+  }
+
+  @Test
+  @Order(4)
+  @Rule("Another worker may come at any moment and finish everything. That does no harm.")
+  void another_worker_may_finish_everything_between_any_two_commands() throws Exception {
+    EachCommand.comesAfter(
+        test.redis(),
+        () -> WorkerProcess.work(arguments(test.redis(), HASTY), MillerRabin::isPrime),
+        line -> {
+          test.make(FIRST, SECOND);
+          try {
+            WorkerProcess.work(arguments(line.uri(), HASTY), MillerRabin::isPrime);
+          } catch (JedisException e) {
+            if (!(e.getCause() instanceof SocketTimeoutException)) {
+              throw e;
+            }
+            // On a busy machine, the other worker may take longer than Jedis waits.
+          }
+          assertAllPrimes(
+              "after one worker finished all entries just before another one sent "
+                  + line.command());
+          assertThat(test.pending()).as("how many entries are pending after that").isZero();
+          test.delete();
+        });
+  }
+
+  private WorkerArguments arguments(URI redis, Limits limits) {
+    return new WorkerArguments(redis, test.keys(), limits);
+  }
+
+  /** Whether the worker has thrown. */
+  private boolean workAndFail(Line line, Limits limits) throws Exception {
+    try {
+      WorkerProcess.work(
+          new WorkerArguments(line.uri(), test.keys(), limits), MillerRabin::isPrime);
+      return false;
+    } catch (JedisException e) {
+      return true;
+    }
+  }
+
+  private void assertAllPrimes(String when) {
+    try (RedisClient redis = Connections.pool(test.redis())) {
+      assertThat(new ChunkQueue(redis, test.keys()).results())
+          .as("results(), " + when)
+          .isEqualTo(ALL_PRIMES);
+    }
+  }
+}

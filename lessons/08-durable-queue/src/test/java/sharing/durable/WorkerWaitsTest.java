@@ -1,0 +1,140 @@
+package sharing.durable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
+import sharing.testkit.Rule;
+import sharing.testkit.fixtures.MillerRabin;
+import sharing.testkit.redis.RedisProxy;
+import sharing.testkit.threads.WatchedCall;
+
+/** A worker that has nothing to do, while others have. */
+@Order(3)
+@DisplayName("A worker's process")
+class WorkerWaitsTest {
+  /** A slow worker is not treated as dead. */
+  private static final Limits PATIENT = new Limits(Duration.ofMinutes(10), 3, 0);
+
+  private static final Chunk FIRST = new Chunk(100, 110);
+
+  private TestQueue test;
+
+  @BeforeEach
+  void connect() throws Exception {
+    test = new TestQueue();
+  }
+
+  @AfterEach
+  void clean() throws Exception {
+    test.close();
+  }
+
+  @Test
+  @Order(1)
+  @Rule(
+      "A worker must not stop when nothing is unread: the worker that has the rest may still die.")
+  void a_worker_stays_until_nothing_is_pending() throws Exception {
+    test.make(FIRST);
+    String id = test.deliverTo("a living worker");
+    WatchedCall<Void> call = Workers.start(test, PATIENT, MillerRabin::isPrime);
+    Workers.awaitLooks(test, call, 5);
+    assertThat(call.caller().isAlive())
+        .as("work(), while the last entry is pending with another worker")
+        .withFailMessage(
+            "\nExpected: a worker waits while the last entry is with another worker.\n"
+                + "Seen: it ended.")
+        .isTrue();
+    test.isLongWith("a dead worker", id, 1);
+    Workers.resultOf(test, call);
+    try (RedisClient redis = Connections.pool(test.redis())) {
+      assertThat(new ChunkQueue(redis, test.keys()).results())
+          .as("results(), after the worker that had the last entry died")
+          .isEqualTo(Map.of(FIRST, List.of(101L, 103L, 107L, 109L)));
+    }
+  }
+
+  @Test
+  @Order(2)
+  @Rule("A worker that waits for others ends when they have finished.")
+  void a_worker_ends_when_another_has_finished_the_last_entry() throws Exception {
+    test.make(FIRST);
+    String id = test.deliverTo("a living worker");
+    WatchedCall<Void> call = Workers.start(test, PATIENT, MillerRabin::isPrime);
+    Workers.awaitLooks(test, call, 5);
+    test.acknowledge(id);
+    Workers.resultOf(test, call);
+  }
+
+  @Test
+  @Order(3)
+  @Rule("An entry may go from one slow worker to another. A worker waits as long as one has it.")
+  void a_worker_stays_longer_than_an_entry_may_be_with_one_worker() throws Exception {
+    Limits limits = new Limits(Duration.ofMillis(200), 1_000_000, 0);
+    test.make(FIRST);
+    String id = test.deliverTo("a living worker");
+    try (RedisProxy proxy =
+        new RedisProxy(
+            test.redis(),
+            command -> command.name().startsWith("XPENDING") || command.name().endsWith("CLAIM"),
+            (number, command) -> {
+              if (number <= 40) {
+                test.giveTo("another living worker", id);
+              }
+              return RedisProxy.Reaction.FORWARD;
+            })) {
+      WatchedCall<Void> call =
+          WatchedCall.start(
+              "worker",
+              () -> {
+                WorkerProcess.work(
+                    new WorkerArguments(proxy.uri(), test.keys(), limits), MillerRabin::isPrime);
+                return null;
+              });
+      call.until(() -> proxy.commands() > 40 || !call.caller().isAlive());
+      Workers.throwIfEnded(call);
+      boolean isOver = !call.caller().isAlive() && test.pending() > 0;
+      assertThat(isOver)
+          .as(
+              "whether work() has ended, while the last entry is with one living worker after another")
+          .withFailMessage(
+              "\nExpected: a worker waits as long as the last entry is with another worker.\n"
+                  + "Seen: it ended, when it had asked for entries %d times.",
+              proxy.commands())
+          .isFalse();
+      Workers.resultOf(test, call);
+    }
+  }
+
+  @Test
+  @Order(4)
+  @Rule("A worker that waits for others can be interrupted: it stops, and closes its connections.")
+  void an_interrupt_ends_a_worker_that_waits() throws Exception {
+    int left =
+        test.server()
+            .connectionsLeftBy(
+                () -> {
+                  test.delete();
+                  test.make(FIRST);
+                  test.deliverTo("a living worker");
+                  WatchedCall<Void> call = Workers.start(test, PATIENT, MillerRabin::isPrime);
+                  Workers.awaitLooks(test, call, 5);
+                  call.interruptCaller();
+                  assertThatThrownBy(
+                          () -> Workers.resultOf(test, call),
+                          "work(), interrupted while the last entry is with another worker")
+                      .isInstanceOf(InterruptedException.class);
+                });
+    assertThat(left)
+        .as("how many connections are open after a work() that was interrupted")
+        .isZero();
+  }
+}
