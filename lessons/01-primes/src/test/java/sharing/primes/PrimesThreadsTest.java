@@ -8,19 +8,23 @@ import org.junit.jupiter.api.Test;
 import sharing.testkit.Rule;
 import sharing.testkit.interleaver.Interleaver;
 
-/** Each thread also asks isPrime, whose call of hasOddDivisor gives a schedule a place to begin. */
+/**
+ * Each thread 1 also asks isPrime, whose call of hasOddDivisor gives a schedule a place to begin.
+ */
 @Order(4)
 @DisplayName("A range of numbers")
 class PrimesThreadsTest {
 
   /** Two threads ask for the roots of the same numbers. */
   static class Roots implements Interleaver.Scenario {
+    private long[] primes;
     private boolean isPrime;
     private long[] roots1;
     private long[] roots2;
 
     @Override
     public void worker1() {
+      primes = Primes.primesIn(9, 12);
       roots1 = new long[] {Primes.sqrt(9), Primes.sqrt(25)};
       isPrime = Primes.isPrime(9);
     }
@@ -34,17 +38,20 @@ class PrimesThreadsTest {
     public void check() {
       assertThat(roots1).as("sqrt(9) and sqrt(25) of thread 1").containsExactly(3, 5);
       assertThat(roots2).as("sqrt(25) and sqrt(9) of thread 2").containsExactly(5, 3);
+      assertThat(primes).as("primesIn(9, 12) of thread 1").containsExactly(11);
       assertThat(isPrime).as("isPrime(9) of thread 1").isEqualTo(false);
     }
   }
 
   /** Two threads ask about the same numbers. */
   static class Divisors implements Interleaver.Scenario {
+    private long[] primes;
     private boolean[] answers1;
     private boolean[] answers2;
 
     @Override
     public void worker1() {
+      primes = Primes.primesIn(33, 38);
       answers1 =
           new boolean[] {
             Primes.hasOddDivisor(35, 3), Primes.hasOddDivisor(37, 3), Primes.isPrime(35)
@@ -61,6 +68,7 @@ class PrimesThreadsTest {
 
     @Override
     public void check() {
+      assertThat(primes).as("primesIn(33, 38) of thread 1").containsExactly(37);
       assertThat(answers1)
           .as("hasOddDivisor(35, 3), hasOddDivisor(37, 3) and isPrime(35) of thread 1")
           .containsExactly(true, false, false);

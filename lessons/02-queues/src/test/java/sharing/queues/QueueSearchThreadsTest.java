@@ -129,6 +129,34 @@ class QueueSearchThreadsTest {
 
   @Test
   @Order(3)
+  @Rule("Two searches share no queue, even if they are asked of one object.")
+  void two_searches_of_one_object_do_not_mix() throws Exception {
+    PrimalitySpy asked = new PrimalitySpy(2L);
+    QueueSearch search = threads(1, 1, 3, asked);
+    String how = "Two searches of one object were asked at the same time; the first one was held.";
+    WatchedCall<List<Long>> first = start(search, 2, 12);
+    WatchedCall<List<Long>> second;
+    try {
+      first.until(asked::isHeld);
+      second = start(search, 12, 20);
+      second.returnsWhileHeld(); // Or waits until the first one has ended.
+    } finally {
+      asked.release();
+    }
+    try {
+      assertThat(second.result())
+          .as("%s The primes from 12 to 19, found by the second one", how)
+          .containsExactly(13L, 17L, 19L);
+      assertThat(first.result())
+          .as("%s The primes from 2 to 11, found by the first one", how)
+          .containsExactly(2L, 3L, 5L, 7L, 11L);
+    } catch (CheckFailedError hang) {
+      throw hang.after(how);
+    }
+  }
+
+  @Test
+  @Order(4)
   @Rule("A search that has failed, or was interrupted, leaves nothing to the next one.")
   void one_object_searches_again_and_again() throws Exception {
     PrimalitySpy asked = new PrimalitySpy(1_000L);
@@ -165,26 +193,6 @@ class QueueSearchThreadsTest {
     } catch (CheckFailedError hang) {
       throw hang.after("This was " + which + ".");
     }
-  }
-
-  @Test
-  @Order(4)
-  @Rule("Two searches share no queue, even if they are asked of one object.")
-  void two_searches_of_one_object_do_not_mix() throws Exception {
-    PrimalitySpy asked = new PrimalitySpy(2L);
-    QueueSearch search = threads(1, 1, 3, asked);
-    WatchedCall<List<Long>> first = start(search, 2, 12);
-    try {
-      first.until(asked::isHeld);
-      assertThat(start(search, 12, 20).result())
-          .as("the primes from 12 to 19, while another search of the same object was held")
-          .containsExactly(13L, 17L, 19L);
-    } finally {
-      asked.release();
-    }
-    assertThat(first.result())
-        .as("the primes from 2 to 11, when another search of the same object has ended")
-        .containsExactly(2L, 3L, 5L, 7L, 11L);
   }
 
   @Test

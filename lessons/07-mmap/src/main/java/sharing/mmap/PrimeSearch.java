@@ -7,8 +7,8 @@ import java.nio.file.Path;
  * Decides with several processes whether one number is prime.
  *
  * <p>An object of this class may be asked again and again, however the calls before have ended, and
- * by several threads at once. Several objects may have the same folder, in this process and in
- * others.
+ * by several threads at once: no search waits for another. Several objects may have the same
+ * folder, in this process and in others.
  */
 public final class PrimeSearch {
   /**

@@ -10,8 +10,8 @@ import sharing.common.DivisorRange;
  * Decides with several processes whether one number is prime.
  *
  * <p>An object of this class may be asked again and again, however the calls before have ended, and
- * by several threads at once. Several objects may have the same folder, in this process and in
- * others.
+ * by several threads at once: no search waits for another. Several objects may have the same
+ * folder, in this process and in others.
  */
 public final class PrimeSearch {
   private final Path folder;
