@@ -119,6 +119,22 @@ class BalancedSearchTest {
 
   @Test
   @Order(2)
+  @ProcessorTime(seconds = 60)
+  @Rule("Each chunk is taken by one worker, wherever one of them is paused.")
+  void no_pause_of_a_worker_gives_a_chunk_to_two_or_to_none() throws Exception {
+    Interleaver.assertCallHolds(TwoWorkers.class);
+  }
+
+  @Test
+  @Order(3)
+  @ProcessorTime(seconds = 60)
+  @Rule("No worker is idle while there is a chunk that nobody has taken.")
+  void no_pause_makes_a_worker_leave_while_there_is_work() throws Exception {
+    Interleaver.assertCallHolds(OneDoesTheRest.class);
+  }
+
+  @Test
+  @Order(4)
   @Rule("As many workers as asked for search at once.")
   void the_workers_run_side_by_side() throws Exception {
     CountDownLatch threeAsk = new CountDownLatch(3);
@@ -146,7 +162,7 @@ class BalancedSearchTest {
   }
 
   @Test
-  @Order(3)
+  @Order(5)
   @Rule("A worker that has nothing to do takes the next chunk: work is not given out in advance.")
   void while_one_worker_is_held_the_others_do_the_rest() throws Exception {
     // The worker that asks about 100 stays in the first chunk of ten, [100, 110).
@@ -179,7 +195,7 @@ class BalancedSearchTest {
   }
 
   @Test
-  @Order(4)
+  @Order(6)
   @Rule("What a worker throws reaches the caller. A chunk that failed is not one without primes.")
   void a_number_that_cannot_be_decided_fails_the_search() throws Exception {
     IllegalArgumentException thrown = new IllegalArgumentException("107 cannot be decided");
@@ -204,7 +220,7 @@ class BalancedSearchTest {
   }
 
   @Test
-  @Order(5)
+  @Order(7)
   @Rule("A worker that is asked to stop stops before its next number, and takes no other chunk.")
   void an_interrupted_search_stops_before_the_next_number() throws Exception {
     PrimalitySpy asked = new PrimalitySpy(100L);
@@ -230,7 +246,7 @@ class BalancedSearchTest {
   }
 
   @Test
-  @Order(6)
+  @Order(8)
   @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
   void a_search_that_makes_no_sense_is_rejected() {
     for (int wrong : List.of(0, -1)) {
@@ -254,23 +270,7 @@ class BalancedSearchTest {
   }
 
   @Test
-  @Order(7)
-  @ProcessorTime(seconds = 60)
-  @Rule("Each chunk is taken by one worker, wherever one of them is paused.")
-  void no_pause_of_a_worker_gives_a_chunk_to_two_or_to_none() throws Exception {
-    Interleaver.assertCallHolds(TwoWorkers.class);
-  }
-
-  @Test
   @Order(9)
-  @ProcessorTime(seconds = 60)
-  @Rule("No worker is idle while there is a chunk that nobody has taken.")
-  void no_pause_makes_a_worker_leave_while_there_is_work() throws Exception {
-    Interleaver.assertCallHolds(OneDoesTheRest.class);
-  }
-
-  @Test
-  @Order(10)
   @ProcessorTime(seconds = 60)
   @Rule("Two searches at the same time share nothing, wherever one of them is paused.")
   void no_pause_lets_one_search_change_the_result_of_another() throws Exception {
@@ -278,7 +278,7 @@ class BalancedSearchTest {
   }
 
   @ParameterizedTest(name = "{0} workers, {1} chunks")
-  @Order(8)
+  @Order(10)
   @Rule("What is found depends on the range, and not on workers or chunks.")
   @CsvSource({"1, 1", "1, 7", "2, 1", "2, 16", "3, 100", "7, 64", "2, 20000"})
   void the_primes_do_not_depend_on_workers_or_chunks(int workers, int chunks) throws Exception {

@@ -139,8 +139,16 @@ class WorkersTest {
     runAll(List.of()).result();
   }
 
-  @ParameterizedTest(name = "task {0} of 3 throws an {1}")
+  @Test
   @Order(4)
+  @ProcessorTime(seconds = 60)
+  @Rule("No failure is lost, and no task is left out, wherever one of the threads is paused.")
+  void no_pause_loses_a_failure_or_a_task() throws Exception {
+    Interleaver.assertCallHolds(OneFails.class);
+  }
+
+  @ParameterizedTest(name = "task {0} of 3 throws an {1}")
+  @Order(5)
   @Rule("What a worker throws reaches the caller. A thread that dies of it tells nobody.")
   @CsvSource({"1, exception", "2, exception", "3, exception", "3, error"})
   void a_task_that_throws_fails_the_call(int failing, String kind) throws Exception {
@@ -162,7 +170,7 @@ class WorkersTest {
   }
 
   @ParameterizedTest(name = "of 3 tasks, {0} throws, and task 3 is held")
-  @Order(5)
+  @Order(6)
   @Rule("When the call ends, in whatever way, its threads have ended. Failed or not: wait for all.")
   @ValueSource(strings = {"task 1", "task 2", "each of tasks 1 and 2"})
   void a_call_that_fails_waits_for_the_other_tasks(String failing) throws Exception {
@@ -213,7 +221,7 @@ class WorkersTest {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   @Rule("An interrupt asks the caller to stop: it asks its workers to stop, and throws.")
   void an_interrupt_of_the_caller_reaches_the_tasks() throws Exception {
     CountDownLatch begun = new CountDownLatch(2);
@@ -249,7 +257,7 @@ class WorkersTest {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   @Rule("When the call ends, in whatever way, its threads have ended. An interrupt is no shortcut.")
   void an_interrupted_call_waits_for_its_tasks() throws Exception {
     CountDownLatch begun = new CountDownLatch(2);
@@ -282,21 +290,13 @@ class WorkersTest {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   @Rule("A method rejects an argument that it cannot serve, and names it.")
   void no_list_of_tasks_is_rejected() {
     assertThatIllegalArgumentException()
         .as("runAll(null)")
         .isThrownBy(() -> Workers.runAll(null))
         .withMessageContaining("tasks");
-  }
-
-  @Test
-  @Order(9)
-  @ProcessorTime(seconds = 60)
-  @Rule("No failure is lost, and no task is left out, wherever one of the threads is paused.")
-  void no_pause_loses_a_failure_or_a_task() throws Exception {
-    Interleaver.assertCallHolds(OneFails.class);
   }
 
   /** What a call that must fail has thrown, or nothing. */

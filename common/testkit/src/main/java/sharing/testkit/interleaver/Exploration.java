@@ -36,6 +36,7 @@ import sharing.testkit.threads.WatchedCall;
 final class Exploration {
   private final Class<? extends Checked> scenario;
   private final ScheduleFactory factory;
+  private final InstrumentingClassLoader loader;
   private final int maxSchedules;
   private int participants;
   private int schedules;
@@ -90,7 +91,7 @@ final class Exploration {
       List<String> packages,
       ScheduleFactory factory)
       throws ReflectiveOperationException {
-    InstrumentingClassLoader loader =
+    this.loader =
         new InstrumentingClassLoader(
             new CurrentSchedule(() -> now),
             scenario,
@@ -173,7 +174,7 @@ final class Exploration {
     if (participant == 0) {
       middle = known.stream().skip(known.size() / 2).findFirst().orElse(null);
     }
-    if (known.isEmpty() && participant == 0 && !now.observation().isOfStudent()) {
+    if (known.isEmpty() && participant == 0 && !isOfStudent()) {
       throw ScheduleReport.nothingSeen(now);
     }
     for (Breakpoint wait : List.copyOf(known)) {
@@ -205,6 +206,11 @@ final class Exploration {
             .forEach(pending::add);
       }
     }
+  }
+
+  /** Whether the student's code was run. It may share nothing, and then holds in each schedule. */
+  private boolean isOfStudent() {
+    return loader.hasStudentsCode() || now.observation().isOfStudent();
   }
 
   private void run(int participant, Pauses pauses) throws Exception {

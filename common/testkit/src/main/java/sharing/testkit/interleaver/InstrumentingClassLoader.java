@@ -24,6 +24,7 @@ final class InstrumentingClassLoader extends ClassLoader {
   private final List<String> packages;
   private final CollectionCopies copies;
   private final FieldFacts fields = new FieldFacts(this::bytes);
+  private volatile boolean hasStudentsCode;
 
   /**
    * @param listener hears of each shared action
@@ -64,11 +65,17 @@ final class InstrumentingClassLoader extends ClassLoader {
       try {
         byte[] code = bytes(name.replace('.', '/'));
         code = withCalls(code, isTests);
+        hasStudentsCode |= !isTests;
         return defineClass(name, code, 0, code.length);
       } catch (IOException e) {
         throw new ClassNotFoundException(name, e);
       }
     }
+  }
+
+  /** Whether code of the student's packages has been loaded: what it does is seen. */
+  boolean hasStudentsCode() {
+    return hasStudentsCode;
   }
 
   /** Whether the code of a class is watched. */

@@ -109,12 +109,12 @@ final class ScheduleReport {
     };
   }
 
-  /** The scenario ran to its end, and there was no place to pause. */
+  /** The scenario ran to its end, and no code of the student's ran. */
   static CheckFailedError nothingSeen(Schedule schedule) {
     return new CheckFailedError(
         schedule.first() + " ran, and was watched.",
-        "it does something in the student's packages that others may notice.",
-        "it does not, or its classes lack line numbers. No verdict.");
+        "it runs code of the student's packages.",
+        "it does not. No verdict.");
   }
 
   private static String placeOrNone(CodePosition at) throws Exception {

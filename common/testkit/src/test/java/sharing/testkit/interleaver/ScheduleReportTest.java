@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import sharing.samples.Counter;
 import sharing.samples.Flags;
 import sharing.samples.RightCounters;
+import sharing.samples.Sums;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.interleaver.Interleaver.Scenario;
 
@@ -92,6 +93,14 @@ class ScheduleReportTest {
     assertThat(rejected(Idle.class).getMessage())
         .startsWith("Worker 1 ran, and was watched.")
         .endsWith("No verdict.");
+  }
+
+  @Test
+  void code_that_shares_nothing_holds() {
+    Verdict.holds(
+        Kind.ONE_PAUSE,
+        SharesNothing.class,
+        () -> Interleaver.assertHolds(SharesNothing.class, 20, SAMPLES));
   }
 
   private static CheckFailedError rejected(Class<? extends Scenario> scenario) {
@@ -212,5 +221,20 @@ class ScheduleReportTest {
 
     @Override
     public void worker1() {}
+  }
+
+  /** A student's method that uses only its parameters. */
+  static class SharesNothing implements Scenario {
+    private volatile long sum;
+
+    @Override
+    public void worker1() {
+      sum = Sums.of(3, 4);
+    }
+
+    @Override
+    public void check() {
+      assertThat(sum).as("the sum").isEqualTo(7);
+    }
   }
 }
