@@ -9,8 +9,8 @@ public final class DivisorSearch {
    *
    * <p>Tries the divisors in ascending order. At the first one that divides {@code n}, raises the
    * flag and returns. Looks at the flag once after every {@code checkEvery} divisors that it has
-   * tried, and at no other time; returns at the first look that finds it raised. What the flag
-   * throws, this method throws.
+   * tried, perhaps once more after the last one, and at no other time; returns at the first look
+   * that finds it raised. What the flag throws, this method throws.
    *
    * @param n the number, 1 or more
    * @param range the divisors to try, as {@link DivisorRange#split} makes them
