@@ -292,11 +292,11 @@ class PrimeSearchTest {
   void a_search_that_makes_no_sense_is_rejected() {
     for (int bad : new int[] {0, -1}) {
       assertThatIllegalArgumentException()
-          .as("new PrimeSearch(watch.redis(), %d, 1000, main)", bad)
+          .as("new PrimeSearch(redis, %d, 1000, main)", bad)
           .isThrownBy(() -> new PrimeSearch(watch.redis(), bad, 1000, TestWorker.class))
           .withMessageContainingAll("workers", Integer.toString(bad));
       assertThatIllegalArgumentException()
-          .as("new PrimeSearch(watch.redis(), 2, %d, main)", bad)
+          .as("new PrimeSearch(redis, 2, %d, main)", bad)
           .isThrownBy(() -> new PrimeSearch(watch.redis(), 2, bad, TestWorker.class))
           .withMessageContainingAll("checkEvery", Integer.toString(bad));
     }
@@ -305,7 +305,7 @@ class PrimeSearchTest {
         .isThrownBy(() -> new PrimeSearch(null, 2, 1000, TestWorker.class))
         .withMessageContaining("redis");
     assertThatIllegalArgumentException()
-        .as("new PrimeSearch(watch.redis(), 2, 1000, null)")
+        .as("new PrimeSearch(redis, 2, 1000, null)")
         .isThrownBy(() -> new PrimeSearch(watch.redis(), 2, 1000, null))
         .withMessageContaining("main");
   }

@@ -117,7 +117,7 @@ class SearchFaultsTest {
     PrimeSearch search = new PrimeSearch(watch.redis(), 2, 1000, TestWorker.class);
     long n = which.equals("first") ? TestWorker.FIRST_ENDS : TestWorker.LAST_ENDS;
     WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(n));
-    watch.atGate(call, 1);
+    call.until(() -> watch.areAtGate(call, 1));
     call.until(() -> watch.newProcesses().size() == 1 || !call.caller().isAlive());
     assertThat(call.returnsWhileHeld())
         .as(

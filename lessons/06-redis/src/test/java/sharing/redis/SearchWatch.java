@@ -67,6 +67,11 @@ final class SearchWatch implements AutoCloseable {
         .isEqualTo(processes);
   }
 
+  /** Whether as many processes have come to the gate, or the search has ended before. */
+  boolean areAtGate(WatchedCall<?> call, int processes) {
+    return gate.arrived() >= processes || !call.caller().isAlive();
+  }
+
   static boolean resultOf(WatchedCall<Boolean> call, String how) throws Exception {
     try {
       return call.result();

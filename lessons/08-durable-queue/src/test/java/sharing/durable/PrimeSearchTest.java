@@ -149,11 +149,11 @@ class PrimeSearchTest {
   void a_search_that_makes_no_sense_is_rejected() {
     for (int bad : new int[] {0, -1}) {
       assertThatIllegalArgumentException()
-          .as("new PrimeSearch(watch.redis(), %d, 100, limits, main)", bad)
+          .as("new PrimeSearch(redis, %d, 100, limits, main)", bad)
           .isThrownBy(() -> new PrimeSearch(watch.redis(), bad, CHUNK, PATIENT, TestWorker.class))
           .withMessageContainingAll("workers", Integer.toString(bad));
       assertThatIllegalArgumentException()
-          .as("new PrimeSearch(watch.redis(), 2, %d, limits, main)", bad)
+          .as("new PrimeSearch(redis, 2, %d, limits, main)", bad)
           .isThrownBy(() -> new PrimeSearch(watch.redis(), 2, bad, PATIENT, TestWorker.class))
           .withMessageContainingAll("chunkSize", Integer.toString(bad));
     }
@@ -162,11 +162,11 @@ class PrimeSearchTest {
         .isThrownBy(() -> new PrimeSearch(null, 2, CHUNK, PATIENT, TestWorker.class))
         .withMessageContaining("redis");
     assertThatIllegalArgumentException()
-        .as("new PrimeSearch(watch.redis(), 2, 100, null, main)")
+        .as("new PrimeSearch(redis, 2, 100, null, main)")
         .isThrownBy(() -> new PrimeSearch(watch.redis(), 2, CHUNK, null, TestWorker.class))
         .withMessageContaining("limits");
     assertThatIllegalArgumentException()
-        .as("new PrimeSearch(watch.redis(), 2, 100, limits, null)")
+        .as("new PrimeSearch(redis, 2, 100, limits, null)")
         .isThrownBy(() -> new PrimeSearch(watch.redis(), 2, CHUNK, PATIENT, null))
         .withMessageContaining("main");
     PrimeSearch search = new PrimeSearch(watch.redis(), 2, CHUNK, PATIENT, TestWorker.class);
