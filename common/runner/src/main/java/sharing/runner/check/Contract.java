@@ -47,6 +47,16 @@ final class Contract {
   Contract(Lesson solution) throws IOException {
     this.file = solution.dir().resolve(FILE);
     this.javadoc = JavadocTexts.of(solution.lesson().sources());
+    Path common =
+        solution.dir().resolve(Path.of("..", "..", "common", "core", "src", "main", "java"));
+    for (String member : lines().keySet()) {
+      // What a student's class keeps may be promised by an interface of the course.
+      String type = member.replaceFirst("[.(].*", "");
+      Path file = common.resolve(Path.of("sharing", "common", type + ".java"));
+      if (!javadoc.containsKey(type) && Files.exists(file)) {
+        javadoc.putAll(JavadocTexts.of(file));
+      }
+    }
   }
 
   /**

@@ -28,7 +28,7 @@ final class JavadocTexts extends TreePathScanner<Void, String> {
   private static final String TODO = "TODO step";
 
   private static final Pattern TAG =
-      Pattern.compile("@(return|(?:param|throws)\\s+[\\w<>.]+)\\s+", Pattern.DOTALL);
+      Pattern.compile("(?m)^\\s*@(see|return|(?:param|throws)\\s+[\\w<>.]+)\\s+");
 
   private final DocTrees trees;
   private final Map<String, String> texts;
@@ -39,7 +39,8 @@ final class JavadocTexts extends TreePathScanner<Void, String> {
   }
 
   /**
-   * The texts of all files in a folder in which something is to be written, and of all interfaces.
+   * The texts of all files in a folder in which something is to be written, and of all interfaces:
+   * without the number of the step, without pictures, and without {@code @see}.
    *
    * @return by the name of the member, and of the tag: {@code Flag}, {@code Flag.raise}, {@code
    *     Flag.<init>(@param name)}; in the order of the files and of their members
@@ -98,13 +99,17 @@ final class JavadocTexts extends TreePathScanner<Void, String> {
     if (comment == null) {
       return;
     }
-    String text = comment.replaceAll("</?(p|ul|ol|li|em|b)>", " ");
-    Matcher tag = Pattern.compile("(?m)^\\s*" + TAG.pattern()).matcher(text);
+    String text =
+        comment
+            .replaceAll("(?s)<pre>.*?</pre>|</?(p|ul|ol|li|em|b)>", " ")
+            .replaceFirst("^\\s*Step \\d\\.", " ");
+    Matcher tag = TAG.matcher(text);
     int begin = 0;
     String name = member;
     while (tag.find()) {
       add(name, text.substring(begin, tag.start()));
-      name = member + "(@" + tag.group(1).replaceAll("\\s+", " ") + ")";
+      // Of an exception, the name without its package.
+      name = member + "(@" + tag.group(1).replaceAll("\\s+([a-z]+\\.)*", " ") + ")";
       begin = tag.end();
     }
     add(name, text.substring(begin));
@@ -112,7 +117,7 @@ final class JavadocTexts extends TreePathScanner<Void, String> {
 
   private void add(String name, String text) {
     String oneLine = text.replaceAll("\\s+", " ").strip();
-    if (!oneLine.isEmpty()) {
+    if (!oneLine.isEmpty() && !name.endsWith("(@see)")) {
       texts.merge(name, oneLine, (first, second) -> first + " " + second);
     }
   }

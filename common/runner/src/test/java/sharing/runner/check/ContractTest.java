@@ -30,7 +30,8 @@ class ContractTest {
          * @param by who raises it: {@code null} is
          *     nobody
          * @return whether it was lowered
-         * @throws IllegalStateException if it is closed
+         * @throws java.lang.IllegalStateException if it is closed
+         * @see Object
          */
         public boolean raise(String by) {
           /** No contract. */
@@ -46,7 +47,7 @@ class ContractTest {
       Flag\tA flag.\tgiven
       Flag\tIt is lowered at first.\tFlagTest.it_is_lowered
       Flag.n\tNot of the contract: a {@code private} field may have a comment, too.\tgiven
-      Flag.raise\tStep 1. Raises it,\tFlagTest.it_is_raised, FlagTest.it_is_lowered
+      Flag.raise\tRaises it,\tFlagTest.it_is_raised, FlagTest.it_is_lowered
       Flag.raise\tand returns at once.\tFlagTest.it_is_raised
       Flag.raise(@param by)\twho raises it: {@code null} is nobody\tgiven
       Flag.raise(@return)\twhether it was lowered\tFlagTest.it_is_raised
