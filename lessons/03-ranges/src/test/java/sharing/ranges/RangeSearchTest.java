@@ -85,7 +85,7 @@ class RangeSearchTest {
   @Test
   @Order(2)
   @ProcessorTime(seconds = 60)
-  @Rule("The workers of a search share nothing, wherever one of them is paused.")
+  @Rule("A search finds the same primes in the same order, wherever one of its workers is paused.")
   void no_pause_of_a_worker_changes_the_result() throws Exception {
     Interleaver.assertCallHolds(TwoWorkers.class);
   }
