@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class ProcessGate implements AutoCloseable {
   private static final String FILE = "gate";
 
+  private final Path file;
   private final ServerSocket door;
   private final List<Socket> waiting = new CopyOnWriteArrayList<>();
 
@@ -30,8 +31,9 @@ public final class ProcessGate implements AutoCloseable {
    * @throws IOException if no port is free, or the gate's file cannot be written
    */
   public ProcessGate(String name) throws IOException {
+    file = file(name);
     door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    Files.writeString(file(name), Integer.toString(door.getLocalPort()));
+    Files.writeString(file, Integer.toString(door.getLocalPort()));
     Thread keeper = new Thread(this::letStand, "keeps the gate");
     keeper.setDaemon(true);
     keeper.start();
@@ -83,6 +85,7 @@ public final class ProcessGate implements AutoCloseable {
   @Override
   public void close() throws IOException {
     door.close();
+    Files.deleteIfExists(file);
     open();
   }
 }
