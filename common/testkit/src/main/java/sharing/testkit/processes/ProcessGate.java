@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class ProcessGate implements AutoCloseable {
   private static final String FILE = "gate";
 
+  private final Path file;
   private final ServerSocketChannel door;
   private final List<SocketChannel> waiting = new CopyOnWriteArrayList<>();
 
@@ -33,16 +34,20 @@ public final class ProcessGate implements AutoCloseable {
    * @throws IOException if the gate's file cannot be made
    */
   public ProcessGate(String name) throws IOException {
-    Files.deleteIfExists(file(name));
+    file = file(name);
+    Files.deleteIfExists(file);
     door = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    door.bind(UnixDomainSocketAddress.of(file(name)));
+    door.bind(UnixDomainSocketAddress.of(file));
     Thread keeper = new Thread(this::letStand, "keeps the gate");
     keeper.setDaemon(true);
     keeper.start();
   }
 
   private static Path file(String name) {
-    return Path.of(System.getProperty("java.io.tmpdir"), FILE + "-" + name);
+    Path file = Path.of(System.getProperty("java.io.tmpdir"), FILE + "-" + name);
+    Path here = Path.of("").toAbsolutePath();
+    // A socket's name has about 100 bytes, and a folder for builds can have more.
+    return file.startsWith(here) ? here.relativize(file) : file;
   }
 
   /**
@@ -86,6 +91,7 @@ public final class ProcessGate implements AutoCloseable {
   @Override
   public void close() throws IOException {
     door.close();
+    Files.deleteIfExists(file);
     open();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sharing.common.ChildJvm;
@@ -12,11 +13,14 @@ import sharing.common.ParentJvm;
 
 @Timeout(60)
 class ProcessGateTest {
+  /** Its file lies in a folder that others use, too. */
+  private static final String NAME = UUID.randomUUID().toString();
+
   @Test
   void a_process_stands_at_the_gate_until_it_is_open() throws Exception {
-    try (ProcessGate gate = new ProcessGate("test");
-        ProcessGate other = new ProcessGate("other");
-        ChildJvm child = ChildJvm.start(Passing.class, "test")) {
+    try (ProcessGate gate = new ProcessGate(NAME);
+        ProcessGate other = new ProcessGate("other-" + NAME);
+        ChildJvm child = ChildJvm.start(Passing.class, NAME)) {
       assertThat(child.receive()).contains("before");
       while (gate.arrived() == 0) {
         Thread.sleep(1); // Between two looks at the gate.
@@ -30,8 +34,8 @@ class ProcessGateTest {
 
   @Test
   void a_gate_that_is_gone_keeps_nobody() throws Exception {
-    ProcessGate gate = new ProcessGate("test");
-    try (ChildJvm child = ChildJvm.start(Passing.class, "test")) {
+    ProcessGate gate = new ProcessGate(NAME);
+    try (ChildJvm child = ChildJvm.start(Passing.class, NAME)) {
       while (gate.arrived() == 0) {
         Thread.sleep(1); // Between two looks at the gate.
       }
@@ -39,7 +43,7 @@ class ProcessGateTest {
       assertThat(child.receive()).contains("before");
       assertThat(child.receive()).isEqualTo(Optional.of("after"));
     }
-    assertThatThrownBy(() -> ProcessGate.pass("test")).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> ProcessGate.pass(NAME)).isInstanceOf(IOException.class);
   }
 
   static final class Passing {
