@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * Finds the primes of a range with several processes, and loses none when processes are killed.
  *
- * <p>An object of this class may be asked again and again, and by several threads at once: no search
- * waits for another.
+ * <p>An object of this class may be asked again and again, and by several threads at once: no
+ * search waits for another.
  */
 public final class PrimeSearch {
   /**
