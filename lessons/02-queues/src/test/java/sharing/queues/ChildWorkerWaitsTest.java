@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sharing.queues.helpers.ImpatientQueue;
+import sharing.queues.helpers.WorkerProcesses;
 import sharing.testkit.Rule;
 import sharing.testkit.threads.WatchedCall;
 

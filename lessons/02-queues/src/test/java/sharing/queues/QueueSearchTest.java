@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sharing.common.TrialDivision;
+import sharing.queues.helpers.CountedCandidates;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.PrimalitySpy;
 import sharing.testkit.Rule;

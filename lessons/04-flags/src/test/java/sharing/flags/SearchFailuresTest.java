@@ -12,8 +12,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sharing.flags.WatchingFlags.ThrowingFlag;
-import sharing.flags.WatchingFlags.WorkersFlag;
+import sharing.flags.helpers.CountedFlag;
+import sharing.flags.helpers.WatchingFlags;
+import sharing.flags.helpers.WatchingFlags.ThrowingFlag;
+import sharing.flags.helpers.WatchingFlags.WorkersFlag;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.Rule;
 import sharing.testkit.Uninterruptibly;
@@ -74,7 +76,7 @@ class SearchFailuresTest {
     ThrowingFlag flag =
         new ThrowingFlag(3, Set.of(1, 2), broken) {
           @Override
-          void meet(int worker) {
+          protected void meet(int worker) {
             super.meet(worker);
             Uninterruptibly.await(release);
           }

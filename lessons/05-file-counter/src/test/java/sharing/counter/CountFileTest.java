@@ -18,6 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sharing.counter.helpers.AfterKill;
+import sharing.counter.helpers.Content;
+import sharing.counter.helpers.FolderEvents;
+import sharing.counter.helpers.OpenFiles;
+import sharing.counter.helpers.ReaderBeside;
 import sharing.testkit.Rule;
 import sharing.testkit.interleaver.Interleaver;
 
@@ -46,7 +51,7 @@ class CountFileTest {
     }
 
     @Override
-    void change(Path known, boolean isCopy) throws IOException {
+    protected void change(Path known, boolean isCopy) throws IOException {
       new CountFile(known).write(isCopy ? 5 : 40_000);
     }
   }

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sharing.counter.helpers.NumberInField;
+import sharing.counter.helpers.SideBySide;
 import sharing.testkit.Rule;
 import sharing.testkit.fixtures.NotebookRange;
 import sharing.testkit.interleaver.Interleaver;

@@ -20,6 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sharing.common.ChildJvm;
+import sharing.counter.helpers.AfterKill;
+import sharing.counter.helpers.Content;
+import sharing.counter.helpers.CountingProcess;
+import sharing.counter.helpers.OpenFiles;
+import sharing.counter.helpers.ReaderBeside;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.Rule;
 import sharing.testkit.interleaver.Interleaver;
@@ -120,7 +125,7 @@ class ProcessCounterTest {
     }
 
     @Override
-    void change(Path known, boolean isCopy) throws IOException {
+    protected void change(Path known, boolean isCopy) throws IOException {
       new ProcessCounter(known).increment();
     }
   }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sharing.common.ChildJvm;
+import sharing.counter.helpers.Content;
+import sharing.counter.helpers.CountingProcess;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.Rule;
 

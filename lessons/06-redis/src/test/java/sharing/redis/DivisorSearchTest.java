@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sharing.common.DivisorRange;
+import sharing.redis.helpers.CountedFlag;
 import sharing.testkit.Rule;
 
 @Order(2)

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import sharing.common.ChildJvms;
+import sharing.redis.helpers.SearchWatch;
 import sharing.testkit.Rule;
 import sharing.testkit.fixtures.NotebookNumber;
 import sharing.testkit.processes.WithoutJava;

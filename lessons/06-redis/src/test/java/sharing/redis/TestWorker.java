@@ -12,7 +12,7 @@ import sharing.testkit.processes.ProcessGate;
 import sharing.testkit.redis.RespClient;
 
 /** A worker's process that does what the number in its arguments says. */
-final class TestWorker {
+public final class TestWorker {
   /** Raises the flag, without any help of the lesson's code. */
   static final long FINDS = 9;
 
@@ -43,7 +43,7 @@ final class TestWorker {
   /** The same, at another gate, and waits for an answer of the server half as long as others. */
   static final long WAITS_ALONE_AND_WORKS = 1_000_000_000_061L;
 
-  static final String GATE = "here";
+  public static final String GATE = "here";
   static final String OTHER_GATE = "there";
 
   private TestWorker() {}
@@ -98,7 +98,7 @@ final class TestWorker {
   }
 
   /** To be called by the test: no worker has noted anything. */
-  static void forgetAll() throws IOException {
+  public static void forgetAll() throws IOException {
     Files.deleteIfExists(notes());
   }
 

@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sharing.common.ChildJvms;
 import sharing.common.DivisorRange;
 import sharing.common.ParentJvm;
+import sharing.mmap.helpers.MissingJava;
+import sharing.mmap.helpers.WatchedSearch;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.Rule;
 import sharing.testkit.fixtures.NotebookNumber;

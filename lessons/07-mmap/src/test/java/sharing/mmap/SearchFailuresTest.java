@@ -16,6 +16,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sharing.mmap.helpers.MissingJava;
+import sharing.mmap.helpers.WatchedSearch;
 import sharing.testkit.Rule;
 import sharing.testkit.processes.ProcessGate;
 

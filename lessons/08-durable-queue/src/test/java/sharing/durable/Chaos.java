@@ -14,6 +14,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import sharing.common.ParentJvm;
 import sharing.common.TrialDivision;
+import sharing.durable.helpers.Polling;
+import sharing.durable.helpers.TestQueue;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.TemporaryFolder;
 import sharing.testkit.fixtures.NotebookRange;

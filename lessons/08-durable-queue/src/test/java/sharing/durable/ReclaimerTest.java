@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
+import sharing.durable.helpers.Meanwhile;
+import sharing.durable.helpers.TestQueue;
 import sharing.testkit.Rule;
 import sharing.testkit.redis.EachCommand;
 import sharing.testkit.redis.RedisProxy;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.exceptions.JedisException;
+import sharing.durable.helpers.SearchWatch;
 import sharing.testkit.Rule;
 import sharing.testkit.processes.WithoutJava;
 import sharing.testkit.redis.RedisInspector;

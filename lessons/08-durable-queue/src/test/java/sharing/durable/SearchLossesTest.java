@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.exceptions.JedisException;
+import sharing.durable.helpers.SearchWatch;
+import sharing.durable.helpers.TestQueue;
 import sharing.testkit.Rule;
 import sharing.testkit.redis.RedisServer;
 import sharing.testkit.threads.WatchedCall;

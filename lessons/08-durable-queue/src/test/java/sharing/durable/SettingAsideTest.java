@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
+import sharing.durable.helpers.TestQueue;
 import sharing.testkit.Rule;
 import sharing.testkit.redis.EachCommand;
 

@@ -10,12 +10,13 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Set;
 import sharing.common.ParentJvm;
+import sharing.durable.helpers.TestQueue;
 import sharing.testkit.fixtures.MillerRabin;
 import sharing.testkit.processes.ProcessGate;
 import sharing.testkit.redis.RedisInspector;
 
 /** A worker's process that does what a number says, when it comes to that number. */
-final class TestWorker {
+public final class TestWorker {
   /** Stands at the gate. */
   static final long WAITS = 1_005;
 
@@ -34,7 +35,7 @@ final class TestWorker {
   /** The same. */
   static final long DIES_TOO = 2_805;
 
-  static final String GATE = "here";
+  public static final String GATE = "here";
 
   private static final Set<Long> ONCE = Set.of(WAITS_ONCE, ONE_WAITS_ONCE, ANOTHER_WAITS_ONCE);
 
@@ -102,7 +103,7 @@ final class TestWorker {
   }
 
   /** To be called by the test: nobody has come yet, and nobody has died. */
-  static void forgetAll() throws IOException {
+  public static void forgetAll() throws IOException {
     for (long n : ONCE) {
       Files.deleteIfExists(mark(n));
     }

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
 import sharing.common.ChildJvms;
+import sharing.durable.helpers.TestQueue;
+import sharing.durable.helpers.Workers;
 import sharing.testkit.PrimalitySpy;
 import sharing.testkit.Rule;
 import sharing.testkit.fixtures.MillerRabin;
@@ -311,7 +313,7 @@ class WorkerProcessTest {
   }
 
   private WatchedCall<Void> start(Limits limits, LongPredicate isPrime) {
-    return Workers.start(test, limits, isPrime);
+    return Workers.start(WorkerProcess::work, test, limits, isPrime);
   }
 
   private void work(Limits limits, LongPredicate isPrime) throws Exception {

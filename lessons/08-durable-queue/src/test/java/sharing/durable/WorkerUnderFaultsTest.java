@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
+import sharing.durable.helpers.TestQueue;
+import sharing.durable.helpers.Workers;
 import sharing.testkit.Rule;
 import sharing.testkit.fixtures.MillerRabin;
 import sharing.testkit.redis.EachCommand;
@@ -56,7 +58,8 @@ class WorkerUnderFaultsTest {
         line -> {
           test.make(FIRST, SECOND);
           workAndFail(line, HASTY);
-          Workers.resultOf(test, Workers.start(test, HASTY, MillerRabin::isPrime));
+          Workers.resultOf(
+              test, Workers.start(WorkerProcess::work, test, HASTY, MillerRabin::isPrime));
           assertAllPrimes(
               "after one worker was killed before its "
                   + line.command()

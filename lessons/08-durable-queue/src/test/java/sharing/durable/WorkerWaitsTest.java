@@ -12,6 +12,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
+import sharing.durable.helpers.TestQueue;
+import sharing.durable.helpers.Workers;
 import sharing.testkit.Rule;
 import sharing.testkit.fixtures.MillerRabin;
 import sharing.testkit.redis.RedisProxy;
@@ -45,7 +47,8 @@ class WorkerWaitsTest {
   void a_worker_stays_until_nothing_is_pending() throws Exception {
     test.make(FIRST);
     String id = test.deliverTo("a living worker");
-    WatchedCall<Void> call = Workers.start(test, PATIENT, MillerRabin::isPrime);
+    WatchedCall<Void> call =
+        Workers.start(WorkerProcess::work, test, PATIENT, MillerRabin::isPrime);
     Workers.awaitLooks(test, call, 5);
     assertThat(call.caller().isAlive())
         .as("work(), while the last entry is pending with another worker")
@@ -68,7 +71,8 @@ class WorkerWaitsTest {
   void a_worker_ends_when_another_has_finished_the_last_entry() throws Exception {
     test.make(FIRST);
     String id = test.deliverTo("a living worker");
-    WatchedCall<Void> call = Workers.start(test, PATIENT, MillerRabin::isPrime);
+    WatchedCall<Void> call =
+        Workers.start(WorkerProcess::work, test, PATIENT, MillerRabin::isPrime);
     Workers.awaitLooks(test, call, 5);
     test.acknowledge(id);
     Workers.resultOf(test, call);
@@ -125,7 +129,8 @@ class WorkerWaitsTest {
                   test.delete();
                   test.make(FIRST);
                   test.deliverTo("a living worker");
-                  WatchedCall<Void> call = Workers.start(test, PATIENT, MillerRabin::isPrime);
+                  WatchedCall<Void> call =
+                      Workers.start(WorkerProcess::work, test, PATIENT, MillerRabin::isPrime);
                   Workers.awaitLooks(test, call, 5);
                   call.interruptCaller();
                   assertThatThrownBy(

@@ -28,8 +28,8 @@ final class InstrumentingClassLoader extends ClassLoader {
 
   /**
    * @param listener hears of each shared action
-   * @param scenario loaded again, too, with all classes that stand beside it; no thread is paused
-   *     there
+   * @param scenario loaded again, too, with all classes that stand beside it, and in the packages
+   *     below; no thread is paused there
    * @param packages the packages of the student's code
    * @param copiesCollections whether a thread can be paused inside a collection: only where several
    *     threads may share one
@@ -83,7 +83,10 @@ final class InstrumentingClassLoader extends ClassLoader {
     return packages.contains(packageOf(name)) || isOfTests(name);
   }
 
-  /** Whether a class stands in the file of the scenario, or beside it: nobody is paused there. */
+  /**
+   * Whether a class stands in the file of the scenario, beside it, or in a package below: nobody is
+   * paused there.
+   */
   boolean isOfTests(String name) {
     return isOfTests(name, packageOf(name));
   }
@@ -94,17 +97,19 @@ final class InstrumentingClassLoader extends ClassLoader {
 
   private boolean isOfTests(String name, String ofPackage) {
     String file = scenario.getName().replaceFirst("\\$.*", "");
+    String scenarios = scenario.getPackageName();
     return name.equals(file)
         || name.startsWith(file + "$")
-        || ofPackage.equals(scenario.getPackageName())
-            && !ofPackage.equals(Interleaver.class.getPackageName())
+        || (ofPackage + ".").startsWith(scenarios + ".")
+            && !scenarios.equals(Interleaver.class.getPackageName())
             && isBeside(name);
   }
 
+  /** Whether a class file is in the folder of the scenario's, or below it. */
   private boolean isBeside(String name) {
     URL here = getResource(name.replace('.', '/') + ".class");
     URL there = getResource(scenario.getName().replace('.', '/') + ".class");
-    return here != null && folder(here).equals(folder(there));
+    return here != null && here.toString().startsWith(folder(there));
   }
 
   private static String folder(URL url) {

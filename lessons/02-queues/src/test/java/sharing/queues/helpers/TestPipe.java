@@ -1,4 +1,4 @@
-package sharing.queues;
+package sharing.queues.helpers;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,22 +8,24 @@ import java.util.Queue;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import sharing.common.Pipe;
+import sharing.queues.Answer;
+import sharing.queues.Lines;
 
 /** A pipe to a test, which sends some lines and then ends. What is sent to it is kept. */
-class TestPipe implements Pipe {
-  final List<Answer> sent = new ArrayList<>();
+public class TestPipe implements Pipe {
+  public final List<Answer> sent = new ArrayList<>();
   private final Supplier<Stream<String>> lines;
   private Queue<String> left;
 
   /**
    * @param lines made when the first one is asked for
    */
-  TestPipe(Supplier<Stream<String>> lines) {
+  public TestPipe(Supplier<Stream<String>> lines) {
     this.lines = lines;
   }
 
   /** How many messages have not been received. */
-  int left() {
+  public int left() {
     return left.size();
   }
 

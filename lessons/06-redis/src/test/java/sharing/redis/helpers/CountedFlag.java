@@ -1,13 +1,13 @@
-package sharing.redis;
+package sharing.redis.helpers;
 
 import sharing.common.Flag;
 import sharing.testkit.CountingFlag;
 
 /** A flag of this lesson that counts how often it is looked at. */
-class CountedFlag extends CountingFlag implements Flag {
-  CountedFlag() {}
+public class CountedFlag extends CountingFlag implements Flag {
+  public CountedFlag() {}
 
-  CountedFlag(long raisesItselfAtLook) {
+  public CountedFlag(long raisesItselfAtLook) {
     super(raisesItselfAtLook);
   }
 }

@@ -1,4 +1,4 @@
-package sharing.counter;
+package sharing.counter.helpers;
 
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
@@ -8,15 +8,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import sharing.counter.Store;
 
 /**
  * A real file that is changed in place: eight bytes at its beginning. That takes fewer calls than
  * to replace it, and a part of a number may be in it.
  */
-class InPlaceStore implements Store, AutoCloseable {
+public final class InPlaceStore implements Store, AutoCloseable {
   private final FileChannel channel;
 
-  InPlaceStore(Path file) throws IOException {
+  public InPlaceStore(Path file) throws IOException {
     channel = FileChannel.open(file, CREATE, READ, WRITE);
     write(0);
   }

@@ -1,4 +1,4 @@
-package sharing.durable;
+package sharing.durable.helpers;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -13,7 +13,7 @@ import sharing.testkit.threads.WatchedCall;
  *
  * <p>It is none before the workers have had many chances, however slow the machine is.
  */
-final class Polling {
+public final class Polling {
   private static final long BOUND_NANOS = 8_000_000_000L;
   private static final long LOOK_EVERY_NANOS = 100_000_000L;
   private static final int CHANCES = 50;
@@ -37,7 +37,7 @@ final class Polling {
    * @param progress changes as long as something comes of it
    * @throws CheckFailedError if the call hangs
    */
-  static <T> T result(WatchedCall<T> call, RedisInspector server, Callable<String> progress)
+  public static <T> T result(WatchedCall<T> call, RedisInspector server, Callable<String> progress)
       throws Exception {
     Polling polling = new Polling(server, progress);
     BooleanSupplier isStuck = seldom(polling::isStuck);
@@ -59,7 +59,7 @@ final class Polling {
    * The same question, but asked ten times a second: to ask a server costs more than to wait. Once
    * the answer is yes, it stays so.
    */
-  static BooleanSupplier seldom(BooleanSupplier question) {
+  public static BooleanSupplier seldom(BooleanSupplier question) {
     return new BooleanSupplier() {
       private long lastLook = System.nanoTime();
       private boolean isTrue;

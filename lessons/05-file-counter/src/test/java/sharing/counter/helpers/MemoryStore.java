@@ -1,44 +1,45 @@
-package sharing.counter;
+package sharing.counter.helpers;
 
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import sharing.counter.Store;
 import sharing.testkit.Uninterruptibly;
 
 /**
  * A store that counts how it is used. It can hold the first call that reads or writes, and then
  * fail once.
  */
-class MemoryStore implements Store {
-  final AtomicLong value;
-  final AtomicInteger reads = new AtomicInteger();
-  final AtomicInteger writes = new AtomicInteger();
+public class MemoryStore implements Store {
+  public final AtomicLong value;
+  public final AtomicInteger reads = new AtomicInteger();
+  public final AtomicInteger writes = new AtomicInteger();
   private final CountDownLatch held = new CountDownLatch(1);
   private final CountDownLatch release = new CountDownLatch(1);
   private volatile String heldAt = "";
   private volatile String failsAt = "";
   private volatile Throwable failure;
 
-  MemoryStore(long value) {
+  public MemoryStore(long value) {
     this.value = new AtomicLong(value);
   }
 
   /** Holds the first call of {@code read} or of {@code write}, until {@link #release}. */
-  void holdAt(String method) {
+  public void holdAt(String method) {
     heldAt = method;
   }
 
-  boolean isHeld() {
+  public boolean isHeld() {
     return held.getCount() == 0;
   }
 
-  void release() {
+  public void release() {
     release.countDown();
   }
 
   /** Has the next call of {@code read} or of {@code write} throw. */
-  void failAt(String method, Throwable thrown) {
+  public void failAt(String method, Throwable thrown) {
     failure = thrown;
     failsAt = method;
   }

@@ -1,4 +1,4 @@
-package sharing.counter;
+package sharing.counter.helpers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,15 +12,15 @@ import sharing.testkit.interleaver.Interleaver;
  * Another thread reads a file while one thread replaces it, or after that thread has died in the
  * middle of replacing it.
  */
-abstract class ReaderBeside implements Interleaver.Scenario {
-  final Path file;
+public abstract class ReaderBeside implements Interleaver.Scenario {
+  protected final Path file;
   private final String call;
   private String seen;
 
   /**
    * @param call what worker 1 calls, which replaces 39999 by 40000
    */
-  ReaderBeside(String call) throws IOException {
+  protected ReaderBeside(String call) throws IOException {
     this.call = call;
     file = Files.createTempDirectory("count").resolve("count");
     Files.writeString(file, "39999\n");

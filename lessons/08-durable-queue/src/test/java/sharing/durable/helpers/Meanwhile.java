@@ -1,4 +1,4 @@
-package sharing.durable;
+package sharing.durable.helpers;
 
 import java.lang.Thread.State;
 import java.util.Set;
@@ -10,7 +10,7 @@ import java.util.concurrent.FutureTask;
  * A call of another thread, in the middle of one of the test's. If the test's call keeps it from
  * going on, by a lock, it ends later.
  */
-final class Meanwhile<T> {
+public final class Meanwhile<T> {
   private static final long KEPT_NANOS = 200_000_000;
 
   /** The test's call waits for the server in the meantime, and not for longer than two seconds. */
@@ -19,7 +19,7 @@ final class Meanwhile<T> {
   private final Callable<T> call;
   private volatile FutureTask<T> task;
 
-  Meanwhile(Callable<T> call) {
+  public Meanwhile(Callable<T> call) {
     this.call = call;
   }
 
@@ -27,7 +27,7 @@ final class Meanwhile<T> {
    * Begins, unless it has; returns when the call has ended or waits for another thread, or after
    * some time: then the two calls go on at once.
    */
-  void begin() throws InterruptedException {
+  public void begin() throws InterruptedException {
     if (task != null) {
       return;
     }
@@ -50,7 +50,7 @@ final class Meanwhile<T> {
   }
 
   /** What the call has returned, or returns; if it has not begun, it does now. */
-  T result() throws Exception {
+  public T result() throws Exception {
     begin();
     try {
       return task.get();

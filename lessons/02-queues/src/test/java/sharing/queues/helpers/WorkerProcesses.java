@@ -1,4 +1,4 @@
-package sharing.queues;
+package sharing.queues.helpers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,27 +15,31 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.condition.OS;
 import sharing.common.ParentJvm;
+import sharing.queues.Answer;
+import sharing.queues.ChildWorker;
+import sharing.queues.Lines;
+import sharing.queues.Task;
 import sharing.testkit.threads.WatchedCall;
 
 /** Two queues, and the processes that a worker between them may get: some are no good. */
-abstract class WorkerProcesses {
-  static final Answer FINISHED = new Answer.Finished();
+public abstract class WorkerProcesses {
+  protected static final Answer FINISHED = new Answer.Finished();
 
   /** The exit code of those that end by themselves. */
-  static final int EXIT_CODE = 77;
+  protected static final int EXIT_CODE = 77;
 
   private static final Path FOLDER = Path.of(System.getProperty("java.io.tmpdir"));
 
-  final BlockingQueue<Task> tasks = new ArrayBlockingQueue<>(10);
-  final BlockingQueue<Answer> answers = new ArrayBlockingQueue<>(10);
+  protected final BlockingQueue<Task> tasks = new ArrayBlockingQueue<>(10);
+  protected final BlockingQueue<Answer> answers = new ArrayBlockingQueue<>(10);
 
   /** The exit code of a process that was killed. */
-  static int killed() {
+  protected static int killed() {
     return OS.WINDOWS.isCurrentOs() ? 1 : 137;
   }
 
   /** Answers each task with its process id. */
-  static final class Telling {
+  protected static final class Telling {
     public static void main(String[] arguments) throws Exception {
       ParentJvm parent = ParentJvm.connect();
       Task task = Lines.task(parent.receive().orElseThrow());
@@ -54,7 +58,7 @@ abstract class WorkerProcesses {
   }
 
   /** Takes a task, makes a file, and never answers. */
-  static final class Silent {
+  protected static final class Silent {
     private static final String FILE = "has-a-task-";
 
     public static void main(String[] arguments) throws Exception {
@@ -65,12 +69,12 @@ abstract class WorkerProcesses {
     }
 
     /** Whether a process has taken a task. */
-    static boolean hasTask() {
+    public static boolean hasTask() {
       return withTask().findAny().isPresent();
     }
 
     /** The processes that have taken a task. */
-    static Stream<ProcessHandle> withTask() {
+    public static Stream<ProcessHandle> withTask() {
       return ProcessHandle.current().children().filter(child -> Files.exists(file(child)));
     }
 
@@ -89,7 +93,7 @@ abstract class WorkerProcesses {
   }
 
   /** Answers the first task with primes, and the second one as if it were a pill. */
-  static final class Fickle {
+  protected static final class Fickle {
     public static void main(String[] arguments) throws Exception {
       ParentJvm parent = ParentJvm.connect();
       parent.receive();
@@ -99,7 +103,7 @@ abstract class WorkerProcesses {
   }
 
   /** Answers a pill, and does not end. */
-  static final class Lingering {
+  protected static final class Lingering {
     public static void main(String[] arguments) throws Exception {
       ParentJvm parent = ParentJvm.connect();
       parent.receive();
@@ -109,7 +113,7 @@ abstract class WorkerProcesses {
   }
 
   /** Takes a task, closes the way back, and ends when it is told to. */
-  static final class Closing {
+  protected static final class Closing {
     private static final Path CLOSED = FOLDER.resolve("closed");
     private static final Path MAY_END = FOLDER.resolve("may-end");
 
@@ -124,11 +128,11 @@ abstract class WorkerProcesses {
       Runtime.getRuntime().halt(EXIT_CODE);
     }
 
-    static boolean hasClosed() {
+    public static boolean hasClosed() {
       return Files.exists(CLOSED);
     }
 
-    static void end() throws IOException {
+    public static void end() throws IOException {
       Files.createFile(MAY_END);
     }
 
@@ -139,7 +143,7 @@ abstract class WorkerProcesses {
   }
 
   /** Ends before it takes a task. */
-  static final class ShortLived {
+  protected static final class ShortLived {
     public static void main(String[] arguments) {
       System.err.println("no task was taken");
       Runtime.getRuntime().halt(EXIT_CODE);
@@ -160,36 +164,36 @@ abstract class WorkerProcesses {
     }
   }
 
-  static final class Failing extends Answering {
+  protected static final class Failing extends Answering {
     public static void main(String[] arguments) throws Exception {
       with(Lines.of(new Answer.Failed(new ArithmeticException("3 cannot be decided"))));
     }
   }
 
-  static final class Hasty extends Answering {
+  protected static final class Hasty extends Answering {
     public static void main(String[] arguments) throws Exception {
       with(Lines.of(FINISHED));
     }
   }
 
-  static final class Endless extends Answering {
+  protected static final class Endless extends Answering {
     public static void main(String[] arguments) throws Exception {
       with(Lines.of(primes(7)));
     }
   }
 
-  static final class Babbling extends Answering {
+  protected static final class Babbling extends Answering {
     public static void main(String[] arguments) throws Exception {
       with("hello");
     }
   }
 
-  static Answer primes(long... primes) {
+  protected static Answer primes(long... primes) {
     return new Answer.Primes(LongStream.of(primes).boxed().toList());
   }
 
   /** What the only answer says, which is that the worker has failed. */
-  static String failure(BlockingQueue<Answer> answers, String of) {
+  protected static String failure(BlockingQueue<Answer> answers, String of) {
     assertThat(answers).as("the answers " + of).hasSize(1);
     Answer last = answers.remove();
     assertThat(last).as("the last answer " + of).isInstanceOf(Answer.Failed.class);
@@ -197,7 +201,7 @@ abstract class WorkerProcesses {
   }
 
   /** One that was killed may take a moment to end. */
-  static void assertNoProcessLeft(String who) throws InterruptedException {
+  protected static void assertNoProcessLeft(String who) throws InterruptedException {
     awaitNoProcess();
     assertThat(ProcessHandle.current().children().count())
         .as("how many processes were left by " + who)
@@ -205,7 +209,7 @@ abstract class WorkerProcesses {
   }
 
   /** Waits until all processes that a test has started have ended, or for some seconds. */
-  static void awaitNoProcess() throws InterruptedException {
+  protected static void awaitNoProcess() throws InterruptedException {
     long bound = System.nanoTime() + WatchedCall.BUSY_BOUND.toNanos();
     while (ProcessHandle.current().children().count() > 0 && System.nanoTime() < bound) {
       Thread.sleep(2); // Between two looks at the processes.
@@ -214,14 +218,14 @@ abstract class WorkerProcesses {
 
   /** What one test leaves behind must not disturb the next one. */
   @AfterEach
-  void killAll() throws IOException {
+  protected void killAll() throws IOException {
     ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
     Silent.forgetTasks();
     Closing.forget();
   }
 
   /** Runs a worker; the result is whether its thread was interrupted then. */
-  static WatchedCall<Boolean> start(ChildWorker worker) {
+  protected static WatchedCall<Boolean> start(ChildWorker worker) {
     return WatchedCall.start(
         "worker",
         () -> {

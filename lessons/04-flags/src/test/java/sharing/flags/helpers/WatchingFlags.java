@@ -1,19 +1,20 @@
-package sharing.flags;
+package sharing.flags.helpers;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import sharing.flags.DivisorSearch;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.Uninterruptibly;
 import sharing.testkit.threads.WatchedCall;
 
 /** Flags that watch the workers of a search, and hold them. */
-final class WatchingFlags {
+public final class WatchingFlags {
   private WatchingFlags() {}
 
   /** A flag that counts the looks of workers: the caller may look, too, as often as it likes. */
-  static class WorkersFlag extends CountedFlag {
+  public static class WorkersFlag extends CountedFlag {
     private final AtomicInteger looks = new AtomicInteger();
 
     @Override
@@ -24,7 +25,7 @@ final class WatchingFlags {
       return super.isRaised();
     }
 
-    int looksOfWorkers() {
+    public int looksOfWorkers() {
       return looks.get();
     }
   }
@@ -36,11 +37,11 @@ final class WatchingFlags {
   }
 
   /** A flag at which the workers meet: none gets past its first look before all have looked. */
-  static class MeetingFlag extends CountedFlag {
+  public static class MeetingFlag extends CountedFlag {
     private final Set<Long> ids = new ConcurrentSkipListSet<>();
     private final CountDownLatch allLook;
 
-    MeetingFlag(int workers) {
+    public MeetingFlag(int workers) {
       this.allLook = new CountDownLatch(workers);
     }
 
@@ -58,7 +59,7 @@ final class WatchingFlags {
     }
 
     /** How many workers have looked. */
-    int met() {
+    public int met() {
       return ids.size();
     }
 
@@ -67,22 +68,22 @@ final class WatchingFlags {
      *
      * @param worker counted from 1 in the order in which the workers were made
      */
-    void meet(int worker) {}
+    protected void meet(int worker) {}
   }
 
   /** A flag that holds one worker, when all have met, until it is released. */
-  static final class HoldingFlag extends MeetingFlag {
-    final CountDownLatch held = new CountDownLatch(1);
-    final CountDownLatch release = new CountDownLatch(1);
+  public static final class HoldingFlag extends MeetingFlag {
+    public final CountDownLatch held = new CountDownLatch(1);
+    public final CountDownLatch release = new CountDownLatch(1);
     private final int heldWorker;
 
-    HoldingFlag(int workers, int heldWorker) {
+    public HoldingFlag(int workers, int heldWorker) {
       super(workers);
       this.heldWorker = heldWorker;
     }
 
     @Override
-    void meet(int worker) {
+    protected void meet(int worker) {
       if (worker == heldWorker) {
         held.countDown();
         Uninterruptibly.await(release);
@@ -91,18 +92,18 @@ final class WatchingFlags {
   }
 
   /** A flag that some workers cannot read. */
-  static class ThrowingFlag extends MeetingFlag {
+  public static class ThrowingFlag extends MeetingFlag {
     private final Set<Integer> failing;
     private final Throwable thrown;
 
-    ThrowingFlag(int workers, Set<Integer> failing, Throwable thrown) {
+    public ThrowingFlag(int workers, Set<Integer> failing, Throwable thrown) {
       super(workers);
       this.failing = failing;
       this.thrown = thrown;
     }
 
     @Override
-    void meet(int worker) {
+    protected void meet(int worker) {
       if (failing.contains(worker)) {
         if (thrown instanceof Error error) {
           throw error;
@@ -113,7 +114,7 @@ final class WatchingFlags {
   }
 
   /** A flag at which each worker stands, from its first look on, until it may go on. */
-  static WorkersFlag heldAtFirstLook(CountDownLatch looked, CountDownLatch goOn) {
+  public static WorkersFlag heldAtFirstLook(CountDownLatch looked, CountDownLatch goOn) {
     return new WorkersFlag() {
       @Override
       public boolean isRaised() {
@@ -125,7 +126,7 @@ final class WatchingFlags {
   }
 
   /** Waits until a worker looks at the flag. */
-  static void awaitLook(CountDownLatch looked, WatchedCall<?> search) throws Exception {
+  public static void awaitLook(CountDownLatch looked, WatchedCall<?> search) throws Exception {
     search.until(() -> looked.getCount() == 0);
     if (looked.getCount() > 0) {
       throw new CheckFailedError(

@@ -1,4 +1,4 @@
-package sharing.queues;
+package sharing.queues.helpers;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -8,17 +8,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A queue in which the first {@value #TOO_EARLY} waits with a bound are over at once, as if their
  * time had passed. Those without a bound wait.
  */
-class ImpatientQueue<E> extends ArrayBlockingQueue<E> {
+public class ImpatientQueue<E> extends ArrayBlockingQueue<E> {
   private static final long serialVersionUID = 1;
 
   private static final int TOO_EARLY = 100;
 
   /** How often somebody has begun to put something here. */
-  final transient AtomicInteger begun = new AtomicInteger();
+  public final transient AtomicInteger begun = new AtomicInteger();
 
   private final transient AtomicInteger early = new AtomicInteger();
 
-  ImpatientQueue(int capacity) {
+  public ImpatientQueue(int capacity) {
     super(capacity);
   }
 

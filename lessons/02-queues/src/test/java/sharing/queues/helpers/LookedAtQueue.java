@@ -1,18 +1,19 @@
-package sharing.queues;
+package sharing.queues.helpers;
 
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import sharing.queues.Task;
 
 /** Counts how often somebody looks for a task and does not wait for one for at least a second. */
-class LookedAtQueue extends ArrayBlockingQueue<Task> {
+public class LookedAtQueue extends ArrayBlockingQueue<Task> {
   private static final long serialVersionUID = 1;
 
-  final transient AtomicInteger looks = new AtomicInteger();
+  public final transient AtomicInteger looks = new AtomicInteger();
 
-  LookedAtQueue() {
+  public LookedAtQueue() {
     super(10);
   }
 

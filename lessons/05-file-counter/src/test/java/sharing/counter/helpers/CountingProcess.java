@@ -1,4 +1,4 @@
-package sharing.counter;
+package sharing.counter.helpers;
 
 import java.nio.file.Path;
 import java.util.Collections;
@@ -7,9 +7,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import sharing.common.ParentJvm;
+import sharing.counter.ProcessCounter;
 
 /** The main class of a process that counts in a file, and sends what each increment returned. */
-final class CountingProcess {
+public final class CountingProcess {
   private CountingProcess() {}
 
   /**

@@ -1,4 +1,4 @@
-package sharing.durable;
+package sharing.durable.helpers;
 
 import java.io.IOException;
 import java.net.URI;
@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import sharing.durable.Chunk;
+import sharing.durable.ChunkQueue;
+import sharing.durable.Keys;
+import sharing.durable.Reclaimer;
 import sharing.testkit.redis.RedisInspector;
 import sharing.testkit.redis.RedisServer;
 
@@ -16,7 +20,7 @@ import sharing.testkit.redis.RedisServer;
  * A queue that is made and looked at without the lesson's code, by the commands that {@link
  * ChunkQueue} and {@link Reclaimer} are about.
  */
-final class TestQueue implements AutoCloseable {
+public final class TestQueue implements AutoCloseable {
   /** Longer than any limit of the tests. */
   static final Duration LONG_AGO = Duration.ofHours(1);
 
@@ -25,7 +29,7 @@ final class TestQueue implements AutoCloseable {
   private final RedisInspector server;
 
   /** A queue that is not there yet, in the server that all tests share. */
-  TestQueue() throws IOException, InterruptedException {
+  public TestQueue() throws IOException, InterruptedException {
     this(new Keys("test:" + UUID.randomUUID()), RedisServer.shared());
   }
 
@@ -34,14 +38,14 @@ final class TestQueue implements AutoCloseable {
   }
 
   /** The queue of a search, asked for through a connection that is there. */
-  TestQueue(Keys keys, URI redis, RedisInspector server) {
+  public TestQueue(Keys keys, URI redis, RedisInspector server) {
     this.keys = keys;
     this.redis = redis;
     this.server = server;
   }
 
   /** The queues whose keys are among some. */
-  static List<TestQueue> among(Set<String> keys, URI redis, RedisInspector server) {
+  public static List<TestQueue> among(Set<String> keys, URI redis, RedisInspector server) {
     String end = new Keys("").queue();
     return keys.stream()
         .filter(key -> key.endsWith(end))
@@ -52,7 +56,7 @@ final class TestQueue implements AutoCloseable {
   }
 
   /** How far the workers of some queues are. */
-  static String progress(List<TestQueue> queues) throws IOException {
+  public static String progress(List<TestQueue> queues) throws IOException {
     StringBuilder text = new StringBuilder();
     for (TestQueue queue : queues) {
       text.append(queue.progress()).append(". ");
@@ -60,20 +64,20 @@ final class TestQueue implements AutoCloseable {
     return text.toString();
   }
 
-  Keys keys() {
+  public Keys keys() {
     return keys;
   }
 
-  URI redis() {
+  public URI redis() {
     return redis;
   }
 
-  RedisInspector server() {
+  public RedisInspector server() {
     return server;
   }
 
   /** Makes the queue. */
-  void make(Chunk... chunks) throws IOException {
+  public void make(Chunk... chunks) throws IOException {
     server.ask("XGROUP", "CREATE", keys.queue(), Keys.GROUP, "0", "MKSTREAM");
     for (Chunk chunk : chunks) {
       server.ask(
@@ -88,19 +92,19 @@ final class TestQueue implements AutoCloseable {
   }
 
   /** Delivers the next unread entry to a worker, and gives its id. */
-  String deliverTo(String consumer) throws IOException {
+  public String deliverTo(String consumer) throws IOException {
     return server.ask(
             "XREADGROUP", "GROUP", Keys.GROUP, consumer, "COUNT", "1", "STREAMS", keys.queue(), ">")
         .split("\n")[1];
   }
 
   /** Has an entry be with a worker for an hour, delivered for the n-th time. */
-  void isLongWith(String consumer, String id, int n) throws IOException {
+  public void isLongWith(String consumer, String id, int n) throws IOException {
     isWith(consumer, id, LONG_AGO, n);
   }
 
   /** Has an entry be with a worker for some time, delivered for the n-th time. */
-  void isWith(String consumer, String id, Duration time, int n) throws IOException {
+  public void isWith(String consumer, String id, Duration time, int n) throws IOException {
     server.ask(
         "XCLAIM",
         keys.queue(),
@@ -115,14 +119,14 @@ final class TestQueue implements AutoCloseable {
   }
 
   /** Delivers the next unread entry to a worker that has died an hour ago, and gives its id. */
-  String lose() throws IOException {
+  public String lose() throws IOException {
     String id = deliverTo("a dead worker");
     isLongWith("a dead worker", id, 1);
     return id;
   }
 
   /** Has an entry be for an hour with the worker that has it; the number of deliveries stays. */
-  void isLongIdle(String id) throws IOException {
+  public void isLongIdle(String id) throws IOException {
     server.ask(
         "XCLAIM",
         keys.queue(),
@@ -136,16 +140,16 @@ final class TestQueue implements AutoCloseable {
   }
 
   /** Gives an entry to a worker, now, whoever has it. */
-  void giveTo(String consumer, String id) throws IOException {
+  public void giveTo(String consumer, String id) throws IOException {
     server.ask("XCLAIM", keys.queue(), Keys.GROUP, consumer, "0", id);
   }
 
-  void acknowledge(String id) throws IOException {
+  public void acknowledge(String id) throws IOException {
     server.ask("XACK", keys.queue(), Keys.GROUP, id);
   }
 
   /** How many entries are pending. */
-  int pending() throws IOException {
+  public int pending() throws IOException {
     return Integer.parseInt(server.ask("XPENDING", keys.queue(), Keys.GROUP).split("\n")[0]);
   }
 
@@ -156,14 +160,14 @@ final class TestQueue implements AutoCloseable {
   }
 
   /** Whether all entries have been delivered and acknowledged. */
-  boolean isFinished() throws IOException {
+  public boolean isFinished() throws IOException {
     String[] stream = server.ask("XINFO", "STREAM", keys.queue()).split("\n");
     String last = stream[Arrays.asList(stream).indexOf("last-generated-id") + 1];
     return progress().equals("last delivered entry " + last + ", pending entries 0");
   }
 
   /** The workers with pending entries, one for each entry, in the order of the entries. */
-  List<String> pendingWith() throws IOException {
+  public List<String> pendingWith() throws IOException {
     String[] lines = server.ask("XPENDING", keys.queue(), Keys.GROUP, "-", "+", "1000").split("\n");
     List<String> names = new ArrayList<>();
     for (int i = 1; i < lines.length; i += 4) {
@@ -173,7 +177,7 @@ final class TestQueue implements AutoCloseable {
   }
 
   /** The names of all workers that the group has seen. */
-  Set<String> workers() throws IOException {
+  public Set<String> workers() throws IOException {
     List<String> words =
         Arrays.asList(server.ask("XINFO", "CONSUMERS", keys.queue(), Keys.GROUP).split("\n"));
     Set<String> names = new TreeSet<>();
@@ -186,14 +190,14 @@ final class TestQueue implements AutoCloseable {
   }
 
   /** All keys of the search. */
-  Set<String> allKeys() throws IOException {
+  public Set<String> allKeys() throws IOException {
     Set<String> found = server.keys();
     found.removeIf(key -> !key.startsWith(keys.search()));
     return found;
   }
 
   /** Deletes all keys of the search. */
-  void delete() throws IOException {
+  public void delete() throws IOException {
     for (String key : allKeys()) {
       server.ask("DEL", key);
     }

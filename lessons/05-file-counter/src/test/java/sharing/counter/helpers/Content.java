@@ -1,4 +1,4 @@
-package sharing.counter;
+package sharing.counter.helpers;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What is in a file or in a folder, as a message shows it. */
-final class Content {
+public final class Content {
   private Content() {}
 
   /** The text of a file, each newline as {@code \n}; or that there is no file. */
-  static String of(Path file) throws IOException {
+  public static String of(Path file) throws IOException {
     try {
       return Files.readString(file).replace("\n", "\\n");
     } catch (NoSuchFileException e) {
@@ -21,7 +21,7 @@ final class Content {
   }
 
   /** The names in a folder, sorted. */
-  static List<String> names(Path folder) throws IOException {
+  public static List<String> names(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }

@@ -1,30 +1,39 @@
-package sharing.durable;
+package sharing.durable.helpers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.LongPredicate;
+import sharing.durable.Limits;
+import sharing.durable.WorkerArguments;
 import sharing.testkit.redis.RedisInspector;
 import sharing.testkit.threads.WatchedCall;
 
 /** Workers in threads of the test. */
-final class Workers {
+public final class Workers {
   /** Whatever way a worker takes, it asks for a pending entry each time it finds no unread one. */
-  static final String LOOKS = "xreadgroup|xpending|xautoclaim";
+  public static final String LOOKS = "xreadgroup|xpending|xautoclaim";
 
   private Workers() {}
 
+  /** What a worker does: {@code WorkerProcess.work}, which only the lesson's package can call. */
+  public interface Work {
+    void work(WorkerArguments arguments, LongPredicate isPrime) throws Exception;
+  }
+
   /** Has a worker work at a queue. */
-  static WatchedCall<Void> start(TestQueue test, Limits limits, LongPredicate isPrime) {
+  public static WatchedCall<Void> start(
+      Work worker, TestQueue test, Limits limits, LongPredicate isPrime) {
     return WatchedCall.start(
         "worker",
         () -> {
-          WorkerProcess.work(new WorkerArguments(test.redis(), test.keys(), limits), isPrime);
+          worker.work(new WorkerArguments(test.redis(), test.keys(), limits), isPrime);
           return null;
         });
   }
 
   /** Waits until a worker has asked for entries some more times, or has ended. */
-  static void awaitLooks(TestQueue test, WatchedCall<Void> call, int looks) throws Exception {
+  public static void awaitLooks(TestQueue test, WatchedCall<Void> call, int looks)
+      throws Exception {
     long until = looks(test) + looks;
     call.until(Polling.seldom(() -> !call.caller().isAlive() || looks(test) >= until));
     throwIfEnded(call);
@@ -39,14 +48,14 @@ final class Workers {
   }
 
   /** What a worker has thrown, if it has. */
-  static void throwIfEnded(WatchedCall<Void> call) throws Exception {
+  public static void throwIfEnded(WatchedCall<Void> call) throws Exception {
     if (!call.caller().isAlive()) {
       call.result();
     }
   }
 
   /** Waits until a worker has ended. */
-  static void resultOf(TestQueue test, WatchedCall<Void> call) throws Exception {
+  public static void resultOf(TestQueue test, WatchedCall<Void> call) throws Exception {
     // The worker may ask on the test's own connection meanwhile.
     try (RedisInspector looks = new RedisInspector(test.redis())) {
       TestQueue seen = new TestQueue(test.keys(), test.redis(), looks);

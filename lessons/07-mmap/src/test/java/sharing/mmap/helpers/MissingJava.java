@@ -1,4 +1,4 @@
-package sharing.mmap;
+package sharing.mmap.helpers;
 
 import java.nio.file.Path;
 import java.util.Properties;
@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Lets this JVM find no Java that a child process could be started with. */
-final class MissingJava {
+public final class MissingJava {
   private static final String HOME = "java.home";
 
   private MissingJava() {}
@@ -16,7 +16,7 @@ final class MissingJava {
    *
    * @param start the first one that fails: 1, or 2 if the first one succeeds
    */
-  static <T> T fromStart(int start, Callable<T> action) throws Exception {
+  public static <T> T fromStart(int start, Callable<T> action) throws Exception {
     Properties before = System.getProperties();
     System.setProperties(new Missing(before, start));
     try {

@@ -1,4 +1,4 @@
-package sharing.durable;
+package sharing.durable.helpers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
+import sharing.durable.TestWorker;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.fixtures.Sieve;
 import sharing.testkit.processes.ChildProcesses;
@@ -17,14 +18,14 @@ import sharing.testkit.redis.RedisServer;
 import sharing.testkit.threads.WatchedCall;
 
 /** What a test sees of a search: its processes, the gate where they stand, and its keys. */
-final class SearchWatch implements AutoCloseable {
+public final class SearchWatch implements AutoCloseable {
   private final URI redis = RedisServer.shared();
   private final RedisInspector server = new RedisInspector(redis);
   private final ProcessGate gate = new ProcessGate(TestWorker.GATE);
   private final Set<ProcessHandle> processesBefore = ChildProcesses.children();
   private final Set<String> keysBefore = server.keys();
 
-  SearchWatch() throws Exception {
+  public SearchWatch() throws Exception {
     TestWorker.forgetAll();
   }
 
@@ -39,21 +40,21 @@ final class SearchWatch implements AutoCloseable {
     gate.close();
   }
 
-  URI redis() {
+  public URI redis() {
     return redis;
   }
 
-  RedisInspector server() {
+  public RedisInspector server() {
     return server;
   }
 
   /** Lets go on the workers that stand at the gate. */
-  void openGate() throws IOException {
+  public void openGate() throws IOException {
     gate.open();
   }
 
   /** Waits until some workers stand at the gate. */
-  void atGate(WatchedCall<?> call, int workers) throws Exception {
+  public void atGate(WatchedCall<?> call, int workers) throws Exception {
     call.until(() -> gate.arrived() == workers);
     if (!call.caller().isAlive()) {
       call.result(); // What it threw says more.
@@ -64,7 +65,8 @@ final class SearchWatch implements AutoCloseable {
   }
 
   /** Waits until others have finished all entries, while a worker stands still. */
-  static void awaitFinished(WatchedCall<?> call, TestQueue queue, String how) throws Exception {
+  public static void awaitFinished(WatchedCall<?> call, TestQueue queue, String how)
+      throws Exception {
     try {
       call.until(Polling.seldom(() -> isFinished(queue)));
     } catch (CheckFailedError e) {
@@ -87,56 +89,56 @@ final class SearchWatch implements AutoCloseable {
     }
   }
 
-  <T> T resultOf(WatchedCall<T> call) throws Exception {
+  public <T> T resultOf(WatchedCall<T> call) throws Exception {
     return Polling.result(call, server, () -> TestQueue.progress(queues()));
   }
 
   /** The same, for a search in a server of its own. */
-  static <T> T resultOf(WatchedCall<T> call, URI redis) throws Exception {
+  public static <T> T resultOf(WatchedCall<T> call, URI redis) throws Exception {
     try (RedisInspector server = new RedisInspector(redis)) {
       return Polling.result(
           call, server, () -> TestQueue.progress(TestQueue.among(server.keys(), redis, server)));
     }
   }
 
-  List<TestQueue> queues() throws Exception {
+  public List<TestQueue> queues() throws Exception {
     return TestQueue.among(newKeys(), redis, server);
   }
 
   /** The only one. */
-  TestQueue queue() throws Exception {
+  public TestQueue queue() throws Exception {
     List<TestQueue> queues = queues();
     assertThat(queues).as("the queues of one search").hasSize(1);
     return queues.get(0);
   }
 
-  Set<ProcessHandle> newProcesses() {
+  public Set<ProcessHandle> newProcesses() {
     Set<ProcessHandle> processes = ChildProcesses.children();
     processes.removeAll(processesBefore);
     return processes;
   }
 
-  Set<String> newKeys() throws Exception {
+  public Set<String> newKeys() throws Exception {
     Set<String> keys = server.keys();
     keys.removeAll(keysBefore);
     return keys;
   }
 
-  void assertNothingLeft(String when) throws Exception {
+  public void assertNothingLeft(String when) throws Exception {
     assertThat(newKeys().size())
         .as("how many keys of the search are left in the server " + when)
         .isZero();
     assertNoProcessLeft(when);
   }
 
-  void assertNoProcessLeft(String when) throws Exception {
+  public void assertNoProcessLeft(String when) throws Exception {
     assertThat(RedisInspector.settled(() -> newProcesses().size()))
         .as("how many processes of the search still run " + when)
         .isZero();
   }
 
   /** Lists of many numbers say less than the first place where they differ. */
-  static void assertPrimes(String what, long from, long to, List<Long> seen) {
+  public static void assertPrimes(String what, long from, long to, List<Long> seen) {
     List<Long> expected = LongStream.of(Sieve.primesIn(from, to)).boxed().toList();
     int i = 0;
     while (i < Math.min(expected.size(), seen.size()) && expected.get(i).equals(seen.get(i))) {
@@ -158,7 +160,7 @@ final class SearchWatch implements AutoCloseable {
   }
 
   /** What a question gives that cannot fail here. */
-  static <T> T unchecked(Callable<T> question) {
+  public static <T> T unchecked(Callable<T> question) {
     try {
       return question.call();
     } catch (Exception e) {

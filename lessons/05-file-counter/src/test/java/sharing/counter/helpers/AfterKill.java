@@ -1,4 +1,4 @@
-package sharing.counter;
+package sharing.counter.helpers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,7 @@ import sharing.testkit.interleaver.Interleaver;
  * While worker 1 stands in the middle of changing a file, worker 2 copies the folder, with all that
  * is in it, and goes on with the copy: it finds what a process leaves that is killed there.
  */
-abstract class AfterKill implements Interleaver.Scenario {
+public abstract class AfterKill implements Interleaver.Scenario {
   private final Path folder;
   private final String call;
   private final List<String> expected;
@@ -24,7 +24,7 @@ abstract class AfterKill implements Interleaver.Scenario {
    * @param call what worker 2 calls
    * @param expected the numbers that the copy may hold then
    */
-  AfterKill(String call, Integer... expected) throws IOException {
+  protected AfterKill(String call, Integer... expected) throws IOException {
     this.call = call;
     this.expected = Stream.of(expected).map(n -> n + "\\n").toList();
     folder = Files.createTempDirectory("count");
@@ -32,7 +32,7 @@ abstract class AfterKill implements Interleaver.Scenario {
   }
 
   /** Changes the file, or its copy, which a process would do that comes after a kill. */
-  abstract void change(Path file, boolean isCopy) throws IOException;
+  protected abstract void change(Path file, boolean isCopy) throws IOException;
 
   @Override
   public void worker1() throws IOException {

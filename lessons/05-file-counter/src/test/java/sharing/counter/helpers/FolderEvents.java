@@ -1,4 +1,4 @@
-package sharing.counter;
+package sharing.counter.helpers;
 
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
@@ -18,27 +18,27 @@ import java.util.List;
  * Which files are created and deleted in a folder, from now on. Where Java itself looks from time
  * to time (macOS), a file that exists, or is gone, for a moment is not noticed.
  */
-final class FolderEvents implements AutoCloseable {
+public final class FolderEvents implements AutoCloseable {
   private final Path last;
   private final WatchService watch;
   private final List<String> created = new ArrayList<>();
   private final List<String> deleted = new ArrayList<>();
   private boolean isRead;
 
-  FolderEvents(Path folder) throws IOException {
+  public FolderEvents(Path folder) throws IOException {
     last = folder.resolve("last");
     watch = folder.getFileSystem().newWatchService();
     folder.register(watch, ENTRY_CREATE, ENTRY_DELETE);
   }
 
   /** The names of the files that were created, a moved one included. */
-  List<String> created() throws Exception {
+  public List<String> created() throws Exception {
     read();
     return created;
   }
 
   /** The names of the files that were deleted, a moved one included. */
-  List<String> deleted() throws Exception {
+  public List<String> deleted() throws Exception {
     read();
     return deleted;
   }

@@ -1,4 +1,4 @@
-package sharing.counter;
+package sharing.counter.helpers;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import sharing.testkit.threads.WatchedCall;
 
 /** Several threads that count at the same time. */
-final class SideBySide {
+public final class SideBySide {
   private SideBySide() {}
 
   /**
@@ -15,7 +15,7 @@ final class SideBySide {
    *
    * @throws Exception what one of the calls has thrown
    */
-  static void count(int[] times, Callable<Long> increment) throws Exception {
+  public static void count(int[] times, Callable<Long> increment) throws Exception {
     List<WatchedCall<Void>> threads = new ArrayList<>();
     for (int calls : times) {
       threads.add(

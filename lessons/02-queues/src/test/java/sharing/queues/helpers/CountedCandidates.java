@@ -1,4 +1,4 @@
-package sharing.queues;
+package sharing.queues.helpers;
 
 import java.util.PrimitiveIterator;
 import java.util.Set;
@@ -10,18 +10,18 @@ import java.util.stream.LongStream;
  * The numbers of a range, which count how many of them have been taken, note who reads them, and
  * may fail.
  */
-class CountedCandidates implements PrimitiveIterator.OfLong {
-  final AtomicInteger taken = new AtomicInteger();
+public class CountedCandidates implements PrimitiveIterator.OfLong {
+  public final AtomicInteger taken = new AtomicInteger();
 
   /** The threads that have asked for a number, or whether there is one. */
-  final Set<Thread> readers = ConcurrentHashMap.newKeySet();
+  public final Set<Thread> readers = ConcurrentHashMap.newKeySet();
 
   private final PrimitiveIterator.OfLong range;
   private int failsAfter = Integer.MAX_VALUE;
   private boolean failsInHasNext;
   private Throwable thrown;
 
-  CountedCandidates(long from, long to) {
+  public CountedCandidates(long from, long to) {
     this.range = LongStream.range(from, to).iterator();
   }
 
@@ -31,7 +31,7 @@ class CountedCandidates implements PrimitiveIterator.OfLong {
    * @param method hasNext or nextLong
    * @param failure an unchecked exception, or an error
    */
-  CountedCandidates failingAfter(int numbers, String method, Throwable failure) {
+  public CountedCandidates failingAfter(int numbers, String method, Throwable failure) {
     failsAfter = numbers;
     failsInHasNext = method.equals("hasNext");
     thrown = failure;

@@ -1,21 +1,21 @@
-package sharing.counter;
+package sharing.counter.helpers;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 
 /** Counts the files that this process has open. */
-final class OpenFiles {
+public final class OpenFiles {
 
   /** What may open files. */
-  interface Action {
+  public interface Action {
     void run() throws IOException;
   }
 
   private OpenFiles() {}
 
   /** How many of 100 runs of an action left a file open; those that fail count as well. */
-  static int keptBy(Action action) {
+  public static int keptBy(Action action) {
     int kept = 0;
     for (int i = 0; i < 100; i++) {
       long before = now(); // Each time, for the garbage collector may close some.

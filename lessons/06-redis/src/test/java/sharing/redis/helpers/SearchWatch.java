@@ -1,10 +1,11 @@
-package sharing.redis;
+package sharing.redis.helpers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
 import java.util.Set;
+import sharing.redis.TestWorker;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.processes.ChildProcesses;
 import sharing.testkit.processes.ProcessGate;
@@ -13,14 +14,14 @@ import sharing.testkit.redis.RedisServer;
 import sharing.testkit.threads.WatchedCall;
 
 /** What a test sees of a search: its processes, the gate where they stand, and its keys. */
-final class SearchWatch implements AutoCloseable {
+public final class SearchWatch implements AutoCloseable {
   private final URI redis = RedisServer.shared();
   private final RedisInspector server = new RedisInspector(redis);
   private final ProcessGate gate = new ProcessGate(TestWorker.GATE);
   private final Set<ProcessHandle> processesBefore = ChildProcesses.children();
   private final Set<String> keysBefore = server.keys();
 
-  SearchWatch() throws Exception {
+  public SearchWatch() throws Exception {
     TestWorker.forgetAll();
   }
 
@@ -35,21 +36,21 @@ final class SearchWatch implements AutoCloseable {
     gate.close();
   }
 
-  URI redis() {
+  public URI redis() {
     return redis;
   }
 
-  RedisInspector server() {
+  public RedisInspector server() {
     return server;
   }
 
   /** Lets the workers go on that stand at the gate. */
-  void openGate() throws IOException {
+  public void openGate() throws IOException {
     gate.open();
   }
 
   /** Waits until some processes stand at the gate. */
-  void atGate(WatchedCall<?> call, int processes) throws Exception {
+  public void atGate(WatchedCall<?> call, int processes) throws Exception {
     try {
       call.until(() -> gate.arrived() == processes);
     } catch (CheckFailedError hang) {
@@ -68,11 +69,11 @@ final class SearchWatch implements AutoCloseable {
   }
 
   /** Whether as many processes have come to the gate, or the search has ended before. */
-  boolean areAtGate(WatchedCall<?> call, int processes) {
+  public boolean areAtGate(WatchedCall<?> call, int processes) {
     return gate.arrived() >= processes || !call.caller().isAlive();
   }
 
-  static boolean resultOf(WatchedCall<Boolean> call, String how) throws Exception {
+  public static boolean resultOf(WatchedCall<Boolean> call, String how) throws Exception {
     try {
       return call.result();
     } catch (CheckFailedError hang) {
@@ -80,26 +81,26 @@ final class SearchWatch implements AutoCloseable {
     }
   }
 
-  Set<ProcessHandle> newProcesses() {
+  public Set<ProcessHandle> newProcesses() {
     Set<ProcessHandle> processes = ChildProcesses.children();
     processes.removeAll(processesBefore);
     return processes;
   }
 
-  Set<String> newKeys() throws Exception {
+  public Set<String> newKeys() throws Exception {
     Set<String> keys = server.keys();
     keys.removeAll(keysBefore);
     return keys;
   }
 
-  void assertNothingLeft(String when) throws Exception {
+  public void assertNothingLeft(String when) throws Exception {
     assertThat(newKeys().size())
         .as("how many keys of the search are left in the server " + when)
         .isZero();
     assertNoProcessLeft(when);
   }
 
-  void assertNoProcessLeft(String when) throws Exception {
+  public void assertNoProcessLeft(String when) throws Exception {
     assertThat(RedisInspector.settled(() -> newProcesses().size()))
         .as("how many processes of the search still run " + when)
         .isZero();

@@ -1,4 +1,4 @@
-package sharing.mmap;
+package sharing.mmap.helpers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ import sharing.testkit.processes.ProcessGate;
 import sharing.testkit.threads.WatchedCall;
 
 /** A call of {@code isPrime} in a thread of its own, and what is left when it has ended. */
-final class WatchedSearch {
+public final class WatchedSearch {
   private final WatchedCall<Boolean> call;
   private volatile long processesAtEnd;
 
@@ -31,29 +31,29 @@ final class WatchedSearch {
             });
   }
 
-  static WatchedSearch start(Callable<Boolean> search) {
+  public static WatchedSearch start(Callable<Boolean> search) {
     return start("caller", search);
   }
 
   /** Starts one of several, in a thread that a report calls by this name. */
-  static WatchedSearch start(String name, Callable<Boolean> search) {
+  public static WatchedSearch start(String name, Callable<Boolean> search) {
     return new WatchedSearch(name, search);
   }
 
   /** How many processes this one has started that have not ended. */
-  static long processes() {
+  public static long processes() {
     return ProcessHandle.current().children().count();
   }
 
   /** The files below a folder. */
-  static List<Path> files(Path folder) throws IOException {
+  public static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(Files::isRegularFile).toList();
     }
   }
 
   /** Waits until so many processes stand at a gate. */
-  void awaitAtGate(ProcessGate gate, int processes) throws Exception {
+  public void awaitAtGate(ProcessGate gate, int processes) throws Exception {
     try {
       call.until(() -> gate.arrived() == processes);
     } catch (CheckFailedError hang) {
@@ -71,12 +71,12 @@ final class WatchedSearch {
         .isEqualTo(processes);
   }
 
-  void interrupt() throws InterruptedException {
+  public void interrupt() throws InterruptedException {
     call.interruptCaller();
   }
 
   /** Interrupts the search again and again, until it has ended. */
-  void interruptUntilItEnds() {
+  public void interruptUntilItEnds() {
     Thread caller = call.caller();
     Thread interrupting =
         new Thread(
@@ -91,12 +91,12 @@ final class WatchedSearch {
     interrupting.start();
   }
 
-  boolean result() throws Exception {
+  public boolean result() throws Exception {
     return call.result();
   }
 
   /** What the search returns; a report about a hang begins with what happened before. */
-  boolean resultAfter(String how) throws Exception {
+  public boolean resultAfter(String how) throws Exception {
     try {
       return call.result();
     } catch (CheckFailedError hang) {
@@ -105,7 +105,7 @@ final class WatchedSearch {
   }
 
   /** Checks that the search, which has ended, has left nothing. */
-  void assertNothingLeft(Path folder, String when) throws IOException {
+  public void assertNothingLeft(Path folder, String when) throws IOException {
     assertThat(files(folder).size()).as("how many files of the search are left " + when).isZero();
     assertThat(processesAtEnd)
         .as("how many processes of the search still ran when it ended, " + when)

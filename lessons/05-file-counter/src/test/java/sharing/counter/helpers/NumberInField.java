@@ -1,16 +1,17 @@
-package sharing.counter;
+package sharing.counter.helpers;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import sharing.counter.Counter;
 
 /** Sets the number of a counter without counting. */
-final class NumberInField {
+public final class NumberInField {
   private NumberInField() {}
 
   /** Sets each field that may hold the number. What else a counter holds stays as it is. */
-  static void set(Counter counter, int number) throws IllegalAccessException {
+  public static void set(Counter counter, int number) throws IllegalAccessException {
     for (Field field : counter.getClass().getDeclaredFields()) {
       if (Modifier.isStatic(field.getModifiers())) {
         continue;
