@@ -87,6 +87,11 @@ final class SearchWatch implements AutoCloseable {
     }
   }
 
+  /** Whether there is a queue now that the workers have finished. */
+  boolean hasFinishedQueue() throws Exception {
+    return queues().stream().anyMatch(SearchWatch::isFinished);
+  }
+
   <T> T resultOf(WatchedCall<T> call) throws Exception {
     return Polling.result(call, server, () -> TestQueue.progress(queues()));
   }
