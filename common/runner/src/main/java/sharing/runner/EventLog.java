@@ -24,6 +24,7 @@ import sharing.common.Stopwatch;
 import sharing.runner.TestResult.Status;
 import sharing.testkit.Failure;
 import sharing.testkit.Rule;
+import sharing.testkit.redis.RedisServer;
 
 /**
  * Writes what happens to each test as it happens, so that a reader in another JVM knows how far the
@@ -185,8 +186,10 @@ final class EventLog implements TestExecutionListener {
       return;
     }
     Failure failure = Failure.of(error).under(rule(method.get()));
-    if (isCase(plan, test) && failure.kind() != Failure.Kind.NOT_WRITTEN) {
-      failure = failure.withHow(("Case " + test.getDisplayName() + "\n" + failure.how()).strip());
+    if (failure.kind() != Failure.Kind.NOT_WRITTEN) {
+      String before = isCase(plan, test) ? "Case " + test.getDisplayName() + "\n" : "";
+      String after = RedisServer.sharedName().map(name -> "\nThe server: " + name).orElse("");
+      failure = failure.withHow((before + failure.how() + after).strip());
     }
     write(Kind.FAILED, method.get(), null, failure, 0);
     events.flush();

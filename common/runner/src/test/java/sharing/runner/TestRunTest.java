@@ -49,6 +49,32 @@ class TestRunTest {
   }
 
   @Test
+  void no_setting_of_the_machine_changes_what_a_format_writes() throws Exception {
+    TestRun run =
+        run(
+            """
+            @Test void passes() {
+              assertThat(java.util.Locale.getDefault()).isEqualTo(java.util.Locale.US);
+            }
+            """);
+    assertThat(run.passed()).isTrue();
+  }
+
+  @Test
+  void a_failure_beside_a_server_names_it() throws Exception {
+    TestRun run =
+        run(
+            """
+            @Test void fails() throws Exception {
+              sharing.testkit.redis.RedisServer.shared();
+              assertThat(1).as("one").isEqualTo(2);
+            }
+            """);
+    assertThat(named(run, "fails").failure().how())
+        .matches("(?s).*The server: Redis \\d+\\.\\S+, from (embedded-redis|the PATH)");
+  }
+
+  @Test
   void a_run_without_a_test_has_not_passed() throws Exception {
     assertThat(run("").passed()).isFalse();
   }

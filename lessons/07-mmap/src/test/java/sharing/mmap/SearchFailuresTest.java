@@ -47,7 +47,7 @@ class SearchFailuresTest {
     PrimeSearch search = new PrimeSearch(folder.resolve("missing"), 1, 1000, TestWorker.class);
     assertThatThrownBy(
             () -> search.isPrime(TestWorker.FINDS_NOTHING),
-            "isPrime(11), in a folder that does not exist")
+            "isPrime(10037), in a folder that does not exist")
         .isInstanceOf(IOException.class);
   }
 
@@ -147,7 +147,7 @@ class SearchFailuresTest {
     WatchedSearch call =
         WatchedSearch.start(
             () -> MissingJava.fromStart(start, () -> search.isPrime(TestWorker.FINDS_NOTHING)));
-    assertThatThrownBy(() -> call.resultAfter(when + "."), "isPrime(11): %s", when)
+    assertThatThrownBy(() -> call.resultAfter(when + "."), "isPrime(10037): %s", when)
         .isInstanceOf(IOException.class);
     call.assertNothingLeft(folder, "after a search in which " + when);
     assertStillSearches(search, "a search in which " + when);
@@ -202,9 +202,9 @@ class SearchFailuresTest {
   /** What a search has left in its object must not change the next one. */
   private static void assertStillSearches(PrimeSearch search, String after) throws Exception {
     assertThat(WatchedSearch.start(() -> search.isPrime(TestWorker.FINDS_NOTHING)).result())
-        .as("isPrime(11) of the same object, after " + after)
+        .as("isPrime(10037) of the same object, after " + after)
         .withFailMessage(
-            "\nExpected: isPrime(11) returns true: no worker of this search raised the flag.\n"
+            "\nExpected: isPrime(10037) returns true: no worker of this search raised the flag.\n"
                 + "Seen: it returned false.")
         .isTrue();
   }

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -240,13 +240,17 @@ class SearchFaultsTest {
   @Rule("End the processes first, and then delete the keys: a worker that runs makes them again.")
   void the_keys_are_deleted_after_the_processes_ended() throws Exception {
     long from = TestWorker.WAITS - 5;
-    AtomicInteger running = new AtomicInteger();
+    AtomicBoolean isFinished = new AtomicBoolean();
     try (RedisProxy proxy =
         new RedisProxy(
             watch.redis(),
             command -> Set.of("DEL", "UNLINK").contains(command.name()),
             (number, command) -> {
-              running.set(RedisInspector.settled(() -> watch.newProcesses().size()));
+              watch.openGate();
+              RedisInspector.settled(() -> watch.newProcesses().size());
+              if (watch.hasFinishedQueue()) {
+                isFinished.set(true);
+              }
               return RedisProxy.Reaction.FORWARD;
             })) {
       PrimeSearch search = new PrimeSearch(proxy.uri(), 1, CHUNK, PATIENT, TestWorker.class);
@@ -256,9 +260,12 @@ class SearchFaultsTest {
       assertThatThrownBy(
           () -> watch.resultOf(call), "primes(1000, 1100), interrupted while its process works");
     }
-    assertThat(running.get())
-        .as("how many processes of an interrupted search still ran when it deleted its last key")
-        .isZero();
+    assertThat(isFinished.get())
+        .as("whether a worker finished its entry when the search had begun to delete the keys")
+        .withFailMessage(
+            "\nExpected: no process of an interrupted search works when it deletes its keys.\n"
+                + "Seen: one finished its entry meanwhile.")
+        .isFalse();
   }
 
   @SuppressWarnings("unchecked")

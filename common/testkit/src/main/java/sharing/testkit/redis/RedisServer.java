@@ -34,6 +34,8 @@ public final class RedisServer implements AutoCloseable {
   private static final Pattern ADDRESS =
       Pattern.compile("redis://([^/@?#:\\s]+|\\[[0-9a-fA-F:.]+])(?::(\\d{1,5}))?(?:/0?)?");
 
+  private static final Pattern VERSION = Pattern.compile("(?m)^redis_version:(\\S+)");
+
   private static final Pattern PASSWORD = Pattern.compile("//[^/]*@");
 
   private static final String NOT_THE_ANSWER =
@@ -48,6 +50,8 @@ public final class RedisServer implements AutoCloseable {
   private static final int LAST_WORDS = 2_000;
 
   private static URI shared;
+
+  private static String sharedName;
 
   /** Why there is no shared server. It would take as long to fail again. */
   private static String whyNone;
@@ -90,13 +94,36 @@ public final class RedisServer implements AutoCloseable {
     if (shared == null) {
       String given = System.getenv(VARIABLE);
       try {
-        shared = given != null && !given.isBlank() ? given(given) : start().uri();
+        if (given != null && !given.isBlank()) {
+          shared = given(given);
+          sharedName = name(shared) + ", at the address in " + VARIABLE;
+        } else {
+          RedisServer own = start();
+          shared = own.uri();
+          sharedName =
+              name(shared) + ", from " + (own.program.isBundled() ? "embedded-redis" : "the PATH");
+        }
       } catch (IOException e) {
         whyNone = e.getMessage();
         throw e;
       }
     }
     return shared;
+  }
+
+  /**
+   * What the server of {@link #shared()} is, and its version: {@code Redis 7.2.4, from the PATH}. It
+   * is empty as long as there is none. May be called by any thread.
+   */
+  public static synchronized Optional<String> sharedName() {
+    return Optional.ofNullable(sharedName);
+  }
+
+  private static String name(URI uri) throws IOException {
+    try (RespClient connection = new RespClient(uri)) {
+      Matcher version = VERSION.matcher(connection.ask("INFO", "server"));
+      return version.find() ? "Redis " + version.group(1) : "A Redis server of no known version";
+    }
   }
 
   private static URI given(String text) throws IOException {

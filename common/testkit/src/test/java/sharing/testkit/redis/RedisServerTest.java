@@ -115,6 +115,7 @@ class RedisServerTest {
   void all_threads_are_given_the_same_shared_server() throws Exception {
     URI first = RedisServer.shared();
     assertThat(RedisServer.shared()).isEqualTo(first);
+    assertThat(RedisServer.sharedName()).get().asString().matches("Redis \\d+\\.\\S+, .+");
     try (RespClient redis = new RespClient(first)) {
       assertThat(redis.ask("PING")).isEqualTo("PONG");
     }

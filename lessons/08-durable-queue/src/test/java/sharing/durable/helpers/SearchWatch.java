@@ -89,6 +89,11 @@ public final class SearchWatch implements AutoCloseable {
     }
   }
 
+  /** Whether there is a queue now that the workers have finished. */
+  public boolean hasFinishedQueue() throws Exception {
+    return queues().stream().anyMatch(SearchWatch::isFinished);
+  }
+
   public <T> T resultOf(WatchedCall<T> call) throws Exception {
     return Polling.result(call, server, () -> TestQueue.progress(queues()));
   }
