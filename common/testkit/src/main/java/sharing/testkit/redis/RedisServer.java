@@ -112,8 +112,8 @@ public final class RedisServer implements AutoCloseable {
   }
 
   /**
-   * What the server of {@link #shared()} is, and its version: {@code Redis 7.2.4, from the PATH}. It
-   * is empty as long as there is none. May be called by any thread.
+   * What the server of {@link #shared()} is, and its version: {@code Redis 7.2.4, from the PATH}.
+   * It is empty as long as there is none. May be called by any thread.
    */
   public static synchronized Optional<String> sharedName() {
     return Optional.ofNullable(sharedName);
