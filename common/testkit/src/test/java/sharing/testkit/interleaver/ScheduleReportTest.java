@@ -89,7 +89,7 @@ class ScheduleReportTest {
   }
 
   @Test
-  void a_worker_that_runs_none_of_the_students_code_is_no_verdict() {
+  void a_scenario_without_the_students_code_is_no_verdict() {
     assertThat(rejected(Idle.class).getMessage())
         .startsWith("Worker 1 ran, and was watched.")
         .endsWith("No verdict.");
@@ -209,9 +209,12 @@ class ScheduleReportTest {
     }
   }
 
-  static class Idle extends TwoCalls {
+  static class Idle implements Scenario {
     @Override
     public void worker1() {}
+
+    @Override
+    public void check() {}
   }
 
   static class NotWritten extends TwoCalls {
