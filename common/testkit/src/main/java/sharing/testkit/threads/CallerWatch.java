@@ -91,7 +91,8 @@ final class CallerWatch {
     for (long millis = 0;
         millis < WatchedCall.IDLE_BOUND.toMillis() && caller.isAlive();
         millis++) {
-      if (waits() != wait || processorNanos() > busyEnough) {
+      boolean isBlocked = caller.getState() == Thread.State.BLOCKED; // It notices later, or never.
+      if (waits() != wait || isBlocked || processorNanos() > busyEnough) {
         break;
       }
       caller.join(1);

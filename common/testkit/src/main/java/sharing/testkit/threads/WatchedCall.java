@@ -171,7 +171,8 @@ public final class WatchedCall<T> {
 
   /**
    * Interrupts the caller, and returns when it has taken notice: when it has ended, waits again, or
-   * is busy; after {@link #IDLE_BOUND} at the latest.
+   * is busy; or when it waits for a monitor, where it cannot notice; after {@link #IDLE_BOUND} at
+   * the latest.
    *
    * <p>A thread that is woken while its interrupt is on the way may never see it (Object.wait), so
    * release no worker before.
