@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param repeat {@code -Drepeat=20}: how often each variant is judged, at least 1
  * @param variants {@code -Dvariant=one,other}: texts; only variants whose name holds one of them
  *     are judged, and all if there is none
+ * @param isNear {@code -Dtests=near}: only the tests judge a page that use what it changes without
+ *     the help of other classes of the lesson; a mistake is judged by the test that it names, too
  * @param jvmOptions {@code -Doptions="-Xint -Xmx64m"}: more options for the JVMs of the variants
  * @param mutants {@code -Dmutants=folder}: a folder of the module; its mutants are judged instead
  * @param writesNotes {@code -Dnotes=write}: the notes are written, and not compared
@@ -20,6 +22,7 @@ import java.util.Optional;
 record CheckOptions(
     int repeat,
     List<String> variants,
+    boolean isNear,
     List<String> jvmOptions,
     Optional<String> mutants,
     boolean writesNotes,
@@ -30,6 +33,7 @@ record CheckOptions(
     return new CheckOptions(
         Integer.getInteger("repeat", 1),
         words(System.getProperty("variant", ""), ","),
+        System.getProperty("tests", "").equals("near"),
         words(System.getProperty("options", ""), " "),
         Optional.ofNullable(System.getProperty("mutants")),
         System.getProperty("notes", "").equals("write"),

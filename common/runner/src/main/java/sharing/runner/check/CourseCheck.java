@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sharing.common.Stopwatch;
 import sharing.runner.ClassPath;
 import sharing.runner.Lesson;
@@ -141,7 +142,9 @@ public final class CourseCheck {
       return runner.judged(name, classes, tests, false, VariantVerdict::ofRightAnswer);
     }
     Rejection named = page.rejection().get();
-    return runner.judged(name, classes, tests, true, run -> VariantVerdict.ofMistake(run, named));
+    List<String> judges =
+        Stream.concat(tests.stream(), Stream.of(named.testClass())).distinct().toList();
+    return runner.judged(name, classes, judges, true, run -> VariantVerdict.ofMistake(run, named));
   }
 
   /** Tries each {@link Mutant} in a folder, as an answer of a student. */

@@ -12,11 +12,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Which classes of a lesson use which. A class uses all whose names are in its class file, be it in
- * a text or in code that never runs: rather too many than too few.
+ * a text or in code that never runs: rather too many than too few. Immutable.
  */
 final class TestSelection {
   private static final String CLASS = ".class";
@@ -25,6 +26,9 @@ final class TestSelection {
   private final Map<String, Set<String>> words = new HashMap<>();
 
   private final Path tests;
+
+  /** The simple names of the classes of the tests' folder. */
+  private final Set<String> ofTests;
 
   /**
    * Reads all class files.
@@ -39,21 +43,35 @@ final class TestSelection {
           .computeIfAbsent(name(file), name -> new HashSet<>())
           .addAll(List.of(new String(Files.readAllBytes(file), ISO_8859_1).split("\\W+")));
     }
+    ofTests = in(tests).stream().map(TestSelection::name).collect(Collectors.toSet());
   }
 
   /** The classes of the tests' folder that can reach one of some classes, by their simple names. */
   List<String> testsOf(Set<String> changed) throws IOException {
+    return tests(changed, words.keySet());
+  }
+
+  /** Those that reach one by themselves, or by their helpers, and not by what else they test. */
+  List<String> testsNear(Set<String> changed) throws IOException {
+    return tests(changed, ofTests);
+  }
+
+  private List<String> tests(Set<String> changed, Set<String> through) throws IOException {
     return in(tests).stream()
         .map(TestSelection::name)
         .distinct()
-        .filter(t -> reaches(t, changed))
+        .filter(test -> reaches(test, changed, through))
         .toList();
   }
 
-  private boolean reaches(String from, Set<String> changed) {
+  private boolean reaches(String from, Set<String> changed, Set<String> through) {
     Set<String> reached = new HashSet<>(Set.of(from));
     Deque<String> next = new ArrayDeque<>(reached);
     while (!next.isEmpty()) {
+      if (!through.contains(next.peek())) {
+        next.remove();
+        continue;
+      }
       for (String word : words.get(next.remove())) {
         if (words.containsKey(word) && reached.add(word)) {
           next.add(word);

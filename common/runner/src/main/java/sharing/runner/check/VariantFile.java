@@ -48,7 +48,12 @@ record VariantFile(String name, String title, Optional<Rejection> rejection, Lis
    * @param test the test, as {@link TestResult#name()} has it
    * @param message a part of what the test says
    */
-  record Rejection(String test, String message) {}
+  record Rejection(String test, String message) {
+    /** The simple name of the class whose file has the test. */
+    String testClass() {
+      return test.split("[.$]")[0];
+    }
+  }
 
   /** One change, said in one line of the page. */
   record Edit(int line, String file, UnaryOperator<String> change) {}

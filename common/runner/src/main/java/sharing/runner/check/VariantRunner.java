@@ -28,7 +28,7 @@ final class VariantRunner {
   private static final int MANY = 8;
 
   /** Some of them wait, and two cores are busy then. The machine need not be idle to judge. */
-  private static final int AT_ONCE = 4;
+  private static final int AT_ONCE = 3;
 
   private final Lesson solution;
   private final String classPath;
@@ -163,10 +163,14 @@ final class VariantRunner {
     return new VariantOutcome(variant, verdict, run.results(), runs.size(), wrong, slowest);
   }
 
-  /** The tests that use one of some classes: to all others, a variant of these is the solution. */
+  /**
+   * The tests that use one of some classes: to all others, a variant of these is the solution. If
+   * the options say so, only those that use one without the help of what else is tested.
+   */
   List<String> testsOf(Set<String> changedClasses) throws IOException {
-    return new TestSelection(solution.compiledTests(), solution.compiledSources())
-        .testsOf(changedClasses);
+    TestSelection selection =
+        new TestSelection(solution.compiledTests(), solution.compiledSources());
+    return check.isNear() ? selection.testsNear(changedClasses) : selection.testsOf(changedClasses);
   }
 
   /** The class path with a folder of classes that are tested. */

@@ -44,6 +44,24 @@ class TestSelectionTest {
   }
 
   @Test
+  void a_test_is_near_to_what_it_names_and_to_what_its_helpers_name() throws Exception {
+    TestSelection uses =
+        uses(
+            """
+            class Spoon {}
+            class Soup { Object of() { return new Spoon(); } }
+            """,
+            """
+            class Guest { Object spoon() { return new Spoon(); } }
+            class SoupTest { void eats() { new Soup().of(); } }
+            class GuestTest { void eats() { new Guest().spoon(); } }
+            """);
+    assertThat(uses.testsNear(Set.of("Soup"))).containsExactly("SoupTest");
+    assertThat(uses.testsNear(Set.of("Spoon"))).containsExactly("Guest", "GuestTest");
+    assertThat(uses.testsOf(Set.of("Spoon"))).containsExactly("Guest", "GuestTest", "SoupTest");
+  }
+
+  @Test
   void a_test_does_not_use_what_uses_it() throws Exception {
     TestSelection uses =
         uses("class Soup {} class Meal extends Soup {}", "class SoupTest { Soup soup; }");
