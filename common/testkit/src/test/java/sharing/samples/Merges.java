@@ -1,5 +1,6 @@
 package sharing.samples;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -263,6 +264,46 @@ public final class Merges {
         thread.join(3_600_000);
       }
       return sum.get();
+    }
+  }
+
+  /** It looks again and again, until its own time is over. */
+  public static final class LooksForTenSeconds extends TwoThreads {
+    @Override
+    void await(ExecutorService pool) throws InterruptedException {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+      while (!pool.isTerminated() && System.nanoTime() < end) {
+        Thread.sleep(1); // Between two looks at the pool.
+      }
+    }
+  }
+
+  /** The same, by the time of day. */
+  public static final class LooksForAMinute extends TwoThreads {
+    @Override
+    void await(ExecutorService pool) throws InterruptedException {
+      Instant end = Instant.now().plusSeconds(60);
+      while (!pool.isTerminated() && Instant.now().isBefore(end)) {
+        Thread.sleep(1); // Between two looks at the pool.
+      }
+    }
+  }
+
+  /** It only measures how long it takes. */
+  public static final class Measures extends TwoThreads {
+    private long nanos;
+
+    @Override
+    void await(ExecutorService pool) throws InterruptedException {
+      long begin = System.nanoTime();
+      pool.awaitTermination(7, TimeUnit.DAYS);
+      nanos = System.nanoTime() - begin;
+    }
+
+    @Override
+    public int get() throws Exception {
+      int sum = super.get();
+      return nanos < 0 ? -1 : sum;
     }
   }
 

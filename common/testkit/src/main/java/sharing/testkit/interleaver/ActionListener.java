@@ -29,6 +29,12 @@ interface ActionListener {
    */
   boolean endsInTime(CodePosition position);
 
+  /**
+   * How far the clock is ahead which the thread that calls has read, in nanoseconds: 0 or more, and
+   * less than a day.
+   */
+  long clockAheadNanos(CodePosition position);
+
   /** Those that wait, and whom notify wakes. */
   Waiters waiters();
 

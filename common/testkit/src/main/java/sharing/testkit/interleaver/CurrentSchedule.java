@@ -34,6 +34,11 @@ final class CurrentSchedule implements ActionListener {
   }
 
   @Override
+  public long clockAheadNanos(CodePosition position) {
+    return now.get().clockAheadNanos(position);
+  }
+
+  @Override
   public Waiters waiters() {
     return now.get().waiters();
   }

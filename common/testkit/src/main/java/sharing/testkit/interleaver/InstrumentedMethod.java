@@ -147,7 +147,9 @@ final class InstrumentedMethod extends MethodVisitor {
       boolean ofThis = opcode == Opcodes.INVOKESPECIAL;
       String target = Type.getObjectType(owner).getDescriptor();
       boolean isBounded = BoundedWaits.isOne(owner, called, descriptor);
-      int number = type.number(name, line, beginsLine, Operation.CALL, owner, called, isBounded);
+      boolean isClock = MovedClock.isReadBy(owner, called, descriptor);
+      boolean takesTime = isBounded || isClock;
+      int number = type.number(name, line, beginsLine, Operation.CALL, owner, called, takesTime);
       beginsLine = false;
       String standIn = WaitAndNotify.standIn(owner, called, descriptor);
       Bridge.Action action =
@@ -160,6 +162,9 @@ final class InstrumentedMethod extends MethodVisitor {
                   BoundedWaits.write(code, descriptor, number);
                 }
                 code.visitMethodInsn(opcode, owner(opcode, owner), called, descriptor, ofInterface);
+                if (isClock) {
+                  MovedClock.write(code, called, descriptor, number);
+                }
               }
               : code -> Code.standIn(code, called, standIn, number);
       Handle bridge =

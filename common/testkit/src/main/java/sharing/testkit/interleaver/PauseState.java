@@ -2,12 +2,15 @@ package sharing.testkit.interleaver;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** The threads of one schedule that are paused, and the places of all pauses. Safe for threads. */
 final class PauseState {
   /** How many times one position is a place to pause: of a loop, the first rounds tell all. */
   static final int MAX_TIMES = 5;
+
+  private static final int HOURS_OF_DAY = 24;
 
   private final Pauses pauses;
   private final Consumer<Breakpoint> note;
@@ -21,6 +24,7 @@ final class PauseState {
   private CodePosition wokenAt;
   private CodePosition timeOverAt;
   private int timesOver;
+  private int hoursAhead;
 
   /**
    * @param note told what the first one comes by, if it is not to be paused
@@ -55,7 +59,7 @@ final class PauseState {
     return wokenAt;
   }
 
-  /** Where the time of a wait was over, or null. */
+  /** Where the time of a wait was over, or the clock was read that was ahead; null for nowhere. */
   synchronized CodePosition timeOverAt() {
     return timeOverAt;
   }
@@ -73,6 +77,19 @@ final class PauseState {
     }
     timeOverAt = timeOverAt == null ? position : timeOverAt;
     return true;
+  }
+
+  /** Somebody reads the clock: an hour has passed if the first one stands, but never a day. */
+  synchronized void hourPasses(CodePosition position) {
+    if (first != null && hoursAhead < HOURS_OF_DAY - 1) {
+      hoursAhead++;
+      timeOverAt = timeOverAt == null ? position : timeOverAt;
+    }
+  }
+
+  /** How far the clock is ahead, in nanoseconds. */
+  synchronized long aheadNanos() {
+    return TimeUnit.HOURS.toNanos(hoursAhead);
   }
 
   /** Whether notify wakes the thread that came to wait last. */

@@ -8,7 +8,7 @@ package sharing.testkit.interleaver;
  * @param endingWait which wait of the first one ends without a reason, or null for none
  * @param isLastWoken whether notify wakes the thread that came to wait last
  * @param areTimesOver whether the time of each wait that has a bound is over while the first one
- *     stands
+ *     stands, and hours pass by the clock
  */
 record Pauses(
     Breakpoint first,

@@ -313,6 +313,15 @@ abstract class Schedule implements ActionListener {
     return !isOver && !allMayGo && pauses.isTimeOver(position);
   }
 
+  /** Each look at the clock finds it an hour later while the first one stands. */
+  @Override
+  public final synchronized long clockAheadNanos(CodePosition position) {
+    if (pauses.areTimesOver() && !isOver && !allMayGo && !isToBePaused(Thread.currentThread())) {
+      pauses.hourPasses(position);
+    }
+    return pauses.aheadNanos();
+  }
+
   @Override
   public final Waiters waiters() {
     return waiters;

@@ -32,7 +32,10 @@ final class ScheduleReport {
     }
     CodePosition timeOverAt = schedule.pauses().timeOverAt();
     if (timeOverAt != null) {
-      how.add("A wait ended because its time was over: " + line(timeOverAt));
+      boolean isClock = MovedClock.isAt(timeOverAt);
+      how.add(
+          (isClock ? "Hours passed by the clock: " : "A wait ended because its time was over: ")
+              + line(timeOverAt));
     }
     if (schedule.pauses().isLastWoken()) {
       how.add("notify() woke the thread that came to wait last. Java may choose any.");

@@ -52,6 +52,15 @@ class CallScheduleTest {
         .contains("The caller ran to its end.\nThen this was checked: the sum of two results\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(classes = {LooksForTenSeconds.class, LooksForAMinute.class})
+  void a_call_that_gives_up_by_its_own_clock_is_rejected(Class<? extends Call> call) {
+    assertThat(rejectedCall(call).getMessage())
+        .startsWith("Hours passed by the clock: Merges.java:")
+        .containsPattern("Thread [12] of the call was paused before Merges.java:")
+        .contains("The caller ran to its end.\nThen this was checked: the sum of two results\n");
+  }
+
   @ParameterizedTest(name = "{0}")
   @ValueSource(
       classes = {
@@ -61,7 +70,8 @@ class CallScheduleTest {
         MergePool.class,
         MergeCommonPool.class,
         AwaitsAgain.class,
-        AwaitsForDays.class
+        AwaitsForDays.class,
+        Measures.class
       })
   void a_call_that_is_right_holds_in_every_schedule(Class<? extends Call> call) {
     Verdict.holds(Kind.CALL, call, () -> Interleaver.assertCallHolds(call, 100, SAMPLES));
@@ -178,6 +188,24 @@ class CallScheduleTest {
   static class AwaitsForDays extends OneSum {
     AwaitsForDays() {
       super(new Merges.AwaitsForDays());
+    }
+  }
+
+  static class LooksForTenSeconds extends OneSum {
+    LooksForTenSeconds() {
+      super(new Merges.LooksForTenSeconds());
+    }
+  }
+
+  static class LooksForAMinute extends OneSum {
+    LooksForAMinute() {
+      super(new Merges.LooksForAMinute());
+    }
+  }
+
+  static class Measures extends OneSum {
+    Measures() {
+      super(new Merges.Measures());
     }
   }
 }

@@ -17,6 +17,11 @@ record Unscheduled(Waiters waiters) implements ActionListener {
   }
 
   @Override
+  public long clockAheadNanos(CodePosition position) {
+    return 0;
+  }
+
+  @Override
   public boolean wakesEarly(CodePosition position) {
     return false;
   }
