@@ -85,6 +85,26 @@ class ChildWorkerTest extends WorkerProcesses {
 
   @Test
   @Order(4)
+  @Rule("The end of the messages is not yet the end of the process: its exit code comes later.")
+  void a_process_that_closes_its_output_is_waited_for() throws Exception {
+    ChildWorker worker = new ChildWorker(tasks, answers, Closing.class);
+    tasks.addAll(List.of(Task.of(3), Task.pill()));
+    WatchedCall<Boolean> call = start(worker);
+    call.until(Closing::hasClosed);
+    call.returnsWhileHeld();
+    Closing.end();
+    call.result();
+    assertThat(failure(answers, "of a worker whose process has closed its output"))
+        .as(
+            "what the only answer says of a process that said \"no answer will come\", closed its"
+                + " output, and ended later with exit code %d",
+            EXIT_CODE)
+        .contains(Integer.toString(EXIT_CODE), "no answer will come");
+    assertNoProcessLeft("a worker whose process has ended");
+  }
+
+  @Test
+  @Order(5)
   @Rule("A process that has ended answers nothing any more. Say how it ended, and what it said.")
   void a_process_that_is_killed_is_reported() throws Exception {
     ChildWorker worker = new ChildWorker(tasks, answers, Silent.class);
@@ -104,7 +124,7 @@ class ChildWorkerTest extends WorkerProcesses {
   }
 
   @ParameterizedTest(name = "the process {0}")
-  @Order(5)
+  @Order(6)
   @Rule(
       "Primes answer a task, and finished answers a pill. All else is a failure, and is reported.")
   @ValueSource(
@@ -141,7 +161,7 @@ class ChildWorkerTest extends WorkerProcesses {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   @Rule("A method rejects an argument that it cannot serve, and names it.")
   void a_worker_without_queues_or_process_is_rejected() {
     assertThatIllegalArgumentException()
@@ -159,7 +179,7 @@ class ChildWorkerTest extends WorkerProcesses {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   @Rule("A search knows two queues. It does not matter to it who is at their other end.")
   void two_processes_find_the_primes_of_a_range() throws Exception {
     new ChildWorker(tasks, answers, WorkerProcess.class);
@@ -176,7 +196,7 @@ class ChildWorkerTest extends WorkerProcesses {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   @Rule("A search whose worker has died ends at once, says why, and ends the other processes.")
   void a_process_that_dies_ends_the_search() throws Exception {
     new ChildWorker(tasks, answers, Silent.class);

@@ -114,26 +114,6 @@ class ChildWorkerWaitsTest extends WorkerProcesses {
 
   @Test
   @Order(4)
-  @Rule("The end of the messages is not yet the end of the process: its exit code comes later.")
-  void a_process_that_closes_its_output_is_waited_for() throws Exception {
-    ChildWorker worker = new ChildWorker(tasks, answers, Closing.class);
-    tasks.addAll(List.of(Task.of(3), Task.pill()));
-    WatchedCall<Boolean> call = start(worker);
-    call.until(Closing::hasClosed);
-    call.returnsWhileHeld();
-    Closing.end();
-    call.result();
-    assertThat(failure(answers, "of a worker whose process has closed its output"))
-        .as(
-            "what the only answer says of a process that said \"no answer will come\", closed its"
-                + " output, and ended later with exit code %d",
-            EXIT_CODE)
-        .contains(Integer.toString(EXIT_CODE), "no answer will come");
-    assertNoProcessLeft("a worker whose process has ended");
-  }
-
-  @Test
-  @Order(5)
   @Rule("A process may have ended before it is sent anything. Say how it ended, and what it said.")
   void a_process_that_ends_before_its_first_task_is_reported() throws Exception {
     ChildWorker worker = new ChildWorker(tasks, answers, ShortLived.class);
@@ -151,7 +131,7 @@ class ChildWorkerWaitsTest extends WorkerProcesses {
   }
 
   @Test
-  @Order(6)
+  @Order(5)
   @Rule("A worker ends its process even if all went well: it may not end by itself.")
   void a_process_that_does_not_end_by_itself_is_ended() throws Exception {
     ChildWorker worker = new ChildWorker(tasks, answers, Lingering.class);
