@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param repeat {@code -Drepeat=20}: how often each variant is judged, at least 1
  * @param variants {@code -Dvariant=one,other}: texts; only variants whose name holds one of them
  *     are judged, and all if there is none
- * @param isNear {@code -Dtests=near}: only the tests judge a page that use what it changes without
- *     the help of other classes of the lesson; a mistake is judged by the test that it names, too
+ * @param isQuick {@code -Dcheck=quick}: of the mistakes that name one test, only the first is
+ *     judged; and only those tests judge a page that use what it changes without the help of other
+ *     classes of the lesson, or that it names
  * @param jvmOptions {@code -Doptions="-Xint -Xmx64m"}: more options for the JVMs of the variants
  * @param mutants {@code -Dmutants=folder}: a folder of the module; its mutants are judged instead
  * @param writesNotes {@code -Dnotes=write}: the notes are written, and not compared
@@ -22,7 +23,7 @@ import java.util.Optional;
 record CheckOptions(
     int repeat,
     List<String> variants,
-    boolean isNear,
+    boolean isQuick,
     List<String> jvmOptions,
     Optional<String> mutants,
     boolean writesNotes,
@@ -33,7 +34,7 @@ record CheckOptions(
     return new CheckOptions(
         Integer.getInteger("repeat", 1),
         words(System.getProperty("variant", ""), ","),
-        System.getProperty("tests", "").equals("near"),
+        System.getProperty("check", "").equals("quick"),
         words(System.getProperty("options", ""), " "),
         Optional.ofNullable(System.getProperty("mutants")),
         System.getProperty("notes", "").equals("write"),

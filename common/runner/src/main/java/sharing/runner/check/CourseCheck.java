@@ -3,6 +3,7 @@ package sharing.runner.check;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ public final class CourseCheck {
             work -> runner.compile(SKELETON, skeleton, work),
             VariantVerdict::ofSkeleton));
     trials.add(solutionItself());
-    mistakes.forEach(file -> trials.add(page(file)));
+    chosen(mistakes).forEach(file -> trials.add(page(file)));
     alternatives.forEach(file -> trials.add(page(file)));
     List<VariantOutcome> outcomes = judge(trials);
 
@@ -102,6 +103,26 @@ public final class CourseCheck {
                 + (options.ledger().isEmpty() ? "" : " in all"),
         Stopwatch.format(watch.elapsedNanos()));
     System.out.flush();
+  }
+
+  /** All, or of those that name one test, the first; one that cannot be read is among them. */
+  private List<Path> chosen(List<Path> mistakes) throws IOException {
+    List<Path> chosen = new ArrayList<>();
+    Set<String> tests = new HashSet<>();
+    for (Path mistake : mistakes) {
+      if (!options.isQuick() || tests.add(rejectedBy(mistake))) {
+        chosen.add(mistake);
+      }
+    }
+    return chosen;
+  }
+
+  private static String rejectedBy(Path mistake) throws IOException {
+    try {
+      return VariantFile.read(mistake).rejection().map(Rejection::test).orElse(mistake.toString());
+    } catch (IllegalArgumentException e) {
+      return mistake.toString();
+    }
   }
 
   private List<VariantOutcome> judge(List<Trial> trials) throws Exception {

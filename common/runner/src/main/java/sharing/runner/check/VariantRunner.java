@@ -170,7 +170,9 @@ final class VariantRunner {
   List<String> testsOf(Set<String> changedClasses) throws IOException {
     TestSelection selection =
         new TestSelection(solution.compiledTests(), solution.compiledSources());
-    return check.isNear() ? selection.testsNear(changedClasses) : selection.testsOf(changedClasses);
+    return check.isQuick()
+        ? selection.testsNear(changedClasses)
+        : selection.testsOf(changedClasses);
   }
 
   /** The class path with a folder of classes that are tested. */
