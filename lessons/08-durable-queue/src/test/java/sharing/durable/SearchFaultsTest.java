@@ -147,18 +147,21 @@ class SearchFaultsTest {
         .isLessThanOrEqualTo(4);
   }
 
-  @Test
+  @ParameterizedTest(name = "the process that was started {0} is killed")
   @Order(6)
   @Rule("A search that gives up does not wait for the workers that still work.")
-  void a_search_gives_up_while_another_worker_works() throws Exception {
-    long from = TestWorker.WAITS - 100;
-    int chunk = (int) (TestWorker.DIES - from);
-    PrimeSearch search = new PrimeSearch(watch.redis(), 2, chunk, PATIENT, TestWorker.class);
-    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(from, from + 2 * chunk));
+  @ValueSource(strings = {"first", "last"})
+  void a_search_gives_up_while_another_worker_works(String which) throws Exception {
+    long from = TestWorker.ONE_WAITS_ONCE - 5;
+    PrimeSearch search = new PrimeSearch(watch.redis(), 2, CHUNK, PATIENT, TestWorker.class);
+    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(from, from + 2 * CHUNK));
+    watch.atGate(call, 2);
+    watch.processStarted(which).destroyForcibly();
     assertThatThrownBy(
             () -> watch.resultOf(call),
-            "primes(), when one of two workers died, none may be replaced, and the other one stands"
-                + " still")
+            "primes(4000, 4200), when the process that was started %s of two was killed, none may be"
+                + " replaced, and the other one stands still",
+            which)
         .isInstanceOf(IllegalStateException.class);
     watch.assertNothingLeft("after a search that gave up");
   }

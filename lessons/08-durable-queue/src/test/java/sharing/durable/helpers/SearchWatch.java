@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -121,6 +122,19 @@ public final class SearchWatch implements AutoCloseable {
     Set<ProcessHandle> processes = ChildProcesses.children();
     processes.removeAll(processesBefore);
     return processes;
+  }
+
+  /**
+   * A process of the search.
+   *
+   * @param which first or last
+   */
+  public ProcessHandle processStarted(String which) {
+    Comparator<ProcessHandle> byStart =
+        Comparator.comparing((ProcessHandle process) -> process.info().startInstant().orElseThrow())
+            .thenComparing(ProcessHandle::pid);
+    List<ProcessHandle> processes = newProcesses().stream().sorted(byStart).toList();
+    return processes.get(which.equals("first") ? 0 : processes.size() - 1);
   }
 
   public Set<String> newKeys() throws Exception {
