@@ -36,7 +36,10 @@ class HostileTest {
     FAILS
   }
 
-  /** What a submission does, what is said of it, and what becomes of the next step. */
+  /**
+   * What a submission does, what is said of it, as a regular expression, and what becomes of the
+   * next step.
+   */
   private enum Harm {
     LOOPS("while (count >= 0) {}", "was busy for 4 s without an end", Next.RUNS),
     SLEEPS("while (count >= 0) Thread.sleep(100);", "did nothing but sleep", Next.RUNS),
@@ -54,7 +57,8 @@ class HostileTest {
     STARTS_A_MILLION_THREADS(
         "for (int i = 0; i < 1_000_000; i++) new Thread(() -> {"
             + " try { Thread.sleep(60_000); } catch (InterruptedException e) {} }).start();",
-        "It has more than 2000 threads",
+        // Which of two bounds it passes first depends on how long the machine takes for a thread.
+        "It has more than 2000 threads|was busy for 4 s without an end",
         Next.RUNS),
     WRITES_A_GIGABYTE(
         "for (int i = 0; i < 1024; i++) System.out.write(new byte[1 << 20], 0, 1 << 20);"
@@ -130,7 +134,7 @@ class HostileTest {
     List<Grade> grades = WatchedCall.bounded(() -> small.grade(submission)).grades();
 
     assertThat(grades).extracting(Grade::step).containsExactly(1, 2, 3, 4);
-    assertThat(grades.get(2).message()).contains(harm.message);
+    assertThat(grades.get(2).message()).containsPattern(harm.message);
     assertThat(grades)
         .extracting(Grade::verdict)
         .containsExactly(
