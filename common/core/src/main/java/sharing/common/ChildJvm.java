@@ -192,16 +192,29 @@ public final class ChildJvm implements Pipe, AutoCloseable {
    */
   public boolean waitFor(Duration bound) throws InterruptedException {
     try {
-      CompletableFuture.anyOf(saidCode, process.onExit()).get(bound.toNanos(), NANOSECONDS);
+      ended().get(bound.toNanos(), NANOSECONDS);
     } catch (TimeoutException e) {
       return false;
     } catch (ExecutionException e) {
-      throw new IllegalStateException("nothing completes these futures with an exception", e);
+      throw neverFails(e);
     }
+    killIfFinished();
+    return process.waitFor(bound.toNanos(), NANOSECONDS);
+  }
+
+  /** Done when the child has ended, or has said that it has finished. */
+  private CompletableFuture<Object> ended() {
+    return CompletableFuture.anyOf(saidCode, process.onExit());
+  }
+
+  private static IllegalStateException neverFails(ExecutionException e) {
+    return new IllegalStateException("nothing completes these futures with an exception", e);
+  }
+
+  private void killIfFinished() {
     if (said().isPresent()) {
       kill();
     }
-    return process.waitFor(bound.toNanos(), NANOSECONDS);
   }
 
   /**
@@ -221,7 +234,7 @@ public final class ChildJvm implements Pipe, AutoCloseable {
 
   /** Runs an action, in any thread, when the child has ended or has said that it has finished. */
   void onEnd(Runnable action) {
-    CompletableFuture.anyOf(saidCode, process.onExit()).thenRun(action);
+    ended().thenRun(action);
   }
 
   /**
@@ -232,9 +245,13 @@ public final class ChildJvm implements Pipe, AutoCloseable {
    * @throws InterruptedException if the calling thread is interrupted
    */
   public int awaitExitCode() throws InterruptedException {
-    while (!waitFor(LAST_WORDS)) {
-      // Its output has ended, and it will end soon.
+    try {
+      ended().get();
+    } catch (ExecutionException e) {
+      throw neverFails(e);
     }
+    killIfFinished();
+    process.waitFor();
     return exitCode();
   }
 

@@ -24,6 +24,7 @@ import sharing.testkit.threads.ThreadSnapshot;
 final class CallSchedule extends Schedule {
   private static final int CALLER = 0;
   private static final int MAX_TURNS = 50;
+  private static final String OF_CALL = " of the call";
 
   private final int participant;
   private Actor caller;
@@ -57,9 +58,10 @@ final class CallSchedule extends Schedule {
 
   @Override
   synchronized List<Event> events(boolean isFirst) {
+    String first = first();
     return events().stream()
-        .filter(event -> event.actor().matches("The caller|Thread \\d+ of the call"))
-        .filter(event -> event.actor().equals(first()) == isFirst)
+        .filter(event -> isOfCall(event.actor()))
+        .filter(event -> event.actor().equals(first) == isFirst)
         .toList();
   }
 
@@ -130,7 +132,7 @@ final class CallSchedule extends Schedule {
     turn(() -> runs = number);
     QuiescenceDetector detector = detector(StallThresholds.BATON, this::going, this::kept);
     while (!caller.hasEnded() && (isOneLeaving() || !detector.isStuck())) {
-      tick();
+      detector.awaitNextSample();
     }
     story.add(name(number) + did(number));
   }
@@ -149,7 +151,11 @@ final class CallSchedule extends Schedule {
   }
 
   private static String name(int number) {
-    return number == CALLER ? "The caller" : "Thread " + number + " of the call";
+    return number == CALLER ? "The caller" : "Thread " + number + OF_CALL;
+  }
+
+  private static boolean isOfCall(String actor) {
+    return actor.endsWith(OF_CALL) || actor.equals(name(CALLER));
   }
 
   private void giveOthersTheirTurns() throws ScheduleFailedException {

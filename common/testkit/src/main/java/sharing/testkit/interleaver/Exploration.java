@@ -34,10 +34,14 @@ import sharing.testkit.threads.WatchedCall;
  * <p>For one use, by one thread; the code of the scenario may run in any.
  */
 final class Exploration {
+  /** A call starts and ends its threads in each schedule, which takes most of its time. */
+  private static final int MAX_PAIRS_OF_CALL = 100;
+
   private final Class<? extends Checked> scenario;
   private final ScheduleFactory factory;
   private final InstrumentingClassLoader loader;
   private final int maxSchedules;
+  private final int maxPairs;
   private int participants;
   private int schedules;
   private int pairs;
@@ -100,6 +104,7 @@ final class Exploration {
     this.scenario = loader.loadClass(scenario.getName()).asSubclass(Checked.class);
     this.areAlike = !isCall() && ThreadSchedule.areAlike(scenario);
     this.maxSchedules = maxSchedules;
+    this.maxPairs = isCall() ? Math.min(maxSchedules, MAX_PAIRS_OF_CALL) : maxSchedules;
     this.factory = factory;
   }
 
@@ -195,7 +200,7 @@ final class Exploration {
     Set<Pair> inside = new HashSet<>();
     while (!pending.isEmpty()) {
       Pair pair = pending.poll();
-      if (pairs == maxSchedules) {
+      if (pairs == maxPairs) {
         cutOff++;
       } else {
         pairs++;

@@ -206,7 +206,8 @@ public final class Interleaver {
   /**
    * Tries all schedules of the threads of one call.
    *
-   * @param maxSchedules how many with one pause are tried at most, and how many with two; 1 or more
+   * @param maxSchedules how many with one pause are tried at most; of those with two, as many, but
+   *     100 at most; 1 or more
    * @param packages the packages of the student's code, without those below them
    * @throws CheckFailedError if one fails, if there is a data race, or if there is nothing to try
    */

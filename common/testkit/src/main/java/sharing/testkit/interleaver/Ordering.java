@@ -41,6 +41,9 @@ record Ordering(boolean releases, boolean acquires) {
   private static final Pattern STREAM =
       Pattern.compile("(java\\.(io|net|nio\\.channels)|sun\\.nio\\.ch|sharing\\.common)\\..*");
 
+  private static final Pattern ACQUIRES =
+      Pattern.compile("(try)?(lock|acquire|read|write|Optimistic|Convert|Lock|Read|Write).*");
+
   private static final Pattern UNDER_A_LOCK =
       Pattern.compile(
           "java\\.util\\.(Collections\\$Synchronized.*|Vector|Stack|Hashtable"
@@ -167,9 +170,7 @@ record Ordering(boolean releases, boolean acquires) {
       if (method.startsWith("unlock") || method.equals("release")) {
         return RELEASE;
       }
-      return method.matches("(try)?(lock|acquire|read|write|Optimistic|Convert|Lock|Read|Write).*")
-          ? ACQUIRE
-          : BOTH;
+      return ACQUIRES.matcher(method).matches() ? ACQUIRE : BOTH;
     }
     if (target instanceof CountDownLatch) {
       return method.equals("countDown") ? RELEASE : ACQUIRE;

@@ -190,7 +190,7 @@ abstract class Schedule implements ActionListener {
         did = worker.isRunning() ? " ran, without an end," : " ran until it waited";
         did += worker.at() + ".";
       } else {
-        tick();
+        detector.awaitNextSample();
         isStuck = detector.isStuck();
       }
     }
@@ -213,7 +213,7 @@ abstract class Schedule implements ActionListener {
         story.addHang(detector.describe());
         throw new ScheduleFailedException(expected, seen);
       }
-      tick();
+      detector.awaitNextSample();
     }
   }
 
@@ -224,11 +224,6 @@ abstract class Schedule implements ActionListener {
   final QuiescenceDetector detector(
       StallThresholds limits, Supplier<Set<Thread>> watched, Supplier<Set<Thread>> held) {
     return new QuiescenceDetector(limits, watched, held, outside, seen);
-  }
-
-  /** Waits for a short time, or until something has happened. */
-  final void tick() {
-    LockSupport.parkNanos(QuiescenceDetector.SAMPLE_EVERY.toNanos());
   }
 
   /** Changes whose turn it is. */

@@ -17,6 +17,17 @@ final class Trace {
 
   private static final int LONGEST = 30;
 
+  /** Each object of each schedule asks, and a pattern takes its time. */
+  private static final ClassValue<String> SIMPLE_NAMES =
+      new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> type) {
+          String simple =
+              type.getName().replaceFirst(".*\\.", "").replaceFirst(".*\\$(?=[A-Z])", "");
+          return type.isHidden() || simple.contains("$$") ? "lambda" : simple;
+        }
+      };
+
   private final List<Event> events = new ArrayList<>();
   private final Map<Thread, Event> last = new HashMap<>();
   private final Map<Object, String> names = new IdentityHashMap<>();
@@ -186,8 +197,7 @@ final class Trace {
     if (value instanceof Class<?> named) {
       return named.getSimpleName() + ".class";
     }
-    String simple = type.getName().replaceFirst(".*\\.", "").replaceFirst(".*\\$(?=[A-Z])", "");
-    String readable = type.isHidden() || simple.contains("$$") ? "lambda" : simple;
+    String readable = SIMPLE_NAMES.get(type);
     return readable + "#" + counts.merge(readable, 1, Integer::sum);
   }
 }

@@ -19,6 +19,11 @@ public final class ReadyThreads {
 
   private ReadyThreads() {}
 
+  /** Whether the operating system tells of them: on Linux. */
+  public static boolean areKnown() {
+    return Files.isSymbolicLink(MYSELF);
+  }
+
   /** Whether there is one in this JVM besides the caller. Elsewhere than on Linux: no. */
   public static boolean areThere() {
     try {

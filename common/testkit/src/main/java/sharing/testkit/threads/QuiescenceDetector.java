@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import sharing.testkit.processes.ReadyThreads;
@@ -20,8 +21,16 @@ import sharing.testkit.processes.ReadyThreads;
  * <p>One thread may use it.
  */
 public final class QuiescenceDetector {
-  /** How long a schedule waits between two samples. */
-  public static final Duration SAMPLE_EVERY = Duration.ofNanos(500_000);
+  /** How long a schedule waits between two samples, and how long between the first ones. */
+  private static final Duration SAMPLE_EVERY = Duration.ofNanos(500_000);
+
+  private static final Duration EARLY_SAMPLE_EVERY = Duration.ofNanos(100_000);
+
+  /** How many of the samples are early ones. */
+  private static final int EARLY = 12;
+
+  /** How many equal samples are enough if the operating system knows of nobody who is ready. */
+  private static final int ENOUGH = 3;
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final ClassLoadingMXBean CLASSES = ManagementFactory.getClassLoadingMXBean();
@@ -97,9 +106,16 @@ public final class QuiescenceDetector {
     equalSamples = !changed && isQuiet(mine, now) ? equalSamples + 1 : 0;
     boolean waitsForTime = now.stream().anyMatch(ThreadSnapshot::waitsForTime);
     timedWaits = waitsForTime && changed ? timedWaits + 1 : timedWaits;
-    return equalSamples >= limits.equalSamples() && isConfirmed(mine)
+    return equalSamples >= ENOUGH && !waitsForTime && isNobodyReady() && isConfirmedNow(mine)
+        || equalSamples >= limits.equalSamples() + early() && isConfirmed(mine)
         || timedWaits >= limits.timedWaits()
         || isSpent(mine);
+  }
+
+  /** Waits until it is time for the next sample of a schedule, or until this thread is woken. */
+  public void awaitNextSample() {
+    boolean isEarly = endsSooner() && samples <= EARLY;
+    LockSupport.parkNanos((isEarly ? EARLY_SAMPLE_EVERY : SAMPLE_EVERY).toNanos());
   }
 
   private boolean runs(Thread thread) {
@@ -125,10 +141,27 @@ public final class QuiescenceDetector {
 
   /** What many samples have shown, at one moment, once more. */
   private boolean isConfirmed(Set<Thread> mine) {
-    if (limits.woken() != StallThresholds.Woken.IS_IGNORED && ReadyThreads.areThere()) {
+    if (!endsSooner() && ReadyThreads.areThere()) {
       equalSamples = limits.woken() == StallThresholds.Woken.STARTS_AGAIN ? 0 : equalSamples;
       return false; // One may have been woken.
     }
+    return isConfirmedNow(mine);
+  }
+
+  private boolean endsSooner() {
+    return limits.woken() == StallThresholds.Woken.NONE_ENDS_SOONER;
+  }
+
+  private boolean isNobodyReady() {
+    return endsSooner() && ReadyThreads.areKnown() && !ReadyThreads.areThere();
+  }
+
+  /** The thresholds count samples that are not early. */
+  private int early() {
+    return endsSooner() ? EARLY : 0;
+  }
+
+  private boolean isConfirmedNow(Set<Thread> mine) {
     List<ThreadSnapshot> now = ThreadSnapshot.atOneMoment(ids(mine));
     return fingerprint(now).equals(last) && isQuiet(mine, now);
   }

@@ -27,11 +27,18 @@ public record StallThresholds(
   /** The next worker has its turn then. An error here costs a schedule, but no verdict. */
   public static final StallThresholds TURN =
       new StallThresholds(
-          150, 50, 5_000, 100_000_000, Waiting.FOR_THREAD_OR_FILE_LOCK, Woken.IS_IGNORED, true);
+          150,
+          50,
+          5_000,
+          100_000_000,
+          Waiting.FOR_THREAD_OR_FILE_LOCK,
+          Woken.NONE_ENDS_SOONER,
+          true);
 
   /** The next thread has its turn then. An error here changes the order of a schedule. */
   public static final StallThresholds BATON =
-      new StallThresholds(8, 10, 5_000, 100_000_000, Waiting.FOR_ANYTHING, Woken.IS_IGNORED, false);
+      new StallThresholds(
+          8, 10, 5_000, 100_000_000, Waiting.FOR_ANYTHING, Woken.NONE_ENDS_SOONER, false);
 
   /** A schedule hangs then. An error here is a wrong verdict. */
   public static final StallThresholds SCHEDULE_HANGS =
@@ -78,10 +85,13 @@ public record StallThresholds(
     }
   }
 
-  /** What happens if a thread that Java says waits may just have been woken. */
+  /** What the operating system is asked for: a thread that Java says waits may have been woken. */
   public enum Woken {
-    /** Nothing: the operating system is not asked. */
-    IS_IGNORED,
+    /**
+     * Three equal samples are enough if none may have been woken, and none waits for a time;
+     * otherwise the number of equal samples decides.
+     */
+    NONE_ENDS_SOONER,
     /** The next sample decides. */
     SAMPLES_AGAIN,
     /** The count of equal samples starts again. */

@@ -21,6 +21,9 @@ public final class ThreadSnapshot {
   /** Enough to find the first frame of a student's code. */
   private static final int FRAMES = 64;
 
+  private static final Pattern OF_OTHERS =
+      Pattern.compile("(java|javax|jdk|sun|org|com|sharing\\.(common|testkit|runner))\\..*");
+
   /** The names of threads that work for any call, as JDK 17 to 25 give them. */
   private static final Pattern SHARED =
       Pattern.compile("ForkJoinPool(\\.commonPool|-\\d+)-worker-\\d+");
@@ -180,8 +183,7 @@ public final class ThreadSnapshot {
    */
   public static String at(StackTraceElement[] stack) {
     return Arrays.stream(stack)
-        .filter(frame -> !frame.getClassName().matches("(java|javax|jdk|sun|org|com)\\..*"))
-        .filter(frame -> !frame.getClassName().matches("sharing\\.(common|testkit|runner)\\..*"))
+        .filter(frame -> !OF_OTHERS.matcher(frame.getClassName()).matches())
         .findFirst()
         .map(frame -> " at " + frame.getFileName() + ":" + frame.getLineNumber())
         .orElse("");

@@ -13,6 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 
@@ -60,12 +62,27 @@ class QuiescenceDetectorTest {
   void a_thread_that_waits_for_a_signal_is_stuck_after_so_many_equal_samples() {
     Thread waits = start(over::await);
     await(() -> waits.getState() == Thread.State.WAITING);
-    for (StallThresholds limits :
-        new StallThresholds[] {StallThresholds.BATON, StallThresholds.CALL_HANGS}) {
-      assertThat(samples(limits, Set.of(waits), Set.of()))
-          .as("the samples, the first of which equals none, for %s", limits)
-          .isGreaterThan(limits.equalSamples());
-    }
+    assertThat(samples(StallThresholds.CALL_HANGS, Set.of(waits), Set.of()))
+        .as("the samples, the first of which equals none")
+        .isGreaterThan(StallThresholds.CALL_HANGS.equalSamples());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX) // The others do not tell.
+  void a_turn_ends_sooner_if_the_operating_system_knows_of_no_thread_that_is_ready() {
+    Thread waits = start(over::await);
+    await(() -> waits.getState() == Thread.State.WAITING);
+    await(() -> samples(StallThresholds.TURN, Set.of(waits), Set.of()) <= 5);
+    start(
+        () -> {
+          while (over.getCount() > 0) {
+            Thread.onSpinWait();
+          }
+        });
+    Set<Long> all = QuiescenceDetector.allThreads();
+    assertThat(samples(StallThresholds.BATON, Set.of(waits), Set.of(), all))
+        .as("the samples, while a thread that does not matter runs")
+        .isGreaterThan(StallThresholds.BATON.equalSamples());
   }
 
   @Test
@@ -106,7 +123,7 @@ class QuiescenceDetectorTest {
     long enough = 5 * StallThresholds.TURN.processorNanos();
     while (THREADS.getThreadCpuTime(runs.getId()) < enough) {
       assertThat(detector.isStuck()).as("stuck, though it loads classes").isFalse();
-      LockSupport.parkNanos(QuiescenceDetector.SAMPLE_EVERY.toNanos());
+      LockSupport.parkNanos(500_000);
     }
     loads.set(false);
     await(detector::isStuck);
@@ -124,13 +141,18 @@ class QuiescenceDetectorTest {
 
   /** How many samples it takes until the threads are stuck; {@link #MANY} if it takes more. */
   private int samples(StallThresholds limits, Set<Thread> watched, Set<Thread> held) {
+    return samples(limits, watched, held, outside);
+  }
+
+  private static int samples(
+      StallThresholds limits, Set<Thread> watched, Set<Thread> held, Set<Long> outside) {
     Set<Long> others = new HashSet<>(outside);
     others.add(Thread.currentThread().getId());
     QuiescenceDetector detector =
         new QuiescenceDetector(limits, () -> watched, () -> held, others, new HashSet<>());
     int samples = 1;
     while (samples < MANY && !detector.isStuck()) {
-      LockSupport.parkNanos(QuiescenceDetector.SAMPLE_EVERY.toNanos());
+      LockSupport.parkNanos(500_000);
       samples++;
     }
     return samples;
