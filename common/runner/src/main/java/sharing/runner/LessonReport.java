@@ -230,6 +230,7 @@ public final class LessonReport {
       how = (how + "\n" + thrown).strip();
     }
     section("How it came about", how);
+    table("Step by step", failure.columns());
   }
 
   /** The end of what the test printed, and where all of it is. */
@@ -240,6 +241,15 @@ public final class LessonReport {
           "What it printed",
           String.join("\n", lines.subList(Math.max(0, lines.size() - PRINTED), lines.size()))
               + run.printed().map(file -> "\nAll of it: " + lesson.at(file)).orElse(""));
+    }
+  }
+
+  /** A table is as wide as it may be. */
+  private void table(String title, String rows) {
+    if (!rows.isBlank()) {
+      line("  %s", title);
+      rows.lines().forEach(row -> line("    %s", row));
+      line("");
     }
   }
 

@@ -72,7 +72,7 @@ public record TestResult(
                 : "\nThe last lines that it wrote:\n" + lastLines(output));
     Failure cut =
         new Failure(
-            Kind.CUT_OFF, "the test ends.", "its JVM " + ending + ".", how, rule, List.of());
+            Kind.CUT_OFF, "the test ends.", "its JVM " + ending + ".", how, "", rule, List.of());
     return withFirst(cut, "");
   }
 

@@ -16,11 +16,18 @@ import java.util.stream.Stream;
  * @param expected what should have been, in the lesson's words; a sentence, or a value
  * @param seen what was there instead, in the same form
  * @param how how it came about: the call, the schedule, the process; lines of text, perhaps none
+ * @param columns the schedule in which it came about, as a table; lines of text, perhaps none
  * @param rule the rule that the test holds the student to; empty until the test is known
  * @param stack the lines of the failure and of its causes, the innermost cause first
  */
 public record Failure(
-    Kind kind, String expected, String seen, String how, String rule, List<Place> stack) {
+    Kind kind,
+    String expected,
+    String seen,
+    String how,
+    String columns,
+    String rule,
+    List<Place> stack) {
 
   /** The sorts of failure. */
   public enum Kind {
@@ -56,13 +63,13 @@ public record Failure(
 
   public Failure {
     // What another JVM has written may lack any of them.
-    Stream.of(kind, expected, seen, how, rule).forEach(Objects::requireNonNull);
+    Stream.of(kind, expected, seen, how, columns, rule).forEach(Objects::requireNonNull);
     stack = List.copyOf(stack);
   }
 
   /** A failed check of the course. */
   public static Failure check(String how, String expected, String seen) {
-    return new Failure(Kind.CHECK, expected, seen, how, "", List.of());
+    return new Failure(Kind.CHECK, expected, seen, how, "", "", List.of());
   }
 
   /**
@@ -81,6 +88,7 @@ public record Failure(
               "it is not written yet.",
               "The test called it, and it threw \"" + todo.group() + "\".",
               "",
+              "",
               List.of());
     } else if (error instanceof CheckFailedError check) {
       failure = check.failure();
@@ -93,7 +101,8 @@ public record Failure(
         // A message may be that of the cause already.
         seen.append(seen.indexOf(cause.toString()) < 0 ? "\nCaused by: " + cause : "");
       }
-      failure = new Failure(Kind.EXCEPTION, "no exception.", seen.toString(), "", "", List.of());
+      failure =
+          new Failure(Kind.EXCEPTION, "no exception.", seen.toString(), "", "", "", List.of());
     }
     return failure.at(stack(error));
   }
@@ -127,17 +136,22 @@ public record Failure(
 
   /** The same failure, which came about in another way. */
   public Failure withHow(String how) {
-    return new Failure(kind, expected, seen, how, rule, stack);
+    return new Failure(kind, expected, seen, how, columns, rule, stack);
+  }
+
+  /** The same failure, with the schedule in which it came about, as a table. */
+  public Failure withColumns(String columns) {
+    return new Failure(kind, expected, seen, how, columns, rule, stack);
   }
 
   /** The same failure, in a test with this rule. */
   public Failure under(String rule) {
-    return new Failure(kind, expected, seen, how, rule, stack);
+    return new Failure(kind, expected, seen, how, columns, rule, stack);
   }
 
   /** The same failure, with these lines. */
   public Failure at(List<Place> stack) {
-    return new Failure(kind, expected, seen, how, rule, stack);
+    return new Failure(kind, expected, seen, how, columns, rule, stack);
   }
 
   /** What was expected and seen, in two lines or more. */

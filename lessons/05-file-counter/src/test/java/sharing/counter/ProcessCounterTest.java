@@ -35,16 +35,17 @@ import sharing.testkit.threads.WatchedCall;
 class ProcessCounterTest {
   @TempDir Path folder;
 
-  /** Two processes, one file. */
+  /** Two processes, one file, which each of them knows by a path of its own. */
   static class TwoProcesses implements Interleaver.Processes {
     private final Path folder;
     private final Path file;
     private final ProcessCounter counter;
 
-    TwoProcesses(Path folder) {
+    TwoProcesses(Path folder) throws IOException {
       this.folder = folder;
       this.file = folder.resolve("count");
-      this.counter = new ProcessCounter(file);
+      Path own = Files.createDirectories(folder.resolve("of" + ProcessHandle.current().pid()));
+      this.counter = new ProcessCounter(own.resolve("..").resolve("count"));
     }
 
     @Override
@@ -83,7 +84,7 @@ class ProcessCounterTest {
   }
 
   /** Two threads of one process, each with a counter of its own, under two names of one file. */
-  static class TwoThreads implements Interleaver.Scenario {
+  static class TwoThreads implements Interleaver.FileLocked {
     private final Path file;
     private final ProcessCounter counter1;
     private final ProcessCounter counter2;

@@ -42,7 +42,9 @@ record CodePosition(
     /** The code of the owner is watched, too. */
     WATCHED,
     /** The call waits for so long at most. */
-    BOUNDED_WAIT
+    BOUNDED_WAIT,
+    /** The call returns nothing. */
+    VOID
   }
 
   /** Whether it has a trait. */

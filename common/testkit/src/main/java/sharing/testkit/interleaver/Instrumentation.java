@@ -143,10 +143,10 @@ final class Instrumentation extends ClassVisitor {
       Operation operation,
       String owner,
       String member) {
-    return number(method, line, beginsLine, operation, owner, member, false);
+    return number(method, line, beginsLine, operation, owner, member, Set.of());
   }
 
-  /** The same, of a call that may wait for so long at most. */
+  /** The same, of what is known to have some traits. */
   int number(
       String method,
       int line,
@@ -154,9 +154,9 @@ final class Instrumentation extends ClassVisitor {
       Operation operation,
       String owner,
       String member,
-      boolean isBoundedWait) {
+      Set<Trait> known) {
     Set<Trait> traits = EnumSet.noneOf(Trait.class);
-    add(traits, Trait.BOUNDED_WAIT, isBoundedWait);
+    traits.addAll(known);
     if (operation == Operation.READ || operation == Operation.WRITE) {
       add(traits, Trait.VOLATILE, fields.isVolatile(owner, member));
       add(traits, Trait.FINAL, fields.isFinal(owner, member));

@@ -2,6 +2,8 @@ package sharing.testkit.interleaver;
 
 import static org.objectweb.asm.Opcodes.ASM9;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.objectweb.asm.Handle;
@@ -9,6 +11,7 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import sharing.testkit.interleaver.CodePosition.Trait;
 
 /** Adds the calls of {@link SharedActions} to one method. */
 final class InstrumentedMethod extends MethodVisitor {
@@ -148,8 +151,14 @@ final class InstrumentedMethod extends MethodVisitor {
       String target = Type.getObjectType(owner).getDescriptor();
       boolean isBounded = BoundedWaits.isOne(owner, called, descriptor);
       boolean isClock = MovedClock.isReadBy(owner, called, descriptor);
-      boolean takesTime = isBounded || isClock;
-      int number = type.number(name, line, beginsLine, Operation.CALL, owner, called, takesTime);
+      Set<Trait> traits = EnumSet.noneOf(Trait.class);
+      if (isBounded || isClock) {
+        traits.add(Trait.BOUNDED_WAIT);
+      }
+      if (descriptor.endsWith(")V")) {
+        traits.add(Trait.VOID);
+      }
+      int number = type.number(name, line, beginsLine, Operation.CALL, owner, called, traits);
       beginsLine = false;
       String standIn = WaitAndNotify.standIn(owner, called, descriptor);
       Bridge.Action action =

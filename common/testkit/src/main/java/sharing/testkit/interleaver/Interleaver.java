@@ -137,6 +137,13 @@ public final class Interleaver {
   public interface LockFree extends Scenario {}
 
   /**
+   * Says of a scenario that its workers lock files: a lock that one worker has stays while that one
+   * stands, whatever the others do. A schedule in which they free it fails, for another process
+   * could have it then. Only Linux tells which locks there are; elsewhere, this says nothing.
+   */
+  public interface FileLocked extends Scenario {}
+
+  /**
    * One call that starts threads, which share something. Each schedule has a new object, as for a
    * {@link Scenario}.
    */

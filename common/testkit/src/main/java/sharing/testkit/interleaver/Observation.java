@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import sharing.testkit.interleaver.CodePosition.Trait;
 import sharing.testkit.interleaver.HappensBefore.Race;
 import sharing.testkit.interleaver.Trace.Event;
+import sharing.testkit.interleaver.Trace.Mark;
 
 /** What is seen of one schedule: its trace, and what orders it. Safe for several threads. */
 final class Observation {
@@ -103,6 +105,24 @@ final class Observation {
   /** All that was done, in the order in which it was done. */
   synchronized List<Event> events() {
     return trace.events();
+  }
+
+  /** Says that an actor does nothing now, and why. */
+  synchronized void mark(String actor, int line, String text) {
+    trace.mark(actor, line, text);
+  }
+
+  /** Says what threads do that hang. */
+  synchronized void markHang(Set<Thread> threads, Function<Thread, String> actor) {
+    for (Thread thread : threads) {
+      boolean isRunning = thread.getState() == Thread.State.RUNNABLE;
+      trace.mark(actor.apply(thread), 0, isRunning ? Mark.GOES_ON : Mark.WAITS);
+    }
+  }
+
+  /** What was said of those that did nothing. */
+  synchronized List<Mark> marks() {
+    return trace.marks();
   }
 
   /** Whether the student's code did something that others may notice. */

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import sharing.testkit.interleaver.Interleaver.Checked;
 import sharing.testkit.interleaver.Trace.Event;
+import sharing.testkit.interleaver.Trace.Mark;
 import sharing.testkit.threads.QuiescenceDetector;
 import sharing.testkit.threads.StallThresholds;
 
@@ -187,7 +188,9 @@ abstract class Schedule implements ActionListener {
       } else if (worker.hasEnded() && (isStuck || leftBehind.isStuck())) {
         did = Story.TO_ITS_END;
       } else if (isStuck) {
-        did = worker.isRunning() ? " ran, without an end," : " ran until it waited";
+        boolean isRunning = worker.isRunning();
+        observation.mark(worker.name, 0, isRunning ? Mark.GOES_ON : Mark.WAITS);
+        did = isRunning ? " ran, without an end," : " ran until it waited";
         did += worker.at() + ".";
       } else {
         detector.awaitNextSample();
@@ -211,6 +214,9 @@ abstract class Schedule implements ActionListener {
     while (!haveEnded(all)) {
       if (detector.isStuck() && !haveEnded(all)) {
         story.addHang(detector.describe());
+        synchronized (this) {
+          observation.markHang(Actor.threads(all), this::actor);
+        }
         throw new ScheduleFailedException(expected, seen);
       }
       detector.awaitNextSample();
@@ -346,6 +352,7 @@ abstract class Schedule implements ActionListener {
       pauses.secondComesBy(me, position);
     }
     if (pauses.holds(me)) {
+      observation.mark(actor(me), position.line(), Mark.PAUSED);
       LockSupport.unpark(driver);
       notifyAll(); // One may wait until this one stands.
       awaitTurn(me);

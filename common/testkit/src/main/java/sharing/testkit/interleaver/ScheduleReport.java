@@ -47,7 +47,8 @@ final class ScheduleReport {
     how.add(check.how().isEmpty() ? "" : "Then this was checked: " + check.how());
     how.add(pausedAt == null ? "" : "This is schedule " + number + " of the scenario.");
     how.removeIf(String::isEmpty);
-    CheckFailedError failed = new CheckFailedError(check.withHow(String.join("\n", how)), null);
+    Failure failure = check.withHow(String.join("\n", how)).withColumns(Columns.of(schedule));
+    CheckFailedError failed = new CheckFailedError(failure, null);
     if (pausedAt != null) {
       // The place of the pause comes first, so that the report sends the student there.
       List<StackTraceElement> frames = new ArrayList<>(List.of(failed.getStackTrace()));
@@ -61,16 +62,20 @@ final class ScheduleReport {
   static CheckFailedError race(Race race) throws Exception {
     CodePosition second = race.second().position();
     String variable =
-        second.operation() == Operation.CALL ? race.second().targetName() : name(race.second());
-    CheckFailedError failed =
-        new CheckFailedError(
-            access(race.first())
-                + "\n"
-                + access(race.second())
-                + "\nNothing orders the two: no lock that both take, no volatile field, no start and"
-                + " no end of a thread between them.",
-            "of two accesses of " + variable + ", one happens before the other (JLS 17.4.5).",
-            "a data race. Either thread may see an old value, at any time.");
+        second.operation() == Operation.CALL
+            ? race.second().targetName()
+            : Columns.variable(race.second());
+    Failure failure =
+        Failure.check(
+                access(race.first())
+                    + "\n"
+                    + access(race.second())
+                    + "\nNothing orders the two: no lock that both take, no volatile field, no start"
+                    + " and no end of a thread between them.",
+                "of two accesses of " + variable + ", one happens before the other (JLS 17.4.5).",
+                "a data race. Either thread may see an old value, at any time.")
+            .withColumns(Columns.of(race));
+    CheckFailedError failed = new CheckFailedError(failure, null);
     List<StackTraceElement> frames = new ArrayList<>(List.of(failed.getStackTrace()));
     frames.add(0, second.frame());
     failed.setStackTrace(frames.toArray(StackTraceElement[]::new));
@@ -84,10 +89,13 @@ final class ScheduleReport {
         switch (at.operation()) {
           case READ, READ_ELEMENT ->
               " read "
-                  + name(event)
+                  + Columns.variable(event)
                   + (event.value() == null ? "" : ", which was " + event.value() + ",");
           case WRITE, WRITE_ELEMENT ->
-              " wrote " + event.details().get(event.details().size() - 1) + " to " + name(event);
+              " wrote "
+                  + event.details().get(event.details().size() - 1)
+                  + " to "
+                  + Columns.variable(event);
           default ->
               " called "
                   + at.member()
@@ -103,13 +111,6 @@ final class ScheduleReport {
         + ":"
         + at.line()
         + (line.isEmpty() ? "." : ": `" + line + "`.");
-  }
-
-  private static String name(Trace.Event event) {
-    return switch (event.position().operation()) {
-      case READ_ELEMENT, WRITE_ELEMENT -> event.targetName() + "[" + event.details().get(0) + "]";
-      default -> event.position().member();
-    };
   }
 
   /** The scenario ran to its end, and no code of the student's ran. */

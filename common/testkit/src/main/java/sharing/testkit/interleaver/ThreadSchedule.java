@@ -7,10 +7,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import sharing.testkit.interleaver.Interleaver.Checked;
+import sharing.testkit.interleaver.Interleaver.FileLocked;
 import sharing.testkit.interleaver.Interleaver.LockFree;
 import sharing.testkit.interleaver.Interleaver.Scenario;
 import sharing.testkit.interleaver.Interleaver.ThreeWorkers;
 import sharing.testkit.interleaver.Trace.Event;
+import sharing.testkit.threads.FileLocks;
 
 /**
  * A schedule of a {@link Scenario}: one worker runs at a time, until it is paused or stuck. Then it
@@ -18,6 +20,7 @@ import sharing.testkit.interleaver.Trace.Event;
  */
 final class ThreadSchedule extends Schedule {
   private final boolean isLockFree;
+  private final boolean isOfFileLocks;
   private final List<Integer> order;
   private final int participants;
 
@@ -38,6 +41,7 @@ final class ThreadSchedule extends Schedule {
     participants = areAlike(type) ? 1 : count == 3 ? 6 : 2;
     order = order(count, participant);
     isLockFree = LockFree.class.isAssignableFrom(type);
+    isOfFileLocks = FileLocked.class.isAssignableFrom(type);
   }
 
   /** Whether all workers of a scenario do the same, so that it does not matter who is paused. */
@@ -158,8 +162,18 @@ final class ThreadSchedule extends Schedule {
             runs = worker;
             endPause(inOrder.indexOf(worker));
           });
+      boolean isFirstTurn = worker.thread().getState() == Thread.State.NEW;
+      Set<String> locks = isOfFileLocks && isFirstTurn ? FileLocks.held() : Set.of();
       worker.startIfNew();
       worker.tell(follow(worker, () -> pausedThread(worker), this::held), story);
+      if (isOnePaused() && !locks.isEmpty() && !FileLocks.held().containsAll(locks)) {
+        throw new ScheduleFailedException(
+            name(0) + " keeps its lock of a file while it stands.",
+            "what "
+                + worker.name
+                + " did has freed that lock, and another process may have it now. A process loses"
+                + " its locks of a file when it closes the file, whichever thread opened it.");
+      }
       if (isLockFree && isOnePaused() && pausedThread(worker) == null && !worker.hasEnded()) {
         throw new ScheduleFailedException(
             worker.name + " runs to its end while " + name(0) + " stands: there is no lock.",

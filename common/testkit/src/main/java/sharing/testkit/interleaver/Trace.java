@@ -29,10 +29,24 @@ final class Trace {
       };
 
   private final List<Event> events = new ArrayList<>();
+  private final List<Mark> marks = new ArrayList<>();
   private final Map<Thread, Event> last = new HashMap<>();
   private final Map<Object, String> names = new IdentityHashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
   private int dropped;
+
+  /**
+   * What is said of an actor that does nothing: that it is paused, or waits.
+   *
+   * @param actor its name
+   * @param after how many events there were before
+   * @param line the source line; 0 if none is known
+   */
+  record Mark(String actor, int after, int line, String text) {
+    static final String PAUSED = "paused";
+    static final String WAITS = "waits";
+    static final String GOES_ON = "goes on and on";
+  }
 
   /** One shared action. */
   static final class Event {
@@ -163,6 +177,15 @@ final class Trace {
 
   List<Event> events() {
     return List.copyOf(events);
+  }
+
+  /** Says that an actor does nothing now. */
+  void mark(String actor, int line, String text) {
+    marks.add(new Mark(actor, events.size(), line, text));
+  }
+
+  List<Mark> marks() {
+    return List.copyOf(marks);
   }
 
   /** How many events there were, kept or not. */

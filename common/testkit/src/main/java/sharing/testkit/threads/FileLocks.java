@@ -6,10 +6,13 @@ import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Tells which threads wait for a lock of a file that another process holds.
+ * Tells which locks of files this process holds, and which threads wait for one that another
+ * process holds.
  *
  * <p>Java says of a thread in {@link java.nio.channels.FileChannel#lock()} that it runs: it waits
  * in the operating system. Any number of threads may use it.
@@ -18,6 +21,7 @@ public final class FileLocks {
   /** Linux lists all locks here, and the processes that wait for one. */
   private static final Path LOCKS = Path.of("/proc/locks");
 
+  private static final String MYSELF = ProcessHandle.current().pid() + " ";
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private FileLocks() {}
@@ -45,12 +49,23 @@ public final class FileLocks {
 
   /** Whether a thread of this process surely waits for a lock. Elsewhere than on Linux: no. */
   static boolean areWaitedFor() {
-    // As in "3: -> POSIX  ADVISORY  WRITE 1234 00:1c:56 0 EOF".
-    String waiting = "-> POSIX ADVISORY WRITE " + ProcessHandle.current().pid() + " ";
-    try (Stream<String> lines = Files.lines(LOCKS)) {
-      return lines.anyMatch(line -> line.replaceAll(" +", " ").contains(waiting));
+    return lines().anyMatch(line -> line.contains("-> POSIX ADVISORY WRITE " + MYSELF));
+  }
+
+  /** The locks that this process holds, one text for each. Elsewhere than on Linux: none. */
+  public static Set<String> held() {
+    return lines()
+        .filter(line -> !line.contains("->"))
+        .flatMap(line -> Stream.of(line.split(" " + MYSELF, 2)).skip(1))
+        .collect(Collectors.toSet());
+  }
+
+  /** As in "3: -> POSIX ADVISORY WRITE 1234 00:1c:56 0 EOF"; the arrow is one that waits. */
+  private static Stream<String> lines() {
+    try {
+      return Files.readAllLines(LOCKS).stream().map(line -> line.replaceAll(" +", " "));
     } catch (IOException e) {
-      return false;
+      return Stream.empty();
     }
   }
 }

@@ -49,6 +49,12 @@ class HappensBeforeTest {
             Worker 2 read number, which was 0, at RacyHandovers\\.java:\\d+: `return number;`\\.
             Worker 1 wrote 7 to number at RacyHandovers\\.java:\\d+: `number = given;`\\.
             Nothing orders the two: .*""");
+    assertThat(race.failure().columns().replaceAll("\\d\\d+", "NN"))
+        .isEqualTo(
+            """
+            worker 1                  worker 2                  number
+                                      NN   reads number: 0      0
+            NN   writes number: 7                               7""");
   }
 
   private static Stream<Class<?>> racy() {
