@@ -2,8 +2,10 @@ package sharing.testkit.interleaver;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import java.util.List;
 import java.util.Set;
 import sharing.testkit.Failure;
+import sharing.testkit.interleaver.Columns.Row;
 
 /**
  * What the JVM of one worker tells the JVM of the test: one line of JSON.
@@ -12,8 +14,9 @@ import sharing.testkit.Failure;
  * @param text what the worker did, or where it hangs; for the story
  * @param failure what it has thrown, or null
  * @param saw a place that it came by, or null
+ * @param rows what it did in its turn, as far as it is shown
  */
-record ActorMessage(Kind kind, String text, Failure failure, Breakpoint saw) {
+record ActorMessage(Kind kind, String text, Failure failure, Breakpoint saw, List<Row> rows) {
 
   /** What can happen. */
   enum Kind {
@@ -37,26 +40,27 @@ record ActorMessage(Kind kind, String text, Failure failure, Breakpoint saw) {
             new CodePosition("", "", "", 1, true, Operation.NEW, "", "", Set.of(), 0), 1))
         .json();
     failed(Failure.check("", "", "")).json();
+    did("", List.of(new Row("", 0, "", "", "", false))).json();
   }
 
   static ActorMessage saw(Breakpoint place) {
-    return new ActorMessage(Kind.SAW, "", null, place);
+    return new ActorMessage(Kind.SAW, "", null, place, List.of());
   }
 
-  static ActorMessage did(String what) {
-    return new ActorMessage(Kind.DID, what, null, null);
+  static ActorMessage did(String what, List<Row> rows) {
+    return new ActorMessage(Kind.DID, what, null, null, rows);
   }
 
-  static ActorMessage ended(String what, Failure thrown) {
-    return new ActorMessage(Kind.ENDED, what, thrown, null);
+  static ActorMessage ended(String what, Failure thrown, List<Row> rows) {
+    return new ActorMessage(Kind.ENDED, what, thrown, null, rows);
   }
 
-  static ActorMessage hangs(String where) {
-    return new ActorMessage(Kind.HANGS, where, null, null);
+  static ActorMessage hangs(String where, List<Row> rows) {
+    return new ActorMessage(Kind.HANGS, where, null, null, rows);
   }
 
   static ActorMessage failed(Failure failure) {
-    return new ActorMessage(Kind.FAILED, "", failure, null);
+    return new ActorMessage(Kind.FAILED, "", failure, null, List.of());
   }
 
   static ActorMessage of(String json) {

@@ -3,13 +3,16 @@ package sharing.testkit.interleaver;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import sharing.common.Pipe;
+import sharing.testkit.interleaver.Columns.Row;
 import sharing.testkit.interleaver.Interleaver.Checked;
 import sharing.testkit.interleaver.Interleaver.Processes;
 import sharing.testkit.interleaver.Trace.Event;
+import sharing.testkit.interleaver.Trace.Mark;
 
 /**
  * One worker's part in a schedule of {@link ProcessSchedule}, in the worker's own JVM. The JVM of
@@ -21,6 +24,11 @@ final class ActorSchedule extends Schedule {
   private final boolean isFirst;
   private final Pipe test;
   private Actor worker;
+
+  /** How many events and marks the test knows. */
+  private int told;
+
+  private int marksTold;
 
   /** Guarded by this schedule's monitor. */
   private boolean hasTurn;
@@ -40,6 +48,11 @@ final class ActorSchedule extends Schedule {
   @Override
   String first() {
     return "Process " + number;
+  }
+
+  @Override
+  String actor(Thread thread) {
+    return worker != null && worker.owns(thread) ? first() : thread.getName();
   }
 
   @Override
@@ -101,16 +114,28 @@ final class ActorSchedule extends Schedule {
     worker.startIfNew();
     String did = follow(worker, () -> pauses().first(), Set::of);
     turn(() -> hasTurn = false);
-    return worker.hasEnded() ? ActorMessage.ended(did, null) : ActorMessage.did(did);
+    List<Row> rows = newRows();
+    return worker.hasEnded() ? ActorMessage.ended(did, null, rows) : ActorMessage.did(did, rows);
   }
 
   private ActorMessage end() {
     worker.startIfNew();
     try {
       awaitEnd(List.of(worker), "it ends.", "it hangs.");
-      return ActorMessage.ended("", worker.thrown().orElse(null));
+      return ActorMessage.ended("", worker.thrown().orElse(null), newRows());
     } catch (ScheduleFailedException hang) {
-      return ActorMessage.hangs(story.take());
+      return ActorMessage.hangs(story.take(), newRows());
     }
+  }
+
+  /** What the worker did since this was asked for. */
+  private List<Row> newRows() {
+    List<Event> all = events();
+    List<Row> rows = new ArrayList<>(Columns.ofFiles(first(), all.subList(told, all.size())));
+    told = all.size();
+    List<Mark> marks = observation().marks();
+    marks.stream().skip(marksTold).map(Row::of).forEach(rows::add);
+    marksTold = marks.size();
+    return rows;
   }
 }

@@ -2,12 +2,10 @@ package sharing.testkit.interleaver;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,13 +24,21 @@ final class Columns {
   /** The width of the whole, in characters. */
   static final int WIDTH = 74;
 
-  private static final Pattern OF_FILES = Pattern.compile("java\\.(nio|io)\\..*");
+  private static final Pattern OF_FILES =
+      Pattern.compile("java\\.(nio\\.channels|io)\\..*|java\\.nio\\.file\\.Files");
+
+  /** Arguments that say nothing of what is shared. */
+  private static final Pattern OPTIONS = Pattern.compile("(\\w*Option|FileAttribute)\\[\\d+\\]");
+
   private static final String CALLER = "The caller";
   private static final int MAX_ROWS = 14;
   private static final int MAX_COLUMNS = 3;
   private static final int SHARED = 18;
   private static final int NUMBER = 5;
   private static final String BREAKS = "<--";
+
+  /** How many rows of one turn another JVM is told. */
+  private static final int MAX_SENT = 100;
 
   /** How many actions are looked at: each with each. */
   private static final int MAX_EVENTS = 1_000;
@@ -52,11 +58,24 @@ final class Columns {
    * @param value what was shared after it; empty if that is not known
    * @param isKey whether the row is never folded
    */
-  private record Row(
-      String actor, int line, String did, String shorter, String value, boolean isKey) {
-    private boolean isMark() {
-      return did.equals(Mark.PAUSED) || did.equals(Mark.WAITS) || did.equals(Mark.GOES_ON);
+  record Row(String actor, int line, String did, String shorter, String value, boolean isKey) {
+    /** What is said of one that does nothing. */
+    static Row of(Mark mark) {
+      return new Row(mark.actor(), mark.line(), mark.text(), mark.text(), "", true);
     }
+
+    private boolean isMark() {
+      return Mark.ALL.contains(did);
+    }
+  }
+
+  /** For rows that another JVM has made. */
+  private Columns(List<Row> rows, String first) {
+    rows.forEach(this::add);
+    shared = Set.of();
+    called = Set.of();
+    breaks = breaking(first);
+    rows.stream().map(Row::actor).distinct().sorted().forEach(names::add);
   }
 
   private Columns(List<Event> events, Set<Event> ofActors, List<Mark> marks, String first) {
@@ -73,21 +92,16 @@ final class Columns {
             .map(Event::targetName)
             .collect(Collectors.toSet());
     Set<String> resume = new HashSet<>();
-    Map<String, Row> last = new HashMap<>();
     int next = 0;
     for (int i = 0; i <= events.size(); i++) {
       for (; next < marks.size() && marks.get(next).after() <= i; next++) {
         Mark mark = marks.get(next);
-        Row row = new Row(mark.actor(), mark.line(), mark.text(), mark.text(), "", true);
-        if (!row.equals(last.put(mark.actor(), row))) {
-          rows.add(row);
-        }
+        add(Row.of(mark));
         resume.add(mark.actor());
       }
       if (i < events.size() && shown.contains(events.get(i))) {
         Event event = events.get(i);
         boolean isKey = resume.remove(event.actor());
-        last.remove(event.actor());
         rows.add(
             new Row(
                 event.actor(),
@@ -100,6 +114,20 @@ final class Columns {
     }
     breaks = breaking(first);
     rows.stream().map(Row::actor).distinct().sorted().forEach(names::add);
+  }
+
+  /** One that waits still waits until it does something. */
+  private void add(Row row) {
+    boolean isSaid =
+        row.isMark()
+            && rows.stream()
+                .filter(before -> before.actor.equals(row.actor))
+                .reduce((one, other) -> other)
+                .filter(before -> before.isMark() && !before.did.equals(Mark.PAUSED))
+                .isPresent();
+    if (!isSaid) {
+      rows.add(row);
+    }
   }
 
   /** The first thing that it writes after its pause; or that it does, if it writes nothing. */
@@ -117,6 +145,9 @@ final class Columns {
 
   /** The lines; empty if there is nothing that two of them share, or if too many take part. */
   static String of(Schedule schedule) {
+    if (schedule instanceof ProcessSchedule processes) {
+      return new Columns(processes.rows(), schedule.first()).textOrNothing();
+    }
     Set<Event> ofActors = Collections.newSetFromMap(new IdentityHashMap<>());
     ofActors.addAll(schedule.events(true));
     ofActors.addAll(schedule.events(false));
@@ -126,17 +157,37 @@ final class Columns {
     }
     Columns columns =
         new Columns(schedule.events(), ofActors, schedule.observation().marks(), schedule.first());
+    return columns.textOrNothing();
+  }
+
+  /** The rows of what a worker did to files, in its own JVM. */
+  static List<Row> ofFiles(String actor, List<Event> events) {
+    return events.stream()
+        .filter(event -> event.actor().equals(actor))
+        .filter(event -> event.position().operation() == Operation.CALL)
+        .filter(event -> !event.position().is(Trait.IN_TESTS))
+        .filter(event -> OF_FILES.matcher(event.position().owner()).matches())
+        .map(
+            event ->
+                new Row(event.actor(), event.position().line(), did(event), did(event), "", false))
+        .limit(MAX_SENT)
+        .toList();
+  }
+
+  private String textOrNothing() {
     boolean isWorthIt =
-        columns.names.size() > 1
-            && columns.names.size() <= MAX_COLUMNS
-            && columns.rows.stream().anyMatch(row -> !row.isMark())
-            && columns.tellsAll();
-    return isWorthIt ? columns.text() : "";
+        names.size() > 1
+            && names.size() <= MAX_COLUMNS
+            && rows.stream().anyMatch(row -> !row.isMark())
+            && tellsAll();
+    return isWorthIt ? text() : "";
   }
 
   /** Whether it is seen what came of a pause, or that there was none. */
   private boolean tellsAll() {
-    return breaks != null || rows.stream().noneMatch(row -> row.did.equals(Mark.PAUSED));
+    return breaks != null
+        || rows.stream().noneMatch(row -> row.did.equals(Mark.PAUSED))
+        || rows.stream().anyMatch(row -> row.did.equals(Mark.KILLED));
   }
 
   /** The same for two accesses that nothing orders. */
@@ -211,9 +262,9 @@ final class Columns {
       case EXIT -> "leaves synchronized";
       case CALL ->
           at.member()
-              + "("
-              + String.join(", ", event.details())
-              + ")"
+              + event.details().stream()
+                  .filter(detail -> !OPTIONS.matcher(detail).matches())
+                  .collect(Collectors.joining(", ", "(", ")"))
               + (at.is(Trait.VOID) ? "" : valueOf(event.value()));
       case NEW -> "makes a new " + at.owner().substring(at.owner().lastIndexOf('.') + 1);
       case INSIDE -> at.owner() + ": " + at.member();

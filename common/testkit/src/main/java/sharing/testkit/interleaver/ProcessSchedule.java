@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import sharing.testkit.interleaver.Columns.Row;
 import sharing.testkit.interleaver.Interleaver.Checked;
 import sharing.testkit.interleaver.Interleaver.Processes;
 import sharing.testkit.interleaver.Trace.Event;
+import sharing.testkit.interleaver.Trace.Mark;
 
 /**
  * A schedule of {@link Processes}: as one of {@link ThreadSchedule}, but each worker runs in a JVM
@@ -21,6 +23,7 @@ final class ProcessSchedule extends Schedule {
   private final Consumer<Breakpoint> note;
   private final boolean isKilled;
   private final boolean areAlike;
+  private final List<Row> rows = new ArrayList<>();
 
   /**
    * @param folder what the workers share
@@ -59,6 +62,11 @@ final class ProcessSchedule extends Schedule {
   @Override
   List<Event> events(boolean isFirst) {
     return List.of();
+  }
+
+  /** What both did to files, in the order in which they did it. */
+  List<Row> rows() {
+    return rows;
   }
 
   /** Here no thread is kept: constructor, preparation and check run alone. */
@@ -100,8 +108,8 @@ final class ProcessSchedule extends Schedule {
               Files.createDirectories(folder);
               ((Processes) scenario).prepare();
             }));
-    first.beginAsFirst(folder, breakpoint, note, story);
-    second.beginAsSecond(folder, story);
+    first.beginAsFirst(folder, breakpoint, note, story, rows);
+    second.beginAsSecond(folder, story, rows);
     try {
       if (isKilled) {
         first.takeTurn();
@@ -133,6 +141,7 @@ final class ProcessSchedule extends Schedule {
       Thread.currentThread().interrupt();
     }
     story.add(first.name + " was killed there.");
+    rows.add(Row.of(new Mark(first.name, 0, 0, Mark.KILLED)));
   }
 
   /** One may hang until the other has ended. So it is asked again, as long as another one ends. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import sharing.common.ChildJvm;
+import sharing.testkit.interleaver.Columns.Row;
 import sharing.testkit.interleaver.Interleaver.Processes;
 
 /** A worker of {@link ProcessSchedule}, as the JVM of the test sees it. */
@@ -16,6 +17,7 @@ final class RemoteActor implements Participant, AutoCloseable {
   final String name;
   private final ChildJvm jvm;
   private Story story;
+  private List<Row> rows;
   private Consumer<Breakpoint> note;
   private String told;
   private boolean ended;
@@ -37,20 +39,22 @@ final class RemoteActor implements Participant, AutoCloseable {
    * Begins a schedule in which this one is paused at a breakpoint; or at none, and what it does
    * noted.
    */
-  void beginAsFirst(Path folder, Breakpoint breakpoint, Consumer<Breakpoint> note, Story story)
+  void beginAsFirst(
+      Path folder, Breakpoint breakpoint, Consumer<Breakpoint> note, Story story, List<Row> rows)
       throws ScheduleFailedException {
-    begin(ActorRole.first(folder, breakpoint), note, story);
+    begin(ActorRole.first(folder, breakpoint), note, story, rows);
   }
 
   /** Begins a schedule in which the other one is paused. */
-  void beginAsSecond(Path folder, Story story) throws ScheduleFailedException {
-    begin(ActorRole.second(folder), seen -> {}, story);
+  void beginAsSecond(Path folder, Story story, List<Row> rows) throws ScheduleFailedException {
+    begin(ActorRole.second(folder), seen -> {}, story, rows);
   }
 
-  private void begin(ActorRole role, Consumer<Breakpoint> note, Story story)
+  private void begin(ActorRole role, Consumer<Breakpoint> note, Story story, List<Row> rows)
       throws ScheduleFailedException {
     this.note = note;
     this.story = story;
+    this.rows = rows;
     told = "";
     ended = false;
     send(role.json());
@@ -122,6 +126,7 @@ final class RemoteActor implements Participant, AutoCloseable {
         case FAILED -> throw new ScheduleFailedException(answer.failure());
         default -> {
           ended = answer.kind() == ActorMessage.Kind.ENDED;
+          rows.addAll(answer.rows());
           return answer;
         }
       }

@@ -1,11 +1,13 @@
 package sharing.testkit.interleaver;
 
 import java.lang.reflect.Array;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the threads of one schedule did, in the order in which they did it, with values. Not safe
@@ -46,6 +48,8 @@ final class Trace {
     static final String PAUSED = "paused";
     static final String WAITS = "waits";
     static final String GOES_ON = "goes on and on";
+    static final String KILLED = "is killed";
+    static final Set<String> ALL = Set.of(PAUSED, WAITS, GOES_ON, KILLED);
   }
 
   /** One shared action. */
@@ -200,6 +204,8 @@ final class Trace {
     } else if (value instanceof CharSequence text) {
       String cut = text.length() > LONGEST ? text.subSequence(0, LONGEST) + "..." : text.toString();
       return '"' + cut.replace("\n", "\\n") + '"';
+    } else if (value instanceof Path path && path.getFileName() != null) {
+      return path.getFileName().toString();
     } else if (value instanceof Number && value.getClass().getName().startsWith("java.lang.")
         || value instanceof Boolean
         || value instanceof Character

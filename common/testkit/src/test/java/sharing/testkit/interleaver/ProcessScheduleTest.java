@@ -56,6 +56,25 @@ class ProcessScheduleTest {
         .contains("Then there was no end:\nProcess 2 is running at ");
     assertThat(failed.getMessage())
         .endsWith("Expected: each process ends.\nSeen: one of them hangs.");
+    assertThat(failed.failure().columns())
+        .startsWith("process 1                          process 2\n")
+        .containsPattern("\\d+ +paused\n +is killed\n {35}\\d+ +createFile\\(")
+        .containsPattern("(goes on and on|waits)$");
+  }
+
+  @Test
+  void what_two_processes_do_to_files_is_shown() {
+    assertThat(rejected(NoLock.class).failure().columns())
+        .matches(
+            """
+            process 1 {26}process 2
+            \\d+ +readString\\(count\\): "0"
+            \\d+ +paused
+             {35}\\d+ +readString\\(count\\): "0"
+             {35}\\d+ +writeString\\(new.*
+             {35}\\d+ +move\\(new.*
+            \\d+ +writeString\\(new.* <--
+            \\d+ +move\\(new.*""");
   }
 
   @Test
