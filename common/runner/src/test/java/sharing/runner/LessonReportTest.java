@@ -74,6 +74,15 @@ class LessonReportTest {
   }
 
   @Test
+  void a_schedule_stands_as_a_table_whose_rows_are_not_broken() throws Exception {
+    String row = "9    writes number: 1" + " ".repeat(31) + "1                 <--";
+    Failure failure =
+        Failure.check("Worker 1 was paused.", "2", "1").withColumns("worker 1\n" + row);
+    assertThat(next(report(result(Status.FAILED, failure), null)))
+        .contains("  Step by step\n    worker 1\n    " + row + "\n\n");
+  }
+
+  @Test
   void no_test_at_all() throws Exception {
     TestRun run =
         new TestRun(
