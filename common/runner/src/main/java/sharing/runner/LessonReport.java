@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import sharing.common.Stopwatch;
 import sharing.runner.Compilation.Part;
+import sharing.testkit.Columns;
 import sharing.testkit.Failure;
 import sharing.testkit.Failure.Kind;
 
@@ -230,7 +231,7 @@ public final class LessonReport {
       how = (how + "\n" + thrown).strip();
     }
     section("How it came about", how);
-    table("Step by step", failure.columns());
+    table("Step by step", Columns.of(failure.replay()));
   }
 
   /** The end of what the test printed, and where all of it is. */

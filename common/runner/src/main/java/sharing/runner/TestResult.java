@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import sharing.testkit.Failure;
 import sharing.testkit.Failure.Kind;
+import sharing.testkit.Replay;
 
 /**
  * What became of one test method. A parameterised method is one test: it has failed if one of its
@@ -72,7 +73,13 @@ public record TestResult(
                 : "\nThe last lines that it wrote:\n" + lastLines(output));
     Failure cut =
         new Failure(
-            Kind.CUT_OFF, "the test ends.", "its JVM " + ending + ".", how, "", rule, List.of());
+            Kind.CUT_OFF,
+            "the test ends.",
+            "its JVM " + ending + ".",
+            how,
+            Replay.NONE,
+            rule,
+            List.of());
     return withFirst(cut, "");
   }
 

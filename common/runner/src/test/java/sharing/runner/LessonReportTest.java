@@ -13,6 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import sharing.runner.TestResult.Status;
 import sharing.testkit.Failure;
 import sharing.testkit.Failure.Place;
+import sharing.testkit.Replay;
+import sharing.testkit.Replay.Kind;
+import sharing.testkit.Replay.Step;
 
 /** Pins what a report has besides what {@link GoldenReportTest} shows. */
 class LessonReportTest {
@@ -75,11 +78,24 @@ class LessonReportTest {
 
   @Test
   void a_schedule_stands_as_a_table_whose_rows_are_not_broken() throws Exception {
-    String row = "9    writes number: 1" + " ".repeat(31) + "1                 <--";
-    Failure failure =
-        Failure.check("Worker 1 was paused.", "2", "1").withColumns("worker 1\n" + row);
+    Step reads = step("Worker 2", 9, "reads number: 0", "reads number", "0");
+    Step writes = step("Worker 1", 9, "writes number: 1", "writes number", "1");
+    Replay replay = new Replay(List.of("Worker 1", "Worker 2"), List.of(reads, writes), 1);
+    Failure failure = Failure.check("Worker 1 was paused.", "2", "1").withReplay(replay);
     assertThat(next(report(result(Status.FAILED, failure), null)))
-        .contains("  Step by step\n    worker 1\n    " + row + "\n\n");
+        .contains(
+            """
+              Step by step
+                worker 1                  worker 2                  number
+                                          9    reads number: 0      0
+                9    writes number: 1                               1                 <--
+
+            """);
+  }
+
+  private static Step step(String actor, int line, String did, String shorter, String value) {
+    return new Step(
+        actor, Kind.ACTION, new Place("T", "T.java", line), did, shorter, "number", value);
   }
 
   @Test

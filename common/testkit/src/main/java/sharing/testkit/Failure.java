@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param expected what should have been, in the lesson's words; a sentence, or a value
  * @param seen what was there instead, in the same form
  * @param how how it came about: the call, the schedule, the process; lines of text, perhaps none
- * @param columns the schedule in which it came about, as a table; lines of text, perhaps none
+ * @param replay the schedule in which it came about; empty if there was none
  * @param rule the rule that the test holds the student to; empty until the test is known
  * @param stack the lines of the failure and of its causes, the innermost cause first
  */
@@ -25,7 +25,7 @@ public record Failure(
     String expected,
     String seen,
     String how,
-    String columns,
+    Replay replay,
     String rule,
     List<Place> stack) {
 
@@ -63,13 +63,13 @@ public record Failure(
 
   public Failure {
     // What another JVM has written may lack any of them.
-    Stream.of(kind, expected, seen, how, columns, rule).forEach(Objects::requireNonNull);
+    Stream.of(kind, expected, seen, how, replay, rule).forEach(Objects::requireNonNull);
     stack = List.copyOf(stack);
   }
 
   /** A failed check of the course. */
   public static Failure check(String how, String expected, String seen) {
-    return new Failure(Kind.CHECK, expected, seen, how, "", "", List.of());
+    return new Failure(Kind.CHECK, expected, seen, how, Replay.NONE, "", List.of());
   }
 
   /**
@@ -87,7 +87,7 @@ public record Failure(
               "the method does what its Javadoc says.",
               "it is not written yet.",
               "The test called it, and it threw \"" + todo.group() + "\".",
-              "",
+              Replay.NONE,
               "",
               List.of());
     } else if (error instanceof CheckFailedError check) {
@@ -102,7 +102,8 @@ public record Failure(
         seen.append(seen.indexOf(cause.toString()) < 0 ? "\nCaused by: " + cause : "");
       }
       failure =
-          new Failure(Kind.EXCEPTION, "no exception.", seen.toString(), "", "", "", List.of());
+          new Failure(
+              Kind.EXCEPTION, "no exception.", seen.toString(), "", Replay.NONE, "", List.of());
     }
     return failure.at(stack(error));
   }
@@ -136,22 +137,22 @@ public record Failure(
 
   /** The same failure, which came about in another way. */
   public Failure withHow(String how) {
-    return new Failure(kind, expected, seen, how, columns, rule, stack);
+    return new Failure(kind, expected, seen, how, replay, rule, stack);
   }
 
-  /** The same failure, with the schedule in which it came about, as a table. */
-  public Failure withColumns(String columns) {
-    return new Failure(kind, expected, seen, how, columns, rule, stack);
+  /** The same failure, with the schedule in which it came about. */
+  public Failure withReplay(Replay replay) {
+    return new Failure(kind, expected, seen, how, replay, rule, stack);
   }
 
   /** The same failure, in a test with this rule. */
   public Failure under(String rule) {
-    return new Failure(kind, expected, seen, how, columns, rule, stack);
+    return new Failure(kind, expected, seen, how, replay, rule, stack);
   }
 
   /** The same failure, with these lines. */
   public Failure at(List<Place> stack) {
-    return new Failure(kind, expected, seen, how, columns, rule, stack);
+    return new Failure(kind, expected, seen, how, replay, rule, stack);
   }
 
   /** What was expected and seen, in two lines or more. */

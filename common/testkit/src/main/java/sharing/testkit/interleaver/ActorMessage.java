@@ -5,7 +5,8 @@ import com.google.gson.GsonBuilder;
 import java.util.List;
 import java.util.Set;
 import sharing.testkit.Failure;
-import sharing.testkit.interleaver.Columns.Row;
+import sharing.testkit.Replay;
+import sharing.testkit.Replay.Step;
 
 /**
  * What the JVM of one worker tells the JVM of the test: one line of JSON.
@@ -14,9 +15,9 @@ import sharing.testkit.interleaver.Columns.Row;
  * @param text what the worker did, or where it hangs; for the story
  * @param failure what it has thrown, or null
  * @param saw a place that it came by, or null
- * @param rows what it did in its turn, as far as it is shown
+ * @param steps what it did in its turn, as far as it is shown
  */
-record ActorMessage(Kind kind, String text, Failure failure, Breakpoint saw, List<Row> rows) {
+record ActorMessage(Kind kind, String text, Failure failure, Breakpoint saw, List<Step> steps) {
 
   /** What can happen. */
   enum Kind {
@@ -40,23 +41,23 @@ record ActorMessage(Kind kind, String text, Failure failure, Breakpoint saw, Lis
             new CodePosition("", "", "", 1, true, Operation.NEW, "", "", Set.of(), 0), 1))
         .json();
     failed(Failure.check("", "", "")).json();
-    did("", List.of(new Row("", 0, "", "", "", false))).json();
+    did("", List.of(Step.of("", Replay.Kind.WAITS, null))).json();
   }
 
   static ActorMessage saw(Breakpoint place) {
     return new ActorMessage(Kind.SAW, "", null, place, List.of());
   }
 
-  static ActorMessage did(String what, List<Row> rows) {
-    return new ActorMessage(Kind.DID, what, null, null, rows);
+  static ActorMessage did(String what, List<Step> steps) {
+    return new ActorMessage(Kind.DID, what, null, null, steps);
   }
 
-  static ActorMessage ended(String what, Failure thrown, List<Row> rows) {
-    return new ActorMessage(Kind.ENDED, what, thrown, null, rows);
+  static ActorMessage ended(String what, Failure thrown, List<Step> steps) {
+    return new ActorMessage(Kind.ENDED, what, thrown, null, steps);
   }
 
-  static ActorMessage hangs(String where, List<Row> rows) {
-    return new ActorMessage(Kind.HANGS, where, null, null, rows);
+  static ActorMessage hangs(String where, List<Step> steps) {
+    return new ActorMessage(Kind.HANGS, where, null, null, steps);
   }
 
   static ActorMessage failed(Failure failure) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import sharing.common.Pipe;
-import sharing.testkit.interleaver.Columns.Row;
+import sharing.testkit.Replay.Step;
 import sharing.testkit.interleaver.Interleaver.Checked;
 import sharing.testkit.interleaver.Interleaver.Processes;
 import sharing.testkit.interleaver.Trace.Event;
@@ -114,28 +114,28 @@ final class ActorSchedule extends Schedule {
     worker.startIfNew();
     String did = follow(worker, () -> pauses().first(), Set::of);
     turn(() -> hasTurn = false);
-    List<Row> rows = newRows();
-    return worker.hasEnded() ? ActorMessage.ended(did, null, rows) : ActorMessage.did(did, rows);
+    List<Step> steps = newSteps();
+    return worker.hasEnded() ? ActorMessage.ended(did, null, steps) : ActorMessage.did(did, steps);
   }
 
   private ActorMessage end() {
     worker.startIfNew();
     try {
       awaitEnd(List.of(worker), "it ends.", "it hangs.");
-      return ActorMessage.ended("", worker.thrown().orElse(null), newRows());
+      return ActorMessage.ended("", worker.thrown().orElse(null), newSteps());
     } catch (ScheduleFailedException hang) {
-      return ActorMessage.hangs(story.take(), newRows());
+      return ActorMessage.hangs(story.take(), newSteps());
     }
   }
 
   /** What the worker did since this was asked for. */
-  private List<Row> newRows() {
+  private List<Step> newSteps() {
     List<Event> all = events();
-    List<Row> rows = new ArrayList<>(Columns.ofFiles(first(), all.subList(told, all.size())));
+    List<Step> steps = new ArrayList<>(Steps.ofFiles(first(), all.subList(told, all.size())));
     told = all.size();
     List<Mark> marks = observation().marks();
-    marks.stream().skip(marksTold).map(Row::of).forEach(rows::add);
+    marks.stream().skip(marksTold).map(Mark::step).forEach(steps::add);
     marksTold = marks.size();
-    return rows;
+    return steps;
   }
 }

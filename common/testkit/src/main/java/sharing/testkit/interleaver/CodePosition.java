@@ -1,6 +1,7 @@
 package sharing.testkit.interleaver;
 
 import java.util.Set;
+import sharing.testkit.Failure.Place;
 
 /**
  * A place in a class at which a thread does a shared action: what another thread may notice, or may
@@ -73,6 +74,11 @@ record CodePosition(
       case NEW -> "it makes a new " + owner.substring(owner.lastIndexOf('.') + 1);
       case INSIDE -> member;
     };
+  }
+
+  /** The place in its source. */
+  Place place() {
+    return new Place(type, file, line);
   }
 
   /** The place as a stack trace has it. */

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import sharing.testkit.Replay.Kind;
+import sharing.testkit.Replay.Step;
 import sharing.testkit.interleaver.CodePosition.Trait;
 import sharing.testkit.interleaver.HappensBefore.Race;
 import sharing.testkit.interleaver.Trace.Event;
@@ -108,15 +110,15 @@ final class Observation {
   }
 
   /** Says that an actor does nothing now, and why. */
-  synchronized void mark(String actor, int line, String text) {
-    trace.mark(actor, line, text);
+  synchronized void mark(Step step) {
+    trace.mark(step);
   }
 
   /** Says what threads do that hang. */
   synchronized void markHang(Set<Thread> threads, Function<Thread, String> actor) {
     for (Thread thread : threads) {
       boolean isRunning = thread.getState() == Thread.State.RUNNABLE;
-      trace.mark(actor.apply(thread), 0, isRunning ? Mark.GOES_ON : Mark.WAITS);
+      trace.mark(Step.of(actor.apply(thread), isRunning ? Kind.RUNS : Kind.WAITS, null));
     }
   }
 

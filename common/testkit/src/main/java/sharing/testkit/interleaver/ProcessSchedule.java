@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import sharing.testkit.interleaver.Columns.Row;
+import sharing.testkit.Replay.Kind;
+import sharing.testkit.Replay.Step;
 import sharing.testkit.interleaver.Interleaver.Checked;
 import sharing.testkit.interleaver.Interleaver.Processes;
 import sharing.testkit.interleaver.Trace.Event;
-import sharing.testkit.interleaver.Trace.Mark;
 
 /**
  * A schedule of {@link Processes}: as one of {@link ThreadSchedule}, but each worker runs in a JVM
@@ -23,7 +23,7 @@ final class ProcessSchedule extends Schedule {
   private final Consumer<Breakpoint> note;
   private final boolean isKilled;
   private final boolean areAlike;
-  private final List<Row> rows = new ArrayList<>();
+  private final List<Step> steps = new ArrayList<>();
 
   /**
    * @param folder what the workers share
@@ -65,8 +65,8 @@ final class ProcessSchedule extends Schedule {
   }
 
   /** What both did to files, in the order in which they did it. */
-  List<Row> rows() {
-    return rows;
+  List<Step> steps() {
+    return steps;
   }
 
   /** Here no thread is kept: constructor, preparation and check run alone. */
@@ -108,8 +108,8 @@ final class ProcessSchedule extends Schedule {
               Files.createDirectories(folder);
               ((Processes) scenario).prepare();
             }));
-    first.beginAsFirst(folder, breakpoint, note, story, rows);
-    second.beginAsSecond(folder, story, rows);
+    first.beginAsFirst(folder, breakpoint, note, story, steps);
+    second.beginAsSecond(folder, story, steps);
     try {
       if (isKilled) {
         first.takeTurn();
@@ -141,7 +141,7 @@ final class ProcessSchedule extends Schedule {
       Thread.currentThread().interrupt();
     }
     story.add(first.name + " was killed there.");
-    rows.add(Row.of(new Mark(first.name, 0, 0, Mark.KILLED)));
+    steps.add(Step.of(first.name, Kind.KILLED, null));
   }
 
   /** One may hang until the other has ended. So it is asked again, as long as another one ends. */

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import sharing.common.ChildJvm;
-import sharing.testkit.interleaver.Columns.Row;
+import sharing.testkit.Replay.Step;
 import sharing.testkit.interleaver.Interleaver.Processes;
 
 /** A worker of {@link ProcessSchedule}, as the JVM of the test sees it. */
@@ -17,7 +17,7 @@ final class RemoteActor implements Participant, AutoCloseable {
   final String name;
   private final ChildJvm jvm;
   private Story story;
-  private List<Row> rows;
+  private List<Step> steps;
   private Consumer<Breakpoint> note;
   private String told;
   private boolean ended;
@@ -40,21 +40,21 @@ final class RemoteActor implements Participant, AutoCloseable {
    * noted.
    */
   void beginAsFirst(
-      Path folder, Breakpoint breakpoint, Consumer<Breakpoint> note, Story story, List<Row> rows)
+      Path folder, Breakpoint breakpoint, Consumer<Breakpoint> note, Story story, List<Step> steps)
       throws ScheduleFailedException {
-    begin(ActorRole.first(folder, breakpoint), note, story, rows);
+    begin(ActorRole.first(folder, breakpoint), note, story, steps);
   }
 
   /** Begins a schedule in which the other one is paused. */
-  void beginAsSecond(Path folder, Story story, List<Row> rows) throws ScheduleFailedException {
-    begin(ActorRole.second(folder), seen -> {}, story, rows);
+  void beginAsSecond(Path folder, Story story, List<Step> steps) throws ScheduleFailedException {
+    begin(ActorRole.second(folder), seen -> {}, story, steps);
   }
 
-  private void begin(ActorRole role, Consumer<Breakpoint> note, Story story, List<Row> rows)
+  private void begin(ActorRole role, Consumer<Breakpoint> note, Story story, List<Step> steps)
       throws ScheduleFailedException {
     this.note = note;
     this.story = story;
-    this.rows = rows;
+    this.steps = steps;
     told = "";
     ended = false;
     send(role.json());
@@ -126,7 +126,7 @@ final class RemoteActor implements Participant, AutoCloseable {
         case FAILED -> throw new ScheduleFailedException(answer.failure());
         default -> {
           ended = answer.kind() == ActorMessage.Kind.ENDED;
-          rows.addAll(answer.rows());
+          steps.addAll(answer.steps());
           return answer;
         }
       }

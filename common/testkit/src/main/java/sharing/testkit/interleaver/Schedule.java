@@ -11,9 +11,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import sharing.testkit.Replay.Kind;
+import sharing.testkit.Replay.Step;
 import sharing.testkit.interleaver.Interleaver.Checked;
 import sharing.testkit.interleaver.Trace.Event;
-import sharing.testkit.interleaver.Trace.Mark;
 import sharing.testkit.threads.QuiescenceDetector;
 import sharing.testkit.threads.StallThresholds;
 
@@ -188,9 +189,9 @@ abstract class Schedule implements ActionListener {
       } else if (worker.hasEnded() && (isStuck || leftBehind.isStuck())) {
         did = Story.TO_ITS_END;
       } else if (isStuck) {
-        boolean isRunning = worker.isRunning();
-        observation.mark(worker.name, 0, isRunning ? Mark.GOES_ON : Mark.WAITS);
-        did = isRunning ? " ran, without an end," : " ran until it waited";
+        Kind stands = worker.isRunning() ? Kind.RUNS : Kind.WAITS;
+        observation.mark(Step.of(worker.name, stands, null));
+        did = stands == Kind.RUNS ? " ran, without an end," : " ran until it waited";
         did += worker.at() + ".";
       } else {
         detector.awaitNextSample();
@@ -352,7 +353,7 @@ abstract class Schedule implements ActionListener {
       pauses.secondComesBy(me, position);
     }
     if (pauses.holds(me)) {
-      observation.mark(actor(me), position.line(), Mark.PAUSED);
+      observation.mark(Step.of(actor(me), Kind.PAUSED, position.place()));
       LockSupport.unpark(driver);
       notifyAll(); // One may wait until this one stands.
       awaitTurn(me);

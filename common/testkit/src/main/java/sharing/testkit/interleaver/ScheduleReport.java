@@ -47,7 +47,7 @@ final class ScheduleReport {
     how.add(check.how().isEmpty() ? "" : "Then this was checked: " + check.how());
     how.add(pausedAt == null ? "" : "This is schedule " + number + " of the scenario.");
     how.removeIf(String::isEmpty);
-    Failure failure = check.withHow(String.join("\n", how)).withColumns(Columns.of(schedule));
+    Failure failure = check.withHow(String.join("\n", how)).withReplay(Steps.of(schedule));
     CheckFailedError failed = new CheckFailedError(failure, null);
     if (pausedAt != null) {
       // The place of the pause comes first, so that the report sends the student there.
@@ -64,7 +64,7 @@ final class ScheduleReport {
     String variable =
         second.operation() == Operation.CALL
             ? race.second().targetName()
-            : Columns.variable(race.second());
+            : Steps.variable(race.second());
     Failure failure =
         Failure.check(
                 access(race.first())
@@ -74,7 +74,7 @@ final class ScheduleReport {
                     + " and no end of a thread between them.",
                 "of two accesses of " + variable + ", one happens before the other (JLS 17.4.5).",
                 "a data race. Either thread may see an old value, at any time.")
-            .withColumns(Columns.of(race));
+            .withReplay(Steps.of(race));
     CheckFailedError failed = new CheckFailedError(failure, null);
     List<StackTraceElement> frames = new ArrayList<>(List.of(failed.getStackTrace()));
     frames.add(0, second.frame());
@@ -89,13 +89,13 @@ final class ScheduleReport {
         switch (at.operation()) {
           case READ, READ_ELEMENT ->
               " read "
-                  + Columns.variable(event)
+                  + Steps.variable(event)
                   + (event.value() == null ? "" : ", which was " + event.value() + ",");
           case WRITE, WRITE_ELEMENT ->
               " wrote "
                   + event.details().get(event.details().size() - 1)
                   + " to "
-                  + Columns.variable(event);
+                  + Steps.variable(event);
           default ->
               " called "
                   + at.member()

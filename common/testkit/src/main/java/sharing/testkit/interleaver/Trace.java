@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import sharing.testkit.Replay.Step;
 
 /**
  * What the threads of one schedule did, in the order in which they did it, with values. Not safe
@@ -40,17 +40,9 @@ final class Trace {
   /**
    * What is said of an actor that does nothing: that it is paused, or waits.
    *
-   * @param actor its name
    * @param after how many events there were before
-   * @param line the source line; 0 if none is known
    */
-  record Mark(String actor, int after, int line, String text) {
-    static final String PAUSED = "paused";
-    static final String WAITS = "waits";
-    static final String GOES_ON = "goes on and on";
-    static final String KILLED = "is killed";
-    static final Set<String> ALL = Set.of(PAUSED, WAITS, GOES_ON, KILLED);
-  }
+  record Mark(int after, Step step) {}
 
   /** One shared action. */
   static final class Event {
@@ -184,8 +176,8 @@ final class Trace {
   }
 
   /** Says that an actor does nothing now. */
-  void mark(String actor, int line, String text) {
-    marks.add(new Mark(actor, events.size(), line, text));
+  void mark(Step step) {
+    marks.add(new Mark(events.size(), step));
   }
 
   List<Mark> marks() {

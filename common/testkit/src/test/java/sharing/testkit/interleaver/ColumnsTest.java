@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sharing.samples.Counter;
 import sharing.testkit.CheckFailedError;
+import sharing.testkit.Columns;
 import sharing.testkit.interleaver.Interleaver.Call;
 import sharing.testkit.interleaver.Interleaver.Scenario;
 
@@ -125,18 +127,16 @@ class ColumnsTest {
   }
 
   private static String of(Class<? extends Scenario> type) {
-    return catchThrowableOfType(
-            () -> Interleaver.assertHolds(type, 250, SAMPLES), CheckFailedError.class)
-        .failure()
-        .columns()
-        .replaceAll("(?m)(?<=^|\\s)\\d\\d(\\d| ) (?= *[a-z])", "##  ");
+    return columns(() -> Interleaver.assertHolds(type, 250, SAMPLES));
   }
 
   private static String ofCall(Class<? extends Call> type) {
-    return catchThrowableOfType(
-            () -> Interleaver.assertCallHolds(type, 250, SAMPLES), CheckFailedError.class)
-        .failure()
-        .columns()
+    return columns(() -> Interleaver.assertCallHolds(type, 250, SAMPLES));
+  }
+
+  private static String columns(ThrowingCallable fails) {
+    CheckFailedError failed = catchThrowableOfType(fails, CheckFailedError.class);
+    return Columns.of(failed.failure().replay())
         .replaceAll("(?m)(?<=^|\\s)\\d\\d(\\d| ) (?= *[a-z])", "##  ");
   }
 }

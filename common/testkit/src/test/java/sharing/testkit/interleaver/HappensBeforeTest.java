@@ -13,6 +13,7 @@ import sharing.samples.OrderedByThreads;
 import sharing.samples.OrderedHandovers;
 import sharing.samples.RacyHandovers;
 import sharing.testkit.CheckFailedError;
+import sharing.testkit.Columns;
 import sharing.testkit.interleaver.Interleaver.Scenario;
 
 /** Data races: what is right in each schedule, and ordered by nothing. */
@@ -49,7 +50,7 @@ class HappensBeforeTest {
             Worker 2 read number, which was 0, at RacyHandovers\\.java:\\d+: `return number;`\\.
             Worker 1 wrote 7 to number at RacyHandovers\\.java:\\d+: `number = given;`\\.
             Nothing orders the two: .*""");
-    assertThat(race.failure().columns().replaceAll("\\d\\d+", "NN"))
+    assertThat(Columns.of(race.failure().replay()).replaceAll("\\d\\d+", "NN"))
         .isEqualTo(
             """
             worker 1                  worker 2                  number

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sharing.samples.FileCounters;
 import sharing.samples.FileCounters.InFile;
 import sharing.testkit.CheckFailedError;
+import sharing.testkit.Columns;
 import sharing.testkit.interleaver.Interleaver.Processes;
 
 /** As {@link InterleaverTest}, for workers in JVMs of their own. */
@@ -56,7 +57,7 @@ class ProcessScheduleTest {
         .contains("Then there was no end:\nProcess 2 is running at ");
     assertThat(failed.getMessage())
         .endsWith("Expected: each process ends.\nSeen: one of them hangs.");
-    assertThat(failed.failure().columns())
+    assertThat(Columns.of(failed.failure().replay()))
         .startsWith("process 1                          process 2\n")
         .containsPattern("\\d+ +paused\n +is killed\n {35}\\d+ +createFile\\(")
         .containsPattern("(goes on and on|waits)$");
@@ -64,13 +65,13 @@ class ProcessScheduleTest {
 
   @Test
   void what_two_processes_do_to_files_is_shown() {
-    assertThat(rejected(NoLock.class).failure().columns())
+    assertThat(Columns.of(rejected(NoLock.class).failure().replay()))
         .matches(
             """
             process 1 {26}process 2
-            \\d+ +readString\\(count\\): "0"
+            \\d+ +Files.readString\\(count\\): "0"
             \\d+ +paused
-             {35}\\d+ +readString\\(count\\): "0"
+             {35}\\d+ +Files.readString\\(count\\): "0"
              {35}\\d+ +writeString\\(new.*
              {35}\\d+ +move\\(new.*
             \\d+ +writeString\\(new.* <--
