@@ -76,6 +76,7 @@ public final class LessonReport {
             work,
             options.isDebugged() ? TimeBudget.NONE : TimeBudget.WHOLE);
     run.writeXml(lesson.dir().resolve(Path.of("target", "surefire-reports")));
+    ReplayPage.write(lesson, run);
     out.print(Terminal.colour(of(lesson, run, options)));
     return run.passed();
   }
@@ -232,6 +233,11 @@ public final class LessonReport {
     }
     section("How it came about", how);
     table("Step by step", Columns.of(failure.replay()));
+    if (!failure.replay().isEmpty() && ReplayPage.in(lesson).isPresent()) {
+      text.setLength(text.length() - 1);
+      line("    In a browser: %s", lesson.at(ReplayPage.in(lesson).get()));
+      line("");
+    }
   }
 
   /** The end of what the test printed, and where all of it is. */

@@ -189,9 +189,9 @@ abstract class Schedule implements ActionListener {
       } else if (worker.hasEnded() && (isStuck || leftBehind.isStuck())) {
         did = Story.TO_ITS_END;
       } else if (isStuck) {
-        Kind stands = worker.isRunning() ? Kind.RUNS : Kind.WAITS;
-        observation.mark(Step.of(worker.name, stands, null));
-        did = stands == Kind.RUNS ? " ran, without an end," : " ran until it waited";
+        Kind kind = worker.isRunning() ? Kind.RUNS : Kind.WAITS;
+        observation.mark(Step.of(worker.name, kind, null));
+        did = kind == Kind.RUNS ? " ran, without an end," : " ran until it waited";
         did += worker.at() + ".";
       } else {
         detector.awaitNextSample();
