@@ -11,8 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sharing.testkit.threads.ProcessorTime;
 
 /** Pins which of the compiler's errors a student reads first. */
+@ProcessorTime(seconds = 60)
 class CompilationTest {
   /** The line of the file on which the code stands. */
   private static final int BODY = 5;

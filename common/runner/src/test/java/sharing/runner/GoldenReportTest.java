@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import sharing.testkit.threads.ProcessorTime;
 import sharing.testkit.threads.WatchedCall;
 
 /**
@@ -19,6 +20,7 @@ import sharing.testkit.threads.WatchedCall;
  * <p>{@code mvn test -Pinstructor -pl common/runner -Dtest=GoldenReportTest -Dgolden.write} writes
  * the files anew. Then read the difference, as a tired student would.
  */
+@ProcessorTime(seconds = 60)
 class GoldenReportTest {
   private static final int TERMINAL = 80;
 

@@ -15,8 +15,10 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sharing.testkit.threads.ProcessorTime;
 
 /** The compiler warns a student of mistakes, and not of what a lesson teaches. */
+@ProcessorTime(seconds = 60)
 class LessonWarningsTest {
   private static final Path COURSE = Path.of("..", "..").toAbsolutePath().normalize();
 

@@ -10,8 +10,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sharing.runner.Grading.Grade;
+import sharing.testkit.threads.ProcessorTime;
 
 /** Pins what becomes of the tests that a student adds to those of a lesson. */
+@ProcessorTime(seconds = 60)
 class OwnTestsTest {
   private static final String ALL_PASS =
       """

@@ -12,8 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sharing.runner.TestResult.Status;
 import sharing.testkit.TemporaryFolder;
+import sharing.testkit.threads.ProcessorTime;
 
 /** Pins the line by which a student sees how far a lesson is. */
+@ProcessorTime(seconds = 60)
 class ProgressTest {
   private static final Lesson LESSON = new Lesson(Path.of("lessons", "04-flags"));
 

@@ -92,6 +92,7 @@ public final class HangGuardExtension implements InvocationInterceptor {
 
   static Duration busyBound(Method test) {
     ProcessorTime longer = test.getAnnotation(ProcessorTime.class);
+    longer = longer == null ? test.getDeclaringClass().getAnnotation(ProcessorTime.class) : longer;
     return longer == null ? WatchedCall.BUSY_BOUND : Duration.ofSeconds(longer.seconds());
   }
 
