@@ -109,9 +109,13 @@ final class Observation {
     return trace.events();
   }
 
-  /** Says that an actor does nothing now, and why. */
-  synchronized void mark(Step step) {
-    trace.mark(step);
+  /**
+   * Says that an actor does nothing now, and why.
+   *
+   * @param position where it stands, or null
+   */
+  synchronized void mark(String actor, Kind kind, CodePosition position) {
+    trace.mark(Step.of(actor, kind, position == null ? null : position.place()));
   }
 
   /** Says what threads do that hang. */

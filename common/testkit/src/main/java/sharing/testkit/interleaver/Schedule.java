@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import sharing.testkit.Replay.Kind;
-import sharing.testkit.Replay.Step;
 import sharing.testkit.interleaver.Interleaver.Checked;
 import sharing.testkit.interleaver.Trace.Event;
 import sharing.testkit.threads.QuiescenceDetector;
@@ -190,7 +189,7 @@ abstract class Schedule implements ActionListener {
         did = Story.TO_ITS_END;
       } else if (isStuck) {
         Kind kind = worker.isRunning() ? Kind.RUNS : Kind.WAITS;
-        observation.mark(Step.of(worker.name, kind, null));
+        observation.mark(worker.name, kind, null);
         did = kind == Kind.RUNS ? " ran, without an end," : " ran until it waited";
         did += worker.at() + ".";
       } else {
@@ -353,7 +352,7 @@ abstract class Schedule implements ActionListener {
       pauses.secondComesBy(me, position);
     }
     if (pauses.holds(me)) {
-      observation.mark(Step.of(actor(me), Kind.PAUSED, position.place()));
+      observation.mark(actor(me), Kind.PAUSED, position);
       LockSupport.unpark(driver);
       notifyAll(); // One may wait until this one stands.
       awaitTurn(me);
