@@ -166,7 +166,8 @@ final class ThreadSchedule extends Schedule {
       Set<String> locks = isOfFileLocks && isFirstTurn ? FileLocks.held() : Set.of();
       worker.startIfNew();
       worker.tell(follow(worker, () -> pausedThread(worker), this::held), story);
-      if (isOnePaused() && !locks.isEmpty() && !FileLocks.held().containsAll(locks)) {
+      boolean isLost = isOnePaused() && !locks.isEmpty() && !FileLocks.held().containsAll(locks);
+      if (isLost && worker.thrown().isEmpty()) { // Else that is told.
         throw new ScheduleFailedException(
             name(0) + " keeps its lock of a file while it stands.",
             "what "
