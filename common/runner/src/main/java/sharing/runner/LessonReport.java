@@ -76,16 +76,17 @@ public final class LessonReport {
             work,
             options.isDebugged() ? TimeBudget.NONE : TimeBudget.WHOLE);
     run.writeXml(lesson.dir().resolve(Path.of("target", "surefire-reports")));
-    ReplayPage.write(lesson, run);
     out.print(Terminal.colour(of(lesson, run, options)));
     return run.passed();
   }
 
   /**
-   * The report as text: at most {@value #WIDTH} columns, without colour, ending with a new line.
+   * The report as text, and the page of the schedule that it tells of: at most {@value #WIDTH}
+   * columns, without colour, ending with a new line.
    */
   static String of(Lesson lesson, TestRun run, RunOptions options) throws IOException {
     LessonReport report = new LessonReport(lesson, run);
+    ReplayPage.write(lesson, run);
     if (run.isEmpty() && !options.filter().isAll()) {
       report.noSuchTest(options.filter());
       return report.text.append('\n').toString();
@@ -119,9 +120,10 @@ public final class LessonReport {
     text.setLength(text.length() - 1);
   }
 
-  /** The second part of the report, about the first test that has not passed. */
+  /** The second part of the report, and its page, about the first test that has not passed. */
   static String next(Lesson lesson, TestRun run, String hint) throws IOException {
     LessonReport report = new LessonReport(lesson, run);
+    ReplayPage.write(lesson, run);
     report.line("");
     report.next(hint);
     return report.text.toString();
@@ -198,7 +200,7 @@ public final class LessonReport {
       return;
     }
     TestResult test = run.next().get();
-    line("%s: %s", test.isOwn() ? "Your own test" : "Step " + test.step(), test.sentence());
+    line("%s", test.heading());
     line("");
     explain(test);
     printed(test);

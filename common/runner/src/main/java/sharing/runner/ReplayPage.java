@@ -102,7 +102,7 @@ final class ReplayPage {
               step.value()));
     }
     return new Data(
-        "Step " + test.step() + ": " + test.sentence(),
+        test.heading(),
         failure.expected(),
         failure.seen(),
         test.rule(),

@@ -94,6 +94,11 @@ public record TestResult(
     return testClass + "." + method;
   }
 
+  /** What stands over its failure: "Step 3: no pause loses an increment". */
+  String heading() {
+    return (isOwn() ? "Your own test" : "Step " + step) + ": " + sentence();
+  }
+
   /** The method's name as a sentence. */
   public String sentence() {
     return method.replace('_', ' ');

@@ -89,8 +89,12 @@ class LessonReportTest {
                 worker 1                  worker 2                  number
                                           9    reads number: 0      0
                 9    writes number: 1                               1                 <--
+                In a browser: lessons/04-flags/target/replay/index.html
 
             """);
+    assertThat(Files.readString(lesson.dir().resolve("target/replay/index.html")))
+        .as("the page that the report names")
+        .contains("writes number: 1");
   }
 
   private static Step step(String actor, int line, String did, String shorter, String value) {
