@@ -125,6 +125,13 @@ public record Lesson(Path dir) {
     return Optional.empty();
   }
 
+  /** The student's file that a place is in; nothing if it is not the student's. */
+  Optional<Path> source(Place at) {
+    String name = at.className();
+    String folder = name.substring(0, name.lastIndexOf('.') + 1).replace('.', '/');
+    return Optional.of(sources().resolve(folder + at.file())).filter(Files::exists);
+  }
+
   /** A place in a file of this module. */
   String at(Path file, long line) {
     return at(file) + ":" + line;

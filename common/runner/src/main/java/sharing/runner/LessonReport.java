@@ -42,11 +42,17 @@ public final class LessonReport {
   public static void main(String[] arguments) throws Exception {
     Lesson lesson = new Lesson(Path.of(arguments[0]));
     Path work = lesson.dir().resolve(Path.of("target", "run"));
-    RunOptions options = RunOptions.ofProperties();
-    if (options.fault().isPresent()) {
-      System.out.printf("%n%s%n%n", options.fault().get());
-      LessonEnd.notDone(arguments, options.fault().get());
+    RunOptions asked = RunOptions.ofProperties();
+    Optional<LastSchedule> last = LastSchedule.in(lesson);
+    Optional<String> fault =
+        RunOptions.isReplay() && last.isEmpty()
+            ? Optional.of("No schedule has broken your code yet: there is nothing to replay.")
+            : asked.fault();
+    if (fault.isPresent()) {
+      System.out.printf("%n%s%n%n", fault.get());
+      LessonEnd.notDone(arguments, fault.get());
     }
+    RunOptions options = RunOptions.isReplay() ? asked.again(last.get()) : asked;
     boolean done =
         LessonLock.alone(
             lesson, () -> print(lesson, ClassPath.ofCaller(), work, options, System.out));
@@ -97,7 +103,10 @@ public final class LessonReport {
     } else if (options.filter().isAll()) {
       report.done();
     } else {
-      report.line("These pass. Now run all:");
+      report.line(
+          options.again() == null
+              ? "These pass. Now run all:"
+              : "Your code holds in this schedule now. Run all tests:");
       report.line("  mvn test -pl %s", lesson.path());
     }
     return report.text.append('\n').toString();
@@ -238,6 +247,9 @@ public final class LessonReport {
     if (!failure.replay().isEmpty() && ReplayPage.in(lesson).isPresent()) {
       text.setLength(text.length() - 1);
       line("    In a browser: %s", lesson.at(ReplayPage.in(lesson).get()));
+      if (!failure.replay().schedule().isEmpty()) {
+        line("    This schedule again: mvn test -pl %s -Dreplay", lesson.path());
+      }
       line("");
     }
   }

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import sharing.testkit.Columns;
 import sharing.testkit.Failure;
-import sharing.testkit.Failure.Place;
 import sharing.testkit.Replay;
 import sharing.testkit.Replay.Step;
 import sharing.testkit.SourceFiles;
@@ -61,6 +60,9 @@ final class ReplayPage {
     Path file = lesson.dir().resolve(FILE);
     Files.deleteIfExists(file);
     Optional<TestResult> next = run.next().filter(test -> test.failure() != null);
+    if (next.isPresent()) {
+      LastSchedule.keep(lesson, next.get());
+    }
     if (next.isPresent() && !next.get().failure().replay().isEmpty()) {
       Files.createDirectories(file.getParent());
       Files.writeString(file, page(lesson, next.get()));
@@ -87,7 +89,7 @@ final class ReplayPage {
     Map<String, List<String>> sources = new TreeMap<>();
     List<Row> rows = new ArrayList<>();
     for (Step step : replay.steps()) {
-      Optional<Path> source = Optional.ofNullable(step.at()).flatMap(at -> source(lesson, at));
+      Optional<Path> source = Optional.ofNullable(step.at()).flatMap(lesson::source);
       String name = source.map(path -> path.getFileName().toString()).orElse("");
       if (source.isPresent() && !sources.containsKey(name)) {
         sources.put(name, SourceFiles.lines(source.get()));
@@ -112,11 +114,5 @@ final class ReplayPage {
         rows,
         replay.breaks(),
         sources);
-  }
-
-  private static Optional<Path> source(Lesson lesson, Place at) {
-    String name = at.className();
-    String folder = name.substring(0, name.lastIndexOf('.') + 1).replace('.', '/');
-    return Optional.of(lesson.sources().resolve(folder + at.file())).filter(Files::exists);
   }
 }

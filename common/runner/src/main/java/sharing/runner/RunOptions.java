@@ -1,5 +1,6 @@
 package sharing.runner;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import sharing.testkit.threads.Debugging;
@@ -12,11 +13,17 @@ import sharing.testkit.threads.Debugging;
  * @param debug {@code -Ddebug}, or Surefire's {@code -Dmaven.surefire.debug}: null for no debugger,
  *     options of a JVM if they begin with a dash, anything else for a debugger on port {@value
  *     #PORT}
+ * @param again the one schedule that is run; null for all
  */
-record RunOptions(TestFilter filter, String hint, String debug) {
+record RunOptions(TestFilter filter, String hint, String debug, LastSchedule again) {
   static final RunOptions NONE = new RunOptions(TestFilter.ALL, null, null);
 
   private static final String PORT = "5005";
+
+  /** Options that ask for all schedules. */
+  RunOptions(TestFilter filter, String hint, String debug) {
+    this(filter, hint, debug, null);
+  }
 
   /** What this JVM's properties ask for. */
   static RunOptions ofProperties() {
@@ -29,6 +36,16 @@ record RunOptions(TestFilter filter, String hint, String debug) {
     return filter.fault();
   }
 
+  /** Whether {@code -Dreplay} asks for the last schedule that broke the code. */
+  static boolean isReplay() {
+    return System.getProperty("replay") != null;
+  }
+
+  /** The same, for one schedule of one test. */
+  RunOptions again(LastSchedule schedule) {
+    return new RunOptions(TestFilter.named(List.of(schedule.test())), hint, debug, schedule);
+  }
+
   /** Whether a debugger attaches to the JVM of the tests. */
   boolean isDebugged() {
     return debug != null;
@@ -36,14 +53,19 @@ record RunOptions(TestFilter filter, String hint, String debug) {
 
   /** More options for the JVM of the tests. */
   List<String> jvmOptions() {
+    List<String> options = new ArrayList<>();
+    if (again != null) {
+      options.add(again.option());
+    }
     if (!isDebugged()) {
-      return List.of();
+      return options;
     }
     String agent =
         debug.startsWith("-")
             ? debug
             : "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=localhost:" + PORT;
-    return List.of(agent, Debugging.OPTION);
+    options.addAll(List.of(agent, Debugging.OPTION));
+    return options;
   }
 
   /** What a person who attaches a debugger must know. */

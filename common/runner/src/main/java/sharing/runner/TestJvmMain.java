@@ -64,6 +64,7 @@ public final class TestJvmMain {
     Path temporary = Path.of(request.temporary());
     ParentJvm parent = ParentJvm.connect(() -> TemporaryFolder.delete(temporary));
     PrintedOutput output = PrintedOutput.keep(work);
+    PlayServer.answerTo(parent);
     warmUp();
     startTimer();
     forChildren();

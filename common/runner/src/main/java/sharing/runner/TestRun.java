@@ -189,6 +189,44 @@ public record TestRun(
     return runs;
   }
 
+  /** Runs the tests of one's own answer up to the first that fails. */
+  static TestRun untilRed(String classPath, Path tests, Path work)
+      throws IOException, InterruptedException {
+    List<String> option = List.of(TestJvmMain.END_AT_RED);
+    return repeat(classPath, List.of(tests), List.of(), option, work, 1).get(0);
+  }
+
+  /** A JVM of the tests that somebody talks to, and what is to be cleaned up after it. */
+  record Session(ChildJvm child, OrphanReaper left, TemporaryFolder temporary)
+      implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      child.close();
+      left.close();
+      temporary.close();
+    }
+  }
+
+  /**
+   * Starts a JVM in which no time runs out.
+   *
+   * @param option says what it does beside running the tests
+   */
+  static Session session(String classPath, Path tests, TestFilter filter, String option, Path work)
+      throws IOException, InterruptedException {
+    Files.createDirectories(work);
+    TemporaryFolder temporary = TemporaryFolder.of(work);
+    TestJvmRequest request =
+        new TestJvmRequest(tests.toString(), filter, 1, 1, List.of(), temporary.path().toString());
+    List<String> options =
+        options(
+            temporary.path(),
+            List.of(option, Debugging.OPTION),
+            ClassArchive.ofLibraries(classPath));
+    OrphanReaper left = new OrphanReaper(temporary.path());
+    return new Session(start(request, left.folder(), classPath, options, work), left, temporary);
+  }
+
   private static ChildJvm start(
       TestJvmRequest request, Path folder, String classPath, List<String> options, Path work)
       throws IOException {

@@ -4,11 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import sharing.testkit.TemporaryFolder;
 
@@ -89,6 +92,22 @@ final class SmallLesson {
       LessonReport.print(lesson, classPath(), lesson.dir().resolve("target/run"), options, out);
     }
     return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Plays a test, with these commands; what a person sees, and then why there was none to play. */
+  String play(String test, String... commands) throws Exception {
+    compile();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
+      Reader in = new StringReader(String.join("\n", commands));
+      Optional<String> fault = PlayConsole.play(lesson, classPath(), test, in, out);
+      return bytes.toString(StandardCharsets.UTF_8) + fault.orElse("");
+    }
+  }
+
+  /** Runs the schedule that broke the answer last, as Maven does for a student. */
+  String replay() throws Exception {
+    return report(RunOptions.NONE.again(LastSchedule.in(lesson).orElseThrow()));
   }
 
   /** Grades the answer in a student's course. */

@@ -12,10 +12,11 @@ import java.util.Objects;
  * @param steps what they did; only what another one of them could notice
  * @param breaks the index of the step at which one of them acts on what is no longer so; -1 if that
  *     is not known
+ * @param schedule the schedule by its name, by which it can be run again; empty if it has none
  */
-public record Replay(List<String> actors, List<Step> steps, int breaks) {
+public record Replay(List<String> actors, List<Step> steps, int breaks, String schedule) {
   /** A replay of which nothing is known. */
-  public static final Replay NONE = new Replay(List.of(), List.of(), -1);
+  public static final Replay NONE = new Replay(List.of(), List.of(), -1, "");
 
   /** The sorts of step. */
   public enum Kind {
@@ -69,10 +70,21 @@ public record Replay(List<String> actors, List<Step> steps, int breaks) {
     }
   }
 
+  /** A replay of what has no name. */
+  public Replay(List<String> actors, List<Step> steps, int breaks) {
+    this(actors, steps, breaks, "");
+  }
+
   public Replay {
+    Objects.requireNonNull(schedule);
     actors = List.copyOf(actors);
     steps = List.copyOf(steps);
     Objects.checkIndex(breaks + 1, steps.size() + 1);
+  }
+
+  /** The same replay, of the schedule with this name. */
+  public Replay named(String name) {
+    return new Replay(actors, steps, breaks, name);
   }
 
   /** Whether there is nothing to show. */

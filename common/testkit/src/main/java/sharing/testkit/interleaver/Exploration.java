@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,6 +48,7 @@ final class Exploration {
   private int pairs;
   private int cutOff;
   private volatile Schedule now;
+  private ScheduleName name;
 
   /** What the participant was seen to come by. */
   private final Set<Breakpoint> known = new LinkedHashSet<>();
@@ -80,6 +82,7 @@ final class Exploration {
   /** The first data race. What a schedule makes of it is told rather, if one shows it. */
   private Race race;
 
+  private String nameOfRace = "";
   private Breakpoint middle;
 
   /**
@@ -117,7 +120,12 @@ final class Exploration {
     WatchedCall.bounded(
         () -> {
           try {
-            tryAll();
+            Optional<ScheduleName> again = ScheduleName.asked();
+            if (again.isEmpty()) {
+              tryAll();
+            } else if (again.get().scenario().equals(scenario.getName())) {
+              runAgain(again.get());
+            }
           } finally {
             if (now != null) {
               now.abandon();
@@ -146,10 +154,36 @@ final class Exploration {
     now = factory.last(middle);
     if (now != null) {
       schedules++;
+      name = null; // It is known by its end, and not by a place.
       runOne();
     }
     if (race != null) {
-      throw ScheduleReport.race(race);
+      throw ScheduleReport.race(race, nameOfRace);
+    }
+  }
+
+  /** Runs one schedule, if its places are still met. */
+  private void runAgain(ScheduleName again) throws Exception {
+    Pauses named = again.pauses();
+    int participant = again.participant();
+    run(participant, Pauses.NONE);
+    learn();
+    Set<Breakpoint> ofFirst = new LinkedHashSet<>(known);
+    ofFirst.addAll(inside);
+    Breakpoint first = ScheduleName.find(named.first(), ofFirst);
+    Breakpoint wait = ScheduleName.find(named.endingWait(), ofFirst);
+    run(participant, new Pauses(first, null, wait, named.isLastWoken(), named.areTimesOver()));
+    Breakpoint second = ScheduleName.find(named.second(), places(now.eventsOfSecond()).keySet());
+    if (second != null) {
+      run(participant, new Pauses(first, second, wait, named.isLastWoken(), false));
+    }
+    if (isLost(named.first(), first)
+        || isLost(named.second(), second)
+        || isLost(named.endingWait(), wait)) {
+      throw ScheduleReport.notMet(now);
+    }
+    if (race != null) {
+      throw ScheduleReport.race(race, nameOfRace);
     }
   }
 
@@ -213,6 +247,10 @@ final class Exploration {
     }
   }
 
+  private static boolean isLost(Breakpoint named, Breakpoint found) {
+    return named != null && found == null;
+  }
+
   /** Whether the student's code was run. It may share nothing, and then holds in each schedule. */
   private boolean isOfStudent() {
     return loader.hasStudentsCode() || now.observation().isOfStudent();
@@ -220,6 +258,7 @@ final class Exploration {
 
   private void run(int participant, Pauses pauses) throws Exception {
     schedules++;
+    name = new ScheduleName(scenario.getName(), participant, pauses);
     now = factory.of(scenario, participant, pauses, this::note);
     runOne();
   }
@@ -229,10 +268,12 @@ final class Exploration {
       now.run(scenario);
       if (race == null) {
         race = now.observation().race().orElse(null);
+        nameOfRace = race == null || name == null ? "" : name.text();
       }
       participants = Math.max(participants, now.participants());
     } catch (ScheduleFailedException failed) {
-      throw ScheduleReport.failed(now, schedules, failed.failure());
+      throw ScheduleReport.failed(
+          now, schedules, failed.failure(), name == null ? "" : name.text());
     }
   }
 

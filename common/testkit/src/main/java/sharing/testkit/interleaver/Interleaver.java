@@ -80,6 +80,12 @@ import sharing.testkit.CheckFailedError;
  * wake those of this one.
  */
 public final class Interleaver {
+  /**
+   * The system property that holds the path of a file with the name of one schedule, as {@link
+   * sharing.testkit.Replay#schedule} has it: then no other one is run.
+   */
+  public static final String SCHEDULE = ScheduleName.FILE;
+
   private static final int MAX_SCHEDULES = 250;
 
   /** What every scenario has. Each schedule has a new object of its class, by its constructor. */
@@ -198,7 +204,9 @@ public final class Interleaver {
    */
   public static void assertHolds(
       Class<? extends Scenario> scenario, int maxSchedules, String... packages) throws Exception {
-    new Exploration(scenario, maxSchedules, List.of(packages), ScheduleFactory::inThisJvm).run();
+    if (!Play.takes(scenario, List.of(packages))) {
+      new Exploration(scenario, maxSchedules, List.of(packages), ScheduleFactory::inThisJvm).run();
+    }
   }
 
   /**

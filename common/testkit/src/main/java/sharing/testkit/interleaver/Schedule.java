@@ -341,7 +341,7 @@ abstract class Schedule implements ActionListener {
     }
   }
 
-  private void comeBy(Thread me, CodePosition position) {
+  void comeBy(Thread me, CodePosition position) {
     awaitTurn(me);
     if (allMayGo) {
       return;
@@ -359,7 +359,7 @@ abstract class Schedule implements ActionListener {
     }
   }
 
-  private void awaitTurn(Thread me) {
+  final void awaitTurn(Thread me) {
     awaitUntil(
         me,
         () -> {

@@ -21,8 +21,10 @@ final class ScheduleReport {
    * @param schedule the one that failed
    * @param number which it was, counted from 1
    * @param check what failed in it
+   * @param name by which it is run again; empty for none
    */
-  static CheckFailedError failed(Schedule schedule, int number, Failure check) throws Exception {
+  static CheckFailedError failed(Schedule schedule, int number, Failure check, String name)
+      throws Exception {
     List<String> how = new ArrayList<>();
     CodePosition wokenAt = schedule.pauses().wokenAt();
     CodePosition pausedAt = wokenAt == null ? schedule.pauses().firstAt() : wokenAt;
@@ -47,7 +49,8 @@ final class ScheduleReport {
     how.add(check.how().isEmpty() ? "" : "Then this was checked: " + check.how());
     how.add(pausedAt == null ? "" : "This is schedule " + number + " of the scenario.");
     how.removeIf(String::isEmpty);
-    Failure failure = check.withHow(String.join("\n", how)).withReplay(Steps.of(schedule));
+    Failure failure =
+        check.withHow(String.join("\n", how)).withReplay(Steps.of(schedule).named(name));
     CheckFailedError failed = new CheckFailedError(failure, null);
     if (pausedAt != null) {
       // The place of the pause comes first, so that the report sends the student there.
@@ -58,8 +61,12 @@ final class ScheduleReport {
     return failed;
   }
 
-  /** Two accesses of one variable, which nothing orders. No schedule made anything of it. */
-  static CheckFailedError race(Race race) throws Exception {
+  /**
+   * Two accesses of one variable, which nothing orders. No schedule made anything of it.
+   *
+   * @param name by which the schedule in which it was seen is run again; empty for none
+   */
+  static CheckFailedError race(Race race, String name) throws Exception {
     CodePosition second = race.second().position();
     String variable =
         second.operation() == Operation.CALL
@@ -74,7 +81,7 @@ final class ScheduleReport {
                     + " and no end of a thread between them.",
                 "of two accesses of " + variable + ", one happens before the other (JLS 17.4.5).",
                 "a data race. Either thread may see an old value, at any time.")
-            .withReplay(Steps.of(race));
+            .withReplay(Steps.of(race).named(name));
     CheckFailedError failed = new CheckFailedError(failure, null);
     List<StackTraceElement> frames = new ArrayList<>(List.of(failed.getStackTrace()));
     frames.add(0, second.frame());
@@ -111,6 +118,14 @@ final class ScheduleReport {
         + ":"
         + at.line()
         + (line.isEmpty() ? "." : ": `" + line + "`.");
+  }
+
+  /** A schedule was to be run again, and the code does not come by its places any more. */
+  static CheckFailedError notMet(Schedule schedule) {
+    return new CheckFailedError(
+        schedule.first() + " ran, and was watched.",
+        "it comes by the place where it was paused before.",
+        "it does not: the code was changed there. Run all tests.");
   }
 
   /** The scenario ran to its end, and no code of the student's ran. */

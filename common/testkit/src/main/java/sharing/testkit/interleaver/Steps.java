@@ -77,9 +77,14 @@ final class Steps {
         && ofActors.stream().map(Event::actor).distinct().count() > 2) {
       ofActors.removeIf(event -> event.actor().equals(CALLER));
     }
+    addAll(
+        schedule,
+        shown(schedule.events().stream().filter(ofActors::contains).limit(MAX_EVENTS).toList()));
+  }
+
+  private void addAll(Schedule schedule, Set<Event> shown) {
     List<Event> events = schedule.events();
     List<Mark> marks = schedule.observation().marks();
-    Set<Event> shown = shown(events.stream().filter(ofActors::contains).limit(MAX_EVENTS).toList());
     Set<String> called =
         shown.stream()
             .filter(event -> event.position().operation() == Operation.CALL)
@@ -143,7 +148,20 @@ final class Steps {
     return does;
   }
 
-  private static Set<Event> shown(List<Event> all) {
+  /** What the workers have done so far of what they share, and who waits. */
+  static Replay soFar(SteppedSchedule schedule) {
+    Steps steps = new Steps();
+    List<Event> shared =
+        schedule.events().stream()
+            .filter(event -> schedule.workers().contains(event.actor()))
+            .filter(schedule::isShared)
+            .toList();
+    steps.addAll(schedule, Set.copyOf(shared));
+    return new Replay(schedule.workers(), steps.steps, -1);
+  }
+
+  /** Of some actions, those that conflict with what another one does. */
+  static Set<Event> shown(List<Event> all) {
     Set<Event> shown = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Event one : all) {
       boolean isShared =
