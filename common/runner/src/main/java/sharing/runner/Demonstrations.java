@@ -133,7 +133,7 @@ public final class Demonstrations {
   private static String noneIn(Lesson lesson) throws IOException {
     List<String> others = new ArrayList<>();
     try (Stream<Path> modules = Files.list(lesson.dir().getParent())) {
-      for (Path module : modules.sorted().toList()) {
+      for (Path module : modules.filter(Files::isDirectory).sorted().toList()) {
         Lesson other = new Lesson(module);
         if (nameOf(other).isPresent()) {
           others.add(other.path());

@@ -50,7 +50,7 @@ public final class Demonstration {
     System.out.printf(
         """
           What was run
-            %d times: %d threads take %,d chunks. Each takes the next one by:
+            %d threads share %,d chunks, in %d runs. Each takes its next one by:
         %s
 
           What happened
@@ -63,9 +63,9 @@ public final class Demonstration {
           Rule
             Reading a shared number and writing it must be one step.
         """,
-        RUNS,
         WORKERS,
         CHUNKS,
+        RUNS,
         code.listing("take").indent(4).stripTrailing(),
         wrong.isEmpty()
             ? "none was. This time nothing went wrong. It is still wrong:"

@@ -5,15 +5,15 @@ import java.util.Optional;
 import sharing.common.ChildJvm;
 import sharing.flags.wrong.PlainSearch;
 import sharing.testkit.demonstration.WrongCode;
-import sharing.testkit.fixtures.NotebookNumber;
 import sharing.testkit.interleaver.Interleaver;
 
 /** Shows that a loop which reads a plain field does not see what another thread writes there. */
 public final class Demonstration {
-  private static final long N = NotebookNumber.LARGE_PRIME_1.n();
+  /** A prime for which a search takes long enough, and which costs a slow machine half a second. */
+  private static final long N = 10_000_000_000_000_061L;
 
   /** As many as a search that is not stopped tries. */
-  private static final long DIVISORS = 158_200_110;
+  private static final long DIVISORS = 49_999_999;
 
   /** The loop waits for the compiler, so what decides is how often it has run, and not when. */
   private static final List<String> OPTIONS =
@@ -66,13 +66,13 @@ public final class Demonstration {
           %s
 
             Rule
-              Raising a flag must happen-before a later check, or a loop may miss it.
+              Raising a flag must happen-before a check, or a loop may never see it.
           """,
           code.listing("search").indent(4).stripTrailing(),
           row(ofPlain),
           row(ofVolatile),
           isWrong
-              ? "The plain search tried all. Without a last divisor it would never end:"
+              ? "The plain search never saw it. Nothing orders this write and this read:"
               : "This time nothing went wrong. It is still wrong:",
           code.schedule(OneRaises.class).indent(4).stripTrailing());
     }
