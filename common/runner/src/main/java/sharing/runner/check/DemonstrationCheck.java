@@ -24,8 +24,10 @@ final class DemonstrationCheck {
 
   /** What is wrong with what a student sees. */
   static List<String> faults(Shown shown) {
+    if (shown.fault().isPresent()) {
+      return List.of(shown.fault().get() + "\n" + shown.text());
+    }
     List<String> faults = new ArrayList<>();
-    shown.fault().ifPresent(fault -> faults.add(fault + "\n" + shown.text()));
     List<String> lines = shown.text().lines().toList();
     if (lines.size() > LINES) {
       faults.add("it shows " + lines.size() + " lines, and a screen has " + LINES);
