@@ -77,6 +77,12 @@ public final class ClassPath {
     return join(Stream.concat(entries(libraries), others));
   }
 
+  /** From now on, the JVMs that this one starts take the class path {@link #forChildren}. */
+  static void setForChildren() {
+    String property = "java.class.path";
+    System.setProperty(property, forChildren(System.getProperty(property)));
+  }
+
   private static boolean isOurs(String entry) {
     return isNamed(entry, "core|testkit|runner|bench") || OUR_CLASSES.matcher(entry).matches();
   }

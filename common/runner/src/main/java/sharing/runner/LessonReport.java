@@ -44,10 +44,10 @@ public final class LessonReport {
     Path work = lesson.dir().resolve(Path.of("target", "run"));
     RunOptions asked = RunOptions.ofProperties();
     Optional<LastSchedule> last = LastSchedule.in(lesson);
-    Optional<String> fault =
-        RunOptions.isReplay() && last.isEmpty()
-            ? Optional.of("No schedule has broken your code yet: there is nothing to replay.")
-            : asked.fault();
+    Optional<String> fault = asked.fault();
+    if (RunOptions.isReplay() && fault.isEmpty() && last.isEmpty()) {
+      fault = Optional.of("No schedule has broken your code yet: there is nothing to replay.");
+    }
     if (fault.isPresent()) {
       System.out.printf("%n%s%n%n", fault.get());
       LessonEnd.notDone(arguments, fault.get());

@@ -53,14 +53,21 @@ public final class PlayConsole {
    */
   public static void main(String[] arguments) throws Exception {
     Lesson lesson = new Lesson(Path.of(arguments[0]));
-    String name = System.getProperty("play", "");
-    Reader in = new InputStreamReader(System.in, Charset.defaultCharset());
-    Optional<String> fault =
-        LessonLock.alone(
-            lesson,
-            () ->
-                play(
-                    lesson, ClassPath.ofCaller(), name.equals("true") ? "" : name, in, System.out));
+    Optional<String> fault = LoneOption.PLAY.fault(System::getProperty);
+    if (fault.isEmpty()) {
+      String name = System.getProperty("play", "");
+      Reader in = new InputStreamReader(System.in, Charset.defaultCharset());
+      fault =
+          LessonLock.alone(
+              lesson,
+              () ->
+                  play(
+                      lesson,
+                      ClassPath.ofCaller(),
+                      name.equals("true") ? "" : name,
+                      in,
+                      System.out));
+    }
     if (fault.isPresent()) {
       System.out.printf("%n%s%n%n", fault.get());
       LessonEnd.notDone(arguments, fault.get());

@@ -33,7 +33,9 @@ record RunOptions(TestFilter filter, String hint, String debug, LastSchedule aga
 
   /** What is wrong with them, in a sentence for the person who typed them; or nothing. */
   Optional<String> fault() {
-    return filter.fault();
+    return isReplay()
+        ? LoneOption.REPLAY.fault(System::getProperty).or(filter::fault)
+        : filter.fault();
   }
 
   /** Whether {@code -Dreplay} asks for the last schedule that broke the code. */

@@ -13,7 +13,7 @@ final class Terminal {
   private static final Pattern HEADLINE =
       Pattern.compile(
           "(?m)^(?:  next .*|Step \\d+: .*"
-              + "|  (?:What happened|How it came about|Step by step|What it wrote|What it printed|Rule|Where|Then run|Hint .*))$");
+              + "|  (?:What was run|What happened|How it came about|Step by step|What it wrote|What it printed|Rule|Where|Then run|Hint .*))$");
   private static final String GREEN = "\u001b[32m";
   private static final String BOLD = "\u001b[1m";
   private static final String PLAIN = "\u001b[0m";

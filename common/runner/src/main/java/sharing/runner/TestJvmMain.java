@@ -67,7 +67,7 @@ public final class TestJvmMain {
     PlayServer.answerTo(parent);
     warmUp();
     startTimer();
-    forChildren();
+    ClassPath.setForChildren();
     List<Path> fresh = request.fresh().stream().map(Path::of).toList();
     Set<Thread> before = Thread.getAllStackTraces().keySet();
     boolean isClean = true;
@@ -107,12 +107,6 @@ public final class TestJvmMain {
   /** The JDK's own timer thread, which stays, is to be no thread that a test has started. */
   private static void startTimer() {
     new CompletableFuture<>().orTimeout(0, NANOSECONDS).exceptionally(late -> null).join();
-  }
-
-  /** The JVMs that the tests start take this class path. */
-  private static void forChildren() {
-    String property = "java.class.path";
-    System.setProperty(property, ClassPath.forChildren(System.getProperty(property)));
   }
 
   /**

@@ -239,7 +239,8 @@ public record TestRun(
     return child;
   }
 
-  private static List<String> options(Path temporary, List<String> more, Optional<Path> archive) {
+  /** The options of a JVM that runs code of a lesson. */
+  static List<String> options(Path temporary, List<String> more, Optional<Path> archive) {
     List<String> options = new ArrayList<>(ChildJvm.SHORT_LIVED);
     options.addAll(List.of("-Xmx512m", "-ea"));
     options.addAll(more);

@@ -42,6 +42,11 @@ public final class Watch {
    */
   public static void main(String[] arguments) throws Exception {
     Lesson lesson = new Lesson(Path.of(arguments[0]));
+    Optional<String> fault = RunOptions.ofProperties().fault();
+    if (fault.isPresent()) {
+      System.out.printf("%n%s%n%n", fault.get());
+      LessonEnd.notDone(arguments, fault.get());
+    }
     Watch watch = new Watch(lesson, ClassPath.ofCaller());
     Optional<Compilation> failed =
         Compilation.failed(lesson, ClassPath.ofCaller(), watch.work.resolve("classes"));

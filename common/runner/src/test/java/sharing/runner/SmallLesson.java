@@ -130,7 +130,8 @@ final class SmallLesson {
             System.getProperty("java.class.path")));
   }
 
-  private void compile() throws IOException {
+  /** Compiles the lesson as it is now. */
+  void compile() throws IOException {
     compile(lesson.sources(), lesson.compiledSources());
     compile(tests(), lesson.compiledTests());
   }

@@ -1,6 +1,7 @@
 package sharing.testkit;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The Java files that people have in a folder. Any number of threads may call it.
@@ -20,6 +22,14 @@ import java.util.List;
  */
 public final class SourceFiles {
   private static final String ENDING = ".java";
+
+  /** Where sources stand, seen from the folder of their classes. */
+  private static final List<String> FOLDERS =
+      List.of(
+          "../../src/main/java",
+          "../../src/test/java",
+          "../generated-test-sources/lesson/test/java",
+          "../sources");
 
   private SourceFiles() {}
 
@@ -53,6 +63,25 @@ public final class SourceFiles {
         });
     Collections.sort(found);
     return List.copyOf(found);
+  }
+
+  /**
+   * The file that holds the source of a class, if it stands where Maven or an IDE has it.
+   *
+   * @param name the name of the file, without folders
+   */
+  public static Optional<Path> of(Class<?> type, String name) {
+    Path classes;
+    try {
+      classes = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e); // A class loader makes URLs that are URIs.
+    }
+    String inPackage = type.getPackageName().replace('.', '/') + "/" + name;
+    return FOLDERS.stream()
+        .map(folder -> classes.resolve(folder).resolve(inPackage).normalize())
+        .filter(Files::isRegularFile)
+        .findFirst();
   }
 
   /**

@@ -21,6 +21,7 @@ import sharing.testkit.TemporaryFolder;
 /**
  * Checks the tests of one lesson: its skeleton fails for the intended reason, its solution and its
  * alternatives are accepted, and each of its mistakes is rejected first by the test that it names.
+ * If the lesson has a demonstration, it is shown once, on the solution.
  *
  * <p>Only the tests run that use a class which an answer changes, and of a mistake none after the
  * first that fails. {@link CheckOptions} has what the command line can ask for.
@@ -33,12 +34,14 @@ public final class CourseCheck {
 
   private final Lesson solution;
   private final CheckOptions options;
+  private final String classPath;
   private final VariantRunner runner;
   private final List<String> faults = new ArrayList<>();
 
   private CourseCheck(Lesson solution, String classPath, CheckOptions options) {
     this.solution = solution;
     this.options = options;
+    this.classPath = classPath;
     this.runner = new VariantRunner(solution, classPath, options);
   }
 
@@ -89,6 +92,9 @@ public final class CourseCheck {
       if (outcome.variant().equals(SOLUTION) && faults.isEmpty() && options.ledger().isEmpty()) {
         notes(outcome.tests(), mistakes);
       }
+    }
+    if (options.isChosen(SOLUTION) && options.ledger().isEmpty()) {
+      DemonstrationCheck.faults(solution, classPath).forEach(what -> fault("demonstration", what));
     }
     System.out.printf(
         "  %d mistakes rejected, %d right answers accepted, %d faults%s (%s)%n%n",

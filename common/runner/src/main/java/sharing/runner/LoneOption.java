@@ -1,0 +1,44 @@
+package sharing.runner;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * An option that stands alone: what it does has no use for the others, and none is to be ignored
+ * without a word.
+ */
+enum LoneOption {
+  DEMO(
+      "runs no tests",
+      List.of(
+          "hint", "step", "test", "debug", "watch", "progress", "submission", "play", "replay")),
+  PLAY(
+      "plays one test, as in -Dplay=SomeTest",
+      List.of("hint", "step", "test", "debug", "watch", "progress", "submission", "replay")),
+  REPLAY("runs one schedule of one test", List.of("step", "test", "watch"));
+
+  private final String does;
+  private final List<String> others;
+
+  LoneOption(String does, List<String> others) {
+    this.does = does;
+    this.others = others;
+  }
+
+  /**
+   * What is wrong with a command that has this option and another one, in a sentence; or nothing.
+   *
+   * @param properties gives the value of an option; null if it was not typed
+   */
+  Optional<String> fault(UnaryOperator<String> properties) {
+    return others.stream()
+        .filter(other -> properties.apply(other) != null)
+        .findFirst()
+        .map(
+            other ->
+                "-D%s %s, so -D%s has no meaning beside it."
+                    .formatted(name().toLowerCase(Locale.ROOT), does, other));
+  }
+}

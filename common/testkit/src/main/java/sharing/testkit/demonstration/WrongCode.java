@@ -1,0 +1,79 @@
+package sharing.testkit.demonstration;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import sharing.testkit.CheckFailedError;
+import sharing.testkit.Columns;
+import sharing.testkit.SourceFiles;
+import sharing.testkit.interleaver.Interleaver;
+
+/**
+ * A class that is right for one thread and wrong for several, as a demonstration shows it: its
+ * lines, and a schedule that breaks it. Immutable.
+ *
+ * <p>It stands in a package of its own, neither that of the scenarios that use it nor below: the
+ * {@link Interleaver} pauses nobody in the code of a scenario.
+ */
+public final class WrongCode {
+  /** How many schedules with one pause, and with two, are tried: a demonstration is quick. */
+  private static final int SCHEDULES = 50;
+
+  private final Class<?> type;
+
+  /**
+   * @param type the class, whose source stands where Maven or an IDE has it
+   */
+  public WrongCode(Class<?> type) {
+    this.type = type;
+  }
+
+  /**
+   * The body of one of its methods: each line has its number, as in the columns of a schedule.
+   *
+   * @param method the name of the method; of several, the first one is shown
+   * @return the lines, each with its end
+   * @throws IOException if the source or the method is not found
+   */
+  public String listing(String method) throws IOException {
+    Path file =
+        SourceFiles.of(type, type.getSimpleName() + ".java")
+            .orElseThrow(() -> new IOException("the source of " + type + " is not found"));
+    List<String> lines = SourceFiles.lines(file);
+    Pattern head = Pattern.compile(" *(public |private |static )*\\w+ " + method + "\\(.*\\{");
+    int first =
+        IntStream.range(0, lines.size())
+            .filter(i -> head.matcher(lines.get(i)).matches())
+            .findFirst()
+            .orElseThrow(() -> new IOException(file + " has no method " + method));
+    String indent = lines.get(first).replaceFirst("\\S.*", "");
+    int end = lines.subList(first, lines.size()).indexOf(indent + "}") + first;
+    return IntStream.range(first + 1, end)
+        .mapToObj(i -> "%-5d%s\n".formatted(i + 1, lines.get(i).substring(indent.length() + 2)))
+        .collect(Collectors.joining());
+  }
+
+  /**
+   * A schedule that breaks it, as columns.
+   *
+   * @param scenario its workers use the class
+   * @return the lines, each with its end
+   * @throws IllegalStateException if every schedule that was tried holds, or one fails for a reason
+   *     that no columns show
+   */
+  public String schedule(Class<? extends Interleaver.Scenario> scenario) throws Exception {
+    try {
+      Interleaver.assertHolds(scenario, SCHEDULES, type.getPackageName());
+    } catch (CheckFailedError e) {
+      String columns = Columns.of(e.failure().replay());
+      if (columns.isEmpty()) {
+        throw new IllegalStateException("there are no columns", e);
+      }
+      return columns.lines().map(line -> line + "\n").collect(Collectors.joining());
+    }
+    throw new IllegalStateException(type + " holds in all schedules of " + scenario);
+  }
+}

@@ -1,0 +1,113 @@
+package sharing.ranges.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import sharing.ranges.wrong.NextChunk;
+import sharing.testkit.demonstration.WrongCode;
+import sharing.testkit.interleaver.Interleaver;
+
+/** Shows that two workers take the same chunk if taking one is a read and then a write. */
+public final class Demonstration {
+  private static final int RUNS = 10;
+  private static final int WORKERS = 4;
+  private static final int CHUNKS = 100_000;
+
+  private Demonstration() {}
+
+  /** Two workers, each of which takes one chunk. */
+  public static class TwoTakes implements Interleaver.Scenario {
+    private final NextChunk chunk = new NextChunk();
+    private long taken1;
+    private long taken2;
+
+    @Override
+    public void worker1() {
+      taken1 = chunk.take();
+    }
+
+    @Override
+    public void worker2() {
+      taken2 = chunk.take();
+    }
+
+    @Override
+    public void check() {
+      assertThat(taken1).as("what worker 1 took").isNotEqualTo(taken2);
+    }
+  }
+
+  /** Prints what four threads take, and then one schedule of two. */
+  public static void main(String[] none) throws Exception {
+    List<Integer> twice = new ArrayList<>();
+    for (int run = 0; run < RUNS; run++) {
+      twice.add(takenTwice());
+    }
+    List<Integer> wrong = twice.stream().filter(count -> count > 0).toList();
+    WrongCode code = new WrongCode(NextChunk.class);
+    System.out.printf(
+        """
+          What was run
+            %d threads share %,d chunks, in %d runs. Each takes its next one by:
+        %s
+
+          What happened
+            Expected: no chunk is taken twice.
+            Seen: %s
+
+          Step by step
+        %s
+
+          Rule
+            Reading a shared number and writing it must be one step.
+        """,
+        WORKERS,
+        CHUNKS,
+        RUNS,
+        code.listing("take").indent(4).stripTrailing(),
+        wrong.isEmpty()
+            ? "none was. This time nothing went wrong. It is still wrong:"
+            : "in %d of %d runs some were; in the first of these, %,d. One way:"
+                .formatted(wrong.size(), RUNS, wrong.get(0)),
+        code.schedule(TwoTakes.class).indent(4).stripTrailing());
+  }
+
+  /** How many chunks were taken more than once, when all were taken. */
+  private static int takenTwice() throws InterruptedException {
+    NextChunk chunk = new NextChunk();
+    CyclicBarrier start = new CyclicBarrier(WORKERS);
+    List<int[]> taken = new ArrayList<>();
+    List<Thread> workers = new ArrayList<>();
+    for (int i = 0; i < WORKERS; i++) {
+      int[] own = new int[CHUNKS];
+      taken.add(own);
+      workers.add(new Thread(() -> takeAll(chunk, own, start)));
+    }
+    workers.forEach(Thread::start);
+    for (Thread worker : workers) {
+      worker.join();
+    }
+    int twice = 0;
+    for (int i = 0; i < CHUNKS; i++) {
+      int all = 0;
+      for (int[] own : taken) {
+        all += own[i];
+      }
+      twice += all > 1 ? 1 : 0;
+    }
+    return twice;
+  }
+
+  private static void takeAll(NextChunk chunk, int[] own, CyclicBarrier start) {
+    try {
+      start.await();
+    } catch (Exception e) {
+      throw new IllegalStateException("nobody interrupts a worker", e);
+    }
+    for (long i = chunk.take(); i < CHUNKS; i = chunk.take()) {
+      own[(int) i]++;
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package sharing.flags.demo;
+
+import java.util.List;
+import java.util.Optional;
+import sharing.common.ChildJvm;
+import sharing.flags.wrong.PlainSearch;
+import sharing.testkit.demonstration.WrongCode;
+import sharing.testkit.interleaver.Interleaver;
+
+/** Shows that a loop which reads a plain field does not see what another thread writes there. */
+public final class Demonstration {
+  /** A prime for which a search takes long enough, and which costs a slow machine half a second. */
+  private static final long N = 10_000_000_000_000_061L;
+
+  /** As many as a search that is not stopped tries. */
+  private static final long DIVISORS = 49_999_999;
+
+  /** The loop waits for the compiler, so what decides is how often it has run, and not when. */
+  private static final List<String> OPTIONS =
+      List.of("-XX:-TieredCompilation", "-Xbatch", "-XX:-UsePerfData", "-Xmx64m");
+
+  private Demonstration() {}
+
+  /** A worker that searches, and another one that raises its flag. */
+  public static class OneRaises implements Interleaver.Scenario {
+    private final PlainSearch search = new PlainSearch();
+
+    @Override
+    public void worker1() {
+      search.search(9, 3);
+    }
+
+    @Override
+    public void worker2() {
+      search.raise();
+    }
+
+    @Override
+    public void check() {
+      // Whatever came out: nothing orders the write before the read.
+    }
+  }
+
+  /** Prints what two searches did when their flags were raised, and then what races. */
+  public static void main(String[] none) throws Exception {
+    WrongCode code = new WrongCode(PlainSearch.class);
+    try (ChildJvm plain = start(true);
+        ChildJvm seen = start(false)) {
+      Optional<String> ofPlain = plain.receive();
+      Optional<String> ofVolatile = seen.receive();
+      boolean isWrong = ofPlain.filter(text -> text.startsWith(DIVISORS + " ")).isPresent();
+      System.out.printf(
+          """
+            What was run
+              A thread searches the divisors of a prime; another one raises its flag:
+          %s
+
+            What happened
+              Expected: the search ends when the flag is raised.
+              Seen, if the flag is       divisors tried   after the flag was raised
+                a plain field            %s
+                a volatile field         %s
+              %s
+
+            Step by step
+          %s
+
+            Rule
+              Raising a flag must happen-before a check, or a loop may never see it.
+          """,
+          code.listing("search").indent(4).stripTrailing(),
+          row(ofPlain),
+          row(ofVolatile),
+          isWrong
+              ? "The plain search never saw it. Nothing orders this write and this read:"
+              : "This time nothing went wrong. It is still wrong:",
+          code.schedule(OneRaises.class).indent(4).stripTrailing());
+    }
+  }
+
+  private static ChildJvm start(boolean isPlain) throws Exception {
+    return ChildJvm.start(
+        System.getProperty("java.class.path"),
+        OPTIONS,
+        RaisedInTheMiddle.class,
+        Long.toString(N),
+        Boolean.toString(isPlain));
+  }
+
+  private static String row(Optional<String> answer) {
+    if (answer.isEmpty()) {
+      return "no result";
+    }
+    String[] parts = answer.get().split(" ");
+    double millis = Long.parseLong(parts[1]) / 1e6;
+    return "%,14d   ran for %.1f ms".formatted(Long.parseLong(parts[0]), millis);
+  }
+}
