@@ -59,7 +59,7 @@ public final class Demonstration {
               Expected: the search ends when the flag is raised.
               Seen, if the flag is       divisors tried   after the flag was raised
                 a plain field            %s
-                a volatile field         %s
+                right for two threads    %s
               %s
 
             Step by step
