@@ -100,11 +100,11 @@ public final class PlayConsole {
       TestRun run = TestRun.untilRed(classPath, lesson.compiledTests(), work);
       Optional<TestResult> next = run.next();
       if (next.isEmpty()) {
-        return Optional.of("All tests pass. To play one, name it: " + example(lesson));
+        return Optional.of("All tests pass. To play one, name it:" + example(lesson));
       }
       if (isNotWritten(next.get())) {
         return Optional.of(
-            "%s is not written yet: there is nothing to move. Write it first, or name a test: %s"
+            "%s is not written yet.\nThere is nothing to move. Write it first, or name a test:%s"
                 .formatted(next.get().heading(), example(lesson)));
       }
       candidates.add(TestFilter.named(List.of(next.get().name())));
@@ -122,8 +122,8 @@ public final class PlayConsole {
       }
     }
     return Optional.of(
-        "None of these tests has workers that can be moved: two or three threads that share"
-            + " something. To play another test, name it: "
+        "None of these tests has workers that can be moved: two or three threads that\n"
+            + "share something. To play another test, name it:"
             + example(lesson));
   }
 

@@ -67,7 +67,7 @@ class PlayConsoleTest {
   void without_a_failing_test_one_must_be_named() throws Exception {
     assertThat(play(new String[0], ""))
         .endsWith(
-            "All tests pass. To play one, name it: \n"
+            "All tests pass. To play one, name it:\n"
                 + "  mvn test -pl lessons/09-small -Dplay=CountTest");
   }
 
@@ -82,7 +82,7 @@ class PlayConsoleTest {
     String[] skeleton = {
       "count++;", "throw new UnsupportedOperationException(\"TODO step 1: count one more\");"
     };
-    assertThat(play(skeleton, "")).contains("is not written yet: there is nothing to move.");
+    assertThat(play(skeleton, "")).contains("is not written yet.\nThere is nothing to move.");
   }
 
   @Test
