@@ -109,7 +109,7 @@ final class ReplayPage {
         failure.seen(),
         test.rule(),
         failure.how(),
-        "mvn test -pl " + lesson.path(),
+        "mvn test -pl " + lesson.path() + (replay.schedule().isEmpty() ? "" : " -Dreplay"),
         replay.actors().stream().map(Columns::header).toList(),
         rows,
         replay.breaks(),

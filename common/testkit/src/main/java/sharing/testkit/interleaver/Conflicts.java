@@ -1,5 +1,8 @@
 package sharing.testkit.interleaver;
 
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +28,27 @@ final class Conflicts {
   /** Those that are. Each pair of actions asks, and a pattern takes its time. */
   private static final Map<String, Boolean> OWNERS = new ConcurrentHashMap<>();
 
+  /** Classes of values, none of which can be extended. */
+  private static final Set<Class<?>> VALUES =
+      Set.of(
+          String.class,
+          Integer.class,
+          Long.class,
+          Boolean.class,
+          Class.class,
+          Pattern.class,
+          Duration.class,
+          URI.class);
+
   private static final ClassValue<Boolean> IS_IMMUTABLE =
       new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
           return Record.class.isAssignableFrom(type)
               || Enum.class.isAssignableFrom(type)
+              || Path.class.isAssignableFrom(type)
               || type.getName().startsWith("java.util.ImmutableCollections")
-              || Set.of(String.class, Integer.class, Long.class, Boolean.class, Class.class)
-                  .contains(type)
+              || VALUES.contains(type)
               || isLambdaOfNothing(type);
         }
 
