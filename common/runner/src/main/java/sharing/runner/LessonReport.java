@@ -3,6 +3,7 @@ package sharing.runner;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ import sharing.runner.Compilation.Part;
 import sharing.testkit.Columns;
 import sharing.testkit.Failure;
 import sharing.testkit.Failure.Kind;
+import sharing.testkit.Replay;
 
 /** Runs a lesson's tests and prints what a student reads: what is done, and what to do next. */
 public final class LessonReport {
@@ -24,6 +26,9 @@ public final class LessonReport {
 
   /** How much of one line is shown; a list of thousands of numbers is one line. */
   private static final int WIDEST = 600;
+
+  /** How the names of those begin whom a person can move. */
+  private static final String WORKER = "Worker ";
 
   private final Lesson lesson;
   private final TestRun run;
@@ -244,14 +249,23 @@ public final class LessonReport {
     }
     section("How it came about", how);
     table("Step by step", Columns.of(failure.replay()));
-    if (!failure.replay().isEmpty() && ReplayPage.in(lesson).isPresent()) {
-      text.setLength(text.length() - 1);
-      line("    In a browser: %s", lesson.at(ReplayPage.in(lesson).get()));
-      if (!failure.replay().schedule().isEmpty()) {
-        line("    This schedule again: mvn test -pl %s -Dreplay", lesson.path());
-      }
-      line("");
+    section("See it again", again(failure.replay()));
+  }
+
+  /** How a student comes back to a schedule. */
+  private String again(Replay replay) {
+    String test = "mvn test -pl " + lesson.path();
+    List<String> ways = new ArrayList<>();
+    if (!replay.isEmpty()) {
+      ReplayPage.in(lesson).ifPresent(page -> ways.add("In a browser: " + lesson.at(page)));
     }
+    if (!replay.schedule().isEmpty()) {
+      ways.add("Run it alone: " + test + " -Dreplay");
+    }
+    if (!replay.isEmpty() && replay.actors().get(0).startsWith(WORKER)) {
+      ways.add("Move the workers yourself: " + test + " -Dplay");
+    }
+    return String.join("\n", ways);
   }
 
   /** The end of what the test printed, and where all of it is. */

@@ -89,7 +89,10 @@ class LessonReportTest {
                 worker 1                  worker 2                  number
                                           9    reads number: 0      0
                 9    writes number: 1                               1                 <--
+
+              See it again
                 In a browser: lessons/04-flags/target/replay/index.html
+                Move the workers yourself: mvn test -pl lessons/04-flags -Dplay
 
             """);
     assertThat(Files.readString(lesson.dir().resolve("target/replay/index.html")))

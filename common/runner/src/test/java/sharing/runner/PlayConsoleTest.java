@@ -90,7 +90,7 @@ class PlayConsoleTest {
     SmallLesson small = new SmallLesson(course);
     small.answer(course, LOST_UPDATE);
     String report = WatchedCall.bounded(small::report);
-    assertThat(report).contains("This schedule again: mvn test -pl lessons/09-small -Dreplay");
+    assertThat(report).contains("Run it alone: mvn test -pl lessons/09-small -Dreplay");
 
     assertThat(WatchedCall.bounded(small::replay))
         .contains("Expected: 2", "This is schedule 2 of the scenario.", "paused");
