@@ -252,13 +252,14 @@ class PrimeSearchTest {
     } finally {
       otherIsDone.countDown();
     }
-    String how = "isPrime(%d) was held at its first look at the flag; isPrime(9) ran and ended";
+    String how =
+        "isPrime(%d) was held at its first look at the flag, and isPrime(9) ran meanwhile.";
     assertThat(ofComposite)
-        .as(how + "; this is isPrime(9)", PRIME)
+        .as(how, PRIME)
         .withFailMessage("\nExpected: isPrime(9) returns false.\nSeen: it returned true.")
         .isFalse();
     assertThat(ofPrime.result())
-        .as(how + "; this is isPrime(%d)", PRIME, PRIME)
+        .as(how, PRIME)
         .withFailMessage("\nExpected: isPrime(%d) returns true.\nSeen: it returned false.", PRIME)
         .isTrue();
   }

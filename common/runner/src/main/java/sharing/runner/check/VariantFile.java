@@ -33,7 +33,8 @@ import sharing.runner.TestResult;
  * </ul>
  *
  * <p>A mistake also has a line {@code - Rejected by: `TestClass.method`} and a line {@code -
- * Message: `text`}.
+ * Message: `text`}. If a test before that one may notice it by chance, it has a line {@code - By
+ * chance: `TestClass.method`}, too.
  *
  * @param name the folder and the name of the page: {@code mistakes/never-looks}
  * @param title what the student does, in a few words
@@ -47,8 +48,14 @@ record VariantFile(String name, String title, Optional<Rejection> rejection, Lis
    *
    * @param test the test, as {@link TestResult#name()} has it
    * @param message a part of what the test says
+   * @param byChance a test before it that may notice the mistake, too, if the threads happen to run
+   *     so; empty for none
    */
-  record Rejection(String test, String message) {
+  record Rejection(String test, String message, String byChance) {
+    Rejection(String test, String message) {
+      this(test, message, "");
+    }
+
     /** The simple name of the class whose file has the test. */
     String testClass() {
       return test.split("[.$]")[0];
@@ -67,6 +74,7 @@ record VariantFile(String name, String title, Optional<Rejection> rejection, Lis
   private static final Pattern WRITES = Pattern.compile("the student writes:?");
   private static final String NOTHING = "the student writes nothing.";
   private static final Pattern TEST = Pattern.compile("(?m)^- Rejected by: `(\\w+\\.\\w+)`$");
+  private static final Pattern CHANCE = Pattern.compile("(?m)^- By chance: `(\\w+\\.\\w+)`$");
   private static final Pattern MESSAGE = Pattern.compile("(?m)^- Message: `([^`]+)`$");
   private static final Pattern PACKAGE = Pattern.compile("(?m)^package .*;\n");
   private static final String GAP = "...";
@@ -126,7 +134,11 @@ record VariantFile(String name, String title, Optional<Rejection> rejection, Lis
     if (!mistake && (named || said)) {
       throw new IllegalArgumentException("an alternative is not rejected, and has no message");
     }
-    return mistake ? Optional.of(new Rejection(test.group(1), message.group(1))) : Optional.empty();
+    Matcher chance = CHANCE.matcher(text);
+    String byChance = chance.find() ? chance.group(1) : "";
+    return mistake
+        ? Optional.of(new Rejection(test.group(1), message.group(1), byChance))
+        : Optional.empty();
   }
 
   /**

@@ -69,7 +69,8 @@ record VariantVerdict(String verdict, String said, Optional<String> fault) {
 
   /**
    * The test that a mistake names must be the first to reject it, with the message that it names:
-   * that is what the student's screen shows.
+   * that is what the student's screen shows. Or a test before it that the page names has noticed it
+   * by chance.
    *
    * @param run a run that has ended at the first test that failed
    */
@@ -79,6 +80,9 @@ record VariantVerdict(String verdict, String said, Optional<String> fault) {
       return run.results().stream().anyMatch(t -> t.name().equals(named.test()))
           ? fault("ACCEPTED", "a mistake, but no test rejects it")
           : fault("NO TEST", "there is no test " + named.test());
+    }
+    if (test.name().equals(named.byChance())) {
+      return new VariantVerdict("rejected", test.method(), Optional.empty());
     }
     if (!test.name().equals(named.test())) {
       return fault(

@@ -50,6 +50,15 @@ class VariantFileTest {
   }
 
   @Test
+  void a_page_may_name_a_test_that_notices_the_mistake_by_chance() throws IOException {
+    VariantFile page =
+        mistake(
+            "- By chance: `SumTest.is_quick`\n\n"
+                + insteadOf("    int sum = 0;", "    int sum = 1;"));
+    assertThat(page.rejection().orElseThrow().byChance()).isEqualTo("SumTest.is_quick");
+  }
+
+  @Test
   void the_text_is_replaced_and_all_else_is_kept() throws IOException {
     VariantFile page = mistake(insteadOf("    int sum = 0;", "    int sum = 1;"));
     assertThat(applied(page)).isEqualTo(SOLUTION.replace("sum = 0", "sum = 1"));

@@ -52,6 +52,14 @@ class VariantVerdictTest {
   }
 
   @Test
+  void a_mistake_may_be_noticed_by_chance_by_a_test_that_its_page_names_too() {
+    TestRun run = run(other(Failure.of(new AssertionError("a hang"))), failed("[sum]"));
+    Rejection named = new Rejection("SumTest.adds_up", "Expected: 3", "SumTest.takes_off");
+    assertThat(VariantVerdict.ofMistake(run, named))
+        .isEqualTo(new VariantVerdict("rejected", "takes_off", Optional.empty()));
+  }
+
+  @Test
   void a_mistake_rejected_in_one_case_of_its_test_is_rejected_though_the_run_ends_there() {
     Failure failure = Failure.of(new AssertionError("[sum]\nexpected: 3\n but was: 4"));
     assertThat(VariantVerdict.ofMistake(run(result(Status.CUT_OFF, failure)), NAMED).verdict())

@@ -36,6 +36,33 @@ final class Steps {
 
   private final List<Step> steps = new ArrayList<>();
 
+  /**
+   * What must be told apart.
+   *
+   * @param called the objects whose methods are called
+   * @param monitors the objects that are locked
+   */
+  private record Names(Set<String> called, Set<String> monitors) {
+    static final Names NONE = new Names(Set.of(), Set.of());
+
+    static Names of(Set<Event> shown) {
+      return new Names(targets(shown, Operation.CALL), targets(shown, Operation.ENTER));
+    }
+
+    private static Set<String> targets(Set<Event> shown, Operation operation) {
+      return shown.stream()
+          .filter(event -> event.position().operation() == operation)
+          .filter(event -> event.target() != null)
+          .map(Event::targetName)
+          .collect(Collectors.toSet());
+    }
+
+    /** Which one is locked, if there are several. */
+    String monitor(Event event) {
+      return isOfMonitor(event) && monitors.size() > 1 ? " of " + event.targetName() : "";
+    }
+  }
+
   private Steps() {}
 
   /** The replay of a schedule; none if two share nothing in it, or if too many take part. */
@@ -52,8 +79,8 @@ final class Steps {
   /** The same for two accesses that nothing orders. */
   static Replay of(Race race) {
     Steps steps = new Steps();
-    steps.add(step(race.first(), Set.of()));
-    steps.add(step(race.second(), Set.of()));
+    steps.add(step(race.first(), Names.NONE));
+    steps.add(step(race.second(), Names.NONE));
     return steps.replay("");
   }
 
@@ -64,7 +91,7 @@ final class Steps {
         .filter(event -> event.position().operation() == Operation.CALL)
         .filter(event -> !event.position().is(Trait.IN_TESTS))
         .filter(event -> OF_FILES.matcher(event.position().owner()).matches())
-        .map(event -> step(event, Set.of()))
+        .map(event -> step(event, Names.NONE))
         .limit(MAX_SENT)
         .toList();
   }
@@ -85,19 +112,14 @@ final class Steps {
   private void addAll(Schedule schedule, Set<Event> shown) {
     List<Event> events = schedule.events();
     List<Mark> marks = schedule.observation().marks();
-    Set<String> called =
-        shown.stream()
-            .filter(event -> event.position().operation() == Operation.CALL)
-            .filter(event -> event.target() != null)
-            .map(Event::targetName)
-            .collect(Collectors.toSet());
+    Names names = Names.of(shown);
     int next = 0;
     for (int i = 0; i <= events.size(); i++) {
       for (; next < marks.size() && marks.get(next).after() <= i; next++) {
         add(marks.get(next).step());
       }
       if (i < events.size() && shown.contains(events.get(i))) {
-        add(step(events.get(i), called));
+        add(step(events.get(i), names));
       }
     }
   }
@@ -178,7 +200,30 @@ final class Steps {
         shown.add(one);
       }
     }
+    addMonitors(all, shown);
     return shown;
+  }
+
+  /** Who is in a monitor matters even if nobody else wants that one: it may be the wrong one. */
+  private static void addMonitors(List<Event> all, Set<Event> shown) {
+    Set<String> classes =
+        shown.stream()
+            .map(Event::position)
+            .filter(at -> at.operation() == Operation.ENTER)
+            .map(CodePosition::type)
+            .collect(Collectors.toSet());
+    List<Event> entered =
+        all.stream()
+            .filter(event -> isOfMonitor(event) && classes.contains(event.position().type()))
+            .toList();
+    if (entered.stream().map(Event::targetName).distinct().count() > 1) {
+      shown.addAll(entered);
+    }
+  }
+
+  private static boolean isOfMonitor(Event event) {
+    Operation operation = event.position().operation();
+    return operation == Operation.ENTER || operation == Operation.EXIT;
   }
 
   /** Whether two are done to one thing: who cannot tell takes files for one, and no other calls. */
@@ -205,21 +250,21 @@ final class Steps {
     };
   }
 
-  private static Step step(Event event, Set<String> called) {
+  private static Step step(Event event, Names names) {
     CodePosition at = event.position();
     String value = isRead(event) ? event.value() : isVariable(event) ? written(event) : null;
     return new Step(
         event.actor(),
         Kind.ACTION,
         at.place(),
-        callee(event, called) + did(event),
+        callee(event, names) + did(event) + names.monitor(event),
         shorter(event),
         isVariable(event) ? variable(event) : "",
         value == null ? "" : value);
   }
 
   /** What is called, if that is a class, or if there are several. */
-  private static String callee(Event event, Set<String> called) {
+  private static String callee(Event event, Names names) {
     String owner = event.position().owner();
     if (event.position().operation() != Operation.CALL) {
       return "";
@@ -227,7 +272,7 @@ final class Steps {
     if (event.target() == null) {
       return owner.substring(owner.lastIndexOf('.') + 1) + ".";
     }
-    return called.size() > 1 ? event.targetName() + "." : "";
+    return names.called.size() > 1 ? event.targetName() + "." : "";
   }
 
   private static String did(Event event) {
