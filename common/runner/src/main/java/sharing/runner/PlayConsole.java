@@ -25,7 +25,7 @@ public final class PlayConsole {
   private static final Gson GSON = new Gson();
 
   private static final String COMMANDS =
-      "1, 2: move a worker   u: undo   n: anew   s: an order that breaks   q: quit";
+      "1, 2: move   u: undo   n: start again   s: show a broken order   q: quit";
 
   private final Lesson lesson;
   private final String scenario;

@@ -22,7 +22,7 @@ final class PlayServer {
 
   static final String ORDERS = "orders";
 
-  /** Of many orders, this many are run: for about a second. */
+  /** Of many orders, this many are run at most: a person waits for them. */
   private static final int MAX_ORDERS = 300;
 
   private static final Gson GSON = new Gson();

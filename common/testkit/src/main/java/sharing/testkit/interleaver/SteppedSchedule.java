@@ -28,7 +28,7 @@ final class SteppedSchedule extends Schedule {
   /** The threads that stand, and where. Guarded by this schedule's monitor, as is the next. */
   private final Map<Thread, CodePosition> standing = new HashMap<>();
 
-  /** Who may do one action; null if nobody may. */
+  /** The worker that may do one action; null if none may. */
   private Actor mover;
 
   private Checked scenario;

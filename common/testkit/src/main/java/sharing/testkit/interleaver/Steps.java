@@ -204,7 +204,9 @@ final class Steps {
     return shown;
   }
 
-  /** Who is in a monitor matters even if nobody else wants that one: it may be the wrong one. */
+  /**
+   * Adds the monitors that only one thread enters, if there are several: one may be the wrong one.
+   */
   private static void addMonitors(List<Event> all, Set<Event> shown) {
     Set<String> classes =
         shown.stream()

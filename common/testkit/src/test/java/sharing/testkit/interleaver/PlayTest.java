@@ -7,7 +7,6 @@ import java.util.List;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import sharing.samples.Flags;
 import sharing.testkit.Columns;
 import sharing.testkit.interleaver.Interleaver.Scenario;
 import sharing.testkit.interleaver.Play.Board;
@@ -126,7 +125,7 @@ class PlayTest {
 
   @Test
   void an_order_in_which_none_can_go_on_is_broken() throws Exception {
-    Play play = play(TwoLocks.class);
+    Play play = play(ScheduleReportTest.OppositeOrder.class);
     Orders orders = play.orders(ENOUGH);
     Board end = play.after(orders.shortest());
     assertThat(end.isBroken()).isTrue();
@@ -145,23 +144,5 @@ class PlayTest {
     Interleaver.assertHolds(scenario, 100, "sharing.samples");
     assertThat(given).hasSize(1);
     return given.get(0);
-  }
-
-  /** Takes two locks in two orders. */
-  static class TwoLocks implements Scenario {
-    private final Flags.TwoLocks locks = new Flags.TwoLocks();
-
-    @Override
-    public void worker1() {
-      locks.fromLeft();
-    }
-
-    @Override
-    public void worker2() {
-      locks.fromRight();
-    }
-
-    @Override
-    public void check() {}
   }
 }
