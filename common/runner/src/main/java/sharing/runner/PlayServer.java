@@ -29,22 +29,34 @@ final class PlayServer {
 
   private PlayServer() {}
 
-  /**
-   * If the option is there, the first scenario of this JVM is played, until the console ends it.
-   */
-  static void answerTo(Pipe console) {
+  /** The first scenario of this JVM, or null. */
+  private static volatile Play taken;
+
+  /** If the option is there, the first scenario of this JVM is kept, to be played. */
+  static void takeScenario() {
     if (Boolean.getBoolean(PROPERTY)) {
-      Play.with(
-          play -> {
-            try {
-              answer(play, console);
-            } catch (IOException e) {
-              throw new IllegalStateException("the console is gone", e);
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
-          });
+      Play.with(play -> taken = taken == null ? play : taken);
     }
+  }
+
+  /**
+   * Plays the scenario that was kept, until the console ends it. Not within a test: a test that
+   * waits for a person would seem to hang.
+   *
+   * @return whether there was one
+   */
+  static boolean hasPlayed(Pipe console) {
+    if (taken == null) {
+      return false;
+    }
+    try {
+      answer(taken, console);
+    } catch (IOException e) {
+      throw new IllegalStateException("the console is gone", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return true;
   }
 
   private static void answer(Play play, Pipe console) throws IOException, InterruptedException {

@@ -64,7 +64,7 @@ public final class TestJvmMain {
     Path temporary = Path.of(request.temporary());
     ParentJvm parent = ParentJvm.connect(() -> TemporaryFolder.delete(temporary));
     PrintedOutput output = PrintedOutput.keep(work);
-    PlayServer.answerTo(parent);
+    PlayServer.takeScenario();
     warmUp();
     startTimer();
     ClassPath.setForChildren();
@@ -127,7 +127,7 @@ public final class TestJvmMain {
       public void executionFinished(TestIdentifier test, TestExecutionResult result) {
         boolean isRed = Boolean.getBoolean(AT_RED) && result.getStatus() != Status.SUCCESSFUL;
         boolean leftLoop = HangGuardExtension.areOver() && EventLog.isWhole(plan, test);
-        if (isRed || leftLoop) {
+        if (isRed || leftLoop || PlayServer.hasPlayed(parent)) {
           ChildProcesses.endStarted();
           parent.finish();
         }

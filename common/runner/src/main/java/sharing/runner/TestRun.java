@@ -208,7 +208,7 @@ public record TestRun(
   }
 
   /**
-   * Starts a JVM in which no time runs out.
+   * Starts a JVM of the tests.
    *
    * @param option says what it does beside running the tests
    */
@@ -219,10 +219,7 @@ public record TestRun(
     TestJvmRequest request =
         new TestJvmRequest(tests.toString(), filter, 1, 1, List.of(), temporary.path().toString());
     List<String> options =
-        options(
-            temporary.path(),
-            List.of(option, Debugging.OPTION),
-            ClassArchive.ofLibraries(classPath));
+        options(temporary.path(), List.of(option), ClassArchive.ofLibraries(classPath));
     OrphanReaper left = new OrphanReaper(temporary.path());
     return new Session(start(request, left.folder(), classPath, options, work), left, temporary);
   }
