@@ -2,8 +2,14 @@ package sharing.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sharing.testkit.threads.ProcessorTime;
@@ -43,6 +49,38 @@ class PlayConsoleTest {
 
     assertThat(screen.lines().filter(line -> line.length() > 79)).isEmpty();
     assertThat(parts(screen).stream().filter(part -> part.lines().count() > 23)).isEmpty();
+  }
+
+  /** A test that waits for a person would seem to hang, and be ended after a few seconds. */
+  @Test
+  void nobody_is_waited_for_before_the_test_has_ended() throws Exception {
+    SmallLesson small = new SmallLesson(course);
+    small.answer(course, LOST_UPDATE);
+    List<String> ended = new ArrayList<>();
+    Reader person =
+        new StringReader("q") {
+          @Override
+          public int read(char[] to, int offset, int length) throws IOException {
+            ended.addAll(endedTests());
+            return super.read(to, offset, length);
+          }
+        };
+
+    WatchedCall.bounded(() -> small.play("SharedCountTest", person));
+
+    assertThat(ended).as("the tests that had ended when a command was read").isNotEmpty();
+  }
+
+  /** What the events say that the JVM of the tests writes. */
+  private List<String> endedTests() throws IOException {
+    try (Stream<Path> files = Files.walk(course)) {
+      List<String> ended = new ArrayList<>();
+      for (Path events : files.filter(file -> file.endsWith("events-1")).toList()) {
+        ended.addAll(
+            Files.readAllLines(events).stream().filter(line -> line.contains("ENDED")).toList());
+      }
+      return ended;
+    }
   }
 
   @Test

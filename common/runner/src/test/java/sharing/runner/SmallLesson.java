@@ -96,10 +96,14 @@ final class SmallLesson {
 
   /** Plays a test, with these commands; what a person sees, and then why there was none to play. */
   String play(String test, String... commands) throws Exception {
+    return play(test, new StringReader(String.join("\n", commands)));
+  }
+
+  /** The same, with commands that come as they are read. */
+  String play(String test, Reader in) throws Exception {
     compile();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
-      Reader in = new StringReader(String.join("\n", commands));
       Optional<String> fault = PlayConsole.play(lesson, classPath(), test, in, out);
       return bytes.toString(StandardCharsets.UTF_8) + fault.orElse("");
     }
