@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import sharing.testkit.SourceFiles;
 
 /** Finds the text of a line in the source file of a class. */
 final class SourceLines {
+  /** A monitor that is a name, as in {@code synchronized (this.lock) {}. */
+  private static final Pattern MONITOR = Pattern.compile("\\bsynchronized *\\(([\\w.]+)\\)");
+
   private SourceLines() {}
 
   /**
@@ -24,5 +29,15 @@ final class SourceLines {
     }
     List<String> lines = SourceFiles.lines(file.get());
     return at.line() <= lines.size() ? lines.get(at.line() - 1).strip() : "";
+  }
+
+  /** What is locked at a position, as the line calls it; empty if it has no name there. */
+  static String monitor(CodePosition at) {
+    try {
+      Matcher monitor = MONITOR.matcher(text(at));
+      return monitor.find() ? monitor.group(1) : "";
+    } catch (ClassNotFoundException | IOException e) {
+      return "";
+    }
   }
 }

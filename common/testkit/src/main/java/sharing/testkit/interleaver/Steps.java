@@ -2,8 +2,10 @@ package sharing.testkit.interleaver;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -40,26 +42,37 @@ final class Steps {
    * What must be told apart.
    *
    * @param called the objects whose methods are called
-   * @param monitors the objects that are locked
+   * @param monitors what the objects are called that are locked, by their names in this schedule:
+   *     as in the source, if that tells them apart
    */
-  private record Names(Set<String> called, Set<String> monitors) {
-    static final Names NONE = new Names(Set.of(), Set.of());
+  private record Names(Set<String> called, Map<String, String> monitors) {
+    static final Names NONE = new Names(Set.of(), Map.of());
 
     static Names of(Set<Event> shown) {
-      return new Names(targets(shown, Operation.CALL), targets(shown, Operation.ENTER));
-    }
-
-    private static Set<String> targets(Set<Event> shown, Operation operation) {
-      return shown.stream()
-          .filter(event -> event.position().operation() == operation)
-          .filter(event -> event.target() != null)
-          .map(Event::targetName)
-          .collect(Collectors.toSet());
+      Map<String, String> monitors = new HashMap<>();
+      for (Event event : shown) {
+        if (event.position().operation() == Operation.ENTER) {
+          monitors.putIfAbsent(event.targetName(), SourceLines.monitor(event.position()));
+        }
+      }
+      // One field may have been now this object, now that.
+      if (monitors.containsValue("") || Set.copyOf(monitors.values()).size() < monitors.size()) {
+        monitors.replaceAll((name, expression) -> name);
+      }
+      return new Names(
+          shown.stream()
+              .filter(event -> event.position().operation() == Operation.CALL)
+              .filter(event -> event.target() != null)
+              .map(Event::targetName)
+              .collect(Collectors.toSet()),
+          monitors);
     }
 
     /** Which one is locked, if there are several. */
     String monitor(Event event) {
-      return isOfMonitor(event) && monitors.size() > 1 ? " of " + event.targetName() : "";
+      return isOfMonitor(event) && monitors.size() > 1
+          ? " (" + monitors.getOrDefault(event.targetName(), event.targetName()) + ")"
+          : "";
     }
   }
 
@@ -260,7 +273,7 @@ final class Steps {
         Kind.ACTION,
         at.place(),
         callee(event, names) + did(event) + names.monitor(event),
-        shorter(event),
+        shorter(event, names),
         isVariable(event) ? variable(event) : "",
         value == null ? "" : value);
   }
@@ -295,9 +308,9 @@ final class Steps {
     };
   }
 
-  private static String shorter(Event event) {
+  private static String shorter(Event event, Names names) {
     if (event.position().operation() == Operation.ENTER) {
-      return "synchronized {";
+      return "synchronized" + names.monitor(event) + " {";
     }
     return isVariable(event) ? withoutValue(event) : did(event);
   }

@@ -79,8 +79,14 @@ final class CallThreads extends ThreadGroup {
     return List.of(Arrays.copyOf(threads, count));
   }
 
-  /** What the call's own threads do now. */
+  /** What the call's own threads do now, without their stacks: it is asked again and again. */
   List<ThreadSnapshot> own() {
+    return ThreadSnapshot.withoutStacks(
+        live().stream().map(Thread::getId).collect(Collectors.toSet()));
+  }
+
+  /** The same, each with the top of its stack. */
+  List<ThreadSnapshot> ownWithStacks() {
     return ThreadSnapshot.oneByOne(live());
   }
 

@@ -189,7 +189,7 @@ final class HangDetector {
 
   private String describe(String headline) {
     StringBuilder text = new StringBuilder(headline);
-    List<ThreadSnapshot> told = new ArrayList<>(threads.own());
+    List<ThreadSnapshot> told = new ArrayList<>(threads.ownWithStacks());
     threads.shared().stream().filter(threads::isBusy).forEach(told::add);
     told.stream().limit(SHOWN).forEach(thread -> text.append("\n  ").append(thread.describe()));
     threads.uncaught().forEach(error -> text.append("\n  ").append(error));

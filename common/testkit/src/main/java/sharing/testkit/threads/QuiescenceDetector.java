@@ -29,9 +29,6 @@ public final class QuiescenceDetector {
   /** How many of the samples are early ones. */
   private static final int EARLY = 12;
 
-  /** How many equal samples are enough if the operating system knows of nobody who is ready. */
-  private static final int ENOUGH = 3;
-
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final ClassLoadingMXBean CLASSES = ManagementFactory.getClassLoadingMXBean();
 
@@ -103,10 +100,11 @@ public final class QuiescenceDetector {
     }
     boolean changed = !fingerprint(now).equals(last);
     last = fingerprint(now);
-    equalSamples = !changed && isQuiet(mine, now) ? equalSamples + 1 : 0;
+    boolean isQuiet = isQuiet(mine, now);
+    equalSamples = !changed && isQuiet ? equalSamples + 1 : 0;
     boolean waitsForTime = now.stream().anyMatch(ThreadSnapshot::waitsForTime);
     timedWaits = waitsForTime && changed ? timedWaits + 1 : timedWaits;
-    return equalSamples >= ENOUGH && !waitsForTime && isNobodyReady() && isConfirmedNow(mine)
+    return isQuiet && !waitsForTime && isNobodyReady() && isConfirmedNow(mine)
         || equalSamples >= limits.equalSamples() + early() && isConfirmed(mine)
         || timedWaits >= limits.timedWaits()
         || isSpent(mine);

@@ -8,6 +8,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import sharing.samples.Counter;
+import sharing.samples.TwoLocks;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.Columns;
 import sharing.testkit.interleaver.Interleaver.Call;
@@ -105,6 +106,40 @@ class ColumnsTest {
   @Test
   void a_thread_that_waits_is_shown() {
     assertThat(of(ThreeWorkersTest.WakesOne.class)).contains("waits");
+  }
+
+  static class UpAndDown implements Scenario {
+    private final TwoLocks locks = new TwoLocks();
+
+    @Override
+    public void worker1() {
+      locks.up();
+    }
+
+    @Override
+    public void worker2() {
+      locks.down();
+    }
+
+    @Override
+    public void check() {
+      assertThat(locks.get()).isZero();
+    }
+  }
+
+  @Test
+  void a_deadlock_shows_who_holds_what_and_who_waits() {
+    assertThat(of(UpAndDown.class))
+        .isEqualTo(
+            """
+            worker 1                           worker 2
+            ##   enters synchronized (one)
+            ##   paused
+                                               ##   enters synchronized (other)
+                                               ##   enters synchronized (one)
+                                                    waits
+            ##   enters synchronized (other)                                      <--
+                 waits""");
   }
 
   @Test
