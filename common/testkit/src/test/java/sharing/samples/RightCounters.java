@@ -99,6 +99,22 @@ public final class RightCounters {
     }
   }
 
+  public static final class PausesBetweenTries extends Counter {
+    private final Lock lock = new ReentrantLock();
+
+    @Override
+    public void add() throws InterruptedException {
+      while (!lock.tryLock()) {
+        TimeUnit.MILLISECONDS.sleep(1);
+      }
+      try {
+        write(read() + 1);
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
   public static final class Atomic extends Counter {
     private final AtomicLong shared = new AtomicLong();
 

@@ -3,9 +3,11 @@ package sharing.durable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -16,6 +18,7 @@ import sharing.durable.helpers.TestQueue;
 import sharing.durable.helpers.Workers;
 import sharing.testkit.Rule;
 import sharing.testkit.fixtures.MillerRabin;
+import sharing.testkit.interleaver.SkippedPauses;
 import sharing.testkit.redis.RedisProxy;
 import sharing.testkit.threads.WatchedCall;
 
@@ -25,6 +28,9 @@ import sharing.testkit.threads.WatchedCall;
 class WorkerWaitsTest {
   /** A slow worker is not treated as dead. */
   private static final Limits PATIENT = new Limits(Duration.ofMinutes(10), 3, 0);
+
+  /** A worker that asks for entries so often has looked a thousand times. */
+  private static final int MANY = 2_500;
 
   private static final Chunk FIRST = new Chunk(100, 110);
 
@@ -118,8 +124,46 @@ class WorkerWaitsTest {
     }
   }
 
+  /** A worker whose pauses take no time. It is loaded anew, and is given what both share. */
+  static final class Hurried implements Callable<Void> {
+    private final URI redis;
+    private final String search;
+
+    Hurried(URI redis, String search) {
+      this.redis = redis;
+      this.search = search;
+    }
+
+    @Override
+    public Void call() throws InterruptedException {
+      WorkerProcess.work(
+          new WorkerArguments(redis, new Keys(search), PATIENT), MillerRabin::isPrime);
+      return null;
+    }
+  }
+
   @Test
   @Order(4)
+  @Rule("A worker waits until all is finished, however often it has looked in vain.")
+  void a_worker_never_gives_up() throws Exception {
+    test.make(FIRST);
+    String id = test.deliverTo("a living worker");
+    WatchedCall<Void> call =
+        WatchedCall.start(
+            "worker", SkippedPauses.of(Hurried.class, test.redis(), test.keys().search()));
+    Workers.awaitLooks(test, call, MANY);
+    assertThat(call.caller().isAlive())
+        .as("work(), whose pauses take no time, while the last entry is with another worker")
+        .withFailMessage(
+            "\nExpected: a worker waits as long as the last entry is with another worker.\n"
+                + "Seen: it gave up after a number of tries, or after some time.")
+        .isTrue();
+    test.acknowledge(id);
+    Workers.resultOf(test, call);
+  }
+
+  @Test
+  @Order(5)
   @Rule("A worker that waits for others can be interrupted: it stops, and closes its connections.")
   void an_interrupt_ends_a_worker_that_waits() throws Exception {
     int left =

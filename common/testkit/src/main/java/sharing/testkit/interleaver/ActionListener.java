@@ -30,8 +30,8 @@ interface ActionListener {
   boolean endsInTime(CodePosition position);
 
   /**
-   * How far the clock is ahead which the thread that calls has read, in nanoseconds: 0 or more, and
-   * less than a day.
+   * How far the clock is ahead which the thread that calls has read, in nanoseconds: 0 or more. In
+   * a schedule it is less than a day.
    */
   long clockAheadNanos(CodePosition position);
 

@@ -8,9 +8,9 @@ import org.objectweb.asm.Type;
 
 /**
  * Waits that end when their time is over, whatever came: {@code tryLock(10, SECONDS)}, {@code
- * join(1000)}. The time may pass while another thread stands, so the schedule decides whether it
- * does. Who waits for a day or longer waits without a bound. Public only because instrumented code
- * is of other packages. Any number of threads may call it.
+ * join(1000)}; and pauses, {@code sleep(20)}. The time may pass while another thread stands, so the
+ * schedule decides whether it does. Who waits for a day or longer waits without a bound. Public
+ * only because instrumented code is of other packages. Any number of threads may call it.
  */
 public final class BoundedWaits {
   private static final Pattern WITH_UNIT =
@@ -20,12 +20,18 @@ public final class BoundedWaits {
   /** These are of each thread, and of each object, whatever class the code names. */
   private static final Pattern IN_MILLIS = Pattern.compile(".*\\.(join|wait)\\(J\\)V");
 
+  private static final Pattern PAUSE =
+      Pattern.compile(
+          "java/(lang/Thread|util/concurrent/TimeUnit)\\.sleep\\(J\\)V"
+              + "|java/util/concurrent/locks/LockSupport\\.parkNanos\\(.*J\\)V");
+
   private BoundedWaits() {}
 
   /** Whether a call is such a wait. */
   static boolean isOne(String owner, String method, String descriptor) {
     String call = owner + "." + method + descriptor;
     return IN_MILLIS.matcher(call).matches()
+        || PAUSE.matcher(call).matches()
         || WITH_UNIT.matcher(call).matches()
             && method.matches(
                 "await|awaitTermination|get|poll|offer|tryLock|tryAcquire|waitFor"
@@ -40,7 +46,14 @@ public final class BoundedWaits {
   }
 
   /** Writes what asks for the time; the arguments of the call are on the stack, and stay there. */
-  static void write(MethodVisitor code, String descriptor, int number) {
+  static void write(
+      MethodVisitor code, String owner, String method, String descriptor, int number) {
+    if (PAUSE.matcher(owner + "." + method + descriptor).matches()) {
+      code.visitLdcInsn(number);
+      code.visitMethodInsn(
+          Opcodes.INVOKESTATIC, Type.getInternalName(BoundedWaits.class), "pause", "(JI)J", false);
+      return;
+    }
     boolean hasUnit = Type.getArgumentTypes(descriptor).length > 1;
     if (hasUnit) {
       code.visitInsn(Opcodes.DUP_X2); // unit, time, unit
@@ -65,6 +78,11 @@ public final class BoundedWaits {
   public static long time(long millis, int number) {
     boolean isBound = millis > 0 && TimeUnit.MILLISECONDS.toDays(millis) < 1;
     return isBound && isOver(number) ? 1 : millis;
+  }
+
+  /** The time to pause, in whatever unit: it is the last argument. */
+  public static long pause(long time, int number) {
+    return time > 0 && isOver(number) ? 0 : time;
   }
 
   private static boolean isOver(int number) {

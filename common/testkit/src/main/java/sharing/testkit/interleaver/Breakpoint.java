@@ -7,4 +7,10 @@ package sharing.testkit.interleaver;
  * @param position what the thread is about to do
  * @param time which of its occurrences in one schedule, counted from 1
  */
-record Breakpoint(CodePosition position, int time) {}
+record Breakpoint(CodePosition position, int time) {
+  /** As in {@link CodePosition#hashCode}. */
+  @Override
+  public int hashCode() {
+    return 31 * position.hashCode() + time;
+  }
+}

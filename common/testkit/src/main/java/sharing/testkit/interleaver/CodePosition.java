@@ -85,4 +85,12 @@ record CodePosition(
   StackTraceElement frame() {
     return new StackTraceElement(type, method, file, line);
   }
+
+  /**
+   * The hash of a record is slow until it was asked for many times, and this one is in each map.
+   */
+  @Override
+  public int hashCode() {
+    return 31 * type.hashCode() + index;
+  }
 }

@@ -168,7 +168,7 @@ final class InstrumentedMethod extends MethodVisitor {
                   Code.toTarget(code, descriptor);
                 }
                 if (isBounded) {
-                  BoundedWaits.write(code, descriptor, number);
+                  BoundedWaits.write(code, owner, called, descriptor, number);
                 }
                 code.visitMethodInsn(opcode, owner(opcode, owner), called, descriptor, ofInterface);
                 if (isClock) {

@@ -32,6 +32,8 @@ class InterleaverTest {
         ChangingLock.class,
         TryLockIgnored.class,
         TimedTryLockIgnored.class,
+        TriesFor200Pauses.class,
+        TriesForAWhile.class,
         ReadLock.class,
         TwoCriticalSections.class,
         TwoSynchronizedMethods.class,
@@ -74,7 +76,13 @@ class InterleaverTest {
 
   @ParameterizedTest(name = "{0}")
   @ValueSource(
-      classes = {SpinLock.class, TryLockLoop.class, TimedTryLockLoop.class, ManySmallSteps.class})
+      classes = {
+        SpinLock.class,
+        TryLockLoop.class,
+        TimedTryLockLoop.class,
+        PausesBetweenTries.class,
+        ManySmallSteps.class
+      })
   void code_that_spins_or_has_many_small_steps_holds(Class<? extends Scenario> scenario) {
     holds(Kind.BUSY, scenario);
   }
@@ -251,6 +259,18 @@ class InterleaverTest {
     }
   }
 
+  static class TriesFor200Pauses extends TwoAdds {
+    TriesFor200Pauses() {
+      super(new WrongCounters.TriesFor200Pauses());
+    }
+  }
+
+  static class TriesForAWhile extends TwoAdds {
+    TriesForAWhile() {
+      super(new WrongCounters.TriesForAWhile());
+    }
+  }
+
   static class ReadLock extends TwoAdds {
     ReadLock() {
       super(new WrongCounters.ReadLock());
@@ -326,6 +346,12 @@ class InterleaverTest {
   static class TimedTryLockLoop extends TwoAdds {
     TimedTryLockLoop() {
       super(new RightCounters.TimedTryLockLoop());
+    }
+  }
+
+  static class PausesBetweenTries extends TwoAdds {
+    PausesBetweenTries() {
+      super(new RightCounters.PausesBetweenTries());
     }
   }
 

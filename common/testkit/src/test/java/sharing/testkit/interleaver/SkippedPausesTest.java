@@ -1,0 +1,24 @@
+package sharing.testkit.interleaver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import sharing.samples.Patience;
+import sharing.testkit.threads.WatchedCall;
+
+/** Pauses of hours take no time. If one does, the call does nothing but sleep, which is a hang. */
+class SkippedPausesTest {
+  @Test
+  void no_pause_takes_time() throws Exception {
+    assertThat(WatchedCall.start("patient", SkippedPauses.of(Patience.OfTries.class, 100)).result())
+        .as("how often it tried")
+        .isEqualTo(100);
+  }
+
+  @Test
+  void an_hour_passes_at_each_look_at_the_clock() throws Exception {
+    assertThat(WatchedCall.start("clock", SkippedPauses.of(Patience.UntilTomorrow.class)).result())
+        .as("the looks of a day")
+        .isEqualTo(23);
+  }
+}
