@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -16,14 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sharing.flags.helpers.CountedFlag;
 import sharing.flags.helpers.WatchingFlags;
 import sharing.flags.helpers.WatchingFlags.HoldingFlag;
 import sharing.flags.helpers.WatchingFlags.MeetingFlag;
 import sharing.flags.helpers.WatchingFlags.WorkersFlag;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.Rule;
-import sharing.testkit.Uninterruptibly;
 import sharing.testkit.fixtures.MillerRabin;
 import sharing.testkit.fixtures.NotebookNumber;
 import sharing.testkit.threads.ProcessorTime;
@@ -209,63 +204,8 @@ class PrimeSearchTest {
         .withMessageContaining("newFlag");
   }
 
-  @Test
-  @Order(10)
-  @Rule("Two searches at the same time share nothing: each has a flag of its own.")
-  void two_searches_at_once_do_not_disturb_each_other() throws Exception {
-    CountDownLatch looked = new CountDownLatch(1);
-    CountDownLatch otherIsDone = new CountDownLatch(1);
-    AtomicBoolean firstLook = new AtomicBoolean(true);
-    AtomicInteger flags = new AtomicInteger();
-    PrimeSearch search =
-        new PrimeSearch(
-            1,
-            1000,
-            () -> {
-              flags.incrementAndGet();
-              return new CountedFlag() {
-                @Override
-                public boolean isRaised() {
-                  if (firstLook.getAndSet(false)) {
-                    looked.countDown();
-                    Uninterruptibly.await(otherIsDone);
-                  }
-                  return super.isRaised();
-                }
-              };
-            });
-    WatchedCall<Boolean> ofPrime = WatchedCall.start(() -> search.isPrime(PRIME));
-    boolean ofComposite;
-    try {
-      WatchingFlags.awaitLook(looked, ofPrime);
-      int before = flags.get();
-      WatchedCall.start(() -> search.isPrime(PRIME)).result();
-      assertThat(flags.get() - before)
-          .as("how many flags a second search for %d took from newFlag, beside the first", PRIME)
-          .isEqualTo(1);
-      ofComposite = WatchedCall.start(() -> search.isPrime(9)).result();
-    } catch (CheckFailedError hang) {
-      throw new CheckFailedError(
-          "isPrime(" + PRIME + ") was held at its first look at the flag.\n" + hang.failure().how(),
-          "isPrime(9) ends in the meantime.",
-          "isPrime(9) waits for the other search.");
-    } finally {
-      otherIsDone.countDown();
-    }
-    String how =
-        "isPrime(%d) was held at its first look at the flag, and isPrime(9) ran meanwhile.";
-    assertThat(ofComposite)
-        .as(how, PRIME)
-        .withFailMessage("\nExpected: isPrime(9) returns false.\nSeen: it returned true.")
-        .isFalse();
-    assertThat(ofPrime.result())
-        .as(how, PRIME)
-        .withFailMessage("\nExpected: isPrime(%d) returns true.\nSeen: it returned false.", PRIME)
-        .isTrue();
-  }
-
   @ParameterizedTest(name = "{0}")
-  @Order(11)
+  @Order(10)
   @ProcessorTime(seconds = 60)
   @Rule("A number is prime if no worker found a divisor, and composite if one did.")
   @EnumSource(NotebookNumber.class)

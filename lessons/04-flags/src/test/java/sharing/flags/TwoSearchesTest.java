@@ -2,16 +2,26 @@ package sharing.flags;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import sharing.flags.helpers.CountedFlag;
+import sharing.flags.helpers.WatchingFlags;
+import sharing.testkit.CheckFailedError;
 import sharing.testkit.Rule;
+import sharing.testkit.Uninterruptibly;
 import sharing.testkit.interleaver.Interleaver;
 import sharing.testkit.threads.ProcessorTime;
+import sharing.testkit.threads.WatchedCall;
 
 @Order(4)
 @DisplayName("The search by several threads")
 class TwoSearchesTest {
+  /** A prime whose square root is 1,000,000. */
+  private static final long PRIME = 1_000_000_000_039L;
 
   /** One search, asked for a prime and for a composite at the same time. */
   static class PrimeBesideComposite implements Interleaver.Scenario {
@@ -95,7 +105,7 @@ class TwoSearchesTest {
   }
 
   @Test
-  @Order(16)
+  @Order(1)
   @ProcessorTime(seconds = 60)
   @Rule("Two searches at the same time share nothing, wherever one of them is paused.")
   void no_pause_lets_one_search_change_the_verdict_of_another() throws Exception {
@@ -103,7 +113,7 @@ class TwoSearchesTest {
   }
 
   @Test
-  @Order(17)
+  @Order(2)
   @ProcessorTime(seconds = 60)
   @Rule("No worker's find is lost, wherever one of them is paused.")
   void no_pause_of_a_worker_loses_what_another_one_found() throws Exception {
@@ -111,10 +121,65 @@ class TwoSearchesTest {
   }
 
   @Test
-  @Order(18)
+  @Order(3)
   @ProcessorTime(seconds = 60)
   @Rule("No worker's failure is lost, wherever one of them is paused.")
   void no_pause_of_a_worker_loses_a_failure() throws Exception {
     Interleaver.assertCallHolds(FlagThatCannotBeRead.class);
+  }
+
+  @Test
+  @Order(4)
+  @Rule("Two searches at the same time share nothing: each has a flag of its own.")
+  void two_searches_at_once_do_not_disturb_each_other() throws Exception {
+    CountDownLatch looked = new CountDownLatch(1);
+    CountDownLatch otherIsDone = new CountDownLatch(1);
+    AtomicBoolean firstLook = new AtomicBoolean(true);
+    AtomicInteger flags = new AtomicInteger();
+    PrimeSearch search =
+        new PrimeSearch(
+            1,
+            1000,
+            () -> {
+              flags.incrementAndGet();
+              return new CountedFlag() {
+                @Override
+                public boolean isRaised() {
+                  if (firstLook.getAndSet(false)) {
+                    looked.countDown();
+                    Uninterruptibly.await(otherIsDone);
+                  }
+                  return super.isRaised();
+                }
+              };
+            });
+    WatchedCall<Boolean> ofPrime = WatchedCall.start(() -> search.isPrime(PRIME));
+    boolean ofComposite;
+    try {
+      WatchingFlags.awaitLook(looked, ofPrime);
+      int before = flags.get();
+      WatchedCall.start(() -> search.isPrime(PRIME)).result();
+      assertThat(flags.get() - before)
+          .as("how many flags a second search for %d took from newFlag, beside the first", PRIME)
+          .isEqualTo(1);
+      ofComposite = WatchedCall.start(() -> search.isPrime(9)).result();
+    } catch (CheckFailedError hang) {
+      throw new CheckFailedError(
+          "isPrime(" + PRIME + ") was held at its first look at the flag.\n" + hang.failure().how(),
+          "isPrime(9) ends in the meantime.",
+          "isPrime(9) waits for the other search.");
+    } finally {
+      otherIsDone.countDown();
+    }
+    String how =
+        "isPrime(%d) was held at its first look at the flag, and isPrime(9) ran meanwhile.";
+    assertThat(ofComposite)
+        .as(how, PRIME)
+        .withFailMessage("\nExpected: isPrime(9) returns false.\nSeen: it returned true.")
+        .isFalse();
+    assertThat(ofPrime.result())
+        .as(how, PRIME)
+        .withFailMessage("\nExpected: isPrime(%d) returns true.\nSeen: it returned false.", PRIME)
+        .isTrue();
   }
 }
