@@ -202,46 +202,15 @@ class FileCounterTest {
         .isEqualTo(content);
   }
 
-  @ParameterizedTest(name = "held at its {0}")
-  @Order(5)
-  @Rule("Reading, adding and writing must be one step: no other thread may read in between.")
-  @CsvSource({"read, 1", "write, 2"})
-  void while_one_increment_is_held_no_other_reads(String held, int uses) throws Exception {
-    MemoryStore store = new MemoryStore(0);
-    store.holdAt(held);
-    FileCounter counter = new FileCounter(store);
-    WatchedCall<Long> first = WatchedCall.start("thread 1", counter::increment);
-    first.until(store::isHeld);
-    WatchedCall<Long> second = WatchedCall.start("thread 2", counter::increment);
-    String how =
-        String.format(
-            "a second increment(), while the first one is held in %s() of the store", held);
-    try {
-      assertThat(second.returnsWhileHeld())
-          .as(how)
-          .withFailMessage(
-              "\nExpected: the second increment() waits until the first one has ended.\n"
-                  + "Seen: it did not wait.")
-          .isFalse();
-      assertThat(store.reads.get() + store.writes.get())
-          .as("how often read() and write() of the store were called until then: %s", how)
-          .isEqualTo(uses);
-    } finally {
-      store.release();
-    }
-    first.result();
-    second.result();
-  }
-
   @Test
-  @Order(6)
+  @Order(5)
   @Rule("No increment is lost, wherever one of two threads is paused.")
   void no_pause_loses_an_increment() throws Exception {
     Interleaver.assertHolds(TwoIncrements.class);
   }
 
   @Test
-  @Order(7)
+  @Order(6)
   @Rule(
       "A lock guards only if all threads take the same one: it belongs to the store, not to a"
           + " counter.")
@@ -250,14 +219,14 @@ class FileCounterTest {
   }
 
   @Test
-  @Order(9)
+  @Order(8)
   @Rule("Making a counter is a shared action, too, if counters share a lock.")
   void two_threads_that_make_their_counters_lose_no_increment() throws Exception {
     Interleaver.assertHolds(TwoMakers.class);
   }
 
   @Test
-  @Order(10)
+  @Order(9)
   @Rule("A thread that fails must wake those that wait for their turn.")
   void an_increment_that_fails_lets_in_a_thread_that_waits() throws Exception {
     MemoryStore store = new MemoryStore(7);
@@ -284,7 +253,7 @@ class FileCounterTest {
   }
 
   @Test
-  @Order(11)
+  @Order(10)
   @Rule("An interrupt does not give a thread its turn: it waits until the other one has ended.")
   void an_interrupted_thread_waits_for_its_turn() throws Exception {
     MemoryStore store = new MemoryStore(0);
@@ -311,7 +280,7 @@ class FileCounterTest {
   }
 
   @Test
-  @Order(12)
+  @Order(11)
   @Rule("A count is a long: it may be larger than an int.")
   void it_counts_further_than_an_int() throws IOException {
     MemoryStore store = new MemoryStore(Integer.MAX_VALUE);
@@ -324,7 +293,7 @@ class FileCounterTest {
   }
 
   @Test
-  @Order(8)
+  @Order(7)
   @ProcessorTime(seconds = 60)
   @Rule("Four threads that add 10,000 each count to 40,000.")
   void four_threads_count_to_40000_in_a_file(@TempDir Path folder) throws Exception {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import sharing.testkit.SourceFiles;
 
@@ -12,6 +11,9 @@ import sharing.testkit.SourceFiles;
 final class SourceLines {
   /** A monitor that is a name, as in {@code synchronized (this.lock) {}. */
   private static final Pattern MONITOR = Pattern.compile("\\bsynchronized *\\(([\\w.]+)\\)");
+
+  /** An element of an array, as in {@code next[0]}, and neither a type nor a new array. */
+  private static final Pattern ELEMENT = Pattern.compile("(?<!\\bnew )\\b(\\w+)\\[(?=[^\\]])");
 
   private SourceLines() {}
 
@@ -33,9 +35,20 @@ final class SourceLines {
 
   /** What is locked at a position, as the line calls it; empty if it has no name there. */
   static String monitor(CodePosition at) {
+    return only(MONITOR, at);
+  }
+
+  /** The array whose element is used at a position; empty if the line has none, or several. */
+  static String array(CodePosition at) {
+    return only(ELEMENT, at);
+  }
+
+  /** What a pattern finds in a line, if that is one name, however often. */
+  private static String only(Pattern pattern, CodePosition at) {
     try {
-      Matcher monitor = MONITOR.matcher(text(at));
-      return monitor.find() ? monitor.group(1) : "";
+      List<String> names =
+          pattern.matcher(text(at)).results().map(found -> found.group(1)).distinct().toList();
+      return names.size() == 1 ? names.get(0) : "";
     } catch (ClassNotFoundException | IOException e) {
       return "";
     }

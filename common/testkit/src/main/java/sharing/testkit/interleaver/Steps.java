@@ -259,10 +259,15 @@ final class Steps {
   /** The name of a field or an element. */
   static String variable(Event event) {
     return switch (event.position().operation()) {
-      case READ_ELEMENT, WRITE_ELEMENT ->
-          event.targetName().replaceAll("\\[.*", "") + "[" + event.details().get(0) + "]";
+      case READ_ELEMENT, WRITE_ELEMENT -> array(event) + "[" + event.details().get(0) + "]";
       default -> event.position().member();
     };
+  }
+
+  /** As the line calls it, or else its type. */
+  private static String array(Event event) {
+    String name = SourceLines.array(event.position());
+    return name.isEmpty() ? event.targetName().replaceAll("\\[.*", "") : name;
   }
 
   private static Step step(Event event, Names names) {
