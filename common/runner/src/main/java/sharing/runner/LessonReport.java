@@ -16,16 +16,12 @@ import sharing.testkit.Replay;
 
 /** Runs a lesson's tests and prints what a student reads: what is done, and what to do next. */
 public final class LessonReport {
-  private static final int WIDTH = 78;
 
   /** How many lines of a section are shown: a report that is read has an end. */
   private static final int LONGEST = 14;
 
   /** How many of the last lines that a test printed are shown: the rest must stay on a screen. */
   private static final int PRINTED = 3;
-
-  /** How much of one line is shown; a list of thousands of numbers is one line. */
-  private static final int WIDEST = 600;
 
   /** How the names of those begin whom a person can move. */
   private static final String WORKER = "Worker ";
@@ -92,8 +88,8 @@ public final class LessonReport {
   }
 
   /**
-   * The report as text, and the page of the schedule that it tells of: at most {@value #WIDTH}
-   * columns, without colour, ending with a new line.
+   * The report as text, and the page of the schedule that it tells of: at most {@value
+   * Paragraph#WIDTH} columns, without colour, ending with a new line.
    */
   static String of(Lesson lesson, TestRun run, RunOptions options) throws IOException {
     LessonReport report = new LessonReport(lesson, run);
@@ -301,27 +297,8 @@ public final class LessonReport {
     line("");
   }
 
-  /** A path or a command is never broken: a student copies it. */
   private void wrap(String paragraph, String indent) {
-    String rest = paragraph.stripTrailing();
-    if (rest.length() > WIDEST) {
-      rest = rest.substring(0, WIDEST) + " ...";
-    }
-    while (rest.length() > WIDTH - indent.length()
-        && rest.strip().contains(" ")
-        && !rest.startsWith("mvn ")
-        && !rest.startsWith("Stuck? ")) {
-      int cut = rest.lastIndexOf(' ', WIDTH - indent.length());
-      if (cut <= rest.length() - rest.stripLeading().length()) {
-        cut = rest.indexOf(' ', rest.length() - rest.stripLeading().length() + 1);
-        if (cut < 0) {
-          break;
-        }
-      }
-      line("%s", indent + rest.substring(0, cut));
-      rest = rest.substring(cut + 1);
-    }
-    line("%s", indent + rest);
+    Paragraph.lines(paragraph, indent).forEach(line -> line("%s", line));
   }
 
   private void line(String format, Object... values) {

@@ -25,8 +25,6 @@ final class PlayScreen {
   /** How many lines are shown above and below one before which a worker stands. */
   private static final int AROUND = 1;
 
-  private static final int WIDTH = 78;
-
   private PlayScreen() {}
 
   /**
@@ -119,17 +117,23 @@ final class PlayScreen {
   }
 
   private static String end(Board board, Optional<Orders> orders) {
-    String outcome =
-        board.isBroken()
-            ? "  This order breaks your code."
-                + (board.checked().isEmpty() ? "" : " Checked: " + board.checked())
-                + "\n    Expected: "
-                + board.expected().replace("\n", "\n    ")
-                + "\n    Seen: "
-                + board.seen().replace("\n", "\n    ")
-                + "\n"
-            : "  All have ended, and what came out is as it should be.\n";
-    return outcome + orders.map(all -> "  " + count(all) + "\n").orElse("");
+    List<String> lines = new ArrayList<>();
+    if (board.isBroken()) {
+      lines.add("  This order breaks your code.");
+      if (!board.checked().isEmpty()) {
+        lines.addAll(Paragraph.lines("Checked: " + board.checked(), "  "));
+      }
+      told("Expected: " + board.expected(), lines);
+      told("Seen: " + board.seen(), lines);
+    } else {
+      lines.add("  All have ended, and what came out is as it should be.");
+    }
+    orders.ifPresent(all -> lines.addAll(Paragraph.lines(count(all), "  ")));
+    return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+  }
+
+  private static void told(String text, List<String> lines) {
+    text.lines().forEach(line -> lines.addAll(Paragraph.lines(line, "    ")));
   }
 
   /** How many orders there are, in a sentence or two. */
@@ -148,6 +152,6 @@ final class PlayScreen {
   }
 
   private static String cut(String row) {
-    return row.length() <= WIDTH ? row : row.substring(0, WIDTH - 3) + "...";
+    return row.length() <= Paragraph.WIDTH ? row : row.substring(0, Paragraph.WIDTH - 3) + "...";
   }
 }

@@ -9,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sharing.testkit.Replay;
+import sharing.testkit.interleaver.Play.Board;
 import sharing.testkit.threads.ProcessorTime;
 import sharing.testkit.threads.WatchedCall;
 
@@ -36,7 +39,8 @@ class PlayConsoleTest {
             "worker 1 stands at Counter.java:14. Next, it writes count.");
     assertThat(parts(screen).get(4))
         .contains(
-            "  This order breaks your code. Checked: get() after two increments\n"
+            "  This order breaks your code.\n"
+                + "  Checked: get() after two increments\n"
                 + "    Expected: 2\n"
                 + "    Seen: 1\n"
                 + "  There are 6 orders; 4 break your code.\n");
@@ -49,6 +53,17 @@ class PlayConsoleTest {
 
     assertThat(screen.lines().filter(line -> line.length() > 79)).isEmpty();
     assertThat(parts(screen).stream().filter(part -> part.lines().count() > 23)).isEmpty();
+  }
+
+  @Test
+  void what_is_told_at_the_end_fits_too() throws Exception {
+    String words = "word ".repeat(40).strip();
+    Board board = new Board(List.of(), Replay.NONE, true, words, words, words);
+
+    String screen = PlayScreen.of(new Lesson(course), "A scenario", board, 4, Optional.empty());
+
+    assertThat(screen.lines().filter(line -> line.length() > 79)).isEmpty();
+    assertThat(screen).contains("  Checked: word", "    Expected: word", "    Seen: word");
   }
 
   /** A test that waits for a person would seem to hang, and be ended after a few seconds. */
