@@ -47,10 +47,12 @@ public final class ParentJvm implements Pipe {
   /**
    * The same, with something to do before the end.
    *
-   * @param last what to do when the parent has ended; then the child ends
+   * @param last what to do when the parent has ended, or when this process is told to end, as by
+   *     Ctrl-C in a terminal, which tells all processes at once; then the child ends
    */
   public static ParentJvm connect(LastAct last) {
     ParentJvm parent = new ParentJvm(last);
+    Runtime.getRuntime().addShutdownHook(new Thread(parent::act));
     System.setOut(System.err);
     System.setIn(InputStream.nullInputStream());
     Thread.currentThread().setUncaughtExceptionHandler(parent::fail);
@@ -72,11 +74,17 @@ public final class ParentJvm implements Pipe {
       // A broken pipe is an end, too.
     }
     try {
+      act();
+    } finally {
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  private void act() {
+    try {
       last.run();
     } catch (IOException e) {
       System.err.println(e);
-    } finally {
-      Runtime.getRuntime().halt(1);
     }
   }
 

@@ -184,6 +184,18 @@ class ChildJvmTest {
     }
   }
 
+  /** As by Ctrl-C, which a terminal sends to the parent and the child at once. */
+  @Test
+  void a_child_that_is_told_to_end_does_its_last_act(@TempDir Path folder) throws Exception {
+    Path file = Files.createFile(folder.resolve("of the child"));
+    try (ChildJvm child = ChildJvm.start(Deleting.class, file.toString())) {
+      assertThat(child.receive()).contains("started");
+      child.handle().destroy();
+      assertThat(child.waitFor(BOUND)).as("whether it ends").isTrue();
+    }
+    assertThat(file).doesNotExist();
+  }
+
   /** A dead process may stay listed where nobody collects it; then it has no command any more. */
   private static void awaitEnd(ProcessHandle handle) throws InterruptedException {
     long bound = System.nanoTime() + BOUND.toNanos();
