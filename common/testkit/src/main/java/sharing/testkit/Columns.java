@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import sharing.testkit.Replay.Step;
@@ -22,6 +24,7 @@ public final class Columns {
   private static final int SHARED = 18;
   private static final int NUMBER = 5;
   private static final String BREAKS = "<--";
+  private static final Pattern OF_OBJECT = Pattern.compile("#\\d{1,3}$");
 
   private final Replay replay;
   private final List<String> variables;
@@ -121,7 +124,13 @@ public final class Columns {
     return text + " ".repeat(Math.max(0, width - text.length()));
   }
 
+  /** The number at the end stays, as in {@code SharedFlag#2}: it tells two objects apart. */
   private static String cut(String text, int width) {
-    return text.length() <= width ? text : text.substring(0, width - 3) + "...";
+    if (text.length() <= width) {
+      return text;
+    }
+    Matcher number = OF_OBJECT.matcher(text);
+    String end = number.find() ? number.group() : "";
+    return text.substring(0, width - 3 - end.length()) + "..." + end;
   }
 }

@@ -66,14 +66,19 @@ record CodePosition(
     return switch (operation) {
       case READ -> "it reads " + member;
       case WRITE -> "it writes " + member;
-      case READ_ELEMENT -> "it reads an element of an array";
-      case WRITE_ELEMENT -> "it writes an element of an array";
+      case READ_ELEMENT -> "it reads an element of " + array();
+      case WRITE_ELEMENT -> "it writes an element of " + array();
       case ENTER -> "it enters synchronized";
       case EXIT -> "it leaves synchronized";
       case CALL -> "it calls " + member;
       case NEW -> "it makes a new " + owner.substring(owner.lastIndexOf('.') + 1);
       case INSIDE -> member;
     };
+  }
+
+  private String array() {
+    String name = SourceLines.array(this);
+    return name.isEmpty() ? "an array" : name;
   }
 
   /** The place in its source. */

@@ -11,6 +11,9 @@ import sharing.samples.Counter;
 import sharing.samples.TwoLocks;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.Columns;
+import sharing.testkit.Failure;
+import sharing.testkit.Replay;
+import sharing.testkit.Replay.Step;
 import sharing.testkit.interleaver.Interleaver.Call;
 import sharing.testkit.interleaver.Interleaver.Scenario;
 
@@ -145,6 +148,24 @@ class ColumnsTest {
   @Test
   void where_it_cannot_be_told_what_came_of_a_pause_there_are_no_columns() {
     assertThat(of(InterleaverTest.TwoThreads.class)).isEmpty();
+  }
+
+  @Test
+  void what_is_cut_off_keeps_the_number_that_tells_two_objects_apart() {
+    String name = "x".repeat(60);
+    Replay replay =
+        new Replay(
+            List.of("Worker 1", "Worker 2"),
+            List.of(wrote("Worker 1", name + "#1"), wrote("Worker 2", name + "#2")),
+            -1);
+    assertThat(Columns.of(replay).lines().skip(1))
+        .allMatch(line -> line.matches(".*x\\.\\.\\.#[12]"));
+  }
+
+  private static Step wrote(String actor, String value) {
+    Failure.Place place = new Failure.Place("T", "T.java", 7);
+    return new Step(
+        actor, Replay.Kind.ACTION, place, "writes it: " + value, "writes it", "it", value);
   }
 
   @Test
