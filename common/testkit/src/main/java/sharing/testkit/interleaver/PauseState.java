@@ -10,9 +10,6 @@ final class PauseState {
   /** How many times one position is a place to pause: of a loop, the first rounds tell all. */
   static final int MAX_TIMES = 5;
 
-  /** So many waits of one schedule may be over: who waits more often waits without a bound. */
-  private static final int MAX_WAITS = 300;
-
   private static final int HOURS_OF_DAY = 24;
 
   private final Pauses pauses;
@@ -72,10 +69,10 @@ final class PauseState {
     return pauses.areTimesOver();
   }
 
-  /** Whether the time of one more wait is over. */
+  /** Whether the time of one more wait is over: who waits again and again waits without a bound. */
   synchronized boolean isTimeOver(CodePosition position) {
     timesOver++;
-    if (first == null || timesOver > MAX_WAITS) {
+    if (first == null || timesOver > MAX_TIMES) {
       return false;
     }
     timeOverAt = timeOverAt == null ? position : timeOverAt;
