@@ -47,8 +47,8 @@ public final class ParentJvm implements Pipe {
   /**
    * The same, with something to do before the end.
    *
-   * @param last what to do when the parent has ended, or when this process is told to end, as by
-   *     Ctrl-C in a terminal, which tells all processes at once; then the child ends
+   * @param last what to do when the parent has ended, or when this process itself is asked to end:
+   *     Ctrl-C in a terminal interrupts parent and child at once. Then the child ends
    */
   public static ParentJvm connect(LastAct last) {
     ParentJvm parent = new ParentJvm(last);

@@ -16,7 +16,6 @@ import sharing.testkit.Replay;
 
 /** Runs a lesson's tests and prints what a student reads: what is done, and what to do next. */
 public final class LessonReport {
-
   /** How many lines of a section are shown: a report that is read has an end. */
   private static final int LONGEST = 14;
 

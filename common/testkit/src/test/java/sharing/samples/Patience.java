@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Calls that take hours, if time passes as it does. */
+/** Calls that take hours, unless their pauses are skipped: no test waits for these sleeps. */
 public final class Patience {
   private static final long HOUR = TimeUnit.HOURS.toMillis(1);
 

@@ -105,7 +105,7 @@ public final class RightCounters {
     @Override
     public void add() throws InterruptedException {
       while (!lock.tryLock()) {
-        TimeUnit.MILLISECONDS.sleep(1);
+        TimeUnit.MILLISECONDS.sleep(1); // The pause between two tries is what this sample is about.
       }
       try {
         write(read() + 1);

@@ -29,7 +29,7 @@ class WorkerWaitsTest {
   /** A slow worker is not treated as dead. */
   private static final Limits PATIENT = new Limits(Duration.ofMinutes(10), 3, 0);
 
-  /** A worker that asks for entries so often has looked a thousand times. */
+  /** A poll is one or two commands, so these are more than a thousand polls. */
   private static final int MANY = 2_500;
 
   private static final Chunk FIRST = new Chunk(100, 110);
@@ -124,7 +124,10 @@ class WorkerWaitsTest {
     }
   }
 
-  /** A worker whose pauses take no time. It is loaded anew, and is given what both share. */
+  /**
+   * A worker whose pauses take no time. Its class is loaded again, so its arguments are objects of
+   * the JDK's classes.
+   */
   static final class Hurried implements Callable<Void> {
     private final URI redis;
     private final String search;
@@ -144,7 +147,7 @@ class WorkerWaitsTest {
 
   @Test
   @Order(4)
-  @Rule("A worker waits until all is finished, however often it has looked in vain.")
+  @Rule("A worker polls until the queue is finished, however often it has found nothing to do.")
   void a_worker_never_gives_up() throws Exception {
     test.make(FIRST);
     String id = test.deliverTo("a living worker");

@@ -7,11 +7,11 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Waits that end when their time is over, whatever came: {@code tryLock(10, SECONDS)}, {@code
- * join(1000)}. The time may pass while another thread stands, so the schedule decides whether it
- * does. {@link SkippedPauses} skips pauses as well: {@code sleep(20)}. Who waits for a day or
- * longer waits without a bound. Public only because instrumented code is of other packages. Any
- * number of threads may call it.
+ * Waits that end when their time is over, whatever happened: {@code tryLock(10, SECONDS)}, {@code
+ * join(1000)}. The time may pass while another thread is paused, so the schedule decides whether it
+ * does. A wait of a day or longer counts as one without a bound. Only {@link SkippedPauses} skips
+ * pauses, such as {@code sleep(20)}, too. Public only because instrumented code is of other
+ * packages. Any number of threads may call it.
  */
 public final class BoundedWaits {
   private static final Pattern WITH_UNIT =

@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * Runs code whose pauses take no time, and for which an hour passes whenever it reads the clock: so
- * who gives up after some time, or after a number of tries with pauses between them, does so at
- * once. What code of libraries waits for takes its time. Any number of threads may use it.
+ * Runs code whose pauses take no time, and for which an hour passes whenever it reads the clock.
+ * Code that gives up after some time, or after a number of tries with pauses between them, then
+ * gives up at once. Waits inside libraries still take their time. Any number of threads may use it.
  */
 public final class SkippedPauses {
   private SkippedPauses() {}
@@ -17,8 +17,8 @@ public final class SkippedPauses {
   /**
    * Gives a call that skips its pauses.
    *
-   * @param type has one constructor, and is loaded once more, with all classes of its package: so
-   *     it shares none of them with the test
+   * @param type has one constructor; it and all classes of its package are loaded again, so the
+   *     test shares none of these classes with it
    * @param arguments for the constructor: objects of the JDK's classes
    * @throws ReflectiveOperationException if the object cannot be made
    */
