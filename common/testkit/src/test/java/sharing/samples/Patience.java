@@ -1,6 +1,11 @@
 package sharing.samples;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -39,16 +44,35 @@ public final class Patience {
     }
   }
 
-  /** Looks at the clock for a day. */
+  /** Looks at a clock for a day. */
   public static final class UntilTomorrow implements Callable<Integer> {
+    private final String clock;
+
+    public UntilTomorrow(String clock) {
+      this.clock = clock;
+    }
+
     @Override
     public Integer call() {
       int looks = 0;
-      Instant end = Instant.now().plusSeconds(TimeUnit.DAYS.toSeconds(1));
-      while (Instant.now().isBefore(end)) {
+      Instant end = now().plusSeconds(TimeUnit.DAYS.toSeconds(1));
+      while (now().isBefore(end)) {
         looks++;
       }
       return looks;
+    }
+
+    private Instant now() {
+      return switch (clock) {
+        case "nanoTime" -> Instant.EPOCH.plusNanos(System.nanoTime());
+        case "currentTimeMillis" -> Instant.ofEpochMilli(System.currentTimeMillis());
+        case "Instant" -> Instant.now();
+        case "Clock.millis" -> Instant.ofEpochMilli(Clock.systemUTC().millis());
+        case "Clock.instant" -> Clock.systemDefaultZone().instant();
+        case "LocalDateTime" -> LocalDateTime.now(ZoneOffset.UTC).toInstant(ZoneOffset.UTC);
+        case "OffsetDateTime" -> OffsetDateTime.now().toInstant();
+        default -> ZonedDateTime.now().toInstant();
+      };
     }
   }
 

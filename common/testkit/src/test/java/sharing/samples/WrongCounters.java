@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -111,6 +112,36 @@ public final class WrongCounters {
       boolean locked = lock.tryLock(50, TimeUnit.MILLISECONDS);
       write(read() + 1);
       if (locked) {
+        lock.unlock();
+      }
+    }
+  }
+
+  public static final class TriesFor200Pauses extends Counter {
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @Override
+    public void add() throws InterruptedException {
+      for (int i = 0; i < 200 && !lock.tryLock(); i++) {
+        Thread.sleep(10);
+      }
+      write(read() + 1);
+      if (lock.isHeldByCurrentThread()) {
+        lock.unlock();
+      }
+    }
+  }
+
+  public static final class TriesForAWhile extends Counter {
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @Override
+    public void add() throws InterruptedException {
+      for (int i = 0; i < 100 && !lock.tryLock(50, TimeUnit.MILLISECONDS); i++) {
+        LockSupport.parkNanos(this, 1_000_000);
+      }
+      write(read() + 1);
+      if (lock.isHeldByCurrentThread()) {
         lock.unlock();
       }
     }

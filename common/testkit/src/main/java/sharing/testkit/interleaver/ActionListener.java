@@ -29,11 +29,6 @@ interface ActionListener {
    */
   boolean endsInTime(CodePosition position);
 
-  /** Whether a pause of the thread that calls takes no time. */
-  default boolean skipsPauses() {
-    return false;
-  }
-
   /**
    * How far the clock is ahead which the thread that calls has read, in nanoseconds: 0 or more. In
    * a schedule it is less than a day.

@@ -8,10 +8,9 @@ import org.objectweb.asm.Type;
 
 /**
  * Waits that end when their time is over, whatever happened: {@code tryLock(10, SECONDS)}, {@code
- * join(1000)}. The time may pass while another thread is paused, so the schedule decides whether it
- * does. A wait of a day or longer counts as one without a bound. Only {@link SkippedPauses} skips
- * pauses, such as {@code sleep(20)}, too. Public only because instrumented code is of other
- * packages. Any number of threads may call it.
+ * join(1000)}; and pauses, {@code sleep(20)}. The time may pass while another thread is paused, so
+ * the schedule decides whether it does. A wait of a day or longer counts as one without a bound.
+ * Public only because instrumented code is of other packages. Any number of threads may call it.
  */
 public final class BoundedWaits {
   private static final Pattern WITH_UNIT =
@@ -32,16 +31,12 @@ public final class BoundedWaits {
   static boolean isOne(String owner, String method, String descriptor) {
     String call = owner + "." + method + descriptor;
     return IN_MILLIS.matcher(call).matches()
+        || PAUSE.matcher(call).matches()
         || WITH_UNIT.matcher(call).matches()
             && method.matches(
                 "await|awaitTermination|get|poll|offer|tryLock|tryAcquire|waitFor"
                     + "|exchange|try(Read|Write)Lock|awaitAdvanceInterruptibly|pollFirst|pollLast"
                     + "|offerFirst|offerLast|transfer|tryTransfer|invokeAll|invokeAny");
-  }
-
-  /** Whether a call is a pause. In a schedule it takes its time. */
-  static boolean isPause(String owner, String method, String descriptor) {
-    return PAUSE.matcher(owner + "." + method + descriptor).matches();
   }
 
   /** Whether such a wait releases what the thread holds. */
@@ -53,7 +48,7 @@ public final class BoundedWaits {
   /** Writes what asks for the time; the arguments of the call are on the stack, and stay there. */
   static void write(
       MethodVisitor code, String owner, String method, String descriptor, int number) {
-    if (isPause(owner, method, descriptor)) {
+    if (PAUSE.matcher(owner + "." + method + descriptor).matches()) {
       code.visitLdcInsn(number);
       code.visitMethodInsn(
           Opcodes.INVOKESTATIC, Type.getInternalName(BoundedWaits.class), "pause", "(JI)J", false);
@@ -87,7 +82,7 @@ public final class BoundedWaits {
 
   /** The time to pause, in whatever unit: it is the last argument. */
   public static long pause(long time, int number) {
-    return time > 0 && SharedActions.listener(number).skipsPauses() ? 0 : time;
+    return time > 0 && isOver(number) ? 0 : time;
   }
 
   private static boolean isOver(int number) {

@@ -1,6 +1,10 @@
 package sharing.testkit.interleaver;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.objectweb.asm.MethodVisitor;
@@ -17,7 +21,8 @@ public final class MovedClock {
   private static final Pattern CALL =
       Pattern.compile(
           "java/lang/System\\.(nanoTime|currentTimeMillis)\\(\\)J"
-              + "|java/time/Instant\\.now\\(\\)Ljava/time/Instant;");
+              + "|java/time/Clock\\.(millis\\(\\)J|instant\\(\\)Ljava/time/Instant;)"
+              + "|java/time/(Instant|LocalDateTime|OffsetDateTime|ZonedDateTime)\\.now\\(.*");
 
   private MovedClock() {}
 
@@ -28,7 +33,7 @@ public final class MovedClock {
 
   /** Whether the clock is read at a position. */
   static boolean isAt(CodePosition position) {
-    return position.member().matches("nanoTime|currentTimeMillis|now");
+    return position.member().matches("nanoTime|currentTimeMillis|now|millis|instant");
   }
 
   /** Writes what moves the time that the call has left on the stack. */
@@ -53,8 +58,33 @@ public final class MovedClock {
     return now + TimeUnit.NANOSECONDS.toMillis(aheadNanos(number));
   }
 
+  /** What {@link Clock#millis} is to return. */
+  public static long millis(long now, int number) {
+    return currentTimeMillis(now, number);
+  }
+
+  /** What {@link Clock#instant} is to return. */
+  public static Instant instant(Instant now, int number) {
+    return now(now, number);
+  }
+
   /** What {@link Instant#now} is to return. */
   public static Instant now(Instant now, int number) {
+    return now.plusNanos(aheadNanos(number));
+  }
+
+  /** What {@link LocalDateTime#now} is to return. */
+  public static LocalDateTime now(LocalDateTime now, int number) {
+    return now.plusNanos(aheadNanos(number));
+  }
+
+  /** What {@link OffsetDateTime#now} is to return. */
+  public static OffsetDateTime now(OffsetDateTime now, int number) {
+    return now.plusNanos(aheadNanos(number));
+  }
+
+  /** What {@link ZonedDateTime#now} is to return. */
+  public static ZonedDateTime now(ZonedDateTime now, int number) {
     return now.plusNanos(aheadNanos(number));
   }
 

@@ -10,6 +10,9 @@ final class PauseState {
   /** How many times one position is a place to pause: of a loop, the first rounds tell all. */
   static final int MAX_TIMES = 5;
 
+  /** So many waits of one schedule may be over: who waits more often waits without a bound. */
+  private static final int MAX_WAITS = 300;
+
   private static final int HOURS_OF_DAY = 24;
 
   private final Pauses pauses;
@@ -22,8 +25,9 @@ final class PauseState {
   private CodePosition firstAt;
   private CodePosition secondAt;
   private CodePosition wokenAt;
-  private CodePosition timeOverAt;
-  private int timesOver;
+  private CodePosition waitOverAt;
+  private CodePosition clockReadAt;
+  private int waitsOver;
   private int hoursAhead;
 
   /**
@@ -59,9 +63,9 @@ final class PauseState {
     return wokenAt;
   }
 
-  /** Where the time of a wait was over, or the clock was read that was ahead; null for nowhere. */
+  /** Where the clock was read that was ahead, or else a wait was over at once; null for nowhere. */
   synchronized CodePosition timeOverAt() {
-    return timeOverAt;
+    return clockReadAt == null ? waitOverAt : clockReadAt;
   }
 
   /** Whether the time of waits is over while the first one stands. */
@@ -69,21 +73,26 @@ final class PauseState {
     return pauses.areTimesOver();
   }
 
-  /** Whether the time of one more wait is over: who waits again and again waits without a bound. */
+  /** Whether the time of one more wait is over. */
   synchronized boolean isTimeOver(CodePosition position) {
-    timesOver++;
-    if (first == null || timesOver > MAX_TIMES) {
+    if (first == null || waitsOver >= MAX_WAITS) {
       return false;
     }
-    timeOverAt = timeOverAt == null ? position : timeOverAt;
+    waitsOver++;
+    waitOverAt = waitOverAt == null ? position : waitOverAt;
     return true;
+  }
+
+  /** How many waits were over at once, and how often the clock was ahead, so far. */
+  synchronized long timesOver() {
+    return waitsOver + hoursAhead;
   }
 
   /** Somebody reads the clock: an hour has passed if the first one stands, but never a day. */
   synchronized void hourPasses(CodePosition position) {
     if (first != null && hoursAhead < HOURS_OF_DAY - 1) {
       hoursAhead++;
-      timeOverAt = timeOverAt == null ? position : timeOverAt;
+      clockReadAt = clockReadAt == null ? position : clockReadAt;
     }
   }
 

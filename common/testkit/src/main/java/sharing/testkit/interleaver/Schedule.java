@@ -229,7 +229,7 @@ abstract class Schedule implements ActionListener {
 
   final QuiescenceDetector detector(
       StallThresholds limits, Supplier<Set<Thread>> watched, Supplier<Set<Thread>> held) {
-    return new QuiescenceDetector(limits, watched, held, outside, seen);
+    return new QuiescenceDetector(limits, watched, held, outside, seen, pauses::timesOver);
   }
 
   /** Changes whose turn it is. */

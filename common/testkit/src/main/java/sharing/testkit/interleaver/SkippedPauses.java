@@ -58,11 +58,6 @@ public final class SkippedPauses {
     }
 
     @Override
-    public boolean skipsPauses() {
-      return true;
-    }
-
-    @Override
     public long clockAheadNanos(CodePosition position) {
       return TimeUnit.HOURS.toNanos(hours.incrementAndGet());
     }

@@ -73,7 +73,8 @@ final class HangDetector {
             () -> Set.copyOf(threads.live()),
             Set::of,
             others,
-            new HashSet<>());
+            new HashSet<>(),
+            () -> 0);
   }
 
   /** Whether the call was found to hang because of them. It may still make more. */

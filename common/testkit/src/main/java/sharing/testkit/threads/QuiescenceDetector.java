@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import sharing.testkit.processes.ReadyThreads;
@@ -37,7 +38,9 @@ public final class QuiescenceDetector {
   private final Supplier<Set<Thread>> held;
   private final Set<Long> outside;
   private final Set<Thread> seen;
+  private final LongSupplier progress;
   private long nanosBefore;
+  private long progressBefore;
   private long classesBefore = CLASSES.getTotalLoadedClassCount();
   private String last = "";
   private int equalSamples;
@@ -50,18 +53,23 @@ public final class QuiescenceDetector {
    * @param held gives threads that are kept from going on, and release nothing in the meantime
    * @param outside the ids of threads that do not matter
    * @param seen all threads that have been seen so far; more are added
+   * @param progress a number that grows when a thread gets on, for all that it seems to stand or to
+   *     run in a loop: the thresholds begin again then
    */
   public QuiescenceDetector(
       StallThresholds limits,
       Supplier<Set<Thread>> watched,
       Supplier<Set<Thread>> held,
       Set<Long> outside,
-      Set<Thread> seen) {
+      Set<Thread> seen,
+      LongSupplier progress) {
     this.limits = limits;
     this.watched = watched;
     this.held = held;
     this.outside = outside;
     this.seen = seen;
+    this.progress = progress;
+    this.progressBefore = progress.getAsLong();
     this.nanosBefore = nanos(watched.get());
   }
 
@@ -106,8 +114,8 @@ public final class QuiescenceDetector {
     timedWaits = waitsForTime && changed ? timedWaits + 1 : timedWaits;
     return isQuiet && !waitsForTime && isNobodyReady() && isConfirmedNow(mine)
         || equalSamples >= limits.equalSamples() + early() && isConfirmed(mine)
-        || timedWaits >= limits.timedWaits()
-        || isSpent(mine);
+        || isSpent(mine)
+        || timedWaits >= limits.timedWaits();
   }
 
   /** Waits until it is time for the next sample of a schedule, or until this thread is woken. */
@@ -172,16 +180,19 @@ public final class QuiescenceDetector {
   }
 
   /**
-   * Whether the threads have used up what the thresholds give them. Where classes are loaded,
-   * somebody is at a place where nobody has been before: no loop goes on and on there, and the
-   * thresholds begin again.
+   * Whether the threads have used up what the thresholds give them. They begin again when a thread
+   * gets on. Where classes are loaded, a thread is at a place where none has been before: no loop
+   * goes on and on there.
    */
   private boolean isSpent(Set<Thread> mine) {
     long classes = CLASSES.getTotalLoadedClassCount();
-    if (classes != classesBefore) {
+    long counted = progress.getAsLong();
+    if (classes != classesBefore || counted != progressBefore) {
       classesBefore = classes;
+      progressBefore = counted;
       nanosBefore = nanos(mine);
       samples = 0;
+      timedWaits = 0;
     }
     return !Debugging.isOn()
         && (samples >= limits.samples() || nanos(mine) - nanosBefore >= limits.processorNanos());

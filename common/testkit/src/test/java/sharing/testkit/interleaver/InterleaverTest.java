@@ -32,6 +32,8 @@ class InterleaverTest {
         ChangingLock.class,
         TryLockIgnored.class,
         TimedTryLockIgnored.class,
+        TriesFor200Pauses.class,
+        TriesForAWhile.class,
         ReadLock.class,
         TwoCriticalSections.class,
         TwoSynchronizedMethods.class,
@@ -254,6 +256,18 @@ class InterleaverTest {
   static class TimedTryLockIgnored extends TwoAdds {
     TimedTryLockIgnored() {
       super(new WrongCounters.TimedTryLockIgnored());
+    }
+  }
+
+  static class TriesFor200Pauses extends TwoAdds {
+    TriesFor200Pauses() {
+      super(new WrongCounters.TriesFor200Pauses());
+    }
+  }
+
+  static class TriesForAWhile extends TwoAdds {
+    TriesForAWhile() {
+      super(new WrongCounters.TriesForAWhile());
     }
   }
 

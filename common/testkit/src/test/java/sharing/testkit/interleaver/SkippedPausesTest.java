@@ -2,7 +2,10 @@ package sharing.testkit.interleaver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sharing.samples.Patience;
 import sharing.testkit.threads.WatchedCall;
 
@@ -15,10 +18,20 @@ class SkippedPausesTest {
         .isEqualTo(100);
   }
 
-  @Test
-  void an_hour_passes_at_each_look_at_the_clock() throws Exception {
-    assertThat(WatchedCall.start("clock", SkippedPauses.of(Patience.UntilTomorrow.class)).result())
-        .as("the looks of a day")
-        .isEqualTo(23);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nanoTime",
+        "currentTimeMillis",
+        "Instant",
+        "Clock.millis",
+        "Clock.instant",
+        "LocalDateTime",
+        "OffsetDateTime",
+        "ZonedDateTime"
+      })
+  void an_hour_passes_at_each_look_at_the_clock(String clock) throws Exception {
+    Callable<Integer> call = SkippedPauses.of(Patience.UntilTomorrow.class, clock);
+    assertThat(WatchedCall.start("clock", call).result()).as("the looks of a day").isEqualTo(23);
   }
 }

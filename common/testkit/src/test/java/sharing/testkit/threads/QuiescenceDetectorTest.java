@@ -9,8 +9,10 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -117,16 +119,40 @@ class QuiescenceDetectorTest {
                 }
               }
             });
-    QuiescenceDetector detector =
-        new QuiescenceDetector(
-            StallThresholds.TURN, () -> Set.of(runs), Set::of, outside, new HashSet<>());
-    long enough = 5 * StallThresholds.TURN.processorNanos();
-    while (THREADS.getThreadCpuTime(runs.getId()) < enough) {
-      assertThat(detector.isStuck()).as("stuck, though it loads classes").isFalse();
-      LockSupport.parkNanos(500_000);
-    }
+    QuiescenceDetector detector = assertGoesOn(runs, () -> 0);
     loads.set(false);
     await(detector::isStuck);
+  }
+
+  @Test
+  void a_thread_that_gets_on_is_not_stuck() {
+    AtomicBoolean counts = new AtomicBoolean(true);
+    AtomicLong counted = new AtomicLong();
+    Thread runs =
+        start(
+            () -> {
+              while (over.getCount() > 0) {
+                if (counts.get()) {
+                  counted.incrementAndGet();
+                }
+              }
+            });
+    QuiescenceDetector detector = assertGoesOn(runs, counted::get);
+    counts.set(false);
+    await(detector::isStuck);
+  }
+
+  /** Watches a thread that runs for as much processor time as five turns may take. */
+  private QuiescenceDetector assertGoesOn(Thread runs, LongSupplier progress) {
+    QuiescenceDetector detector =
+        new QuiescenceDetector(
+            StallThresholds.TURN, () -> Set.of(runs), Set::of, outside, new HashSet<>(), progress);
+    long enough = 5 * StallThresholds.TURN.processorNanos();
+    while (THREADS.getThreadCpuTime(runs.getId()) < enough) {
+      assertThat(detector.isStuck()).as("stuck, though it gets on").isFalse();
+      LockSupport.parkNanos(500_000);
+    }
+    return detector;
   }
 
   /** A class of its own for each name. */
@@ -149,7 +175,7 @@ class QuiescenceDetectorTest {
     Set<Long> others = new HashSet<>(outside);
     others.add(Thread.currentThread().getId());
     QuiescenceDetector detector =
-        new QuiescenceDetector(limits, () -> watched, () -> held, others, new HashSet<>());
+        new QuiescenceDetector(limits, () -> watched, () -> held, others, new HashSet<>(), () -> 0);
     int samples = 1;
     while (samples < MANY && !detector.isStuck()) {
       LockSupport.parkNanos(500_000);
