@@ -30,6 +30,12 @@ interface ActionListener {
   boolean endsInTime(CodePosition position);
 
   /**
+   * Whether a pause takes no time, or no more, which the thread that calls is about to make: a
+   * sleep, or a yield. Returns when that is known.
+   */
+  boolean skipsPause(CodePosition position);
+
+  /**
    * How far the clock is ahead which the thread that calls has read, in nanoseconds: 0 or more. In
    * a schedule it is less than a day.
    */

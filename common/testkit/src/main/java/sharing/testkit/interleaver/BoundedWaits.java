@@ -8,9 +8,10 @@ import org.objectweb.asm.Type;
 
 /**
  * Waits that end when their time is over, whatever happened: {@code tryLock(10, SECONDS)}, {@code
- * join(1000)}; and pauses, {@code sleep(20)}. The time may pass while another thread is paused, so
- * the schedule decides whether it does. A wait of a day or longer counts as one without a bound.
- * Public only because instrumented code is of other packages. Any number of threads may call it.
+ * join(1000)}; and pauses, {@code sleep(20)} or {@code onSpinWait()}. The time may pass while
+ * another thread is paused, so the schedule decides whether it does. A wait of a day or longer
+ * counts as one without a bound. Public only because instrumented code is of other packages. Any
+ * number of threads may call it.
  */
 public final class BoundedWaits {
   private static final Pattern WITH_UNIT =
@@ -23,6 +24,7 @@ public final class BoundedWaits {
   private static final Pattern PAUSE =
       Pattern.compile(
           "java/(lang/Thread|util/concurrent/TimeUnit)\\.sleep\\(J\\)V"
+              + "|java/lang/Thread\\.(yield|onSpinWait)\\(\\)V"
               + "|java/util/concurrent/locks/LockSupport\\.parkNanos\\(.*J\\)V");
 
   private BoundedWaits() {}
@@ -31,12 +33,16 @@ public final class BoundedWaits {
   static boolean isOne(String owner, String method, String descriptor) {
     String call = owner + "." + method + descriptor;
     return IN_MILLIS.matcher(call).matches()
-        || PAUSE.matcher(call).matches()
         || WITH_UNIT.matcher(call).matches()
             && method.matches(
                 "await|awaitTermination|get|poll|offer|tryLock|tryAcquire|waitFor"
                     + "|exchange|try(Read|Write)Lock|awaitAdvanceInterruptibly|pollFirst|pollLast"
                     + "|offerFirst|offerLast|transfer|tryTransfer|invokeAll|invokeAny");
+  }
+
+  /** Whether a call is a pause. */
+  static boolean isPause(String owner, String method, String descriptor) {
+    return PAUSE.matcher(owner + "." + method + descriptor).matches();
   }
 
   /** Whether such a wait releases what the thread holds. */
@@ -48,10 +54,11 @@ public final class BoundedWaits {
   /** Writes what asks for the time; the arguments of the call are on the stack, and stay there. */
   static void write(
       MethodVisitor code, String owner, String method, String descriptor, int number) {
-    if (PAUSE.matcher(owner + "." + method + descriptor).matches()) {
+    if (isPause(owner, method, descriptor)) {
       code.visitLdcInsn(number);
+      String pause = descriptor.equals("()V") ? "(I)V" : "(JI)J";
       code.visitMethodInsn(
-          Opcodes.INVOKESTATIC, Type.getInternalName(BoundedWaits.class), "pause", "(JI)J", false);
+          Opcodes.INVOKESTATIC, Type.getInternalName(BoundedWaits.class), "pause", pause, false);
       return;
     }
     boolean hasUnit = Type.getArgumentTypes(descriptor).length > 1;
@@ -82,7 +89,16 @@ public final class BoundedWaits {
 
   /** The time to pause, in whatever unit: it is the last argument. */
   public static long pause(long time, int number) {
-    return time > 0 && isOver(number) ? 0 : time;
+    return time > 0 && skipsPause(number) ? 0 : time;
+  }
+
+  /** A pause without a time, which is made after this, though it may have lasted for long. */
+  public static void pause(int number) {
+    skipsPause(number);
+  }
+
+  private static boolean skipsPause(int number) {
+    return SharedActions.listener(number).skipsPause(SharedActions.position(number));
   }
 
   private static boolean isOver(int number) {

@@ -34,6 +34,11 @@ final class CurrentSchedule implements ActionListener {
   }
 
   @Override
+  public boolean skipsPause(CodePosition position) {
+    return now.get().skipsPause(position);
+  }
+
+  @Override
   public long clockAheadNanos(CodePosition position) {
     return now.get().clockAheadNanos(position);
   }

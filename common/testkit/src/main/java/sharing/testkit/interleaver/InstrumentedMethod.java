@@ -167,7 +167,7 @@ final class InstrumentedMethod extends MethodVisitor {
                 if (type.copiesCollections() && owner.equals(BITS)) {
                   Code.toTarget(code, descriptor);
                 }
-                if (isBounded) {
+                if (isBounded || BoundedWaits.isPause(owner, called, descriptor)) {
                   BoundedWaits.write(code, owner, called, descriptor, number);
                 }
                 code.visitMethodInsn(opcode, owner(opcode, owner), called, descriptor, ofInterface);

@@ -10,8 +10,11 @@ final class PauseState {
   /** How many times one position is a place to pause: of a loop, the first rounds tell all. */
   static final int MAX_TIMES = 5;
 
-  /** So many waits of one schedule may be over: who waits more often waits without a bound. */
+  /** So many waits of one schedule may be over: code that waits more often has no bound. */
   private static final int MAX_WAITS = 300;
+
+  /** So many pauses of one schedule may take no time: a minute of looks, ten in each second. */
+  private static final int MAX_PAUSES = 1_000;
 
   private static final int HOURS_OF_DAY = 24;
 
@@ -28,6 +31,9 @@ final class PauseState {
   private CodePosition waitOverAt;
   private CodePosition clockReadAt;
   private int waitsOver;
+  private final Map<CodePosition, Integer> timesOfPauses = new HashMap<>();
+  private CodePosition mostSkipped;
+  private int pausesSkipped;
   private int hoursAhead;
 
   /**
@@ -83,9 +89,31 @@ final class PauseState {
     return true;
   }
 
-  /** How many waits were over at once, and how often the clock was ahead, so far. */
+  /** Whether one more pause takes no time. */
+  synchronized boolean skipsPause(CodePosition position) {
+    if (pausesSkipped >= MAX_PAUSES) {
+      return false;
+    }
+    pausesSkipped++;
+    int times = timesOfPauses.merge(position, 1, Integer::sum);
+    mostSkipped = times >= skipped(mostSkipped) ? position : mostSkipped;
+    return true;
+  }
+
+  /** The pause that took no time again and again, but not without a bound; null for none. */
+  synchronized CodePosition skippedAt() {
+    boolean isBound = pausesSkipped < MAX_PAUSES;
+    return isBound && skipped(mostSkipped) > MAX_TIMES ? mostSkipped : null;
+  }
+
+  /** How often a pause took no time. */
+  synchronized int skipped(CodePosition position) {
+    return timesOfPauses.getOrDefault(position, 0);
+  }
+
+  /** Grows with each wait and each pause that was skipped, and each look at a clock ahead. */
   synchronized long timesOver() {
-    return waitsOver + hoursAhead;
+    return waitsOver + pausesSkipped + hoursAhead;
   }
 
   /** Somebody reads the clock: an hour has passed if the first one stands, but never a day. */

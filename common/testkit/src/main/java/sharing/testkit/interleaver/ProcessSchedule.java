@@ -117,7 +117,7 @@ final class ProcessSchedule extends Schedule {
         second.takeTurn();
         awaitEnd(second);
       } else {
-        alternate(List.of(first, second));
+        Participant.alternate(List.of(first, second), this::isOnePaused);
         awaitEnd(first, second);
         first.over();
       }

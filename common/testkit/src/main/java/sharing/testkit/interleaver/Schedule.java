@@ -24,8 +24,6 @@ import sharing.testkit.threads.StallThresholds;
  * <p>A thread asks {@link #before} each shared action, and is kept there while it is not its turn.
  */
 abstract class Schedule implements ActionListener {
-  private static final int STUCK_TURNS = 6;
-
   final Story story = new Story();
 
   private final Observation observation = new Observation();
@@ -40,6 +38,7 @@ abstract class Schedule implements ActionListener {
   private boolean allMayGo = true;
   private final Set<Thread> kept = new HashSet<>();
   private boolean isOver;
+  private long turns;
 
   /**
    * @param note told what the first one comes by, if it is not to be paused
@@ -138,31 +137,6 @@ abstract class Schedule implements ActionListener {
     worker.assertNothingThrown();
   }
 
-  /** Gives each its turn, again and again, until all have ended, or none of them can go on. */
-  final void alternate(List<? extends Participant> all) throws ScheduleFailedException {
-    int next = 0;
-    int stuckTurns = 0;
-    while (stuckTurns < STUCK_TURNS && !all.stream().allMatch(Participant::hasEnded)) {
-      Participant runs = all.get(next);
-      runs.takeTurn();
-      boolean isStuck = !isOnePaused() && !runs.hasEnded();
-      stuckTurns = isStuck ? stuckTurns + 1 : 0;
-      if (isStuck && all.stream().allMatch(one -> one == runs || one.hasEnded())) {
-        break; // None is left to wake it.
-      }
-      next = following(all, next);
-    }
-  }
-
-  /** The next one that has not ended, after one of them: the same if no other is left. */
-  private static int following(List<? extends Participant> all, int last) {
-    int next = last;
-    do {
-      next = (next + 1) % all.size();
-    } while (all.get(next).hasEnded() && next != last);
-    return next;
-  }
-
   /** Whether one of them stands at a breakpoint. */
   boolean isOnePaused() {
     return pauses.first() != null || pauses.second() != null;
@@ -235,6 +209,7 @@ abstract class Schedule implements ActionListener {
   /** Changes whose turn it is. */
   final synchronized void turn(Runnable change) {
     allMayGo = false;
+    turns++;
     change.run();
     notifyAll();
   }
@@ -312,6 +287,21 @@ abstract class Schedule implements ActionListener {
       awaitUntil(me, () -> isOver || allMayGo || pauses.first() != null);
     }
     return !isOver && !allMayGo && pauses.isTimeOver(position);
+  }
+
+  /** If it is one too many, it lasts until the turn is over: the thread waits for another, then. */
+  @Override
+  public final synchronized boolean skipsPause(CodePosition position) {
+    Thread me = Thread.currentThread();
+    if (isOver || allMayGo) {
+      return false;
+    }
+    if (!pauses.skipsPause(position)) {
+      long turn = turns;
+      awaitUntil(me, () -> isOver || allMayGo || turn != turns);
+      awaitTurn(me);
+    }
+    return true;
   }
 
   /** Each look at the clock finds it an hour later while the first one stands. */

@@ -39,6 +39,12 @@ final class ScheduleReport {
           (isClock ? "Hours passed by the clock: " : "A wait ended because its time was over: ")
               + line(timeOverAt));
     }
+    CodePosition skippedAt = schedule.pauses().skippedAt();
+    if (skippedAt != null) {
+      int rounds = schedule.pauses().skipped(skippedAt);
+      String pause = " rounds of this pause were over before another thread went on: ";
+      how.add(rounds + pause + line(skippedAt));
+    }
     if (schedule.pauses().isLastWoken()) {
       how.add("notify() woke the thread that came to wait last. Java may choose any.");
     }

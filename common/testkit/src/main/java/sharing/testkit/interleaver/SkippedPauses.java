@@ -58,6 +58,11 @@ public final class SkippedPauses {
     }
 
     @Override
+    public boolean skipsPause(CodePosition position) {
+      return true;
+    }
+
+    @Override
     public long clockAheadNanos(CodePosition position) {
       return TimeUnit.HOURS.toNanos(hours.incrementAndGet());
     }

@@ -125,7 +125,7 @@ final class ThreadSchedule extends Schedule {
     synchronized (this) {
       order.forEach(number -> inOrder.add(all.get(number)));
     }
-    alternate(inOrder.stream().map(Turns::new).toList());
+    Participant.alternate(inOrder.stream().map(Turns::new).toList(), this::isOnePaused);
     awaitEnd(all, all.size() == 2 ? "both workers end." : "all workers end.", "they hang.");
     for (Actor worker : all) {
       worker.assertNothingThrown();

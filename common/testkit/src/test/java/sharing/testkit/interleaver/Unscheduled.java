@@ -17,6 +17,11 @@ record Unscheduled(Waiters waiters) implements ActionListener {
   }
 
   @Override
+  public boolean skipsPause(CodePosition position) {
+    return false;
+  }
+
+  @Override
   public long clockAheadNanos(CodePosition position) {
     return 0;
   }
