@@ -1,0 +1,107 @@
+package sharing.runner.grading;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import java.util.List;
+
+/**
+ * What came of one lesson of one submission: the content of {@code result.json}, whose fields have
+ * these names. Immutable.
+ *
+ * @param version of this format: {@value #VERSION}
+ * @param lesson as in {@code 04-flags}
+ * @param score the points of all steps; 0 to {@code max}
+ * @param max the points of a right answer, whether or not this one compiles
+ * @param notCompiled what the compiler says of each file in whose place the skeleton's was taken
+ * @param note why no test ran, or how the JVM of the tests ended; empty if it ended as it should
+ * @param milliseconds how long the tests took together
+ * @param steps all steps of the lesson, in order
+ */
+public record LessonResult(
+    int version,
+    String lesson,
+    double score,
+    double max,
+    List<NotCompiled> notCompiled,
+    String note,
+    long milliseconds,
+    List<StepResult> steps) {
+
+  /** The version of the format that this class writes. */
+  public static final int VERSION = 1;
+
+  /** The name of the file. */
+  public static final String FILE = "result.json";
+
+  private static final Gson GSON =
+      new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
+
+  /**
+   * A file that does not compile.
+   *
+   * @param file from the folder of the sources, with slashes: {@code
+   *     sharing/flags/PrimeSearch.java}
+   * @param message the compiler's first message about it, in one line
+   */
+  public record NotCompiled(String file, String message) {}
+
+  /**
+   * One step of the lesson.
+   *
+   * @param step its number, counted from 1
+   * @param title what it is about
+   * @param score the points of its tests that passed; 0 to {@code max}
+   * @param max the weight of the step
+   * @param tests at least one, in the order in which they run
+   */
+  public record StepResult(
+      int step, String title, double score, double max, List<TestGrade> tests) {
+
+    /** Whether all of its tests have passed. */
+    public boolean passed() {
+      return tests.stream().allMatch(TestGrade::passed);
+    }
+  }
+
+  /**
+   * One test.
+   *
+   * @param name as in {@code SharedFlagTest.a_new_flag_is_lowered}
+   * @param verdict {@code passed}, {@code failed}, or {@code not run}: no JVM came to it
+   * @param score its points: 0 or {@code max}
+   * @param max its part of the step's weight: each test of a step has the same
+   * @param message why it failed; empty if it passed
+   * @param milliseconds how long it took
+   */
+  public record TestGrade(
+      String name, String verdict, double score, double max, String message, long milliseconds) {
+
+    /** The verdict on a test that holds. */
+    public static final String PASSED = "passed";
+
+    /** Whether the answer holds what the test asks for. */
+    public boolean passed() {
+      return verdict.equals(PASSED);
+    }
+  }
+
+  /** Whether all tests have passed. */
+  public boolean passed() {
+    return steps.stream().allMatch(StepResult::passed);
+  }
+
+  /** The result as JSON, ending with a new line. */
+  public String json() {
+    return GSON.toJson(this) + "\n";
+  }
+
+  /**
+   * Reads what {@link #json} has written.
+   *
+   * @throws JsonParseException if it is not JSON of this form
+   */
+  public static LessonResult of(String json) {
+    return GSON.fromJson(json, LessonResult.class);
+  }
+}
