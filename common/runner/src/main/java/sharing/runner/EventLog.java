@@ -108,9 +108,7 @@ final class EventLog implements TestExecutionListener {
 
   @Override
   public synchronized void executionSkipped(TestIdentifier test, String reason) {
-    if (reason.equals(ClassClaims.TAKEN)) {
-      return;
-    } else if (method(test).isEmpty()) {
+    if (method(test).isEmpty()) {
       plan.getChildren(test).forEach(child -> executionSkipped(child, reason));
     } else if (isOwn(test)) {
       write(Kind.SKIPPED, method(test).get(), null, null, 0);

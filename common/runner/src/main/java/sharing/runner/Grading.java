@@ -139,8 +139,7 @@ public final class Grading {
             lesson.compiledTests(),
             RunOptions.NONE,
             work.resolve("run"),
-            whole,
-            /* isShared= */ false);
+            whole);
     List<TestResult> graded = run.results().stream().filter(test -> !test.isOwn()).toList();
     if (graded.isEmpty()) {
       return noTest("no test ran: the JVM " + run.ending().orElse("found none"));

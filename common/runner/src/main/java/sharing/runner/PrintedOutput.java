@@ -53,17 +53,6 @@ final class PrintedOutput extends OutputStream {
     return output;
   }
 
-  /** Adds what the JVM of one folder has printed to what that of another has. */
-  static void append(Path from, Path to) throws IOException {
-    if (Files.exists(from.resolve(FILE))) {
-      try (OutputStream all =
-          Files.newOutputStream(
-              to.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-        Files.copy(from.resolve(FILE), all);
-      }
-    }
-  }
-
   /** A test begins: what was printed before is none of it. */
   synchronized void begin() {
     inTail = 0;

@@ -53,11 +53,6 @@ record RunOptions(TestFilter filter, String hint, String debug, LastSchedule aga
     return debug != null;
   }
 
-  /** Whether all tests run, and nobody watches one JVM: then two may share them. */
-  boolean canBeShared() {
-    return filter.isAll() && !isDebugged() && again == null;
-  }
-
   /** More options for the JVM of the tests. */
   List<String> jvmOptions() {
     List<String> options = new ArrayList<>();

@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import sharing.common.ChildJvm;
 import sharing.common.Stopwatch;
@@ -47,9 +45,6 @@ public record TestRun(
   private static final List<String> SAME_EVERYWHERE =
       List.of("-Duser.language=en", "-Duser.country=US", "-Duser.variant=", "-Duser.script=");
 
-  /** The folder, in that of a run, of the second of two JVMs. */
-  private static final String BESIDE = "beside";
-
   private static final String TOO_SOON = "ended with exit code 0 before the tests were done";
 
   /**
@@ -64,31 +59,12 @@ public record TestRun(
     return of(classPath, tests, RunOptions.NONE, work, TimeBudget.WHOLE);
   }
 
-  /**
-   * The same with options, and with another bound for the tests that do not pass, together. Where
-   * there are two processors, two JVMs share the tests.
-   */
+  /** The same with options, and with another bound for the tests that do not pass, together. */
   static TestRun of(String classPath, Path tests, RunOptions options, Path work, Duration whole)
       throws IOException, InterruptedException {
-    boolean isShared = options.canBeShared() && Runtime.getRuntime().availableProcessors() > 1;
-    return of(classPath, tests, options, work, whole, isShared);
-  }
-
-  /**
-   * The same.
-   *
-   * @param isShared whether two JVMs share the tests; each has the bound for its own
-   */
-  static TestRun of(
-      String classPath, Path tests, RunOptions options, Path work, Duration whole, boolean isShared)
-      throws IOException, InterruptedException {
     TimeBudget budget = new TimeBudget(whole);
-    TemporaryFolder.delete(work.resolve(BESIDE));
     Files.deleteIfExists(work.resolve(PrintedOutput.FILE));
-    TestRun run =
-        isShared
-            ? sideBySide(classPath, tests, work, budget)
-            : once(classPath, tests, options.filter(), options.jvmOptions(), work, budget);
+    TestRun run = once(classPath, tests, options.filter(), options.jvmOptions(), work, budget);
     List<String> rest = run.notRun();
     for (int jvms = 1;
         jvms < JVMS && !rest.isEmpty() && rest.size() < run.results.size() && !budget.isSpent();
@@ -99,27 +75,6 @@ public record TestRun(
       rest = isStuck ? List.of() : run.notRun();
     }
     return run.notRun().isEmpty() ? run : run.endedTooSoon();
-  }
-
-  private static TestRun sideBySide(String classPath, Path tests, Path work, TimeBudget budget)
-      throws IOException, InterruptedException {
-    Stopwatch watch = Stopwatch.start();
-    Path beside = work.resolve(BESIDE);
-    List<String> claims =
-        List.of(ClassClaims.option(Files.createDirectories(beside.resolve("claims"))));
-    TimeBudget itsBudget = new TimeBudget(budget.whole());
-    FutureTask<TestRun> other =
-        new FutureTask<>(() -> once(classPath, tests, TestFilter.ALL, claims, beside, itsBudget));
-    new Thread(other, "tests beside").start();
-    try {
-      TestRun run = once(classPath, tests, TestFilter.ALL, claims, work, budget).and(other.get());
-      PrintedOutput.append(beside, work);
-      return new TestRun(run.results, run.ending, run.output, printed(work), watch.elapsedNanos());
-    } catch (ExecutionException e) {
-      throw new IOException(e);
-    } finally {
-      other.cancel(true);
-    }
   }
 
   private static TestRun once(
@@ -145,12 +100,10 @@ public record TestRun(
     return new TestRun(results, how, output, printed, nanos);
   }
 
-  /** This run, and what another JVM says of the tests that ran there. */
+  /** This run, and what another JVM says of the tests that did not run in it. */
   private TestRun and(TestRun other) {
     Map<String, TestResult> late =
-        other.results.stream()
-            .filter(test -> test.status() != Status.NOT_RUN)
-            .collect(Collectors.toMap(TestResult::name, test -> test));
+        other.results.stream().collect(Collectors.toMap(TestResult::name, test -> test));
     List<TestResult> all =
         results.stream().map(test -> late.getOrDefault(test.name(), test)).toList();
     return new TestRun(
