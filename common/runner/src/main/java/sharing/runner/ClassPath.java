@@ -77,10 +77,9 @@ public final class ClassPath {
     return join(Stream.concat(entries(libraries), others));
   }
 
-  /** From now on, the JVMs that this one starts take the class path {@link #forChildren}. */
-  static void setForChildren() {
-    String property = "java.class.path";
-    System.setProperty(property, forChildren(System.getProperty(property)));
+  /** From now on, the JVMs that this one starts take {@link #forChildren} of a class path. */
+  static void setForChildren(String classPath) {
+    System.setProperty("java.class.path", forChildren(classPath));
   }
 
   private static boolean isOurs(String entry) {

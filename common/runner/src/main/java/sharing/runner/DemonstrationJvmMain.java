@@ -18,7 +18,7 @@ final class DemonstrationJvmMain {
   public static void main(String[] arguments) throws Exception {
     Path temporary = Path.of(arguments[1]);
     ParentJvm parent = ParentJvm.connect(() -> TemporaryFolder.delete(temporary));
-    ClassPath.setForChildren();
+    ClassPath.setForChildren(System.getProperty("java.class.path"));
     Class.forName(arguments[0])
         .getMethod("main", String[].class)
         .invoke(null, (Object) new String[0]);

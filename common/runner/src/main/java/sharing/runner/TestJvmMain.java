@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClasspathRoots;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,6 +27,7 @@ import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.discovery.ClassNameFilter;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -47,6 +49,26 @@ public final class TestJvmMain {
   /** The option for a JVM that is to end when a test has failed: the tests after it do not run. */
   public static final String END_AT_RED = "-D" + AT_RED + "=true";
 
+  private static final String STAYS_OPTION = "stays";
+
+  /**
+   * The option for a JVM that, after its run, says {@link #CLEAN} or {@link #LEFT}, and waits to be
+   * told the folder of the next one: of another answer, whose classes are the second of the folders
+   * to load anew.
+   */
+  static final String STAYS = "-D" + STAYS_OPTION + "=true";
+
+  /** A run has left no thread and no process behind. */
+  static final String CLEAN = "clean";
+
+  /** A run has left something behind. */
+  static final String LEFT = "left";
+
+  private static final String PLAN_ONLY_OPTION = "planOnly";
+
+  /** The option for a JVM that says which tests there are, and runs none. */
+  static final String PLAN_ONLY = "-D" + PLAN_ONLY_OPTION + "=true";
+
   private static final int GRACE_MILLIS = 200;
 
   private TestJvmMain() {}
@@ -67,9 +89,36 @@ public final class TestJvmMain {
     PlayServer.takeScenario();
     warmUp();
     startTimer();
-    ClassPath.setForChildren();
-    List<Path> fresh = request.fresh().stream().map(Path::of).toList();
+    String classPath = System.getProperty("java.class.path");
+    boolean stays = Boolean.getBoolean(STAYS_OPTION);
+    setForChildren(classPath, request, stays);
     Set<Thread> before = Thread.getAllStackTraces().keySet();
+    boolean isClean = run(request, work, output, parent, before);
+    while (stays) {
+      parent.send(isClean && ChildProcesses.children().isEmpty() ? CLEAN : LEFT);
+      work = Path.of(parent.receive().orElseThrow());
+      request = TestJvmRequest.read(work);
+      output = PrintedOutput.keep(work);
+      setForChildren(classPath, request, stays);
+      isClean = run(request, work, output, parent, before);
+    }
+    ChildProcesses.endStarted();
+    parent.finish();
+  }
+
+  /**
+   * The class path of a JVM that stays has no answer's classes: they would be there for the next.
+   */
+  private static void setForChildren(String classPath, TestJvmRequest request, boolean stays) {
+    ClassPath.setForChildren(
+        stays ? classPath + File.pathSeparator + request.fresh().get(1) : classPath);
+  }
+
+  /** Returns whether the last run left no thread behind. */
+  private static boolean run(
+      TestJvmRequest request, Path work, PrintedOutput output, ParentJvm parent, Set<Thread> before)
+      throws Exception {
+    List<Path> fresh = request.fresh().stream().map(Path::of).toList();
     boolean isClean = true;
     for (int run = request.first(); run <= request.last() && isClean; run++) {
       Thread.currentThread().setContextClassLoader(new FreshClasses(fresh));
@@ -79,12 +128,22 @@ public final class TestJvmMain {
               .filters(classes(request.filter()), tests(request.filter()))
               .build();
       try (Writer events = Files.newBufferedWriter(TestRun.events(work, run))) {
-        LauncherFactory.create().execute(discovery, endEarly(parent), new EventLog(events, output));
+        execute(discovery, endEarly(parent), new EventLog(events, output));
       }
-      isClean = run == request.last() || !HangGuardExtension.areOver() && isClean(before);
+      boolean isLast = run == request.last() && !Boolean.getBoolean(STAYS_OPTION);
+      isClean = isLast || !HangGuardExtension.areOver() && isClean(before);
     }
-    ChildProcesses.endStarted();
-    parent.finish();
+    return isClean;
+  }
+
+  private static void execute(
+      LauncherDiscoveryRequest discovery, TestExecutionListener end, EventLog events) {
+    Launcher launcher = LauncherFactory.create();
+    if (Boolean.getBoolean(PLAN_ONLY_OPTION)) {
+      events.testPlanExecutionStarted(launcher.discover(discovery));
+    } else {
+      launcher.execute(discovery, end, events);
+    }
   }
 
   /** Loads what nearly every test needs, while JUnit looks for the tests: there are two cores. */

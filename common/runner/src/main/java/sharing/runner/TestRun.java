@@ -65,12 +65,20 @@ public record TestRun(
     TimeBudget budget = new TimeBudget(whole);
     Files.deleteIfExists(work.resolve(PrintedOutput.FILE));
     TestRun run = once(classPath, tests, options.filter(), options.jvmOptions(), work, budget);
+    return run.completed(classPath, tests, options.jvmOptions(), work, budget);
+  }
+
+  /** This run, and the tests that a JVM did not come to, in others. */
+  TestRun completed(
+      String classPath, Path tests, List<String> jvmOptions, Path work, TimeBudget budget)
+      throws IOException, InterruptedException {
+    TestRun run = this;
     List<String> rest = run.notRun();
     for (int jvms = 1;
         jvms < JVMS && !rest.isEmpty() && rest.size() < run.results.size() && !budget.isSpent();
         jvms++) {
       TestFilter others = TestFilter.named(rest);
-      run = run.and(once(classPath, tests, others, options.jvmOptions(), work, budget));
+      run = run.and(once(classPath, tests, others, jvmOptions, work, budget));
       boolean isStuck = run.notRun().size() == rest.size();
       rest = isStuck ? List.of() : run.notRun();
     }
@@ -189,6 +197,13 @@ public record TestRun(
     return runs;
   }
 
+  /** The tests that there are, none of which has run. */
+  public static List<TestResult> plan(String classPath, Path tests, Path work)
+      throws IOException, InterruptedException {
+    List<String> option = List.of(TestJvmMain.PLAN_ONLY);
+    return repeat(classPath, List.of(tests), List.of(), option, work, 1).get(0).results;
+  }
+
   /** Runs the tests of one's own answer up to the first that fails. */
   static TestRun untilRed(String classPath, Path tests, Path work)
       throws IOException, InterruptedException {
@@ -216,8 +231,18 @@ public record TestRun(
       throws IOException, InterruptedException {
     Files.createDirectories(work);
     TemporaryFolder temporary = TemporaryFolder.of(work);
-    TestJvmRequest request =
-        new TestJvmRequest(tests.toString(), filter, 1, 1, List.of(), temporary.path().toString());
+    return session(
+        classPath,
+        new TestJvmRequest(tests.toString(), filter, 1, 1, List.of(), temporary.path().toString()),
+        option,
+        work,
+        temporary);
+  }
+
+  /** The same, for a request and with a temporary folder that are there. */
+  static Session session(
+      String classPath, TestJvmRequest request, String option, Path work, TemporaryFolder temporary)
+      throws IOException, InterruptedException {
     List<String> options =
         options(temporary.path(), List.of(option), ClassArchive.ofLibraries(classPath));
     OrphanReaper left = new OrphanReaper(temporary.path());
@@ -247,8 +272,7 @@ public record TestRun(
     return options;
   }
 
-  private static TestRun read(
-      Path work, int number, Optional<String> ending, String output, long nanos) {
+  static TestRun read(Path work, int number, Optional<String> ending, String output, long nanos) {
     List<TestResult> results;
     try {
       results = EventLog.read(events(work, number));
@@ -315,7 +339,12 @@ public record TestRun(
 
   private static Optional<String> await(ChildJvm child, Path work, int first, TimeBudget budget)
       throws InterruptedException {
-    if (!budget.await(child, work, first)) {
+    return ending(child, budget, budget.await(child, work, first));
+  }
+
+  /** How a JVM ended, if it did not end as it should. */
+  static Optional<String> ending(ChildJvm child, TimeBudget budget, boolean endedInTime) {
+    if (!endedInTime) {
       long seconds = budget.whole().toSeconds();
       return Optional.of("was killed after " + seconds + " s in tests that did not pass");
     }

@@ -61,9 +61,14 @@ final class TimeBudget {
    * @return whether the JVM has ended
    */
   boolean await(ChildJvm child, Path work, int first) throws InterruptedException {
+    return await(child::waitFor, child, work, first);
+  }
+
+  /** The same, for another end than that of the JVM. */
+  boolean await(End end, ChildJvm child, Path work, int first) throws InterruptedException {
     begin(first);
     ChargedTime time = new ChargedTime(child.handle());
-    while (!child.waitFor(whole.dividedBy(LOOKS))) {
+    while (!end.comesWithin(whole.dividedBy(LOOKS))) {
       look(work, time.sinceLastLook());
       if (isSpent()) {
         return false;
@@ -71,6 +76,11 @@ final class TimeBudget {
     }
     look(work, Duration.ZERO); // What has passed since the last look costs nothing.
     return true;
+  }
+
+  /** What is waited for. */
+  interface End {
+    boolean comesWithin(Duration bound) throws InterruptedException;
   }
 
   /** A JVM begins: with this run, or with what another one has left of it. */
