@@ -28,10 +28,11 @@ import sharing.testkit.TemporaryFolder;
  * @param line its line, counted from 1
  * @param code the text of the line
  */
-record Compilation(Part part, long errors, String message, Path file, long line, String code) {
+public record Compilation(
+    Part part, long errors, String message, Path file, long line, String code) {
 
   /** What may not compile. */
-  enum Part {
+  public enum Part {
     /** The student's code. */
     CODE,
     /** The lesson's tests with the student's code. */
@@ -71,6 +72,18 @@ record Compilation(Part part, long errors, String message, Path file, long line,
     return failed.isPresent()
         ? failed
         : failed(tests, lesson.compiledTests(), classPath, work, Part.TESTS);
+  }
+
+  /**
+   * Asks for what grading needs: a lesson of this checkout that compiles.
+   *
+   * @throws IllegalStateException if it does not
+   */
+  public static void assertCompiles(Lesson lesson, String classPath) throws IOException {
+    Path work = lesson.dir().resolve(Path.of("target", "own"));
+    if (failed(lesson, classPath, work).isPresent()) {
+      throw new IllegalStateException(lesson.path() + " of this checkout does not compile");
+    }
   }
 
   private static Optional<Compilation> failed(

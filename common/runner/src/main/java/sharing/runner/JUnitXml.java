@@ -11,7 +11,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /** Writes results in the XML format of JUnit, which IDEs and CI systems read. */
-final class JUnitXml {
+public final class JUnitXml {
 
   /**
    * One test as the format has it.
@@ -21,8 +21,9 @@ final class JUnitXml {
    * @param message why it failed; empty if it passed
    * @param millis how long it took, in milliseconds
    */
-  record Case(String className, String name, String message, long millis) {
-    boolean failed() {
+  public record Case(String className, String name, String message, long millis) {
+    /** Whether there is a message. */
+    public boolean failed() {
       return !message.isEmpty();
     }
   }
@@ -30,7 +31,7 @@ final class JUnitXml {
   private JUnitXml() {}
 
   /** Writes one suite into a file. */
-  static void write(Path file, String suite, List<Case> cases) throws IOException {
+  public static void write(Path file, String suite, List<Case> cases) throws IOException {
     try (Writer out = Files.newBufferedWriter(file)) {
       XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out);
       xml.writeStartDocument("UTF-8", "1.0");

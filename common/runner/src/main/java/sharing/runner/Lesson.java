@@ -23,7 +23,7 @@ public record Lesson(Path dir) {
   }
 
   /** The module as Maven's {@code -pl} takes it: {@code lessons/04-flags}. */
-  String path() {
+  public String path() {
     return dir.getParent().getFileName() + "/" + slug();
   }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
  * Lets one run of a lesson at a time write to its {@code target}: two of them would end each other.
  * For runs in different JVMs.
  */
-final class LessonLock {
+public final class LessonLock {
   private LessonLock() {}
 
   /**
@@ -20,7 +20,7 @@ final class LessonLock {
    * @return what the work returns
    * @throws Exception what the work throws, or if the file of the lock cannot be opened
    */
-  static <T> T alone(Lesson lesson, Callable<T> work) throws Exception {
+  public static <T> T alone(Lesson lesson, Callable<T> work) throws Exception {
     Path file = lesson.dir().resolve(Path.of("target", "lock"));
     Files.createDirectories(file.getParent());
     try (FileChannel channel =

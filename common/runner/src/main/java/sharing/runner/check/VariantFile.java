@@ -41,7 +41,8 @@ import sharing.runner.TestResult;
  * @param rejection who must reject it; empty for an alternative
  * @param edits how to make it from the solution
  */
-record VariantFile(String name, String title, Optional<Rejection> rejection, List<Edit> edits) {
+public record VariantFile(
+    String name, String title, Optional<Rejection> rejection, List<Edit> edits) {
 
   /**
    * Who must reject a mistake, and what the student must read.
@@ -51,7 +52,7 @@ record VariantFile(String name, String title, Optional<Rejection> rejection, Lis
    * @param byChance a test before it that may notice the mistake, too, if the threads happen to run
    *     so; empty for none
    */
-  record Rejection(String test, String message, String byChance) {
+  public record Rejection(String test, String message, String byChance) {
     Rejection(String test, String message) {
       this(test, message, "");
     }
@@ -63,9 +64,11 @@ record VariantFile(String name, String title, Optional<Rejection> rejection, Lis
   }
 
   /** One change, said in one line of the page. */
-  record Edit(int line, String file, UnaryOperator<String> change) {}
+  public record Edit(int line, String file, UnaryOperator<String> change) {}
 
-  static final String MISTAKES = "mistakes";
+  /** The folder of wrong answers. */
+  public static final String MISTAKES = "mistakes";
+
   static final String ALTERNATIVES = "alternatives";
 
   private static final Pattern INSTEAD = Pattern.compile("In `(\\w+\\.java)`, instead of:?");
@@ -84,7 +87,7 @@ record VariantFile(String name, String title, Optional<Rejection> rejection, Lis
    *
    * @return the files; none if there is no such folder
    */
-  static List<Path> in(Path folder) throws IOException {
+  public static List<Path> in(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -104,7 +107,7 @@ record VariantFile(String name, String title, Optional<Rejection> rejection, Lis
    *
    * @throws IllegalArgumentException if it has not the form; the message says where
    */
-  static VariantFile read(Path file) throws IOException {
+  public static VariantFile read(Path file) throws IOException {
     String text = Files.readString(file).replace("\r\n", "\n");
     String name = name(file);
     try {

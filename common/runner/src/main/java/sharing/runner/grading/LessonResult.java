@@ -68,7 +68,7 @@ public record LessonResult(
    * One test.
    *
    * @param name as in {@code SharedFlagTest.a_new_flag_is_lowered}
-   * @param verdict {@code passed}, {@code failed}, or {@code not run}: no JVM came to it
+   * @param verdict {@value #PASSED}, {@value #FAILED} or {@value #NOT_RUN}
    * @param score its points: 0 or {@code max}
    * @param max its part of the step's weight: each test of a step has the same
    * @param message why it failed; empty if it passed
@@ -77,8 +77,14 @@ public record LessonResult(
   public record TestGrade(
       String name, String verdict, double score, double max, String message, long milliseconds) {
 
-    /** The verdict on a test that holds. */
+    /** The verdict if the answer holds what the test asks for. */
     public static final String PASSED = "passed";
+
+    /** The verdict if it does not. */
+    public static final String FAILED = "failed";
+
+    /** The verdict if no JVM came to the test, or nothing could be compiled. */
+    public static final String NOT_RUN = "not run";
 
     /** Whether the answer holds what the test asks for. */
     public boolean passed() {

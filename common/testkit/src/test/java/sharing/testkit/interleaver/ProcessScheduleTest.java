@@ -53,7 +53,7 @@ class ProcessScheduleTest {
     CheckFailedError failed = rejected(FileIsLock.class);
     assertThat(failed.failure().how())
         .contains("Process 1 was paused ", " FileCounters.java:")
-        .contains("Process 1 was killed there.\nProcess 2 ran, without an end, at FileCounters")
+        .contains("Process 1 was killed there.\nProcess 2 ran until it waited at FileCounters")
         .contains("Then there was no end:\nProcess 2 is running at ");
     assertThat(failed.getMessage())
         .endsWith("Expected: each process ends.\nSeen: one of them hangs.");

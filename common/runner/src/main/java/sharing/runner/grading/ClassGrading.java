@@ -1,0 +1,172 @@
+package sharing.runner.grading;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
+import sharing.runner.ClassPath;
+import sharing.runner.Compilation;
+import sharing.runner.Lesson;
+import sharing.runner.LessonLock;
+import sharing.runner.ReusedTestJvm;
+import sharing.testkit.TemporaryFolder;
+
+/**
+ * Grades one lesson of each submission in {@code -Dsubmissions}: each folder there is one. As many
+ * are graded at a time as there are processors. A submission whose files are those of the last time
+ * is not graded again, nor is one that equals another; with {@code -Dagain}, all are.
+ *
+ * <p>The results of the lesson stand in {@code target/grading/class} of the lesson, a folder for
+ * each submission; those of all lessons in {@code target/class} of the course, as {@link
+ * ClassFiles} has it.
+ */
+public final class ClassGrading {
+  private static final String STAMP = "stamp";
+
+  private final Lesson lesson;
+  private final String classPath;
+  private final Grading grading;
+  private final Stamp stamp;
+  private final Path folder;
+  private final boolean again;
+  private final PrintStream out;
+  private final Map<String, CompletableFuture<LessonResult>> judged = new ConcurrentHashMap<>();
+
+  /**
+   * @param folder gets a folder for each submission
+   * @param again whether submissions that did not change are graded, too
+   */
+  ClassGrading(
+      Lesson lesson, String classPath, Weights weights, Path folder, boolean again, PrintStream out)
+      throws IOException, InterruptedException {
+    this.lesson = lesson;
+    this.folder = folder;
+    this.again = again;
+    this.out = out;
+    this.grading = new Grading(lesson, classPath, weights, folder.resolveSibling("plan"));
+    this.classPath = grading.classPath();
+    this.stamp = new Stamp(this.classPath, lesson.sources(), weights);
+  }
+
+  /** Grades the module in the folder {@code arguments[0]}. */
+  public static void main(String[] arguments) throws Exception {
+    Lesson lesson = new Lesson(Path.of(arguments[0]));
+    Path submissions = SubmissionGrading.typed("submissions");
+    Weights weights = Weights.ofProperties();
+    boolean again = System.getProperty("again") != null;
+    Path folder = SubmissionGrading.folder(lesson).resolve("class");
+    LessonLock.alone(
+        lesson,
+        () -> {
+          Compilation.assertCompiles(lesson, ClassPath.ofCaller());
+          Files.createDirectories(folder);
+          ClassFiles.begin(folder, submissions);
+          new ClassGrading(lesson, ClassPath.ofCaller(), weights, folder, again, System.out)
+              .grade(submissions);
+          return null;
+        });
+    ClassFiles.write(lesson.dir().getParent().getParent(), submissions, System.out);
+  }
+
+  /** The folders of the submissions, in the order of their names. */
+  static List<Path> submissions(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<Path> found =
+          entries
+              .filter(Files::isDirectory)
+              .filter(entry -> !entry.getFileName().toString().startsWith("."))
+              .sorted()
+              .toList();
+      if (found.isEmpty()) {
+        throw new IllegalArgumentException("-Dsubmissions: " + folder + " has no folder");
+      }
+      return found;
+    }
+  }
+
+  /** Grades each submission in a folder. */
+  void grade(Path all) throws IOException, InterruptedException {
+    List<Path> submissions = submissions(all);
+    int atOnce = Math.min(submissions.size(), Runtime.getRuntime().availableProcessors());
+    ClassProgress progress = new ClassProgress(lesson.slug(), submissions.size(), out);
+    BlockingQueue<Path> left = new LinkedBlockingQueue<>(submissions);
+    ExecutorService pool = Executors.newFixedThreadPool(atOnce);
+    try {
+      List<Future<Void>> workers = new ArrayList<>();
+      for (int i = 0; i < atOnce; i++) {
+        Path work = folder.resolveSibling("jvm-" + i);
+        workers.add(pool.submit(worker(left, work, progress)));
+      }
+      for (Future<Void> worker : workers) {
+        worker.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IOException("grading has failed", e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+    progress.end();
+  }
+
+  private Callable<Void> worker(BlockingQueue<Path> left, Path work, ClassProgress progress) {
+    return () -> {
+      try (ReusedTestJvm jvm = new ReusedTestJvm(classPath, lesson.compiledTests(), work)) {
+        for (Path submission = left.poll(); submission != null; submission = left.poll()) {
+          progress.done(grade(submission, jvm));
+        }
+        return null;
+      }
+    };
+  }
+
+  /** Returns whether it was graded now: otherwise its result was there. */
+  private boolean grade(Path submission, ReusedTestJvm jvm)
+      throws IOException, InterruptedException {
+    Path its = folder.resolve(submission.getFileName().toString());
+    Answer answer;
+    try {
+      answer = Answer.in(submission, lesson);
+    } catch (IOException e) {
+      TemporaryFolder.delete(its);
+      ResultFiles.write(grading.grade(submission, its, jvm::run), Files.createDirectories(its));
+      return true;
+    }
+    String now = stamp.of(answer);
+    Path stampFile = its.resolve(STAMP);
+    if (!again && Files.exists(stampFile) && Files.readString(stampFile).equals(now)) {
+      return false;
+    }
+    TemporaryFolder.delete(its);
+    Files.createDirectories(its);
+    CompletableFuture<LessonResult> mine = new CompletableFuture<>();
+    CompletableFuture<LessonResult> first = judged.putIfAbsent(now, mine);
+    if (first == null) {
+      try {
+        mine.complete(grading.grade(answer, its, jvm::run));
+      } catch (IOException | InterruptedException | RuntimeException e) {
+        mine.completeExceptionally(e);
+        throw e;
+      }
+    }
+    LessonResult result = (first == null ? mine : first).join();
+    for (String needless : List.of("classes", "run")) {
+      TemporaryFolder.delete(its.resolve(needless));
+    }
+    ResultFiles.write(result, its);
+    Files.writeString(stampFile, now); // Last: a result without it is made anew.
+    return first == null;
+  }
+}

@@ -1,0 +1,77 @@
+package sharing.runner.grading;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import sharing.runner.ClassPath;
+import sharing.runner.Compilation;
+import sharing.runner.Lesson;
+import sharing.runner.LessonEnd;
+import sharing.runner.LessonLock;
+import sharing.testkit.TemporaryFolder;
+
+/**
+ * Grades one lesson of the checkout in {@code -Dsubmission}. What comes of it stands in {@code
+ * target/grading} of the lesson, as {@link ResultFiles} has it.
+ */
+public final class SubmissionGrading {
+  private SubmissionGrading() {}
+
+  /** The folder of the results of a lesson. */
+  static Path folder(Lesson lesson) {
+    return lesson.dir().resolve(Path.of("target", "grading"));
+  }
+
+  /**
+   * Grades the module in the folder {@code arguments[0]}.
+   *
+   * @throws LessonEnd.LessonNotDone if not all tests pass
+   */
+  public static void main(String[] arguments) throws Exception {
+    Lesson lesson = new Lesson(Path.of(arguments[0]));
+    Path submission = typed("submission");
+    Weights weights = Weights.ofProperties();
+    LessonResult result =
+        LessonLock.alone(
+            lesson,
+            () -> {
+              Compilation.assertCompiles(lesson, ClassPath.ofCaller());
+              return grade(lesson, submission, ClassPath.ofCaller(), weights);
+            });
+    System.out.printf("%n%s%n", ResultFiles.table(result));
+    System.out.flush();
+    if (!result.passed()) {
+      LessonEnd.notDone(
+          arguments,
+          lesson.path()
+              + " of the submission is not done. See "
+              + lesson.path()
+              + "/target/grading");
+    }
+  }
+
+  /** Grades, and writes the files. */
+  static LessonResult grade(Lesson lesson, Path submission, String classPath, Weights weights)
+      throws Exception {
+    Path folder = folder(lesson);
+    TemporaryFolder.delete(folder);
+    Files.createDirectories(folder);
+    Grading grading = new Grading(lesson, classPath, weights, folder.resolve("plan"));
+    LessonResult result = grading.grade(submission, folder, grading.inJvmOfItsOwn());
+    ResultFiles.write(result, folder);
+    return result;
+  }
+
+  /**
+   * The folder that an option names: relative to where Maven was started, which is where a person
+   * typed it.
+   *
+   * @throws IllegalArgumentException if it is no folder
+   */
+  static Path typed(String option) {
+    Path folder = Path.of(System.getProperty(option)).toAbsolutePath().normalize();
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalArgumentException("-D" + option + ": there is no folder " + folder);
+    }
+    return folder;
+  }
+}
