@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import sharing.runner.Grading.Grade;
+import sharing.runner.grading.LessonResult;
+import sharing.runner.grading.LessonResult.StepResult;
+import sharing.runner.grading.LessonResult.TestGrade;
 import sharing.testkit.TemporaryFolder;
 import sharing.testkit.threads.WatchedCall;
 
@@ -129,12 +131,13 @@ class HostileTest {
   void a_harm_costs_its_own_step_and_leaves_nothing(Harm harm) throws Exception {
     small.answer(submission, STEP_3, STEP_3 + harm.code, "private int count;", COUNT_AND_FORK);
 
-    List<Grade> grades = WatchedCall.bounded(() -> small.grade(submission)).grades();
+    LessonResult result = WatchedCall.bounded(() -> small.grade(submission));
+    List<TestGrade> grades = result.tests();
 
-    assertThat(grades).extracting(Grade::step).containsExactly(1, 2, 3, 4);
+    assertThat(result.steps()).extracting(StepResult::step).containsExactly(1, 2, 3, 4);
     assertThat(grades.get(2).message()).contains(harm.message);
     assertThat(grades)
-        .extracting(Grade::verdict)
+        .extracting(TestGrade::verdict)
         .containsExactly(
             "passed", "passed", "failed", harm.next == Next.RUNS ? "passed" : "failed");
     assertNothingIsLeft();
@@ -150,9 +153,9 @@ class HostileTest {
         "while (count == 0) { java.util.concurrent.locks.LockSupport.parkNanos(1_000_000_000); }");
     Duration whole = Duration.ofSeconds(3);
 
-    List<Grade> grades = WatchedCall.bounded(() -> small.grade(submission, whole)).grades();
+    List<TestGrade> grades = WatchedCall.bounded(() -> small.grade(submission, whole)).tests();
 
-    assertThat(grades).extracting(Grade::verdict).containsOnly("failed");
+    assertThat(grades).extracting(TestGrade::verdict).containsOnly("failed");
     assertThat(grades.get(grades.size() - 1).message())
         .endsWith("the JVM was killed after 3 s in tests that did not pass");
     assertNothingIsLeft();

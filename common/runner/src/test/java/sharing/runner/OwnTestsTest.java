@@ -9,7 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sharing.runner.Grading.Grade;
+import sharing.runner.grading.LessonResult;
+import sharing.runner.grading.LessonResult.StepResult;
+import sharing.runner.grading.LessonResult.TestGrade;
 import sharing.testkit.threads.ProcessorTime;
 
 /** Pins what becomes of the tests that a student adds to those of a lesson. */
@@ -176,10 +178,12 @@ class OwnTestsTest {
       Files.writeString(its.resolve("SharedCountTest.java"), weaker);
       Files.writeString(its.resolve("MineTest.java"), own(ALL_PASS));
     }
-    List<Grade> grades = small.grade(submission).grades();
-    assertThat(grades).hasSize(4).extracting(Grade::step).containsExactly(1, 2, 3, 4);
+    LessonResult result = small.grade(submission);
+    List<TestGrade> grades = result.tests();
+    assertThat(grades).hasSize(4);
+    assertThat(result.steps()).extracting(StepResult::step).containsExactly(1, 2, 3, 4);
     assertThat(grades)
-        .extracting(Grade::verdict)
+        .extracting(TestGrade::verdict)
         .containsExactly("passed", "failed", "passed", "passed");
   }
 

@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import sharing.runner.grading.Grading;
+import sharing.runner.grading.LessonResult;
+import sharing.runner.grading.Weights;
 import sharing.testkit.TemporaryFolder;
 
 /**
@@ -115,13 +118,25 @@ final class SmallLesson {
   }
 
   /** Grades the answer in a student's course. */
-  Grading.Result grade(Path submission) throws Exception {
+  LessonResult grade(Path submission) throws Exception {
     return grade(submission, TimeBudget.WHOLE);
   }
 
   /** The same, with another bound for the tests that do not pass, together. */
-  Grading.Result grade(Path submission, Duration whole) throws Exception {
-    return new Grading(lesson, submission, whole).grade(classPath());
+  LessonResult grade(Path submission, Duration whole) throws Exception {
+    Path work = Files.createDirectories(lesson.dir().resolve(Path.of("target", "grading")));
+    Grading grading = new Grading(lesson, classPath(), Weights.equal(), work.resolve("plan"));
+    String tests = grading.classPath();
+    return grading.grade(
+        submission,
+        work,
+        (classes, run) ->
+            TestRun.of(
+                ClassPath.jarsFirst(tests + File.pathSeparator + classes),
+                lesson.compiledTests(),
+                RunOptions.NONE,
+                run,
+                whole));
   }
 
   /** What its tests run with. */

@@ -169,6 +169,9 @@ record Answer(Map<Path, byte[]> files) {
       Files.createDirectories(copy.getParent());
       written.add(Files.write(copy, file.getValue()));
     }
+    if (written.isEmpty()) {
+      return Map.of(); // There is nothing to compile.
+    }
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
     List<String> options =

@@ -23,14 +23,15 @@ import sharing.testkit.Failure;
  * lesson's {@code src/main/java} are taken, as copies: nothing of a submission is run in place or
  * written to. Only tests that belong to a step count. Any number of threads may use it.
  */
-final class Grading {
+public final class Grading {
   private final Lesson lesson;
   private final String classPath;
   private final Weights weights;
   private final List<Step> plan;
 
   /** Runs the tests on the classes in a folder; may write to another one. */
-  interface Judge {
+  public interface Judge {
+    /** Runs them. */
     TestRun run(Path classes, Path work) throws IOException, InterruptedException;
   }
 
@@ -38,7 +39,7 @@ final class Grading {
    * @param classPath of the lesson's tests; the skeleton's classes may be among it
    * @param work a folder for finding out which tests there are
    */
-  Grading(Lesson lesson, String classPath, Weights weights, Path work)
+  public Grading(Lesson lesson, String classPath, Weights weights, Path work)
       throws IOException, InterruptedException {
     this.lesson = lesson;
     this.classPath = ClassPath.without(lesson.compiledSources(), classPath);
@@ -50,12 +51,12 @@ final class Grading {
   }
 
   /** What the tests and an answer need. */
-  String classPath() {
+  public String classPath() {
     return classPath;
   }
 
   /** Runs the tests on an answer in a JVM of its own. */
-  Judge inJvmOfItsOwn() {
+  public Judge inJvmOfItsOwn() {
     return (classes, work) ->
         TestRun.of(
             ClassPath.jarsFirst(classPath + File.pathSeparator + classes),
@@ -69,7 +70,7 @@ final class Grading {
    * @param submission the student's checkout
    * @param work a folder for copies, classes, and the run
    */
-  LessonResult grade(Path submission, Path work, Judge judge)
+  public LessonResult grade(Path submission, Path work, Judge judge)
       throws IOException, InterruptedException {
     Answer answer;
     try {

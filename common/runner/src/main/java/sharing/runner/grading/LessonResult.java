@@ -92,6 +92,11 @@ public record LessonResult(
     }
   }
 
+  /** All tests of all steps, in order. */
+  public List<TestGrade> tests() {
+    return steps.stream().flatMap(step -> step.tests().stream()).toList();
+  }
+
   /** Whether all tests have passed. */
   public boolean passed() {
     return steps.stream().allMatch(StepResult::passed);

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
  * How many points each step counts: {@value #EACH}, unless the file that {@code -Dweights} names
  * says otherwise. Its lines are {@code 04-flags.2 = 25}: lesson, step, points. Immutable.
  */
-final class Weights {
+public final class Weights {
   /** The points of a step that the file does not name. */
-  static final double EACH = 10;
+  public static final double EACH = 10;
 
   private static final Pattern STEP = Pattern.compile("\\d\\d-[a-z0-9-]+\\.\\d+");
 
@@ -27,7 +27,7 @@ final class Weights {
   }
 
   /** The same for each step. */
-  static Weights equal() {
+  public static Weights equal() {
     return new Weights(Map.of());
   }
 
