@@ -1,17 +1,19 @@
 package sharing.runner;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /** Writes results in the XML format of JUnit, which IDEs and CI systems read. */
-final class JUnitXml {
+public final class JUnitXml {
 
   /**
    * One test as the format has it.
@@ -21,8 +23,9 @@ final class JUnitXml {
    * @param message why it failed; empty if it passed
    * @param millis how long it took, in milliseconds
    */
-  record Case(String className, String name, String message, long millis) {
-    boolean failed() {
+  public record Case(String className, String name, String message, long millis) {
+    /** Whether there is a message. */
+    public boolean failed() {
       return !message.isEmpty();
     }
   }
@@ -30,25 +33,52 @@ final class JUnitXml {
   private JUnitXml() {}
 
   /** Writes one suite into a file. */
-  static void write(Path file, String suite, List<Case> cases) throws IOException {
+  public static void write(Path file, String suite, List<Case> cases) throws IOException {
     try (Writer out = Files.newBufferedWriter(file)) {
       XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out);
       xml.writeStartDocument("UTF-8", "1.0");
-      xml.writeStartElement("testsuite");
-      xml.writeAttribute("name", suite);
-      xml.writeAttribute("tests", Integer.toString(cases.size()));
-      xml.writeAttribute("failures", Long.toString(cases.stream().filter(Case::failed).count()));
-      xml.writeAttribute("errors", "0");
-      xml.writeAttribute("skipped", "0");
-      xml.writeAttribute("time", seconds(cases.stream().mapToLong(Case::millis).sum()));
-      for (Case each : cases) {
-        write(xml, each);
-      }
-      xml.writeEndElement();
+      write(xml, suite, cases);
       xml.writeEndDocument();
     } catch (XMLStreamException e) {
       throw new IOException(e);
     }
+  }
+
+  /**
+   * One document with more suites.
+   *
+   * @param suites the cases of each suite, under its name
+   */
+  public static String of(Map<String, List<Case>> suites) {
+    StringWriter out = new StringWriter();
+    try {
+      XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out);
+      xml.writeStartDocument("UTF-8", "1.0");
+      xml.writeStartElement("testsuites");
+      for (Map.Entry<String, List<Case>> suite : suites.entrySet()) {
+        write(xml, suite.getKey(), suite.getValue());
+      }
+      xml.writeEndElement();
+      xml.writeEndDocument();
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException("a text in memory cannot be written", e);
+    }
+    return out + "\n";
+  }
+
+  private static void write(XMLStreamWriter xml, String suite, List<Case> cases)
+      throws XMLStreamException {
+    xml.writeStartElement("testsuite");
+    xml.writeAttribute("name", suite);
+    xml.writeAttribute("tests", Integer.toString(cases.size()));
+    xml.writeAttribute("failures", Long.toString(cases.stream().filter(Case::failed).count()));
+    xml.writeAttribute("errors", "0");
+    xml.writeAttribute("skipped", "0");
+    xml.writeAttribute("time", seconds(cases.stream().mapToLong(Case::millis).sum()));
+    for (Case each : cases) {
+      write(xml, each);
+    }
+    xml.writeEndElement();
   }
 
   private static void write(XMLStreamWriter xml, Case each) throws XMLStreamException {
