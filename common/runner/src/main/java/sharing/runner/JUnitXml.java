@@ -1,11 +1,13 @@
 package sharing.runner;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -35,21 +37,48 @@ public final class JUnitXml {
     try (Writer out = Files.newBufferedWriter(file)) {
       XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out);
       xml.writeStartDocument("UTF-8", "1.0");
-      xml.writeStartElement("testsuite");
-      xml.writeAttribute("name", suite);
-      xml.writeAttribute("tests", Integer.toString(cases.size()));
-      xml.writeAttribute("failures", Long.toString(cases.stream().filter(Case::failed).count()));
-      xml.writeAttribute("errors", "0");
-      xml.writeAttribute("skipped", "0");
-      xml.writeAttribute("time", seconds(cases.stream().mapToLong(Case::millis).sum()));
-      for (Case each : cases) {
-        write(xml, each);
-      }
-      xml.writeEndElement();
+      write(xml, suite, cases);
       xml.writeEndDocument();
     } catch (XMLStreamException e) {
       throw new IOException(e);
     }
+  }
+
+  /**
+   * One document with more suites.
+   *
+   * @param suites the cases of each suite, under its name
+   */
+  public static String of(Map<String, List<Case>> suites) {
+    StringWriter out = new StringWriter();
+    try {
+      XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out);
+      xml.writeStartDocument("UTF-8", "1.0");
+      xml.writeStartElement("testsuites");
+      for (Map.Entry<String, List<Case>> suite : suites.entrySet()) {
+        write(xml, suite.getKey(), suite.getValue());
+      }
+      xml.writeEndElement();
+      xml.writeEndDocument();
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException("a text in memory cannot be written", e);
+    }
+    return out + "\n";
+  }
+
+  private static void write(XMLStreamWriter xml, String suite, List<Case> cases)
+      throws XMLStreamException {
+    xml.writeStartElement("testsuite");
+    xml.writeAttribute("name", suite);
+    xml.writeAttribute("tests", Integer.toString(cases.size()));
+    xml.writeAttribute("failures", Long.toString(cases.stream().filter(Case::failed).count()));
+    xml.writeAttribute("errors", "0");
+    xml.writeAttribute("skipped", "0");
+    xml.writeAttribute("time", seconds(cases.stream().mapToLong(Case::millis).sum()));
+    for (Case each : cases) {
+      write(xml, each);
+    }
+    xml.writeEndElement();
   }
 
   private static void write(XMLStreamWriter xml, Case each) throws XMLStreamException {
