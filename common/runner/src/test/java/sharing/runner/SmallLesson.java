@@ -23,7 +23,7 @@ import sharing.testkit.TemporaryFolder;
  *
  * <p>Its files stand in {@code src/test/golden/lesson}: the tests, and a right answer.
  */
-final class SmallLesson {
+public final class SmallLesson {
   /** What the tests compare with. Tests run in the folder of their module. */
   static final Path GOLDEN = Path.of("src", "test", "golden").toAbsolutePath();
 
@@ -38,7 +38,7 @@ final class SmallLesson {
    *
    * @param course an empty folder
    */
-  SmallLesson(Path course) throws IOException {
+  public SmallLesson(Path course) throws IOException {
     this.course = course;
     this.lesson = new Lesson(course.resolve(Path.of("lessons", "09-small")));
     Path tests = Files.createDirectories(tests().resolve("small"));
@@ -51,7 +51,8 @@ final class SmallLesson {
     compile();
   }
 
-  Lesson lesson() {
+  /** The lesson. */
+  public Lesson lesson() {
     return lesson;
   }
 
@@ -64,7 +65,7 @@ final class SmallLesson {
    *
    * @param edits what is replaced in the right answer, and by what, in turn
    */
-  void answer(Path in, String... edits) throws IOException {
+  public void answer(Path in, String... edits) throws IOException {
     String code = Files.readString(FILES.resolve(ANSWER.getFileName()));
     for (int i = 0; i < edits.length; i += 2) {
       if (!code.contains(edits[i])) {
@@ -118,7 +119,7 @@ final class SmallLesson {
   }
 
   /** Grades the answer in a student's course. */
-  LessonResult grade(Path submission) throws Exception {
+  public LessonResult grade(Path submission) throws Exception {
     return grade(submission, TimeBudget.WHOLE);
   }
 
@@ -140,7 +141,7 @@ final class SmallLesson {
   }
 
   /** What its tests run with. */
-  String classPath() {
+  public String classPath() {
     return String.join(
         File.pathSeparator,
         List.of(

@@ -5,37 +5,31 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.stream.Collectors;
 import sharing.runner.Lesson;
 import sharing.runner.grading.ClassResult.Finding;
 import sharing.runner.grading.ClassResult.StudentResult;
 
 /**
  * The files about a whole class, in {@code target/class} of the course: {@value #TABLE}, {@value
- * #PAGE} and {@value ClassResult#FILE}. They tell of each lesson that was graded for the same
- * folder of submissions, in this run of Maven or in an earlier one.
+ * #PAGE}, {@value ClassResult#FILE}, and a table for each gradebook. They tell of each lesson that
+ * was graded for the same folder of submissions, in this run of Maven or in an earlier one.
  */
 final class ClassFiles {
   static final String TABLE = "grades.csv";
   static final String PAGE = "class.html";
-
-  /** The file that says of which folder the results of a lesson are. */
-  private static final String OF = "of.txt";
 
   /** How many findings a person reads at the end of the run; the page has all. */
   private static final int SHOWN = 5;
 
   private ClassFiles() {}
 
-  /** Notes that the results in the folder of a lesson are those of some submissions. */
-  static void begin(Path results, Path submissions) throws IOException {
-    Files.writeString(results.resolveSibling(OF), submissions.toString());
-  }
-
   /** Writes the files, and says what stands in them. */
   static void write(Path root, Path submissions, PrintStream out) throws IOException {
-    List<Lesson> lessons = lessons(root, submissions);
+    List<Lesson> lessons = GradedLessons.of(root, submissions);
     List<StudentResult> students = new ArrayList<>();
     for (Path submission : ClassGrading.submissions(submissions)) {
       students.add(student(submission.getFileName().toString(), lessons));
@@ -51,21 +45,18 @@ final class ClassFiles {
     Files.writeString(folder.resolve(ClassResult.FILE), result.json());
     Files.writeString(folder.resolve(TABLE), ClassTable.csv(result));
     Files.writeString(folder.resolve(PAGE), ClassPage.html(result));
-    tell(result, lessons.size(), root.relativize(folder), out);
-  }
-
-  private static List<Lesson> lessons(Path root, Path submissions) throws IOException {
-    List<Lesson> graded = new ArrayList<>();
-    try (Stream<Path> all = Files.list(root.resolve("lessons"))) {
-      for (Path dir : all.filter(Files::isDirectory).sorted().toList()) {
-        Lesson lesson = new Lesson(dir);
-        Path of = SubmissionGrading.folder(lesson).resolve(OF);
-        if (Files.exists(of) && Files.readString(of).equals(submissions.toString())) {
-          graded.add(lesson);
-        }
-      }
+    Map<String, List<LessonResult>> byStudent =
+        students.stream()
+            .collect(
+                Collectors.toMap(
+                    StudentResult::student,
+                    StudentResult::lessons,
+                    (one, other) -> one,
+                    LinkedHashMap::new));
+    for (ClassFormat format : ClassFormat.values()) {
+      Files.writeString(folder.resolve(format.file()), format.text(byStudent));
     }
-    return graded;
+    tell(result, lessons.size(), root.relativize(folder), out);
   }
 
   private static StudentResult student(String name, List<Lesson> lessons) throws IOException {

@@ -73,7 +73,7 @@ public final class ClassGrading {
         () -> {
           Compilation.assertCompiles(lesson, ClassPath.ofCaller());
           Files.createDirectories(folder);
-          ClassFiles.begin(folder, submissions);
+          GradedLessons.note(lesson, submissions);
           new ClassGrading(lesson, ClassPath.ofCaller(), weights, folder, again, System.out)
               .grade(submissions);
           return null;

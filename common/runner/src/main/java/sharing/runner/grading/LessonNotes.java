@@ -18,9 +18,7 @@ final class LessonNotes {
     List<String> notes = new ArrayList<>();
     for (NotCompiled file : lesson.notCompiled()) {
       notes.add(
-          file.file()
-              + " does not compile. The tests ran with the skeleton's file instead.\n"
-              + file.message());
+          file.file() + ": the tests ran with the skeleton's file instead.\n" + file.message());
     }
     notes.add(lesson.note());
     return PlainText.of(String.join("\n", notes)).strip();

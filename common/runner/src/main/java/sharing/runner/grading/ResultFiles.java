@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
 import sharing.runner.JUnitXml;
 import sharing.runner.grading.LessonResult.NotCompiled;
 import sharing.runner.grading.LessonResult.StepResult;
@@ -24,7 +22,7 @@ final class ResultFiles {
   /** Writes all three into a folder that is there. */
   static void write(LessonResult result, Path folder) throws IOException {
     writeJson(result, folder);
-    JUnitXml.write(folder.resolve(XML), result.lesson(), cases(result));
+    JUnitXml.write(folder.resolve(XML), result.lesson(), JUnitResult.cases(result));
     Files.writeString(folder.resolve(TABLE), table(result));
   }
 
@@ -32,22 +30,6 @@ final class ResultFiles {
   static void writeJson(LessonResult result, Path folder) throws IOException {
     Path half = Files.writeString(folder.resolve(LessonResult.FILE + ".half"), result.json());
     Files.move(half, folder.resolve(LessonResult.FILE), StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private static List<JUnitXml.Case> cases(LessonResult result) {
-    List<JUnitXml.Case> cases = new ArrayList<>();
-    for (NotCompiled file : result.notCompiled()) {
-      cases.add(new JUnitXml.Case(result.lesson(), file.file() + " compiles", file.message(), 0));
-    }
-    for (StepResult step : result.steps()) {
-      for (TestGrade test : step.tests()) {
-        String[] name = test.name().split("\\.");
-        cases.add(
-            new JUnitXml.Case(
-                result.lesson() + "." + name[0], name[1], test.message(), test.milliseconds()));
-      }
-    }
-    return cases;
   }
 
   /** A line for each step, with points and the first test that failed; and what did not compile. */
@@ -69,14 +51,14 @@ final class ResultFiles {
               .formatted(
                   result.lesson(),
                   step.step(),
-                  points(step.score()),
-                  points(step.max()),
+                  Points.rounded(step.score(), 2),
+                  Points.rounded(step.max(), 2),
                   passed,
                   step.tests().size(),
                   step.passed() ? "passed" : "failed",
                   red));
     }
-    table.append("\n%s of %s points".formatted(points(result.score()), points(result.max())));
+    table.append("\n").append(Points.text(result.score(), result.max()));
     table.append(result.note().isEmpty() ? "" : ": " + oneLine(result.note())).append("\n");
     for (NotCompiled file : result.notCompiled()) {
       table.append(
@@ -89,12 +71,6 @@ final class ResultFiles {
   /** The method's name as a sentence. */
   static String sentence(String test) {
     return test.substring(test.indexOf('.') + 1).replace('_', ' ');
-  }
-
-  /** Points with two decimals at most. */
-  static String points(double points) {
-    String text = String.format(java.util.Locale.ROOT, "%.2f", points);
-    return text.replaceAll("\\.?0+$", "");
   }
 
   private static String oneLine(String text) {

@@ -1,7 +1,11 @@
 package sharing.runner.grading;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import sharing.runner.ClassPath;
 import sharing.runner.Compilation;
 import sharing.runner.Lesson;
@@ -11,7 +15,8 @@ import sharing.testkit.TemporaryFolder;
 
 /**
  * Grades one lesson of the checkout in {@code -Dsubmission}. What comes of it stands in {@code
- * target/grading} of the lesson, as {@link ResultFiles} has it.
+ * target/grading} of the lesson, as {@link ResultFiles} has it; with {@code -Dformat}, what a
+ * platform reads of all lessons stands in {@code target/grading} of the course.
  */
 public final class SubmissionGrading {
   private SubmissionGrading() {}
@@ -30,6 +35,8 @@ public final class SubmissionGrading {
     Lesson lesson = new Lesson(Path.of(arguments[0]));
     Path submission = typed("submission");
     Weights weights = Weights.ofProperties();
+    Optional<GradingFormat> format =
+        Optional.ofNullable(System.getProperty("format")).map(GradingFormat::of);
     LessonResult result =
         LessonLock.alone(
             lesson,
@@ -37,6 +44,9 @@ public final class SubmissionGrading {
               Compilation.assertCompiles(lesson, ClassPath.ofCaller());
               return grade(lesson, submission, ClassPath.ofCaller(), weights);
             });
+    if (format.isPresent()) {
+      write(format.get(), lesson.dir().getParent().getParent(), submission);
+    }
     System.out.printf("%n%s%n", ResultFiles.table(result));
     System.out.flush();
     if (!result.passed()) {
@@ -58,7 +68,18 @@ public final class SubmissionGrading {
     Grading grading = new Grading(lesson, classPath, weights, folder.resolve("plan"));
     LessonResult result = grading.grade(submission, folder, grading.inJvmOfItsOwn());
     ResultFiles.write(result, folder);
+    GradedLessons.note(lesson, submission);
     return result;
+  }
+
+  /** Writes the file of a platform, of all lessons that were graded of a submission. */
+  static void write(GradingFormat format, Path root, Path submission) throws IOException {
+    List<LessonResult> results = new ArrayList<>();
+    for (Lesson lesson : GradedLessons.of(root, submission)) {
+      results.add(LessonResult.of(Files.readString(folder(lesson).resolve(LessonResult.FILE))));
+    }
+    Path folder = Files.createDirectories(root.resolve(Path.of("target", "grading")));
+    Files.writeString(folder.resolve(format.file()), format.text(results));
   }
 
   /**

@@ -1,0 +1,45 @@
+package sharing.runner.grading;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import sharing.runner.Lesson;
+
+/**
+ * Which lessons were graded of the same submission, or of the same folder of submissions: in this
+ * run of Maven, which knows one lesson at a time, or in an earlier one.
+ */
+final class GradedLessons {
+  /** The file of a lesson that says what was graded. */
+  private static final String OF = "of.txt";
+
+  private GradedLessons() {}
+
+  /** Notes that a lesson was graded of what is in a folder. */
+  static void note(Lesson lesson, Path graded) throws IOException {
+    Path folder = Files.createDirectories(SubmissionGrading.folder(lesson));
+    Files.writeString(folder.resolve(OF), graded.toString());
+  }
+
+  /**
+   * The lessons that were graded of what is in a folder, in order.
+   *
+   * @param root the folder of the course
+   */
+  static List<Lesson> of(Path root, Path graded) throws IOException {
+    List<Lesson> lessons = new ArrayList<>();
+    try (Stream<Path> all = Files.list(root.resolve("lessons"))) {
+      for (Path dir : all.filter(Files::isDirectory).sorted().toList()) {
+        Lesson lesson = new Lesson(dir);
+        Path of = SubmissionGrading.folder(lesson).resolve(OF);
+        if (Files.exists(of) && Files.readString(of).equals(graded.toString())) {
+          lessons.add(lesson);
+        }
+      }
+    }
+    return lessons;
+  }
+}
