@@ -177,7 +177,7 @@ public record TestRun(
                       times,
                       fresh,
                       temporary.path().toString()),
-                  left.folder(),
+                  left,
                   classPath,
                   options(temporary.path(), more, archive),
                   work)) {
@@ -246,17 +246,18 @@ public record TestRun(
     List<String> options =
         options(temporary.path(), List.of(option), ClassArchive.ofLibraries(classPath));
     OrphanReaper left = new OrphanReaper(temporary.path());
-    return new Session(start(request, left.folder(), classPath, options, work), left, temporary);
+    return new Session(start(request, left, classPath, options, work), left, temporary);
   }
 
   private static ChildJvm start(
-      TestJvmRequest request, Path folder, String classPath, List<String> options, Path work)
+      TestJvmRequest request, OrphanReaper left, String classPath, List<String> options, Path work)
       throws IOException {
     request.write(work);
     ChildJvm child =
         options.contains(Debugging.OPTION)
-            ? DebuggedJvm.start(folder, classPath, options, work)
-            : ChildJvm.start(folder, classPath, options, TestJvmMain.class, work.toString());
+            ? DebuggedJvm.start(left.folder(), classPath, options, work)
+            : ChildJvm.start(left.folder(), classPath, options, TestJvmMain.class, work.toString());
+    left.keep(child.handle());
     EventLog.warmUp(); // Before there is something to read.
     return child;
   }

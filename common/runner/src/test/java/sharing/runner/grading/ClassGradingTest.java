@@ -64,7 +64,7 @@ class ClassGradingTest {
     assertThat(points(together))
         .containsEntry("ada", 40.0)
         .containsEntry("bea", 40.0)
-        .containsEntry("cyd", 20.0)
+        .containsEntry("cyd", 30.0)
         .containsEntry("dan", 0.0)
         .containsEntry("ida", 40.0)
         .containsEntry("jon", 0.0);

@@ -5,13 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import sharing.common.Stopwatch;
 
 /**
  * The processes that a run may leave behind: those that work in its folder, as each one does whose
- * parent did, unless it goes elsewhere. They are found on Linux, even if their parent has ended;
- * elsewhere none is found. Any number of threads may use it.
+ * parent did, unless it goes elsewhere; and where Linux lets us make a {@link ControlGroup}, all
+ * that descend from one process, which are bounded in their number, too. They are found on Linux,
+ * even if their parent has ended; elsewhere none is found. Any number of threads may use it.
  */
 public final class OrphanReaper implements AutoCloseable {
   /**
@@ -24,6 +27,7 @@ public final class OrphanReaper implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(2);
 
   private final Path folder;
+  private final Queue<ControlGroup> groups = new ConcurrentLinkedQueue<>();
 
   /**
    * @param folder the working folder of the run, absolute
@@ -37,9 +41,15 @@ public final class OrphanReaper implements AutoCloseable {
     return folder;
   }
 
-  /** Kills them, and waits until they have ended, 5 s at most. */
+  /** From now on, what descends from a process cannot get away, if the system lets us. */
+  public void keep(ProcessHandle process) {
+    ControlGroup.of(process).ifPresent(groups::add);
+  }
+
+  /** Kills them, and waits until they have ended, some seconds at most. */
   @Override
   public void close() {
+    groups.forEach(ControlGroup::close);
     Stopwatch watch = Stopwatch.start();
     for (List<ProcessHandle> left = all();
         !left.isEmpty() && watch.elapsedNanos() < BOUND.toNanos();
