@@ -3,6 +3,7 @@ package sharing.runner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import sharing.testkit.threads.Debugging;
 
 /**
@@ -33,6 +34,14 @@ record RunOptions(TestFilter filter, String hint, String debug, LastSchedule aga
 
   /** What is wrong with them, in a sentence for the person who typed them; or nothing. */
   Optional<String> fault() {
+    Optional<String> ofGrading =
+        Stream.of("weights", "format", "again")
+            .filter(option -> System.getProperty(option) != null)
+            .findFirst();
+    if (ofGrading.isPresent()) {
+      return ofGrading.map(
+          option -> "-D" + option + " is for grading: add -Dsubmission=DIR, or -Dsubmissions=DIR.");
+    }
     return isReplay()
         ? LoneOption.REPLAY.fault(System::getProperty).or(filter::fault)
         : filter.fault();

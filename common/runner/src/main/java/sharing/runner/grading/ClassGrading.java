@@ -64,6 +64,12 @@ public final class ClassGrading {
   /** Grades the module in the folder {@code arguments[0]}. */
   public static void main(String[] arguments) throws Exception {
     Lesson lesson = new Lesson(Path.of(arguments[0]));
+    for (String other : List.of("submission", "format")) {
+      if (System.getProperty(other) != null) {
+        throw new IllegalArgumentException(
+            "-Dsubmissions grades a class, so -D" + other + " has no meaning beside it.");
+      }
+    }
     Path submissions = SubmissionGrading.typed("submissions");
     Weights weights = Weights.ofProperties();
     boolean again = System.getProperty("again") != null;
