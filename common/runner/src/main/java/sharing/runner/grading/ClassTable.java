@@ -1,8 +1,65 @@
 package sharing.runner.grading;
 
-/** Until the branch of the page is merged. */
-final class ClassTable {
-  static String csv(ClassResult result) {
-    return "";
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import sharing.runner.grading.ClassResult.StudentResult;
+
+/** The points of a class as a table for spreadsheets and gradebooks. */
+public final class ClassTable {
+  /** The name of the file. */
+  public static final String FILE = "grades.csv";
+
+  private static final String LINE_END = "\r\n";
+
+  /** Without it, a spreadsheet reads the names in the machine's own encoding. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private ClassTable() {}
+
+  /**
+   * The table as CSV (RFC 4180), to be written in UTF-8. Under one header line, each line is one
+   * student: a gradebook would take a line of maxima for a student, and a spreadsheet would count
+   * it in each mean.
+   *
+   * <p>The columns are {@code student}, {@code total}, {@code max} (the points of right answers to
+   * all lessons), one for each lesson ({@code 04-flags}), and then one for each step ({@code
+   * 04-flags step 1}). Points have a dot and two decimals at most. A cell is empty if the lesson
+   * was not graded. A text that a spreadsheet would run as a formula begins with an apostrophe. The
+   * table begins with a byte order mark only if it has a character outside ASCII.
+   */
+  public static String csv(ClassResult result) {
+    List<StepColumn> steps = StepColumn.of(result);
+    List<String> header = new ArrayList<>(List.of("student", "total", "max"));
+    header.addAll(result.lessons());
+    steps.forEach(step -> header.add(step.name()));
+    StringBuilder csv = new StringBuilder(line(header));
+    for (StudentResult student : result.students()) {
+      List<String> cells = new ArrayList<>();
+      cells.add(student.student());
+      cells.add(Points.text(student.score()));
+      cells.add(Points.text(student.max()));
+      for (String lesson : result.lessons()) {
+        cells.add(
+            StepColumn.lesson(student, lesson).map(each -> Points.text(each.score())).orElse(""));
+      }
+      steps.forEach(
+          step -> cells.add(step.in(student).map(each -> Points.text(each.score())).orElse("")));
+      csv.append(line(cells));
+    }
+    boolean ascii = csv.chars().allMatch(each -> each < 128);
+    return ascii ? csv.toString() : BYTE_ORDER_MARK + csv;
+  }
+
+  private static String line(List<String> cells) {
+    return cells.stream().map(ClassTable::cell).collect(Collectors.joining(",")) + LINE_END;
+  }
+
+  private static String cell(String text) {
+    String harmless =
+        text.matches("(?s)[\\s\\p{Cntrl}]*[-=+@\uFF0D\uFF1D\uFF0B\uFF20].*") ? "'" + text : text;
+    return harmless.matches("(?s).*[\",\r\n].*|\\s.*|.*\\s")
+        ? '"' + harmless.replace("\"", "\"\"") + '"'
+        : harmless;
   }
 }

@@ -54,7 +54,7 @@ public final class GradescopeResult {
 
   private static String summary(List<LessonResult> lessons) {
     return lessons.stream()
-        .map(lesson -> lesson.lesson() + ": " + Points.text(lesson.score(), lesson.max()))
+        .map(lesson -> lesson.lesson() + ": " + Points.of(lesson.score(), lesson.max()) + " points")
         .collect(Collectors.joining("\n"));
   }
 

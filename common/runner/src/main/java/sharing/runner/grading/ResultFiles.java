@@ -51,14 +51,14 @@ final class ResultFiles {
               .formatted(
                   result.lesson(),
                   step.step(),
-                  Points.rounded(step.score(), 2),
-                  Points.rounded(step.max(), 2),
+                  Points.text(step.score()),
+                  Points.text(step.max()),
                   passed,
                   step.tests().size(),
                   step.passed() ? "passed" : "failed",
                   red));
     }
-    table.append("\n").append(Points.text(result.score(), result.max()));
+    table.append("\n").append(Points.of(result.score(), result.max())).append(" points");
     table.append(result.note().isEmpty() ? "" : ": " + oneLine(result.note())).append("\n");
     for (NotCompiled file : result.notCompiled()) {
       table.append(

@@ -41,7 +41,7 @@ public final class VplLines {
     double highest = number(environment, "VPL_GRADEMAX", 10);
     StringBuilder lines = new StringBuilder();
     for (LessonResult lesson : lessons) {
-      add(lines, TITLE, lesson.lesson() + ": " + Points.text(lesson.score(), lesson.max()));
+      add(lines, TITLE, lesson.lesson() + ": " + Points.of(lesson.score(), lesson.max()) + " points");
       addMessage(lines, LessonNotes.of(lesson));
       lesson.steps().forEach(step -> add(lines, TEXT, summary(step)));
       lesson.steps().forEach(step -> addFailures(lines, lesson.lesson(), step));
@@ -58,7 +58,7 @@ public final class VplLines {
         + ", "
         + step.title()
         + ": "
-        + Points.text(step.score(), step.max());
+        + Points.of(step.score(), step.max()) + " points";
   }
 
   private static void addFailures(StringBuilder lines, String lesson, StepResult step) {
