@@ -7,7 +7,7 @@ package sharing.runner;
  * longer the last thing on the screen. So where Maven would stop here anyway, Maven's own JVM ends
  * with exit code 1, as it would after those lines.
  */
-final class LessonEnd {
+public final class LessonEnd {
   private static final String FAIL_FAST = "FAIL_FAST";
 
   private LessonEnd() {}
@@ -19,7 +19,7 @@ final class LessonEnd {
    *     fails, as {@code --fail-fast} and the options beside it set it
    * @throws LessonNotDone if Maven goes on with other modules, or runs in a JVM that is not its own
    */
-  static void notDone(String[] arguments, String message) {
+  public static void notDone(String[] arguments, String message) {
     System.out.flush();
     if (arguments.length > 1 && arguments[1].equals(FAIL_FAST) && isMavensOwnJvm()) {
       System.exit(1);
@@ -34,7 +34,7 @@ final class LessonEnd {
   }
 
   /** Tells Maven that the build has failed. */
-  static final class LessonNotDone extends RuntimeException {
+  public static final class LessonNotDone extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     LessonNotDone(String message) {
