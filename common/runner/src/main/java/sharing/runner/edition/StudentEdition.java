@@ -74,7 +74,8 @@ public final class StudentEdition {
         Git.paths(git.run("diff", "--name-only", "--relative", "-z", "HEAD")).stream()
             .filter(EditionFiles::takes)
             .toList();
-    require(changed, "An edition is of what is committed, and these files have other changes:");
+    require(
+        changed, "An edition holds what is committed, and these files have changes that are not:");
   }
 
   private static void require(List<String> none, String fault) throws RefusedException {

@@ -42,6 +42,7 @@ final class SmallCourse {
         <!-- /instructors -->
         ## Licence
         """);
+    write(".gitattributes", "* text=auto eol=lf\n*.png binary\n");
     write("pom.xml", "<project/>\n");
     write("LICENSE", "Free.\n");
     write(SKELETON, "class Small {\n  // TODO step 1\n\n  // The end.\n}\n");
@@ -86,7 +87,10 @@ final class SmallCourse {
 
   /** What a Git command prints in a folder; a person with a name types it. */
   static String git(Path folder, String... arguments) throws Exception {
-    List<String> all = new ArrayList<>(List.of("-c", "user.name=Ann", "-c", "user.email=ann@host"));
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "-c", "user.name=Ann", "-c", "user.email=ann@host", "-c", "commit.gpgsign=false"));
     all.addAll(List.of(arguments));
     return Git.in("git", folder).run(all.toArray(String[]::new)).strip();
   }

@@ -27,9 +27,10 @@ class StudentEditionTest {
 
   @Test
   void it_holds_what_students_need_and_nothing_else() throws Exception {
-    assertThat(course.edition(folder)).contains("8 files, the first edition");
+    assertThat(course.edition(folder)).contains("9 files, the first edition");
     assertThat(git(folder, "ls-files").lines())
         .containsExactly(
+            ".gitattributes",
             "LICENSE",
             "README.md",
             "common/core/src/main/java/Given.java",
@@ -166,7 +167,7 @@ class StudentEditionTest {
   @Test
   void an_answer_that_is_not_committed_is_refused() throws Exception {
     course.write(SmallCourse.SKELETON, "class Small { int answer; }\n");
-    refused("these files have other changes:\n  " + SmallCourse.SKELETON);
+    refused("these files have changes that are not:\n  " + SmallCourse.SKELETON);
     assertThat(folder).doesNotExist();
   }
 
