@@ -25,11 +25,11 @@ record EditionFiles(SortedMap<String, EditionFile> files) {
               + "|docs/report/[^/]*"
               + "|\\.github/workflows/progress\\.yml)");
 
-  /** Of this, what they do not get: it checks the course, and has right answers in it. */
+  /** Of this, what they do not get: it checks the course, or grades, and has right answers. */
   private static final Pattern LEFT_OUT =
       Pattern.compile(
           "common/\\w+/src/test/.*"
-              + "|common/runner/src/main/java/sharing/runner/(check|edition)/.*");
+              + "|common/runner/src/main/java/sharing/runner/(check|edition|grading)/.*");
 
   /** What points to a solution, or to what is known about solutions. */
   private static final List<String> POINTERS =

@@ -42,9 +42,9 @@ class RealEditionTest {
   @Test
   void maven_has_no_module_and_no_profile_that_needs_a_solution() {
     assertThat(files.text("pom.xml"))
-        .contains("<module>lessons</module>", "<id>bench</id>", "<id>grading</id>")
+        .contains("<module>lessons</module>", "<id>bench</id>", "<id>progress</id>")
         .doesNotContain("<module>solutions</module>", "<module>docs</module>")
-        .doesNotContain("<id>instructor</id>", "<id>student</id>");
+        .doesNotContain("<id>instructor</id>", "<id>student</id>", "<id>grading</id>");
     assertThat(files.text("common/pom.xml")).doesNotContain("instructor");
     assertThat(files.text("common/runner/pom.xml")).doesNotContain("sharing.runner.edition");
   }
