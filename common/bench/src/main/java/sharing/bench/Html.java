@@ -65,4 +65,14 @@ final class Html {
   static String text(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
+
+  /**
+   * A part of a page between the markers of what students do not get, whole lines of it.
+   *
+   * @param part ends with a new line
+   */
+  static String forInstructors(String part) {
+    String name = "instructors";
+    return "<!-- " + name + " -->\n" + part + "<!-- /" + name + " -->\n";
+  }
 }

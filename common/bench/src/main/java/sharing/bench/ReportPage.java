@@ -114,7 +114,8 @@ final class ReportPage {
       html.append(inBothThemes(theme -> Chart.of("", figures, unit, theme)));
     }
     html.append(table(section, unit));
-    html.append("<p><small>Measured again by ").append(commands(section)).append("</small></p>\n");
+    html.append(
+        Html.forInstructors("<p><small>Measured again by " + commands(section) + "</small></p>\n"));
     return html.append("</section>").toString();
   }
 
@@ -243,12 +244,12 @@ final class ReportPage {
     return ratio.map(r -> String.format(Locale.ROOT, r < 10 ? "%.3f" : "%.0f", r)).orElse("");
   }
 
-  private static String commands(ReportSection section) {
+  private String commands(ReportSection section) {
     return section.rows().stream()
         .map(row -> row.figure().lesson())
         .distinct()
         .sorted()
-        .map(lesson -> "<code>mvn verify -Pbench -pl solutions/" + lesson + "</code>")
+        .map(lesson -> "<code>mvn verify -Pbench -pl " + solutions.path(lesson) + "</code>")
         .collect(Collectors.joining(", "));
   }
 

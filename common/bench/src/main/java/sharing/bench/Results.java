@@ -88,11 +88,16 @@ final class Results {
         .flatMap(Measurement::lost);
   }
 
+  /** The folder of a lesson's module, as Maven's {@code -pl} takes it. */
+  String path(String lesson) {
+    return kind + "/" + lesson;
+  }
+
   /** Why there is no such measurement. */
   Missing whyMissing(String lesson, String benchmark) {
     Module module = modules.get(lesson);
     if (module == null || module.run().isEmpty()) {
-      return new Missing(kind + "/" + lesson + " has no results", false);
+      return new Missing(path(lesson) + " has no results", false);
     }
     Run run = module.run().get();
     int jdk = Runtime.Version.parse(run.jdk()).feature();

@@ -20,7 +20,7 @@ import sharing.testkit.redis.RespClient;
  * What a run of one module's benchmarks was: when, where, how long each of them took, and what is
  * missing. It stands as {@value #FILE} beside JMH's results.
  *
- * @param module the folder of the module, as in {@code solutions/04-flags}
+ * @param module the folder of the module, as in {@code lessons/04-flags}
  * @param length the value of {@code -Dbench}
  * @param date the day on which the run began
  * @param commit the commit that was checked out, "with changes" if files differed from it

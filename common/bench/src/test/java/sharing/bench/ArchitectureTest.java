@@ -36,6 +36,7 @@ class ArchitectureTest {
             "sharing.testkit.interleaver",
             "sharing.runner",
             "sharing.runner.check",
+            "sharing.runner.edition",
             "sharing.bench");
     slices().matching("sharing.(**)").should().beFreeOfCycles().check(CLASSES);
   }

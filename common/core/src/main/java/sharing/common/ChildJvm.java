@@ -40,8 +40,7 @@ public final class ChildJvm implements Pipe, AutoCloseable {
    * 44); with the second compiler, too, 40 ms (35 to 41); with the counters 45 ms (42 to 47); with
    * no options 48 ms (44 to 52). The serial collector is not among them: with it, it took 51 ms (51
    * to 53). The archive of shared classes is used by default: without it, it took 67 ms (64 to 75).
-   * This is {@code startJvm} of {@code mvn verify -Pbench -pl solutions/03-ranges}, on two cores
-   * and JDK 17.
+   * This is the benchmark {@code startJvm} of the lesson about ranges, on two cores and JDK 17.
    */
   public static final List<String> SHORT_LIVED =
       List.of("-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");

@@ -37,6 +37,12 @@ public record Lesson(Path dir) {
     return new Lesson(dir.resolveSibling(Path.of("..", "lessons", slug())));
   }
 
+  /** The module of the same name that solves it; a student edition of the course has none. */
+  public Optional<Lesson> solution() {
+    Lesson solution = new Lesson(dir.resolveSibling(Path.of("..", "solutions", slug())));
+    return Optional.of(solution).filter(module -> Files.isDirectory(module.sources()));
+  }
+
   /** The Java files that the student writes, or that solve the lesson. */
   public Path sources() {
     return dir.resolve(Path.of("src", "main", "java"));

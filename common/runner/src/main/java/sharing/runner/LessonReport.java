@@ -194,10 +194,13 @@ public final class LessonReport {
   }
 
   private void done() {
-    line("Compare, then measure:");
-    line(
-        "  git diff --no-index %s/src/main solutions/%s/src/main",
-        lesson.lesson().path(), lesson.slug());
+    Optional<Lesson> solution = lesson.solution();
+    line(solution.isPresent() ? "Compare, then measure:" : "Now measure it:");
+    solution.ifPresent(
+        module ->
+            line(
+                "  git diff --no-index %s/src/main %s/src/main",
+                lesson.lesson().path(), module.path()));
     line("  mvn verify -Pbench -pl %s", lesson.path());
     run.printed().ifPresent(file -> line("What the tests printed: %s", lesson.at(file)));
   }
@@ -220,11 +223,18 @@ public final class LessonReport {
     if (hint != null && !test.isOwn()) {
       int number = hint.matches("[1-9]\\d{0,3}") ? Integer.parseInt(hint) : 1;
       Hints.Shown shown = Hints.of(lesson).shown(test, number);
-      section("Hint " + shown.number() + " of " + shown.of(), shown.text());
+      section("Hint " + shown.number() + " of " + shown.of(), shown.text() + solutionAfter(shown));
       more = shown.number() < shown.of() ? more + "=" + (shown.number() + 1) : "";
     }
     section("Then run", command + more);
     text.setLength(text.length() - 1);
+  }
+
+  /** The last hint names the solution, where there is one. */
+  private String solutionAfter(Hints.Shown hint) {
+    return hint.number() < hint.of()
+        ? ""
+        : lesson.solution().map(at -> " The solution is in `" + at.path() + "`.").orElse("");
   }
 
   private void explain(TestResult test) throws IOException {

@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
  * An option that stands alone: what it does has no use for the others, and none is to be ignored
  * without a word.
  */
-enum LoneOption {
+public enum LoneOption {
   DEMO(
       "runs no tests",
       List.of(
@@ -17,6 +17,19 @@ enum LoneOption {
   PLAY(
       "plays one test, as in -Dplay=SomeTest",
       List.of("hint", "step", "test", "debug", "watch", "progress", "submission", "replay")),
+  STUDENT(
+      "writes the student edition",
+      List.of(
+          "hint",
+          "step",
+          "test",
+          "debug",
+          "watch",
+          "progress",
+          "submission",
+          "play",
+          "replay",
+          "demo")),
   REPLAY("runs one schedule of one test", List.of("step", "test", "watch"));
 
   private final String does;
@@ -32,7 +45,7 @@ enum LoneOption {
    *
    * @param properties gives the value of an option; null if it was not typed
    */
-  Optional<String> fault(UnaryOperator<String> properties) {
+  public Optional<String> fault(UnaryOperator<String> properties) {
     return others.stream()
         .filter(other -> properties.apply(other) != null)
         .findFirst()

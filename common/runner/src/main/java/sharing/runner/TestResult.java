@@ -89,7 +89,7 @@ public record TestResult(
     return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
   }
 
-  /** The name by which people and {@code mistakes/} call the test. */
+  /** The name by which people, and the pages of the mistakes, call the test. */
   public String name() {
     return testClass + "." + method;
   }

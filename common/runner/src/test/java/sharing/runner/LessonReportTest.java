@@ -135,8 +135,31 @@ class LessonReportTest {
     RunOptions step = new RunOptions(new TestFilter(List.of(), "", 1), null, null);
     assertThat(LessonReport.of(lesson, run, step))
         .contains("These pass. Now run all:\n  mvn test -pl lessons/04-flags\n")
-        .doesNotContain("Compare");
-    assertThat(LessonReport.of(lesson, run, RunOptions.NONE)).contains("Compare");
+        .doesNotContain("measure");
+    assertThat(LessonReport.of(lesson, run, RunOptions.NONE)).contains("measure");
+  }
+
+  @Test
+  void the_solution_is_named_at_the_end_and_by_the_last_hint_where_the_course_has_it()
+      throws Exception {
+    TestResult wrong = failed(new AssertionError("wrong"));
+    TestRun done =
+        new TestRun(
+            List.of(result(Status.PASSED, null)), Optional.empty(), "", Optional.empty(), 1);
+    assertThat(LessonReport.of(lesson, done, RunOptions.NONE))
+        .contains("Now measure it:\n  mvn verify -Pbench -pl lessons/04-flags\n")
+        .doesNotContain("solution");
+    assertThat(report(wrong, "2")).doesNotContain("solution");
+
+    Files.createDirectories(course.resolve("solutions/04-flags/src/main/java"));
+    assertThat(LessonReport.of(lesson, done, RunOptions.NONE))
+        .contains(
+            "Compare, then measure:\n"
+                + "  git diff --no-index lessons/04-flags/src/main solutions/04-flags/src/main\n"
+                + "  mvn verify -Pbench -pl lessons/04-flags\n");
+    assertThat(report(wrong, "true")).doesNotContain("solution");
+    assertThat(report(wrong, "2"))
+        .contains("    Look at `volatile`. The solution is in `solutions/04-flags`.\n");
   }
 
   @Test

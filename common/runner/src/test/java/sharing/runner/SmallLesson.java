@@ -47,6 +47,7 @@ public final class SmallLesson {
         Files.copy(file, tests.resolve(file.getFileName()));
       }
     }
+    Files.createDirectories(course.resolve("solutions/09-small/src/main/java"));
     answer(course);
     compile();
   }
