@@ -13,10 +13,28 @@ public enum LoneOption {
   DEMO(
       "runs no tests",
       List.of(
-          "hint", "step", "test", "debug", "watch", "progress", "submission", "play", "replay")),
+          "hint",
+          "step",
+          "test",
+          "debug",
+          "watch",
+          "progress",
+          "submission",
+          "submissions",
+          "play",
+          "replay")),
   PLAY(
       "plays one test, as in -Dplay=SomeTest",
-      List.of("hint", "step", "test", "debug", "watch", "progress", "submission", "replay")),
+      List.of(
+          "hint",
+          "step",
+          "test",
+          "debug",
+          "watch",
+          "progress",
+          "submission",
+          "submissions",
+          "replay")),
   STUDENT(
       "writes the student edition",
       List.of(
@@ -27,6 +45,7 @@ public enum LoneOption {
           "watch",
           "progress",
           "submission",
+          "submissions",
           "play",
           "replay",
           "demo")),

@@ -3,7 +3,6 @@ package sharing.runner.grading;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
-import java.util.List;
 
 /** Points, as a platform reads them. */
 final class Points {

@@ -41,7 +41,10 @@ public final class VplLines {
     double highest = number(environment, "VPL_GRADEMAX", 10);
     StringBuilder lines = new StringBuilder();
     for (LessonResult lesson : lessons) {
-      add(lines, TITLE, lesson.lesson() + ": " + Points.of(lesson.score(), lesson.max()) + " points");
+      add(
+          lines,
+          TITLE,
+          lesson.lesson() + ": " + Points.of(lesson.score(), lesson.max()) + " points");
       addMessage(lines, LessonNotes.of(lesson));
       lesson.steps().forEach(step -> add(lines, TEXT, summary(step)));
       lesson.steps().forEach(step -> addFailures(lines, lesson.lesson(), step));
@@ -58,7 +61,8 @@ public final class VplLines {
         + ", "
         + step.title()
         + ": "
-        + Points.of(step.score(), step.max()) + " points";
+        + Points.of(step.score(), step.max())
+        + " points";
   }
 
   private static void addFailures(StringBuilder lines, String lesson, StepResult step) {
