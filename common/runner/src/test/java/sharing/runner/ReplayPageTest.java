@@ -1,22 +1,13 @@
 package sharing.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.google.gson.Gson;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,9 +23,6 @@ import sharing.testkit.Replay.Step;
 /** The page on which a student steps through a schedule; in a browser, if there is one here. */
 class ReplayPageTest {
   private static final Place INCREMENT = new Place("counter.Counter", "Counter.java", 4);
-
-  /** What one line of it says when it has done what the test asks for. */
-  private static final Pattern LOG = Pattern.compile("<output>(.*?)</output>", Pattern.DOTALL);
 
   @TempDir Path course;
   private Lesson lesson;
@@ -110,68 +98,8 @@ class ReplayPageTest {
     assertThat(seen.get("too wide")).isEqualTo(false);
   }
 
-  /** Shows the page in a frame of this width, and runs a script that says what it sees. */
   private Map<?, ?> inBrowser(int width, String script) throws Exception {
-    Optional<Path> browser = browser();
-    assumeThat(browser).as("chromium or Chrome on the PATH: without it, nobody looks").isPresent();
-    String framed = Files.readString(page).replace("&", "&amp;").replace("\"", "&quot;");
-    Path outer =
-        Files.writeString(
-            course.resolve("outer.html"),
-            """
-            <!DOCTYPE html><meta charset="utf-8"><iframe width="%d" height="800" srcdoc="%s"></iframe>
-            <script>
-            document.querySelector("iframe").onload = event => {
-              const page = event.target.contentDocument;
-              const seen = {};
-              const say = (what, value) => { seen[what] = value; };
-              %s
-              const output = document.createElement("output");
-              output.textContent = btoa(unescape(encodeURIComponent(JSON.stringify(seen))));
-              document.body.append(output);
-            };
-            </script>
-            """
-                .formatted(width, framed, script));
-    Path printed = course.resolve("dom.html");
-    Process process =
-        new ProcessBuilder(
-                browser.get().toString(),
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--user-data-dir=" + course.resolve("profile"),
-                "--virtual-time-budget=5000",
-                "--dump-dom",
-                outer.toUri().toString())
-            .redirectOutput(printed.toFile())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    try {
-      assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("the browser has ended").isTrue();
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-    }
-    Matcher log = LOG.matcher(Files.readString(printed));
-    assertThat(log.find()).as("the page was loaded, and its script came to its end").isTrue();
-    byte[] json = Base64.getDecoder().decode(log.group(1));
-    return new Gson().fromJson(new String(json, StandardCharsets.UTF_8), Map.class);
-  }
-
-  private static Optional<Path> browser() {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .flatMap(
-            folder ->
-                Stream.of("chromium", "chromium-browser", "google-chrome", "chrome.exe")
-                    .map(name -> Path.of(folder, name)))
-        .filter(Files::isExecutable)
-        .findFirst();
+    return Browser.seen(course, Files.readString(page), width, script);
   }
 
   private static Failure lostUpdate(String expected) {
