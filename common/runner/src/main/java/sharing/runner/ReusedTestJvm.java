@@ -20,8 +20,9 @@ import sharing.testkit.TemporaryFolder;
  * its classes are loaded. Only the classes of the answer and of the tests are loaded anew.
  *
  * <p>The JVM is used again only after an answer whose tests have all passed, and which has left no
- * thread and no process behind. And it only accepts: an answer that fails in a JVM in which another
- * one ran before is judged once more in one of its own, and that verdict counts.
+ * thread and no process behind. And it only accepts: when a test fails in a JVM in which another
+ * answer ran before, that JVM ends, the answer is judged once more in one of its own, and that
+ * verdict counts.
  *
  * <p>One thread may use it.
  */

@@ -95,6 +95,7 @@ public final class TestJvmMain {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
     boolean isClean = run(request, work, output, parent, before);
     while (stays) {
+      System.setProperty(AT_RED, "true"); // From now on, this JVM only accepts.
       parent.send(isClean && ChildProcesses.children().isEmpty() ? CLEAN : LEFT);
       work = Path.of(parent.receive().orElseThrow());
       request = TestJvmRequest.read(work);

@@ -14,14 +14,12 @@ import sharing.runner.grading.ClassResult.Finding;
 import sharing.runner.grading.ClassResult.StudentResult;
 
 /**
- * The files about a whole class, in {@code target/class} of the course: {@value #TABLE}, {@value
- * #PAGE}, {@value ClassResult#FILE}, and a table for each gradebook. They tell of each lesson that
- * was graded for the same folder of submissions, in this run of Maven or in an earlier one.
+ * The files about a whole class, in {@code target/class} of the course: {@value ClassTable#FILE},
+ * {@value ClassPage#FILE}, {@value ClassResult#FILE}, and a table for each gradebook. They tell of
+ * each lesson that was graded for the same folder of submissions, in this run of Maven or in an
+ * earlier one.
  */
 final class ClassFiles {
-  static final String TABLE = "grades.csv";
-  static final String PAGE = "class.html";
-
   /** How many findings a person reads at the end of the run; the page has all. */
   private static final int SHOWN = 5;
 
@@ -43,8 +41,8 @@ final class ClassFiles {
             Findings.of(students, root));
     Path folder = Files.createDirectories(root.resolve(Path.of("target", "class")));
     Files.writeString(folder.resolve(ClassResult.FILE), result.json());
-    Files.writeString(folder.resolve(TABLE), ClassTable.csv(result));
-    Files.writeString(folder.resolve(PAGE), ClassPage.html(result));
+    Files.writeString(folder.resolve(ClassTable.FILE), ClassTable.csv(result));
+    Files.writeString(folder.resolve(ClassPage.FILE), ClassPage.html(result));
     Map<String, List<LessonResult>> byStudent =
         students.stream()
             .collect(
@@ -85,7 +83,12 @@ final class ClassFiles {
     }
     out.printf(
         "%s, %s and %s of %d %s: %s%n%n",
-        TABLE, PAGE, ClassResult.FILE, lessons, lessons == 1 ? "lesson" : "lessons", folder);
+        ClassTable.FILE,
+        ClassPage.FILE,
+        ClassResult.FILE,
+        lessons,
+        lessons == 1 ? "lesson" : "lessons",
+        folder);
     out.flush();
   }
 }

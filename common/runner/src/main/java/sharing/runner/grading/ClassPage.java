@@ -90,11 +90,13 @@ public final class ClassPage {
       return counted;
     }
     double[] totals = students.stream().mapToDouble(StudentResult::score).sorted().toArray();
+    // A submission that is newer than a lesson's grading lacks that lesson.
+    double max = students.stream().mapToDouble(StudentResult::max).max().orElseThrow();
     double mean = students.stream().mapToDouble(StudentResult::score).average().orElseThrow();
     double median = (totals[(totals.length - 1) / 2] + totals[totals.length / 2]) / 2;
     return String.format(
         "%s Of %s points, the mean is %s and the median is %s.",
-        counted, Points.text(students.get(0).max()), Points.text(mean), Points.text(median));
+        counted, Points.text(max), Points.text(mean), Points.text(median));
   }
 
   private static String count(int number, String what) {

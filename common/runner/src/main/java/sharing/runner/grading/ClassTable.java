@@ -2,15 +2,12 @@ package sharing.runner.grading;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import sharing.runner.grading.ClassResult.StudentResult;
 
 /** The points of a class as a table for spreadsheets and gradebooks. */
 public final class ClassTable {
   /** The name of the file. */
   public static final String FILE = "grades.csv";
-
-  private static final String LINE_END = "\r\n";
 
   /** Without it, a spreadsheet reads the names in the machine's own encoding. */
   private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -23,7 +20,7 @@ public final class ClassTable {
    * it in each mean.
    *
    * <p>The columns are {@code student}, {@code total}, {@code max} (the points of right answers to
-   * all lessons), one for each lesson ({@code 04-flags}), and then one for each step ({@code
+   * the graded lessons), one for each lesson ({@code 04-flags}), and then one for each step ({@code
    * 04-flags step 1}). Points have a dot and two decimals at most. A cell is empty if the lesson
    * was not graded. A text that a spreadsheet would run as a formula begins with an apostrophe. The
    * table begins with a byte order mark only if it has a character outside ASCII.
@@ -31,12 +28,12 @@ public final class ClassTable {
   public static String csv(ClassResult result) {
     List<StepColumn> steps = StepColumn.of(result);
     List<String> header = new ArrayList<>(List.of("student", "total", "max"));
-    header.addAll(result.lessons());
-    steps.forEach(step -> header.add(step.name()));
-    StringBuilder csv = new StringBuilder(line(header));
+    result.lessons().forEach(lesson -> header.add(Csv.name(lesson)));
+    steps.forEach(step -> header.add(Csv.name(step.name())));
+    StringBuilder csv = new StringBuilder(Csv.row(header));
     for (StudentResult student : result.students()) {
       List<String> cells = new ArrayList<>();
-      cells.add(student.student());
+      cells.add(Csv.name(student.student()));
       cells.add(Points.text(student.score()));
       cells.add(Points.text(student.max()));
       for (String lesson : result.lessons()) {
@@ -45,21 +42,9 @@ public final class ClassTable {
       }
       steps.forEach(
           step -> cells.add(step.in(student).map(each -> Points.text(each.score())).orElse("")));
-      csv.append(line(cells));
+      csv.append(Csv.row(cells));
     }
     boolean ascii = csv.chars().allMatch(each -> each < 128);
     return ascii ? csv.toString() : BYTE_ORDER_MARK + csv;
-  }
-
-  private static String line(List<String> cells) {
-    return cells.stream().map(ClassTable::cell).collect(Collectors.joining(",")) + LINE_END;
-  }
-
-  private static String cell(String text) {
-    String harmless =
-        text.matches("(?s)[\\s\\p{Cntrl}]*[-=+@\uFF0D\uFF1D\uFF0B\uFF20].*") ? "'" + text : text;
-    return harmless.matches("(?s).*[\",\r\n].*|\\s.*|.*\\s")
-        ? '"' + harmless.replace("\"", "\"\"") + '"'
-        : harmless;
   }
 }

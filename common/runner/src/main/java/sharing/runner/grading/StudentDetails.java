@@ -42,8 +42,6 @@ final class StudentDetails {
   /** What stands in place of a message that comes again, until the script runs. */
   private static final int FIRST_LINE = 50;
 
-  private static final String FAILED = "failed";
-
   private final ClassResult result;
   private final Map<String, Integer> counts;
 
@@ -254,7 +252,7 @@ final class StudentDetails {
 
   /** The name, and the verdict if it is not the usual one. */
   private static String test(TestGrade test) {
-    return test.verdict().equals(FAILED)
+    return test.verdict().equals(TestGrade.FAILED)
         ? name(test)
         : name(test) + " " + PageText.escape(test.verdict());
   }

@@ -21,14 +21,14 @@ class ClassTableTest {
     assertThat(ClassTable.csv(classOf(student("ada", primes, flags), student("bob", flags))))
         .isEqualTo(
             "student,total,max,01-primes,04-flags,"
-                + "01-primes step 1,01-primes step 2,04-flags step 1,04-flags step 2\r\n"
-                + "ada,23.33,40,20,3.33,10,10,3.33,0\r\n"
-                + "bob,3.33,20,,3.33,,,3.33,0\r\n");
+                + "01-primes step 1,01-primes step 2,04-flags step 1,04-flags step 2\n"
+                + "ada,23.33,40,20,3.33,10,10,3.33,0\n"
+                + "bob,3.33,20,,3.33,,,3.33,0\n");
   }
 
   @Test
   void each_line_has_as_many_cells_as_the_header() {
-    String[] lines = ClassTable.csv(MadeClass.of(200, 0.3, 100, false)).split("\r\n");
+    String[] lines = ClassTable.csv(MadeClass.of(200, 0.3, 100, false)).split("\n");
     assertThat(lines).hasSize(201).allMatch(line -> line.split(",", -1).length == 3 + 8 + 36);
   }
 
@@ -58,20 +58,20 @@ class ClassTableTest {
         "ada|bob, ada|bob",
         "`ada, bob`, `\"ada, bob\"`",
         "`ada \"the first\"`, `\"ada \"\"the first\"\"\"`",
-        "`ada\nbob`, `\"ada\nbob\"`",
-        "`ada `, `\"ada \"`",
+        "`ada\nbob`, ada bob",
+        "`ada `, ada",
         "`=1+1`, `'=1+1`",
         "`=HYPERLINK(\"a\",\"b\")`, `\"'=HYPERLINK(\"\"a\"\",\"\"b\"\")\"`",
         "`+1`, `'+1`",
         "`-ada`, `'-ada`",
         "`@ada`, `'@ada`",
-        "`\t=1`, `'\t=1`",
-        "`\u0001=1`, `'\u0001=1`",
+        "`\t=1`, `'=1`",
+        "`\u0001=1`, ?=1",
         "`a=1`, `a=1`"
       })
   void a_name_stays_one_cell_and_becomes_no_formula(String name, String cell) {
     String csv = ClassTable.csv(classOf(student(name)));
-    assertThat(csv).endsWith("\r\n" + cell + ",0,0,,\r\n");
+    assertThat(csv).endsWith("\n" + cell + ",0,0,,\n");
   }
 
   @ParameterizedTest
