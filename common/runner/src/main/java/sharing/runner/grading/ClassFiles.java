@@ -20,13 +20,13 @@ import sharing.runner.grading.ClassResult.StudentResult;
  * earlier one.
  */
 final class ClassFiles {
-  /** How many findings a person reads at the end of the run; the page has all. */
+  /** How many mistakes a person reads at the end of the run; the page has all. */
   private static final int SHOWN = 5;
 
   private ClassFiles() {}
 
-  /** Writes the files, and says what stands in them. */
-  static void write(Path root, Path submissions, PrintStream out) throws IOException {
+  /** Writes the files, and says what students got wrong in the lesson that was graded last. */
+  static void write(Path root, Path submissions, Lesson last, PrintStream out) throws IOException {
     List<Lesson> lessons = GradedLessons.of(root, submissions);
     List<StudentResult> students = new ArrayList<>();
     for (Path submission : ClassGrading.submissions(submissions)) {
@@ -54,7 +54,7 @@ final class ClassFiles {
     for (ClassFormat format : ClassFormat.values()) {
       Files.writeString(folder.resolve(format.file()), format.text(byStudent));
     }
-    tell(result, lessons.size(), root.relativize(folder), out);
+    tell(result, last.slug(), root.relativize(folder), out);
   }
 
   private static StudentResult student(String name, List<Lesson> lessons) throws IOException {
@@ -73,14 +73,19 @@ final class ClassFiles {
         results);
   }
 
-  private static void tell(ClassResult result, int lessons, Path folder, PrintStream out) {
+  private static void tell(ClassResult result, String last, Path folder, PrintStream out) {
     out.println();
-    int size = result.students().size();
-    for (Finding finding : result.findings().stream().limit(SHOWN).toList()) {
+    List<Finding> mistakes =
+        result.findings().stream()
+            .filter(finding -> finding.lesson().equals(last))
+            .filter(finding -> !finding.what().equals(Findings.NOT_WRITTEN))
+            .toList();
+    for (Finding finding : mistakes.stream().limit(SHOWN).toList()) {
       out.printf(
-          "  %d of %d  %s (%s, step %d)%n",
-          finding.students().size(), size, finding.what(), finding.lesson(), finding.step());
+          "  %d of %d  %s (step %d)%n",
+          finding.students().size(), result.students().size(), finding.what(), finding.step());
     }
+    int lessons = result.lessons().size();
     out.printf(
         "%s, %s and %s of %d %s: %s%n%n",
         ClassTable.FILE,

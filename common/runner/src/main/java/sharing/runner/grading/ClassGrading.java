@@ -84,7 +84,7 @@ public final class ClassGrading {
               .grade(submissions);
           return null;
         });
-    ClassFiles.write(lesson.dir().getParent().getParent(), submissions, System.out);
+    ClassFiles.write(lesson.dir().getParent().getParent(), submissions, lesson, System.out);
   }
 
   /** The folders of the submissions, in the order of their names. */

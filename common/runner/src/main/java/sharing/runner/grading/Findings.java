@@ -20,7 +20,10 @@ import sharing.runner.grading.LessonResult.TestGrade;
  * matched with the pages of mistakes, each of which names a test and a part of its message.
  */
 final class Findings {
-  /** A message without its values and places tells whether two students made the same mistake. */
+  /** What a step is whose method still has the skeleton's TODO. */
+  static final String NOT_WRITTEN = "Not written yet";
+
+  /** What was expected and seen tells whether two students made the same mistake. */
   private static final int LINES = 2;
 
   private final Path root;
@@ -61,10 +64,10 @@ final class Findings {
   private void add(String student, String lesson, int step, TestGrade test) throws IOException {
     List<VariantFile> fitting = fitting(lesson, test);
     String page = String.join(" ", fitting.stream().map(VariantFile::name).toList());
-    boolean isOpen = test.message().contains("\"TODO step " + step + ":");
+    boolean isOpen = test.message().contains("\"TODO step ");
     String what =
         isOpen
-            ? "Not written yet"
+            ? NOT_WRITTEN
             : fitting.isEmpty()
                 ? ResultFiles.sentence(test.name())
                 : String.join(", or: ", fitting.stream().map(VariantFile::title).toList());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import sharing.common.Stopwatch;
 
 /**
@@ -23,6 +24,7 @@ final class ControlGroup implements AutoCloseable {
   /** More than any right answer has, and few enough to be killed in a moment. */
   static final int TASKS = 4_000;
 
+  private static final String PREFIX = "sharing-";
   private static final Path MOUNT = Path.of("/sys/fs/cgroup");
   private static final Duration BOUND = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofMillis(2);
@@ -45,7 +47,8 @@ final class ControlGroup implements AutoCloseable {
     if (mine.isEmpty()) {
       return Optional.empty();
     }
-    String name = "sharing-" + ProcessHandle.current().pid() + "-" + MADE.incrementAndGet();
+    removeLeft(mine.get());
+    String name = PREFIX + ProcessHandle.current().pid() + "-" + MADE.incrementAndGet();
     Path folder = mine.get().resolve(name);
     try {
       Files.createDirectory(folder);
@@ -66,8 +69,24 @@ final class ControlGroup implements AutoCloseable {
     }
   }
 
+  /** Ends the groups of processes that were killed before they could do that. */
+  private static void removeLeft(Path mine) {
+    try (Stream<Path> folders = Files.list(mine)) {
+      folders
+          .filter(folder -> folder.getFileName().toString().startsWith(PREFIX))
+          .filter(folder -> ProcessHandle.of(maker(folder)).isEmpty())
+          .forEach(folder -> new ControlGroup(folder).close());
+    } catch (IOException e) {
+      // Another one removes them at the same moment.
+    }
+  }
+
+  private static long maker(Path folder) {
+    return Long.parseLong(folder.getFileName().toString().split("-")[1]);
+  }
+
   /** The folder of the group that this process is in, of the first version or of the second. */
-  private static Optional<Path> mine() {
+  static Optional<Path> mine() {
     List<String> groups;
     try {
       groups = Files.readAllLines(Path.of("/proc/self/cgroup"));

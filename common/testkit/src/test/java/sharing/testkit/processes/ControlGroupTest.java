@@ -31,6 +31,24 @@ class ControlGroupTest {
     assertThat(pids).noneMatch(ControlGroupTest::isAlive, "lives");
   }
 
+  @Test
+  void what_a_killed_process_has_left_is_ended_by_the_next() throws Exception {
+    Process ended = new ProcessBuilder("true").start();
+    ended.waitFor();
+    Process left = new ProcessBuilder("sleep", "1000").start();
+    Process next = new ProcessBuilder("sleep", "1000").start();
+    try (ControlGroup first = group(left)) {
+      Path another = ControlGroup.mine().get().resolve("sharing-" + ended.pid() + "-1");
+      Files.createDirectory(another);
+      Files.writeString(another.resolve("cgroup.procs"), Long.toString(left.pid()));
+      try (ControlGroup second = group(next)) {
+        assertThat(another).doesNotExist();
+        assertThat(isAlive(left.pid())).as("what is left").isFalse();
+        assertThat(isAlive(next.pid())).as("the next one").isTrue();
+      }
+    }
+  }
+
   private static ControlGroup group(Process shell) {
     Optional<ControlGroup> group = ControlGroup.of(shell.toHandle(), 20);
     if (group.isEmpty()) {
