@@ -155,7 +155,7 @@ class HostileTest {
 
     List<TestGrade> grades = WatchedCall.bounded(() -> small.grade(submission, whole)).tests();
 
-    assertThat(grades).extracting(TestGrade::verdict).containsOnly("failed");
+    assertThat(grades).extracting(TestGrade::verdict).doesNotContain("passed").hasSize(4);
     assertThat(grades.get(grades.size() - 1).message())
         .endsWith("the JVM was killed after 3 s in tests that did not pass");
     assertNothingIsLeft();
