@@ -138,7 +138,7 @@ public final class ClassGrading {
     };
   }
 
-  /** Returns whether it was graded now: otherwise its result was there. */
+  /** Returns whether it was graded now: otherwise its result was there, or it has no answer. */
   private boolean grade(Path submission, ReusedTestJvm jvm)
       throws IOException, InterruptedException {
     Path its = folder.resolve(submission.getFileName().toString());
@@ -148,7 +148,7 @@ public final class ClassGrading {
     } catch (IOException e) {
       TemporaryFolder.delete(its);
       ResultFiles.write(grading.grade(submission, its, jvm::run), Files.createDirectories(its));
-      return true;
+      return false; // There was nothing to grade.
     }
     String now = stamp.of(answer);
     Path stampFile = its.resolve(STAMP);
