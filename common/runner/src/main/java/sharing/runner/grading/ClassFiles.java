@@ -27,7 +27,7 @@ final class ClassFiles {
 
   /** Writes the files, and says what students got wrong in the lesson that was graded last. */
   static void write(Path root, Path submissions, Lesson last, PrintStream out) throws IOException {
-    List<Lesson> lessons = GradedLessons.of(root, submissions);
+    List<Lesson> lessons = GradedLessons.of(root, submissions, ClassGrading::folder);
     List<StudentResult> students = new ArrayList<>();
     for (Path submission : ClassGrading.submissions(submissions)) {
       students.add(student(submission.getFileName().toString(), lessons));
@@ -60,8 +60,7 @@ final class ClassFiles {
   private static StudentResult student(String name, List<Lesson> lessons) throws IOException {
     List<LessonResult> results = new ArrayList<>();
     for (Lesson lesson : lessons) {
-      Path file =
-          SubmissionGrading.folder(lesson).resolve(Path.of("class", name, LessonResult.FILE));
+      Path file = ClassGrading.folder(lesson).resolve(Path.of(name, LessonResult.FILE));
       if (Files.exists(file)) { // Else the student's folder is newer than the grading.
         results.add(LessonResult.of(Files.readString(file)));
       }

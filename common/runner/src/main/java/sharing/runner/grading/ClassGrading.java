@@ -29,9 +29,9 @@ import sharing.testkit.TemporaryFolder;
  * are graded at a time as there are processors. A submission whose files are those of the last time
  * is not graded again, nor is one that equals another; with {@code -Dagain}, all are.
  *
- * <p>The results of the lesson stand in {@code target/grading/class} of the lesson, a folder for
- * each submission; those of all lessons in {@code target/class} of the course, as {@link
- * ClassFiles} has it.
+ * <p>The results of the lesson stand in {@code target/class} of the lesson, a folder for each
+ * submission; those of all lessons in {@code target/class} of the course, as {@link ClassFiles} has
+ * it.
  */
 public final class ClassGrading {
   private static final String STAMP = "stamp";
@@ -56,7 +56,7 @@ public final class ClassGrading {
     this.folder = folder;
     this.again = again;
     this.out = out;
-    this.grading = new Grading(lesson, classPath, weights, folder.resolveSibling("plan"));
+    this.grading = new Grading(lesson, classPath, weights, folder.resolveSibling("class-plan"));
     this.classPath = grading.classPath();
     this.stamp = new Stamp(this.classPath, lesson.sources(), weights);
   }
@@ -73,18 +73,23 @@ public final class ClassGrading {
     Path submissions = SubmissionGrading.typed("submissions");
     Weights weights = Weights.ofProperties();
     boolean again = System.getProperty("again") != null;
-    Path folder = SubmissionGrading.folder(lesson).resolve("class");
+    Path folder = folder(lesson);
     LessonLock.alone(
         lesson,
         () -> {
           Compilation.assertCompiles(lesson, ClassPath.ofCaller());
           Files.createDirectories(folder);
-          GradedLessons.note(lesson, submissions);
+          GradedLessons.note(folder, submissions);
           new ClassGrading(lesson, ClassPath.ofCaller(), weights, folder, again, System.out)
               .grade(submissions);
           return null;
         });
     ClassFiles.write(lesson.dir().getParent().getParent(), submissions, lesson, System.out);
+  }
+
+  /** The folder of the results of a lesson: in it, a folder for each submission. */
+  static Path folder(Lesson lesson) {
+    return lesson.dir().resolve(Path.of("target", "class"));
   }
 
   /** The folders of the submissions, in the order of their names. */
@@ -113,7 +118,7 @@ public final class ClassGrading {
     try {
       List<Future<Void>> workers = new ArrayList<>();
       for (int i = 0; i < atOnce; i++) {
-        Path work = folder.resolveSibling("jvm-" + i);
+        Path work = folder.resolveSibling("class-jvm-" + i);
         workers.add(pool.submit(worker(left, work, progress)));
       }
       for (Future<Void> worker : workers) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import sharing.runner.Lesson;
 
@@ -18,23 +19,28 @@ final class GradedLessons {
 
   private GradedLessons() {}
 
-  /** Notes that a lesson was graded of what is in a folder. */
-  static void note(Lesson lesson, Path graded) throws IOException {
-    Path folder = Files.createDirectories(SubmissionGrading.folder(lesson));
-    Files.writeString(folder.resolve(OF), graded.toString());
+  /**
+   * Notes what a lesson was graded of.
+   *
+   * @param results the folder of the lesson's results
+   */
+  static void note(Path results, Path graded) throws IOException {
+    Files.writeString(Files.createDirectories(results).resolve(OF), graded.toString());
   }
 
   /**
    * The lessons that were graded of what is in a folder, in order.
    *
    * @param root the folder of the course
+   * @param results gives the folder of a lesson's results
    */
-  static List<Lesson> of(Path root, Path graded) throws IOException {
+  static List<Lesson> of(Path root, Path graded, Function<Lesson, Path> results)
+      throws IOException {
     List<Lesson> lessons = new ArrayList<>();
     try (Stream<Path> all = Files.list(root.resolve("lessons"))) {
       for (Path dir : all.filter(Files::isDirectory).sorted().toList()) {
         Lesson lesson = new Lesson(dir);
-        Path of = SubmissionGrading.folder(lesson).resolve(OF);
+        Path of = results.apply(lesson).resolve(OF);
         if (Files.exists(of) && Files.readString(of).equals(graded.toString())) {
           lessons.add(lesson);
         }

@@ -68,14 +68,14 @@ public final class SubmissionGrading {
     Grading grading = new Grading(lesson, classPath, weights, folder.resolve("plan"));
     LessonResult result = grading.grade(submission, folder, grading.inJvmOfItsOwn());
     ResultFiles.write(result, folder);
-    GradedLessons.note(lesson, submission);
+    GradedLessons.note(folder, submission);
     return result;
   }
 
   /** Writes the file of a platform, of all lessons that were graded of a submission. */
   static void write(GradingFormat format, Path root, Path submission) throws IOException {
     List<LessonResult> results = new ArrayList<>();
-    for (Lesson lesson : GradedLessons.of(root, submission)) {
+    for (Lesson lesson : GradedLessons.of(root, submission, SubmissionGrading::folder)) {
       results.add(LessonResult.of(Files.readString(folder(lesson).resolve(LessonResult.FILE))));
     }
     Path folder = Files.createDirectories(root.resolve(Path.of("target", "grading")));

@@ -31,7 +31,7 @@ class ClassGradingTest {
   @BeforeEach
   void aLesson() throws IOException {
     small = new SmallLesson(course);
-    results = small.lesson().dir().resolve("target/grading/class");
+    results = small.lesson().dir().resolve("target/class");
   }
 
   @Test
