@@ -157,7 +157,7 @@ class HostileTest {
 
     assertThat(grades).extracting(TestGrade::verdict).doesNotContain("passed").hasSize(4);
     assertThat(grades.get(grades.size() - 1).message())
-        .endsWith("the JVM was killed after 3 s in tests that did not pass");
+        .endsWith("the JVM of the tests was killed after 3 s in tests that did not pass");
     assertNothingIsLeft();
   }
 
