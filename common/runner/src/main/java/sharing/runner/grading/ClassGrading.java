@@ -167,9 +167,8 @@ public final class ClassGrading {
     if (first == null) {
       try {
         mine.complete(grading.grade(answer, its, jvm::run));
-      } catch (IOException | InterruptedException | RuntimeException e) {
-        mine.completeExceptionally(e);
-        throw e;
+      } finally {
+        mine.cancel(false); // If it has failed, nobody is to wait for it.
       }
     }
     LessonResult result = (first == null ? mine : first).join();
@@ -177,7 +176,7 @@ public final class ClassGrading {
       TemporaryFolder.delete(its.resolve(needless));
     }
     ResultFiles.write(result, its);
-    Files.writeString(stampFile, now); // Last: a result without it is made anew.
+    Files.writeString(stampFile, now); // Last: without it, the next run grades again.
     return first == null;
   }
 }
