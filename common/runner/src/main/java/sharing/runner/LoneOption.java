@@ -4,52 +4,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * An option that stands alone: what it does has no use for the others, and none is to be ignored
  * without a word.
  */
 public enum LoneOption {
-  DEMO(
-      "runs no tests",
-      List.of(
-          "hint",
-          "step",
-          "test",
-          "debug",
-          "watch",
-          "progress",
-          "submission",
-          "submissions",
-          "play",
-          "replay")),
-  PLAY(
-      "plays one test, as in -Dplay=SomeTest",
-      List.of(
-          "hint",
-          "step",
-          "test",
-          "debug",
-          "watch",
-          "progress",
-          "submission",
-          "submissions",
-          "replay")),
-  STUDENT(
-      "writes the student edition",
-      List.of(
-          "hint",
-          "step",
-          "test",
-          "debug",
-          "watch",
-          "progress",
-          "submission",
-          "submissions",
-          "play",
-          "replay",
-          "demo")),
+  DEMO("runs no tests", andOthers("play", "replay")),
+  PLAY("plays one test, as in -Dplay=SomeTest", andOthers("replay")),
+  STUDENT("writes the student edition", andOthers("play", "replay", "demo")),
   REPLAY("runs one schedule of one test", List.of("step", "test", "watch"));
+
+  /** The options of a run of the tests, and of grading. */
+  private static final class OfRun {
+    private static final List<String> ALL =
+        List.of("hint", "step", "test", "debug", "watch", "progress", "submission", "submissions");
+  }
 
   private final String does;
   private final List<String> others;
@@ -57,6 +28,10 @@ public enum LoneOption {
   LoneOption(String does, List<String> others) {
     this.does = does;
     this.others = others;
+  }
+
+  private static List<String> andOthers(String... more) {
+    return Stream.concat(OfRun.ALL.stream(), Stream.of(more)).toList();
   }
 
   /**
