@@ -17,7 +17,7 @@ import sharing.testkit.TemporaryFolder;
 
 /**
  * Judges one answer after another in one JVM, which is quicker with each: its code is compiled, and
- * its classes are loaded. Only the classes of the answer and of the tests are loaded anew.
+ * its classes are loaded. Only the classes of the answer and of the tests are loaded once more.
  *
  * <p>The JVM is used again only after an answer whose tests have all passed, and which has left no
  * thread and no process behind. And it only accepts: when a test fails in a JVM in which another

@@ -54,7 +54,7 @@ public final class TestJvmMain {
   /**
    * The option for a JVM that, after its run, says {@link #CLEAN} or {@link #LEFT}, and waits to be
    * told the folder of the next one: of another answer, whose classes are the second of the folders
-   * to load anew.
+   * to load once more.
    */
   static final String STAYS = "-D" + STAYS_OPTION + "=true";
 

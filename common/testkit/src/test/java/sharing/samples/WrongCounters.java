@@ -123,7 +123,7 @@ public final class WrongCounters {
     @Override
     public void add() throws InterruptedException {
       for (int i = 0; i < 200 && !lock.tryLock(); i++) {
-        Thread.sleep(10);
+        Thread.sleep(10); // The pauses between the tries are what this sample is about.
       }
       write(read() + 1);
       if (lock.isHeldByCurrentThread()) {
