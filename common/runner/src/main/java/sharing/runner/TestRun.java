@@ -234,17 +234,20 @@ public record TestRun(
     return session(
         classPath,
         new TestJvmRequest(tests.toString(), filter, 1, 1, List.of(), temporary.path().toString()),
-        option,
+        List.of(option),
         work,
         temporary);
   }
 
-  /** The same, for a request and with a temporary folder that are there. */
+  /** The same, for a request, with a temporary folder that is there, and with more options. */
   static Session session(
-      String classPath, TestJvmRequest request, String option, Path work, TemporaryFolder temporary)
+      String classPath,
+      TestJvmRequest request,
+      List<String> more,
+      Path work,
+      TemporaryFolder temporary)
       throws IOException, InterruptedException {
-    List<String> options =
-        options(temporary.path(), List.of(option), ClassArchive.ofLibraries(classPath));
+    List<String> options = options(temporary.path(), more, ClassArchive.ofLibraries(classPath));
     OrphanReaper left = new OrphanReaper(temporary.path());
     return new Session(start(request, left, classPath, options, work), left, temporary);
   }
