@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param variants {@code -Dvariant=one,other}: texts; only variants whose name holds one of them
  *     are judged, and all if there is none
  * @param isQuick {@code -Dcheck=quick}: of the mistakes that name one test, only the first is
- *     judged; and only those tests judge a page that use what it changes without the help of other
- *     classes of the lesson, or that it names
+ *     judged, unless variants are named; and only those tests judge a page that use what it changes
+ *     without the help of other classes of the lesson, or that it names
  * @param jvmOptions {@code -Doptions="-Xint -Xmx64m"}: more options for the JVMs of the variants
  * @param mutants {@code -Dmutants=folder}: a folder of the module; its mutants are judged instead
  * @param writesNotes {@code -Dnotes=write}: the notes are written, and not compared
