@@ -54,7 +54,7 @@ class DivisorSearchTest {
   @Order(2)
   @Rule("Checking a flag is a round trip to the server: check once for every checkEvery divisors.")
   @ValueSource(ints = {1, 7, 1000, 100_000, 499_999, Integer.MAX_VALUE})
-  void the_flag_is_looked_at_once_for_every_check_every_divisors(int checkEvery) {
+  void checks_the_flag_every_checkEvery_divisors(int checkEvery) {
     CountedFlag flag = new CountedFlag();
     DivisorSearch.search(PRIME, ALL, flag, checkEvery);
     long looks = ALL.size() / checkEvery;
@@ -69,7 +69,7 @@ class DivisorSearchTest {
   @Order(3)
   @Rule("A worker returns at the first check that finds the flag raised.")
   @ValueSource(longs = {1, 2, 50})
-  void a_raised_flag_ends_the_search_at_the_next_look(long look) {
+  void a_raised_flag_ends_the_search_at_the_next_check(long look) {
     CountedFlag flag = new CountedFlag(look);
     DivisorSearch.search(PRIME, ALL, flag, 1000);
     assertThat(flag.looks())
@@ -97,7 +97,7 @@ class DivisorSearchTest {
   @Rule(
       "A worker that knows the verdict tries no more divisors, not even without checking the flag.")
   @ValueSource(strings = {"finds a divisor", "finds the flag raised"})
-  void a_worker_that_knows_the_verdict_divides_no_more(String worker) {
+  void a_worker_that_knows_the_verdict_stops_dividing(String worker) {
     boolean finds = worker.equals("finds a divisor");
     CountedFlag flag = finds ? new CountedFlag() : new CountedFlag(1);
     // A worker that went on would divide for a minute.
@@ -112,7 +112,7 @@ class DivisorSearchTest {
   @Order(8)
   @Rule("A flag that has failed once may have lost what it knew: do not try again.")
   @ValueSource(strings = {"isRaised", "raise"})
-  void an_exception_that_comes_once_reaches_the_caller(String method) {
+  void a_failed_flag_is_not_tried_again(String method) {
     IllegalStateException broken = new IllegalStateException("the flag cannot be reached");
     CountedFlag flag =
         new CountedFlag() {

@@ -60,7 +60,7 @@ class PrimeSearchTest {
   @Test
   @Order(2)
   @Rule("When all workers have finished, the flag is the verdict, and the next search has another.")
-  void the_verdict_is_what_the_flag_of_this_search_says() throws Exception {
+  void the_verdict_comes_from_the_flag_of_this_search() throws Exception {
     PrimeSearch search = new PrimeSearch(watch.redis(), 1, 1000, TestWorker.class);
     assertThat(search.isPrime(TestWorker.FINDS))
         .as("isPrime(9), when the worker raised the flag and finished")
@@ -167,7 +167,7 @@ class PrimeSearchTest {
   @Test
   @Order(9)
   @Rule("Two threads may ask one object. Each gets the verdict of its own search.")
-  void two_threads_ask_one_object() throws Exception {
+  void two_threads_get_their_own_verdicts_from_one_object() throws Exception {
     PrimeSearch search = new PrimeSearch(watch.redis(), 1, 1000, TestWorker.class);
     WatchedCall<Boolean> first = WatchedCall.start("first", () -> search.isPrime(TestWorker.WAITS));
     watch.atGate(first, 1);
@@ -228,7 +228,7 @@ class PrimeSearchTest {
   @Test
   @Order(11)
   @Rule("Many searches may begin in the same millisecond. Each needs a key of its own.")
-  void searches_that_begin_together_do_not_meet() throws Exception {
+  void searches_that_start_together_use_different_keys() throws Exception {
     Set<String> others = ConcurrentHashMap.newKeySet();
     WithoutJava.run(
         () -> {
@@ -266,7 +266,7 @@ class PrimeSearchTest {
   @Test
   @Order(6)
   @Rule("When a search ends, its key, its connections and its processes are gone.")
-  void nothing_is_left_of_a_search() throws Exception {
+  void a_search_leaves_nothing_behind() throws Exception {
     try (RedisServer own = RedisServer.start();
         RedisInspector its = new RedisInspector(own.uri())) {
       PrimeSearch search = new PrimeSearch(own.uri(), 1, 1000, TestWorker.class);

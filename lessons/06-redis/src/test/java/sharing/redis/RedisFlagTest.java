@@ -46,7 +46,7 @@ class RedisFlagTest {
   @Test
   @Order(1)
   @Rule("A flag begins lowered. Raised, it stays raised until it is lowered.")
-  void a_flag_is_what_it_was_made_last() {
+  void a_flag_stays_raised_until_it_is_lowered() {
     try (RedisFlag flag = RedisFlag.create(server, key)) {
       assertThat(flag.isRaised())
           .as("isRaised() of a new flag")
@@ -153,7 +153,7 @@ class RedisFlagTest {
   @Test
   @Order(4)
   @Rule("Creating a flag that exists already would take it from those that use it.")
-  void a_flag_that_exists_is_not_made_again() throws Exception {
+  void create_never_replaces_an_existing_flag() throws Exception {
     try (RedisFlag flag = RedisFlag.create(server, key)) {
       flag.raise();
       other.ask("EXPIRE", key, "60");
@@ -238,7 +238,7 @@ class RedisFlagTest {
   @Order(8)
   @Rule("A value that is neither 0 nor 1 is an error, and not a lowered flag.")
   @CsvSource({"''", "2", "10", "true", "' 1'", "'0 '", "01", "-0", "+1", "1.0"})
-  void another_value_is_an_error(String value) throws Exception {
+  void a_value_other_than_0_or_1_is_an_error(String value) throws Exception {
     try (RedisFlag flag = RedisFlag.create(server, key)) {
       other.ask("SET", key, value);
       assertThatThrownBy(flag::isRaised, "isRaised(), when the key holds \"%s\"", value)

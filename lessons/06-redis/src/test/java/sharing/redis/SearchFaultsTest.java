@@ -95,7 +95,7 @@ class SearchFaultsTest {
   @Order(1)
   @Rule("A worker that died has not finished, so what it would have found is unknown.")
   @ValueSource(strings = {"first", "last"})
-  void a_process_that_dies_is_no_verdict(String which) throws Exception {
+  void a_process_that_dies_is_an_error(String which) throws Exception {
     PrimeSearch search = new PrimeSearch(watch.redis(), 2, 1000, TestWorker.class);
     long n = which.equals("first") ? TestWorker.ONE_DIES : TestWorker.LAST_DIES;
     WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(n));
@@ -172,7 +172,7 @@ class SearchFaultsTest {
       "A key that is gone is no verdict: the server may have lost it, or another client deleted"
           + " it.")
   @ValueSource(strings = {"have finished", "look at it"})
-  void a_key_that_goes_in_mid_search_is_no_verdict(String workers) throws Exception {
+  void a_key_lost_during_a_search_is_an_error(String workers) throws Exception {
     PrimeSearch search = new PrimeSearch(watch.redis(), 1, 1000, TestWorker.class);
     WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(number(workers)));
     watch.atGate(call, 1);
@@ -194,7 +194,7 @@ class SearchFaultsTest {
   @Order(3)
   @Rule("A server that is gone is no verdict, and neither is one that has forgotten everything.")
   @ValueSource(strings = {"stops and starts again", "stops"})
-  void a_server_that_goes_in_mid_search_is_no_verdict(String how) throws Exception {
+  void a_server_lost_during_a_search_is_an_error(String how) throws Exception {
     PrimeSearch search = new PrimeSearch(frail.get().uri(), 1, 1000, TestWorker.class);
     boolean stops = how.equals("stops");
     WatchedCall<Boolean> call =
@@ -234,7 +234,7 @@ class SearchFaultsTest {
   @Test
   @Order(20)
   @Rule("A server that does not answer is no verdict. Every wait needs a bound.")
-  void a_server_that_does_not_answer_is_no_verdict() throws Exception {
+  void a_server_that_does_not_answer_is_an_error() throws Exception {
     new PrimeSearch(watch.redis(), 1, 1000, TestWorker.class);
     String how = "The server stopped answering in mid-search.";
     try {

@@ -52,7 +52,7 @@ class SharedConnectionsTest {
   @Test
   @Order(1)
   @Rule("A server accepts only so many connections. Keep one, and close it when you are done.")
-  void connections_are_used_again_and_closed() throws Exception {
+  void connections_are_reused_and_closed() throws Exception {
     int left =
         other.connectionsLeftBy(
             () -> {
@@ -87,7 +87,7 @@ class SharedConnectionsTest {
   @Order(2)
   @ValueSource(strings = {"isRaised", "raise"})
   @Rule("A connection is for one thread at a time: otherwise threads receive each other's answers.")
-  void two_threads_do_not_speak_on_one_connection(String method) throws Exception {
+  void two_threads_do_not_use_one_connection_at_once(String method) throws Exception {
     System.setProperty("sharing.redis.bound", "60000"); // The answers are kept back for a while.
     try (RedisProxy proxy = RedisProxy.counting(server, command -> command.mentions(key));
         RedisFlag flag = RedisFlag.create(proxy.uri(), key)) {

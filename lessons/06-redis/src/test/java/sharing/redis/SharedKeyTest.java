@@ -53,7 +53,7 @@ class SharedKeyTest {
   @Test
   @Order(2)
   @Rule("Checking for a key and writing it are two steps: another client may write in between.")
-  void a_flag_that_is_made_meanwhile_is_not_made_again() throws Exception {
+  void create_never_replaces_a_flag_created_in_between() throws Exception {
     AtomicBoolean isMade = new AtomicBoolean();
     EachCommand.comesAfter(
         server,
@@ -87,7 +87,7 @@ class SharedKeyTest {
   @Order(3)
   @Rule("A key that is deleted between two steps of a call must not come back.")
   @ValueSource(strings = {"raise", "lower", "isRaised"})
-  void a_key_that_goes_meanwhile_does_not_come_back(String method) throws Exception {
+  void a_key_deleted_in_between_does_not_come_back(String method) throws Exception {
     EachCommand.comesAfter(
         server,
         () -> other.ask("DEL", key),
@@ -135,7 +135,7 @@ class SharedKeyTest {
   @Order(5)
   @Rule("A method that fails for lack of a key must not have made one, not even for a moment.")
   @ValueSource(strings = {"raise", "lower", "isRaised"})
-  void a_key_that_is_gone_is_not_made_for_a_moment(String method) throws Exception {
+  void a_missing_key_is_not_created_even_briefly(String method) throws Exception {
     boolean[] wasThere = {false};
     EachCommand.comesAfter(
         server,

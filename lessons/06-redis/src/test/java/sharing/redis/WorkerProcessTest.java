@@ -46,7 +46,7 @@ class WorkerProcessTest {
   @Rule(
       "A worker raises the flag that its arguments name, and leaves it to the process that made"
           + " it.")
-  void a_worker_with_a_divisor_raises_its_flag() throws Exception {
+  void a_worker_that_finds_a_divisor_raises_its_flag() throws Exception {
     WorkerProcess.work(arguments(667, new DivisorRange(3, 25), 1000));
     assertThat(server.ask("GET", key))
         .as(
@@ -58,7 +58,7 @@ class WorkerProcessTest {
   @Test
   @Order(2)
   @Rule("A worker checks the flag in the server once for every checkEvery divisors.")
-  void the_server_counts_a_look_for_every_check_every_divisors() throws Exception {
+  void the_server_counts_one_check_per_checkEvery_divisors() throws Exception {
     long before = server.uses(READ_OR_WRITE);
     WorkerProcess.work(arguments(PRIME, SOME, 500));
     assertThat(server.uses(READ_OR_WRITE) - before)
