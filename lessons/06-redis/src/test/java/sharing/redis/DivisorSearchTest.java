@@ -25,7 +25,7 @@ class DivisorSearchTest {
 
   @ParameterizedTest(name = "{0} in [{1}, {2}]: {3}")
   @Order(1)
-  @Rule("A worker that finds a divisor raises the flag, and one that finds none leaves it.")
+  @Rule("A worker that finds a divisor raises the flag; a worker that finds none does not.")
   @CsvSource({
     "667, 3, 25, true",
     "667, 23, 25, true",
@@ -57,17 +57,17 @@ class DivisorSearchTest {
   void checks_the_flag_every_checkEvery_divisors(int checkEvery) {
     CountedFlag flag = new CountedFlag();
     DivisorSearch.search(PRIME, ALL, flag, checkEvery);
-    long looks = ALL.size() / checkEvery;
+    long checks = ALL.size() / checkEvery;
     assertThat(flag.looks())
         .as(
             "how often search(%d, [3, 999999], flag, %d) called isRaised(); it tried %d divisors",
             PRIME, checkEvery, ALL.size())
-        .isBetween(looks, looks + 1);
+        .isBetween(checks, checks + 1);
   }
 
-  @ParameterizedTest(name = "raised at look {0}")
+  @ParameterizedTest(name = "raised at check {0}")
   @Order(3)
-  @Rule("A worker returns at the first check that finds the flag raised.")
+  @Rule("A worker stops at the first check that finds the flag raised.")
   @ValueSource(longs = {1, 2, 50})
   void a_raised_flag_ends_the_search_at_the_next_check(long look) {
     CountedFlag flag = new CountedFlag(look);
@@ -82,7 +82,7 @@ class DivisorSearchTest {
 
   @Test
   @Order(4)
-  @Rule("One divisor is proof enough: the worker that finds it stops.")
+  @Rule("One divisor is enough: the worker that finds it stops.")
   void a_divisor_ends_the_search_at_once() {
     CountedFlag flag = new CountedFlag();
     DivisorSearch.search(3 * 333_333_333_341L, ALL, flag, 1);
@@ -94,13 +94,12 @@ class DivisorSearchTest {
 
   @ParameterizedTest(name = "{0}")
   @Order(7)
-  @Rule(
-      "A worker that knows the verdict tries no more divisors, not even without checking the flag.")
+  @Rule("A worker that knows the verdict returns: it tries no more divisors.")
   @ValueSource(strings = {"finds a divisor", "finds the flag raised"})
   void a_worker_that_knows_the_verdict_stops_dividing(String worker) {
     boolean finds = worker.equals("finds a divisor");
     CountedFlag flag = finds ? new CountedFlag() : new CountedFlag(1);
-    // A worker that went on would divide for a minute.
+    // A worker that continued would divide for a minute.
     DivisorSearch.search(
         finds ? 3 * PRIME : Long.MAX_VALUE - 24, new DivisorRange(3, 60_000_000_001L), flag, 1);
     assertThat(flag.looks())
@@ -110,7 +109,7 @@ class DivisorSearchTest {
 
   @ParameterizedTest(name = "{0}()")
   @Order(8)
-  @Rule("A flag that has failed once may have lost what it knew: do not try again.")
+  @Rule("A flag that has failed once may have lost its value: do not try again.")
   @ValueSource(strings = {"isRaised", "raise"})
   void a_failed_flag_is_not_tried_again(String method) {
     IllegalStateException broken = new IllegalStateException("the flag cannot be reached");
@@ -148,7 +147,7 @@ class DivisorSearchTest {
 
   @ParameterizedTest(name = "{0}()")
   @Order(5)
-  @Rule("A flag that cannot be reached has no value: the worker's caller gets the exception.")
+  @Rule("A flag that cannot be reached has no value: let its exception reach the caller.")
   @ValueSource(strings = {"isRaised", "raise"})
   void an_exception_from_the_flag_reaches_the_caller(String method) {
     IllegalStateException broken = new IllegalStateException("the flag cannot be reached");
@@ -175,7 +174,7 @@ class DivisorSearchTest {
 
   @Test
   @Order(6)
-  @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
+  @Rule("A method rejects an invalid argument, and its message names the argument and its value.")
   void a_search_that_makes_no_sense_is_rejected() {
     DivisorRange range = new DivisorRange(3, 25);
     CountedFlag flag = new CountedFlag();

@@ -49,7 +49,7 @@ class PrimeSearchTest {
 
   @Test
   @Order(1)
-  @Rule("2 is the only even prime, and no number below 2 is one.")
+  @Rule("2 is the only even prime, and no number below 2 is prime.")
   void numbers_without_odd_divisors_need_no_process() throws Exception {
     PrimeSearch search = new PrimeSearch(watch.redis(), 1, 1, TestWorker.class);
     for (long n : new long[] {-3, -2, -1, 0, 1, 2, 4, 100, Long.MIN_VALUE}) {
@@ -59,7 +59,7 @@ class PrimeSearchTest {
 
   @Test
   @Order(2)
-  @Rule("When all workers have finished, the flag is the verdict, and the next search has another.")
+  @Rule("When all workers have finished, the flag of this search is the verdict.")
   void the_verdict_comes_from_the_flag_of_this_search() throws Exception {
     PrimeSearch search = new PrimeSearch(watch.redis(), 1, 1000, TestWorker.class);
     assertThat(search.isPrime(TestWorker.FINDS))
@@ -70,8 +70,8 @@ class PrimeSearchTest {
         .isFalse();
     assertThat(search.isPrime(TestWorker.FINDS_NOTHING))
         .as(
-            "isPrime(11) after isPrime(9): a worker raised the flag of the search before, and none"
-                + " that of this one")
+            "isPrime(11) after isPrime(9): a worker raised the flag of the previous search, but not"
+                + " the flag of this one")
         .withFailMessage(
             "\nExpected: isPrime returns true: no worker of this search raised the flag.\n"
                 + "Seen: it returned false.")
@@ -93,7 +93,7 @@ class PrimeSearchTest {
 
   @Test
   @Order(4)
-  @Rule("As many processes as asked for search at once, each at its own part of the divisors.")
+  @Rule("The processes work at the same time, each on its own part of the divisors.")
   void the_processes_run_side_by_side() throws Exception {
     PrimeSearch search = new PrimeSearch(watch.redis(), 3, 77, TestWorker.class);
     WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(TestWorker.NOTES));
@@ -115,8 +115,8 @@ class PrimeSearchTest {
     assertThat(times)
         .as("how many of three processes were given each odd divisor of 1000003, from 3 to 999")
         .withFailMessage(
-            "\nExpected: one process tries each odd divisor from 3 to 999.\n"
-                + "Seen: another number of processes for %d divisors, such as %s.",
+            "\nExpected: exactly one process tries each odd divisor from 3 to 999.\n"
+                + "Seen: no process or more than one tries %d of them, such as %s.",
             times.size(), times.keySet().stream().findFirst().orElse(0L))
         .isEmpty();
     watch.openGate();
@@ -130,7 +130,7 @@ class PrimeSearchTest {
 
   @Test
   @Order(5)
-  @Rule("Two searches at the same time share nothing: each has a key of its own, that expires.")
+  @Rule("Two searches at the same time share nothing: each has its own key, which expires.")
   void two_searches_at_once_have_two_keys() throws Exception {
     WatchedCall<Boolean> first = WatchedCall.start("first", () -> searchThatWaits());
     watch.atGate(first, 1);
@@ -154,8 +154,8 @@ class PrimeSearchTest {
     watch.openGate();
     assertThat(List.of(first.result(), second.result()))
         .as(
-            "what isPrime(15) returned to two searches at once, when one of their two flags was"
-                + " raised")
+            "what isPrime(15) returned in two searches at the same time, when one of their two"
+                + " flags was raised")
         .containsExactlyInAnyOrder(true, false);
   }
 
@@ -166,7 +166,7 @@ class PrimeSearchTest {
 
   @Test
   @Order(9)
-  @Rule("Two threads may ask one object. Each gets the verdict of its own search.")
+  @Rule("Two threads may use one object: each gets the verdict of its own search.")
   void two_threads_get_their_own_verdicts_from_one_object() throws Exception {
     PrimeSearch search = new PrimeSearch(watch.redis(), 1, 1000, TestWorker.class);
     WatchedCall<Boolean> first = WatchedCall.start("first", () -> search.isPrime(TestWorker.WAITS));
@@ -190,7 +190,7 @@ class PrimeSearchTest {
         .isFalse();
   }
 
-  /** Whether a thread waits for another one, and has started no process of its own. */
+  /** Whether a thread waits for another one and has not started a process. */
   private BooleanSupplier waitsForAnother(Thread thread) {
     long[] since = {Long.MAX_VALUE};
     return () -> {
@@ -204,7 +204,7 @@ class PrimeSearchTest {
 
   @Test
   @Order(10)
-  @Rule("A key is a search's own only if no other program can choose it, however it counts.")
+  @Rule("A search's key must differ from the keys of every other program, however it counts.")
   void the_first_searches_of_two_programs_have_two_keys() throws Exception {
     WatchedCall<Void> call =
         WatchedCall.start(
@@ -219,7 +219,7 @@ class PrimeSearchTest {
             });
     watch.atGate(call, 2);
     assertThat(watch.newKeys().size())
-        .as("how many keys the first searches of two programs have, while they search")
+        .as("how many keys the first searches of two programs have in the server, while they search")
         .isEqualTo(2);
     watch.openGate();
     call.result();
@@ -227,7 +227,7 @@ class PrimeSearchTest {
 
   @Test
   @Order(11)
-  @Rule("Many searches may begin in the same millisecond. Each needs a key of its own.")
+  @Rule("Many searches can start in the same millisecond: each needs a key of its own.")
   void searches_that_start_together_use_different_keys() throws Exception {
     Set<String> others = ConcurrentHashMap.newKeySet();
     WithoutJava.run(
@@ -243,8 +243,8 @@ class PrimeSearchTest {
         });
     assertThat(others)
         .as(
-            "what else isPrime(15) threw, called 25 times by each of four threads at once, when no"
-                + " process can be started, which is an IOException")
+            "the exceptions other than IOException that isPrime(15) threw, called 25 times by each of"
+                + " four threads at once, when no process can be started")
         .isEmpty();
   }
 
@@ -255,7 +255,7 @@ class PrimeSearchTest {
       try {
         searchThatWaits();
       } catch (IOException e) {
-        // So it should be: then all of it happened but the work.
+        // This is expected: the search did everything except start its process.
       } catch (Exception e) {
         others.add(e.toString());
       }
@@ -289,7 +289,7 @@ class PrimeSearchTest {
 
   @Test
   @Order(7)
-  @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
+  @Rule("A method rejects an invalid argument, and its message names the argument and its value.")
   void a_search_that_makes_no_sense_is_rejected() {
     for (int bad : new int[] {0, -1}) {
       assertThatIllegalArgumentException()
@@ -313,7 +313,7 @@ class PrimeSearchTest {
 
   @Test
   @Order(8)
-  @Rule("Without a server there is no flag, and without a flag no verdict.")
+  @Rule("Without a server there is no flag, and without a flag there is no verdict.")
   void a_search_without_a_server_is_an_error() {
     PrimeSearch search =
         new PrimeSearch(URI.create("redis://127.0.0.1:" + NOWHERE), 1, 1000, TestWorker.class);

@@ -26,7 +26,7 @@ class RedisFlagTest {
   private URI server;
   private RedisInspector other;
 
-  /** What a method of the flag does. */
+  /** A call of one method of a flag. */
   private interface Use {
     void of(RedisFlag flag);
   }
@@ -45,7 +45,7 @@ class RedisFlagTest {
 
   @Test
   @Order(1)
-  @Rule("A flag begins lowered. Raised, it stays raised until it is lowered.")
+  @Rule("A new flag is lowered. A raised flag stays raised until it is lowered.")
   void a_flag_stays_raised_until_it_is_lowered() {
     try (RedisFlag flag = RedisFlag.create(server, key)) {
       assertThat(flag.isRaised())
@@ -84,7 +84,7 @@ class RedisFlagTest {
 
   @Test
   @Order(2)
-  @Rule("What is in Redis is text. Any process, in any language, can read it and write it.")
+  @Rule("A value in Redis is text: any process, in any language, can read and write it.")
   void another_client_without_java_shares_the_flag() throws Exception {
     try (RedisFlag flag = RedisFlag.create(server, key)) {
       assertThat(other.ask("GET", key))
@@ -106,9 +106,9 @@ class RedisFlagTest {
           .isTrue();
       other.ask("SET", key, "0");
       assertThat(flag.isRaised())
-          .as("isRaised(), which has returned true, after another client has sent SET %s 0", key)
+          .as("isRaised(), which returned true before, after another client has sent SET %s 0", key)
           .withFailMessage(
-              "\nExpected: isRaised() returns false after SET %s 0, also when it has returned true"
+              "\nExpected: isRaised() returns false after SET %s 0, even if it returned true"
                   + " before.\nSeen: it returned true.",
               key)
           .isFalse();
@@ -117,7 +117,7 @@ class RedisFlagTest {
       other.ask("DEL", key);
       assertThatThrownBy(
               flag::isRaised,
-              "isRaised(), which has returned true, after another client has sent DEL " + key)
+              "isRaised(), which returned true before, after another client has sent DEL " + key)
           .isInstanceOf(IllegalStateException.class);
       other.ask("SET", key, "0"); // For close().
     }
@@ -125,7 +125,7 @@ class RedisFlagTest {
 
   @Test
   @Order(3)
-  @Rule("The key is the flag's name. Another key is another flag.")
+  @Rule("The key is the name of the flag: two keys are two flags.")
   void flags_with_other_keys_are_other_flags() throws Exception {
     String second = key + ":second";
     try (RedisFlag flag = RedisFlag.create(server, key)) {
@@ -152,7 +152,7 @@ class RedisFlagTest {
 
   @Test
   @Order(4)
-  @Rule("Creating a flag that exists already would take it from those that use it.")
+  @Rule("Creating a flag that already exists would overwrite a flag that others are using.")
   void create_never_replaces_an_existing_flag() throws Exception {
     try (RedisFlag flag = RedisFlag.create(server, key)) {
       flag.raise();
@@ -167,15 +167,15 @@ class RedisFlagTest {
           .isEqualTo("1");
       assertThat(Long.parseLong(other.ask("TTL", key)))
           .as(
-              "the server's answer to TTL, in seconds, for the key of a flag that had 60 left, after"
-                  + " a second create()")
+              "the server's answer to TTL, in seconds, for a key that had 60 left, after a second"
+                  + " create()")
           .isBetween(1L, 60L);
     }
   }
 
   @ParameterizedTest(name = "written by {0}()")
   @Order(5)
-  @Rule("A key that expires is deleted even if its owner crashes. Each SET removes the expiry.")
+  @Rule("A key that expires is deleted even if its owner crashes. Each SET must set the expiry again.")
   @ValueSource(strings = {"create", "raise", "lower"})
   void the_key_lives_for_an_hour_after_it_was_written(String writer) throws Exception {
     try (RedisFlag flag = RedisFlag.create(server, key)) {
@@ -204,7 +204,7 @@ class RedisFlagTest {
                   + " returned")
           .isEqualTo("1");
       assertThat(flag.isRaised())
-          .as("isRaised() of a new flag, after another object for it was closed")
+          .as("isRaised() of a new flag, after another object with its key was closed")
           .withFailMessage(
               "\nExpected: isRaised() returns false: the flag was never raised.\n"
                   + "Seen: it returned true.")
@@ -219,7 +219,7 @@ class RedisFlagTest {
 
   @ParameterizedTest(name = "{0}()")
   @Order(7)
-  @Rule("A key that is gone says nothing about the flag. It is not a lowered flag.")
+  @Rule("A missing key is an error, not a lowered flag: the flag may have been raised.")
   @ValueSource(strings = {"isRaised", "raise", "lower"})
   void a_missing_key_is_an_error(String method) throws Exception {
     try (RedisFlag flag = RedisFlag.create(server, key)) {
@@ -236,7 +236,7 @@ class RedisFlagTest {
 
   @ParameterizedTest(name = "the value \"{0}\"")
   @Order(8)
-  @Rule("A value that is neither 0 nor 1 is an error, and not a lowered flag.")
+  @Rule("A value other than 0 and 1 is an error, not a lowered flag.")
   @CsvSource({"''", "2", "10", "true", "' 1'", "'0 '", "01", "-0", "+1", "1.0"})
   void a_value_other_than_0_or_1_is_an_error(String value) throws Exception {
     try (RedisFlag flag = RedisFlag.create(server, key)) {
@@ -249,7 +249,7 @@ class RedisFlagTest {
 
   @Test
   @Order(9)
-  @Rule("A method rejects an argument that it cannot serve, and names it.")
+  @Rule("A method rejects an invalid argument, and its message names the argument.")
   void a_flag_without_server_or_key_is_rejected() {
     assertThatIllegalArgumentException()
         .as("create(null, key)")
@@ -271,20 +271,20 @@ class RedisFlagTest {
 
   @ParameterizedTest(name = "{0}()")
   @Order(10)
-  @Rule("A server that is gone says nothing about the flag. It is not a lowered flag.")
+  @Rule("A lost server is an error, not a lowered flag: the flag may have been raised.")
   @ValueSource(strings = {"isRaised", "raise", "lower"})
   void a_server_that_is_gone_is_an_error(String method) throws Exception {
     RedisProxy proxy = RedisProxy.counting(server, command -> command.mentions(key));
     RedisFlag flag = RedisFlag.create(proxy.uri(), key);
     proxy.close();
-    assertThatThrownBy(() -> use(method).of(flag), "%s(), after the server has gone", method)
+    assertThatThrownBy(() -> use(method).of(flag), "%s(), after the server was lost", method)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(key);
-    assertThatThrownBy(flag::close, "close(), after the server has gone")
+    assertThatThrownBy(flag::close, "close(), after the server was lost")
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(
             () -> RedisFlag.create(proxy.uri(), key),
-            "create(server, key), after the server has gone")
+            "create(server, key), after the server was lost")
         .isInstanceOf(IllegalStateException.class);
   }
 

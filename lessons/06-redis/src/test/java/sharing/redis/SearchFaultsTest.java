@@ -27,11 +27,11 @@ import sharing.testkit.redis.RedisProxy;
 import sharing.testkit.redis.RedisServer;
 import sharing.testkit.threads.WatchedCall;
 
-/** Searches to which something happens, and what is left of them. */
+/** Searches in which something goes wrong, and what they leave behind. */
 @Order(4)
 @DisplayName("The search by several processes")
 class SearchFaultsTest {
-  /** The server to which something happens. */
+  /** The server that a test stops. */
   private static FutureTask<RedisServer> frail;
 
   private static Optional<RedisServer> silent = Optional.empty();
@@ -40,7 +40,7 @@ class SearchFaultsTest {
   private static Set<ProcessHandle> slowProcesses;
   private static WatchedCall<Boolean> slowSearch;
 
-  /** It takes as long as a client waits for a server. So it begins now, and is asked for last. */
+  /** This search takes as long as a client waits for a server: it starts first and ends last. */
   @BeforeAll
   static void startSlowSearch() throws Exception {
     frail = new FutureTask<>(RedisServer::start);
@@ -61,13 +61,13 @@ class SearchFaultsTest {
     slowGate.open();
   }
 
-  /** One of its own: no search of a test meets its key there, even if all searches have one. */
+  /** A server of its own, so that no other search uses its key, even if all keys are the same. */
   private static URI serverOfSlowSearch() throws Exception {
     try {
       silent = Optional.of(RedisServer.start());
       return silent.get().uri();
     } catch (IOException e) {
-      return RedisServer.shared(); // The tests that cannot do without one of their own say so.
+      return RedisServer.shared(); // The tests that need a server of their own report it.
     }
   }
 
@@ -93,7 +93,7 @@ class SearchFaultsTest {
 
   @ParameterizedTest(name = "the {0} of two")
   @Order(1)
-  @Rule("A worker that died has not finished, so what it would have found is unknown.")
+  @Rule("A worker that died has not finished: what it would have found is unknown.")
   @ValueSource(strings = {"first", "last"})
   void a_process_that_dies_is_an_error(String which) throws Exception {
     PrimeSearch search = new PrimeSearch(watch.redis(), 2, 1000, TestWorker.class);
@@ -112,7 +112,7 @@ class SearchFaultsTest {
 
   @ParameterizedTest(name = "the {0} of two")
   @Order(5)
-  @Rule("The verdict is there when all workers have finished, whichever of them is the last.")
+  @Rule("The verdict is known when all workers have finished, whichever is the last.")
   @ValueSource(strings = {"first", "last"})
   void the_search_waits_for_all_processes(String which) throws Exception {
     PrimeSearch search = new PrimeSearch(watch.redis(), 2, 1000, TestWorker.class);
@@ -122,14 +122,14 @@ class SearchFaultsTest {
     call.until(() -> watch.newProcesses().size() == 1 || !call.caller().isAlive());
     assertThat(call.returnsWhileHeld())
         .as(
-            "isPrime(%d), when the %s of two processes has ended, and the other one works",
+            "isPrime(%d), when the %s of two processes has ended and the other still works",
             n, which)
         .withFailMessage(
             "\nExpected: isPrime waits for the process that still works.\nSeen: it returned.")
         .isFalse();
     watch.openGate();
     assertThat(call.result())
-        .as("isPrime(%d), when the process that ended last raised the flag", n)
+        .as("isPrime(%d), when the last process to end raised the flag", n)
         .withFailMessage(
             "\nExpected: isPrime returns false: a worker raised the flag.\n"
                 + "Seen: it returned true.")
@@ -138,7 +138,7 @@ class SearchFaultsTest {
 
   @Test
   @Order(6)
-  @Rule("A search that cannot start its processes leaves no key and no connection.")
+  @Rule("A search that cannot start its processes leaves no key and no connection behind.")
   void a_process_that_cannot_be_started_is_an_error() throws Exception {
     PrimeSearch search = new PrimeSearch(watch.redis(), 2, 1000, TestWorker.class);
     int left =
@@ -160,18 +160,16 @@ class SearchFaultsTest {
 
   private static void assertSearchesAgain(PrimeSearch search, String what) throws Exception {
     WatchedCall<Boolean> again = WatchedCall.start(() -> search.isPrime(TestWorker.FINDS_NOTHING));
-    assertThat(SearchWatch.resultOf(again, "The same object was asked after " + what + "."))
+    assertThat(SearchWatch.resultOf(again, "The same object searched again, after " + what + "."))
         .as("isPrime(11) of the same object, after a search in which " + what)
         .withFailMessage("\nExpected: isPrime(11) returns true.\nSeen: it returned false.")
         .isTrue();
   }
 
-  @ParameterizedTest(name = "workers that {0}")
+  @ParameterizedTest(name = "before the workers {0}")
   @Order(2)
-  @Rule(
-      "A key that is gone is no verdict: the server may have lost it, or another client deleted"
-          + " it.")
-  @ValueSource(strings = {"have finished", "look at it"})
+  @Rule("A missing key is not a verdict: the server may have lost it, or another client deleted it.")
+  @ValueSource(strings = {"finished", "checked it"})
   void a_key_lost_during_a_search_is_an_error(String workers) throws Exception {
     PrimeSearch search = new PrimeSearch(watch.redis(), 1, 1000, TestWorker.class);
     WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(number(workers)));
@@ -181,18 +179,18 @@ class SearchFaultsTest {
     }
     watch.openGate();
     assertThatThrownBy(
-            () -> SearchWatch.resultOf(call, "The flag's key was deleted in mid-search."),
+            () -> SearchWatch.resultOf(call, "The flag's key was deleted during the search."),
             "isPrime(" + number(workers) + "), whose key was deleted before its workers " + workers)
         .isInstanceOf(IllegalStateException.class);
     assertThat(watch.newKeys().size())
-        .as("how many keys of that search are left in the server")
+        .as("how many keys of the search are left in the server")
         .isZero();
     assertSearchesAgain(search, "the key was deleted");
   }
 
   @ParameterizedTest(name = "a server that {0}")
   @Order(3)
-  @Rule("A server that is gone is no verdict, and neither is one that has forgotten everything.")
+  @Rule("A lost server is not a verdict, and neither is a server that has lost its keys.")
   @ValueSource(strings = {"stops and starts again", "stops"})
   void a_server_lost_during_a_search_is_an_error(String how) throws Exception {
     PrimeSearch search = new PrimeSearch(frail.get().uri(), 1, 1000, TestWorker.class);
@@ -207,8 +205,8 @@ class SearchFaultsTest {
     }
     watch.openGate();
     assertThatThrownBy(
-            () -> SearchWatch.resultOf(call, "The Redis server " + how + " in mid-search."),
-            "isPrime() with a server that " + how + " in mid-search")
+            () -> SearchWatch.resultOf(call, "The Redis server " + how + " during the search."),
+            "isPrime() with a server that " + how + " during the search")
         .isInstanceOf(IllegalStateException.class);
     watch.assertNothingLeft("after a search with a server that " + how);
   }
@@ -233,10 +231,10 @@ class SearchFaultsTest {
 
   @Test
   @Order(20)
-  @Rule("A server that does not answer is no verdict. Every wait needs a bound.")
+  @Rule("A server that does not answer is not a verdict. Every wait needs a bound.")
   void a_server_that_does_not_answer_is_an_error() throws Exception {
     new PrimeSearch(watch.redis(), 1, 1000, TestWorker.class);
-    String how = "The server stopped answering in mid-search.";
+    String how = "The server stopped answering during the search.";
     try {
       slowSearch.until(() -> slowProcesses.stream().noneMatch(ProcessHandle::isAlive));
     } catch (CheckFailedError hang) {
@@ -246,11 +244,11 @@ class SearchFaultsTest {
     }
     assertThatThrownBy(
             () -> SearchWatch.resultOf(slowSearch, how),
-            "isPrime(1000000000061), with a server that stopped answering in mid-search")
+            "isPrime(1000000000061), with a server that stopped answering during the search")
         .isInstanceOf(IllegalStateException.class);
   }
 
   private static long number(String workers) {
-    return workers.equals("look at it") ? TestWorker.WAITS_AND_WORKS : TestWorker.WAITS;
+    return workers.equals("checked it") ? TestWorker.WAITS_AND_WORKS : TestWorker.WAITS;
   }
 }

@@ -32,7 +32,7 @@ class SharedConnectionsTest {
   private URI server;
   private RedisInspector other;
 
-  /** What a method of the flag does. */
+  /** A call of one method of a flag. */
   private interface Use {
     void of(RedisFlag flag);
   }
@@ -51,7 +51,7 @@ class SharedConnectionsTest {
 
   @Test
   @Order(1)
-  @Rule("A server accepts only so many connections. Keep one, and close it when you are done.")
+  @Rule("A server accepts a limited number of connections: reuse them, and close them at the end.")
   void connections_are_reused_and_closed() throws Exception {
     int left =
         other.connectionsLeftBy(
@@ -63,7 +63,7 @@ class SharedConnectionsTest {
                   flag.isRaised();
                 }
                 assertThat(other.newClients(before))
-                    .as("how many connections 40 calls of one flag, one after another, have opened")
+                    .as("how many connections 40 calls of one flag, one after another, opened")
                     .isBetween(0, 2);
               }
             });
@@ -86,9 +86,9 @@ class SharedConnectionsTest {
   @ParameterizedTest(name = "isRaised() and {0}()")
   @Order(2)
   @ValueSource(strings = {"isRaised", "raise"})
-  @Rule("A connection is for one thread at a time: otherwise threads receive each other's answers.")
+  @Rule("A connection is for one thread at a time: otherwise threads read each other's answers.")
   void two_threads_do_not_use_one_connection_at_once(String method) throws Exception {
-    System.setProperty("sharing.redis.bound", "60000"); // The answers are kept back for a while.
+    System.setProperty("sharing.redis.bound", "60000"); // The proxy holds the answers back for a while.
     try (RedisProxy proxy = RedisProxy.counting(server, command -> command.mentions(key));
         RedisFlag flag = RedisFlag.create(proxy.uri(), key)) {
       proxy.hold();
@@ -107,9 +107,9 @@ class SharedConnectionsTest {
           .isEqualTo(1);
       proxy.release();
       assertThat(first.result())
-          .as("isRaised() of the first thread")
+          .as("isRaised() in the first thread")
           .withFailMessage(
-              "\nExpected: isRaised() returns false to the first thread.\n"
+              "\nExpected: isRaised() returns false in the first thread.\n"
                   + "Seen: it returned true.")
           .isFalse();
       second.result();
@@ -144,8 +144,8 @@ class SharedConnectionsTest {
       flag.close();
       assertThat(RedisInspector.settled(() -> other.newClients(before)))
           .as(
-              "how many connections of a flag are open after its close(), when another thread has"
-                  + " used it, too")
+              "how many connections of a flag are open after its close(), when another thread"
+                  + " used the flag, too")
           .isZero();
     } finally {
       over.countDown();
@@ -155,9 +155,9 @@ class SharedConnectionsTest {
 
   @Test
   @Order(4)
-  @Rule("A server that does not answer is no reason to keep the connections.")
+  @Rule("close() must close the connections even if the server does not answer.")
   void a_close_that_fails_closes_the_connections() throws Exception {
-    System.setProperty("sharing.redis.bound", "1000"); // close() waits so long for an answer.
+    System.setProperty("sharing.redis.bound", "1000"); // This is how long close() waits for an answer.
     Set<String> before = other.clients();
     try (RedisProxy proxy = RedisProxy.counting(server, command -> command.mentions(key))) {
       RedisFlag flag = RedisFlag.create(proxy.uri(), key);
@@ -172,19 +172,19 @@ class SharedConnectionsTest {
       assertThatThrownBy(flag::close, "close(), when the server does not answer")
           .isInstanceOf(IllegalStateException.class);
       assertThat(RedisInspector.settled(() -> other.newClients(before)))
-          .as("how many connections are open after a close() that the server did not answer")
+          .as("how many connections are open after a close() that got no answer from the server")
           .isZero();
     } finally {
       System.clearProperty("sharing.redis.bound");
     }
   }
 
-  /** On a busy machine it may have waited too long for its answer, which is no fault here. */
+  /** Waits for the call. On a busy machine it may time out, which is not an error here. */
   private static void awaitEnd(WatchedCall<Boolean> call) throws Exception {
     try {
       call.result();
     } catch (IllegalStateException e) {
-      // It has ended.
+      // The call has ended.
     }
   }
 
@@ -196,7 +196,7 @@ class SharedConnectionsTest {
     };
   }
 
-  /** Whether a thread has sent its command, or is kept from it by another one. */
+  /** Whether a thread has sent its command, or waits because of another thread. */
   private static BooleanSupplier sendsOrWaits(Thread thread, BooleanSupplier hasSent) {
     long[] waitsSince = {Long.MAX_VALUE};
     return () -> {

@@ -18,7 +18,7 @@ import sharing.testkit.redis.EachCommand;
 import sharing.testkit.redis.RedisInspector;
 import sharing.testkit.redis.RedisServer;
 
-/** What becomes of the key when something happens between two commands of one call. */
+/** The key, when something happens between two commands of one call. */
 @Order(1)
 @DisplayName("A flag in Redis")
 class SharedKeyTest {
@@ -40,7 +40,7 @@ class SharedKeyTest {
 
   @Test
   @Order(1)
-  @Rule("A list is neither 0 nor 1. What the server says about it is an error, too.")
+  @Rule("A list is neither 0 nor 1: the error that the server reports must reach the caller, too.")
   void a_list_is_an_error() throws Exception {
     other.ask("RPUSH", key, "1");
     try (RedisFlag flag = RedisFlag.open(server, key)) {
@@ -52,7 +52,7 @@ class SharedKeyTest {
 
   @Test
   @Order(2)
-  @Rule("Checking for a key and writing it are two steps: another client may write in between.")
+  @Rule("Checking for a key and writing it are two steps: another client can write in between.")
   void create_never_replaces_a_flag_created_in_between() throws Exception {
     AtomicBoolean isMade = new AtomicBoolean();
     EachCommand.comesAfter(
@@ -63,13 +63,13 @@ class SharedKeyTest {
           boolean hasThrown = fails("create", line.uri());
           if (isMade.get()) {
             String when =
-                "when another client makes the key just before create() sends its "
+                "when another client creates the key just before create() sends its "
                     + line.command();
             assertThat(hasThrown)
                 .as("whether create() throws an IllegalStateException, " + when)
                 .withFailMessage(
                     "\nExpected: create() throws an IllegalStateException, %s.\n"
-                        + "Seen: it returned.",
+                        + "Seen: it returned a flag.",
                     when)
                 .isTrue();
             assertThat(other.ask("GET", key))
@@ -85,7 +85,7 @@ class SharedKeyTest {
 
   @ParameterizedTest(name = "{0}()")
   @Order(3)
-  @Rule("A key that is deleted between two steps of a call must not come back.")
+  @Rule("A key that another client deletes between two steps of a call must not come back.")
   @ValueSource(strings = {"raise", "lower", "isRaised"})
   void a_key_deleted_in_between_does_not_come_back(String method) throws Exception {
     EachCommand.comesAfter(
@@ -107,7 +107,7 @@ class SharedKeyTest {
 
   @ParameterizedTest(name = "{0}()")
   @Order(4)
-  @Rule("A process may die between two commands. The key that it has written must still expire.")
+  @Rule("A process can die between two commands: the key that it wrote must still expire.")
   @ValueSource(strings = {"create", "raise", "lower"})
   void a_key_expires_even_if_its_writer_dies(String method) throws Exception {
     for (boolean isThere : new boolean[] {!method.equals("create"), false}) {
@@ -122,7 +122,7 @@ class SharedKeyTest {
               assertThat(Long.parseLong(other.ask("TTL", key)))
                   .as(
                       "the server's answer to TTL, in seconds (-1: never expires), for the flag's"
-                          + " key, after a process died in %s(), before its %s",
+                          + " key, after a process died in %s(), before it sent its %s",
                       method, line.command())
                   .isPositive();
             }
@@ -133,7 +133,7 @@ class SharedKeyTest {
 
   @ParameterizedTest(name = "{0}()")
   @Order(5)
-  @Rule("A method that fails for lack of a key must not have made one, not even for a moment.")
+  @Rule("A method that fails because the key is missing must not create it, not even briefly.")
   @ValueSource(strings = {"raise", "lower", "isRaised"})
   void a_missing_key_is_not_created_even_briefly(String method) throws Exception {
     boolean[] wasThere = {false};
@@ -143,10 +143,10 @@ class SharedKeyTest {
         line -> {
           fails(method, line.uri());
           assertThat(wasThere[0])
-              .as("whether there is a key just before %s() sends its %s", method, line.command())
+              .as("whether the key exists just before %s() sends its %s", method, line.command())
               .withFailMessage(
-                  "\nExpected: %s() makes no key when there is none.\n"
-                      + "Seen: there was one just before %s() sent its %s.",
+                  "\nExpected: %s() does not create a missing key.\n"
+                      + "Seen: the key existed just before %s() sent its %s.",
                   method, method, line.command())
               .isFalse();
           other.ask("DEL", key);
@@ -154,8 +154,8 @@ class SharedKeyTest {
   }
 
   /**
-   * Whether a method throws. The flag is not closed by the line: a process that dies closes
-   * nothing.
+   * Whether a method throws. The flag that uses the line is not closed, because a process that
+   * dies closes nothing.
    */
   private boolean fails(String method, URI line) {
     try {

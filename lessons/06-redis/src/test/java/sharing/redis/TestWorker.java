@@ -11,15 +11,15 @@ import sharing.common.ParentJvm;
 import sharing.testkit.processes.ProcessGate;
 import sharing.testkit.redis.RespClient;
 
-/** A worker's process that does what the number in its arguments says. */
+/** A worker process whose number to search tells it what to do. */
 public final class TestWorker {
-  /** Raises the flag, without any help of the lesson's code. */
+  /** Raises the flag, without using the lesson's code. */
   static final long FINDS = 9;
 
   /** Leaves the flag as it is. */
   static final long FINDS_NOTHING = 11;
 
-  /** Stands at the gate, and then leaves the flag as it is. */
+  /** Waits at the gate, and then leaves the flag as it is. */
   static final long WAITS = 15;
 
   /** The first worker dies of an exception, and the others never end. */
@@ -28,19 +28,19 @@ public final class TestWorker {
   /** The last worker dies of an exception, and the others never end. */
   static final long LAST_DIES = 10_009;
 
-  /** Notes its range, and stands at the gate. */
+  /** Notes its range, and waits at the gate. */
   static final long NOTES = 1_000_003;
 
-  /** The first worker ends at once. The others stand at the gate, and then raise the flag. */
+  /** The first worker ends at once. The others wait at the gate, and then raise the flag. */
   static final long FIRST_ENDS = 20_011;
 
-  /** The last worker ends at once. The others stand at the gate, and then raise the flag. */
+  /** The last worker ends at once. The others wait at the gate, and then raise the flag. */
   static final long LAST_ENDS = 20_021;
 
-  /** Stands at the gate, and then works as a worker does. */
+  /** Waits at the gate, and then works like a real worker. */
   static final long WAITS_AND_WORKS = 1_000_000_000_039L;
 
-  /** The same, at another gate, and waits for an answer of the server half as long as others. */
+  /** The same at another gate, but waits only half as long for the server's answer. */
   static final long WAITS_ALONE_AND_WORKS = 1_000_000_000_061L;
 
   public static final String GATE = "here";
@@ -80,7 +80,7 @@ public final class TestWorker {
       ProcessGate.pass(GATE);
       WorkerProcess.work(arguments);
     } else if (arguments.n() == WAITS_ALONE_AND_WORKS) {
-      System.setProperty("sharing.redis.bound", "1000"); // Of an answer that asks for it.
+      System.setProperty("sharing.redis.bound", "1000"); // For the student's code, if it reads this property.
       ProcessGate.pass(OTHER_GATE);
       WorkerProcess.work(arguments);
     }
@@ -90,19 +90,19 @@ public final class TestWorker {
   private static void raise(WorkerArguments arguments) throws IOException {
     try (RespClient redis = new RespClient(arguments.redis())) {
       if (redis.ask("SET", arguments.key(), "1", "XX") == null) {
-        // These are the last words, without a stack.
+        // The last words of the process, without a stack trace.
         System.err.println("there is no key " + arguments.key() + " in the server for the flag");
         System.exit(1);
       }
     }
   }
 
-  /** To be called by the test: no worker has noted anything. */
+  /** Deletes all notes of the workers. The test calls it. */
   public static void forgetAll() throws IOException {
     Files.deleteIfExists(notes());
   }
 
-  /** What the workers were given: the first divisor, the last one, and checkEvery. */
+  /** The arguments that the workers noted: the first divisor, the last one, and checkEvery. */
   static List<long[]> noted() throws IOException {
     return Files.readAllLines(notes()).stream()
         .map(line -> Arrays.stream(line.split(" ")).mapToLong(Long::parseLong).toArray())
@@ -113,7 +113,7 @@ public final class TestWorker {
     return Path.of(System.getProperty("java.io.tmpdir"), "ranges-of-workers");
   }
 
-  /** A program whose first search has one worker, which stands at the gate. */
+  /** A program whose first search has one worker, which waits at the gate. */
   static final class FirstSearch {
     private FirstSearch() {}
 

@@ -16,7 +16,7 @@ import sharing.testkit.redis.RedisInspector;
 import sharing.testkit.redis.RedisServer;
 
 @Order(3)
-@DisplayName("A worker's process")
+@DisplayName("A worker process")
 class WorkerProcessTest {
   /** The commands that read or write a key. */
   private static final String READ_OR_WRITE = "get|set|getset|getex|exists|mget|del|expire";
@@ -43,9 +43,7 @@ class WorkerProcessTest {
 
   @Test
   @Order(1)
-  @Rule(
-      "A worker raises the flag that its arguments name, and leaves it to the process that made"
-          + " it.")
+  @Rule("A worker uses the flag that its arguments name; the process that created it deletes it.")
   void a_worker_that_finds_a_divisor_raises_its_flag() throws Exception {
     WorkerProcess.work(arguments(667, new DivisorRange(3, 25), 1000));
     assertThat(server.ask("GET", key))
@@ -65,37 +63,37 @@ class WorkerProcessTest {
         .as("how many commands work() sent for 5,000 divisors, with checkEvery = 500")
         .isBetween(10L, 12L);
     assertThat(server.ask("GET", key))
-        .as("the server's answer to GET for the flag's key, after work() without a divisor")
+        .as("the server's answer to GET for the flag's key, after work() that found no divisor")
         .isEqualTo("0");
   }
 
   @Test
   @Order(3)
-  @Rule("A divisor that another worker has found is proof enough: stop.")
+  @Rule("A divisor that another worker has found is enough: stop.")
   void a_flag_that_is_raised_ends_the_worker() throws Exception {
     long before = server.uses(READ_OR_WRITE);
     server.ask("SET", key, "1");
     WorkerProcess.work(arguments(PRIME, SOME, 500));
     assertThat(server.uses(READ_OR_WRITE) - before)
         .as(
-            "how many commands the server got: one SET of the test, and those of work() with a"
+            "how many commands the server received: one SET of the test, and those of work() with a"
                 + " raised flag")
         .isBetween(2L, 3L);
   }
 
   @Test
   @Order(4)
-  @Rule("A worker that cannot report what it has found has not finished.")
+  @Rule("A worker that cannot report its result has not finished.")
   void a_flag_that_is_gone_is_an_error() throws Exception {
     server.ask("DEL", key);
     assertThatThrownBy(
             () -> WorkerProcess.work(arguments(PRIME, SOME, 500)),
-            "work() without a divisor, after the flag's key was deleted")
+            "work() that finds no divisor, after the flag's key was deleted")
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(key);
     assertThatThrownBy(
             () -> WorkerProcess.work(arguments(667, new DivisorRange(3, 25), 1000)),
-            "work() with a divisor, after the flag's key was deleted")
+            "work() that finds a divisor, after the flag's key was deleted")
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(key);
   }
@@ -113,7 +111,7 @@ class WorkerProcessTest {
               assertThatThrownBy(() -> WorkerProcess.work(arguments(PRIME, SOME, 500)));
             });
     assertThat(left)
-        .as("how many connections are open after one work() that ended and one that failed")
+        .as("how many connections are open after one work() that finished and one that failed")
         .isZero();
     int leftByOthers =
         server.connectionsLeftBy(

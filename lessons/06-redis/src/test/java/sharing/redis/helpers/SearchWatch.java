@@ -13,7 +13,7 @@ import sharing.testkit.redis.RedisInspector;
 import sharing.testkit.redis.RedisServer;
 import sharing.testkit.threads.WatchedCall;
 
-/** What a test sees of a search: its processes, the gate where they stand, and its keys. */
+/** What a test sees of a search: its processes, the gate where they wait, and its keys. */
 public final class SearchWatch implements AutoCloseable {
   private final URI redis = RedisServer.shared();
   private final RedisInspector server = new RedisInspector(redis);
@@ -25,7 +25,7 @@ public final class SearchWatch implements AutoCloseable {
     TestWorker.forgetAll();
   }
 
-  /** What one test leaves behind must not disturb the next one. */
+  /** Removes what a test leaves behind, so that it does not disturb the next one. */
   @Override
   public void close() throws Exception {
     newProcesses().forEach(ProcessHandle::destroyForcibly);
@@ -44,12 +44,12 @@ public final class SearchWatch implements AutoCloseable {
     return server;
   }
 
-  /** Lets the workers go on that stand at the gate. */
+  /** Lets the workers that wait at the gate continue. */
   public void openGate() throws IOException {
     gate.open();
   }
 
-  /** Waits until some processes stand at the gate. */
+  /** Waits until this many processes are at the gate. */
   public void atGate(WatchedCall<?> call, int processes) throws Exception {
     try {
       call.until(() -> gate.arrived() == processes);
@@ -57,18 +57,20 @@ public final class SearchWatch implements AutoCloseable {
       throw new CheckFailedError(
           hang.failure().how(),
           "processes that work at the same time: " + processes + ".",
-          "processes that work: " + gate.arrived() + ". The search waits, and starts no other.",
+          "processes that work at the same time: "
+              + gate.arrived()
+              + ". The search waits, and starts no other.",
           hang);
     }
     if (!call.caller().isAlive()) {
-      call.result(); // What it threw says more.
+      call.result(); // Its exception says more.
     }
     assertThat(gate.arrived())
         .as("how many processes work at the same time, while the search waits for them")
         .isEqualTo(processes);
   }
 
-  /** Whether as many processes have come to the gate, or the search has ended before. */
+  /** Whether this many processes are at the gate, or the search has ended before that. */
   public boolean areAtGate(WatchedCall<?> call, int processes) {
     return gate.arrived() >= processes || !call.caller().isAlive();
   }
