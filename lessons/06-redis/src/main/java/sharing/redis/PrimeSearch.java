@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.net.URI;
 
 /**
- * Decides with several processes whether one number is prime.
+ * Decides with several processes whether a number is prime.
  *
- * <p>An object of this class may be asked again and again, and by several threads at once.
+ * <p>An object of this class may be used many times, and by several threads at once.
  */
 public final class PrimeSearch {
   /**
-   * Step 4. A search that is asked for nothing yet.
+   * Step 4. Prepares a search; {@link #isPrime} runs it.
    *
-   * @param redis the server that the flags are in: {@code redis://host:port}
+   * @param redis the server that holds the flags: {@code redis://host:port}
    * @param workers how many processes search for a divisor, 1 or more
-   * @param checkEvery how many divisors each of them tries from one look at the flag to the next, 1
-   *     or more
+   * @param checkEvery how many divisors each process tries from one check of the flag to the next,
+   *     1 or more
    * @param main the main class of each process, such as {@link WorkerProcess}
    * @throws IllegalArgumentException if {@code workers} or {@code checkEvery} is less than 1, or
    *     {@code redis} or {@code main} is null; the message names the argument and its value
@@ -25,18 +25,19 @@ public final class PrimeSearch {
   }
 
   /**
-   * Whether a number is prime. Makes a {@link RedisFlag} under a key that no other search has, in
+   * Whether a number is prime. Creates a {@link RedisFlag} with a key that no other search has, in
    * this program or another. Each process gets its {@link WorkerArguments}, with its own part of
-   * the divisors, and when all of them have finished, the flag tells the verdict. When this method
-   * ends, however it ends, the processes have been ended, and the flag's key has been deleted, or
-   * expires if the server does not answer.
+   * the divisors, and when all processes have finished, the flag is the verdict. However this
+   * method ends, its processes have ended by then, and the flag's key is deleted, or expires if the
+   * server does not answer.
    *
    * @param n any number; 1, 0 and the negative numbers are not prime
    * @throws InterruptedException if the calling thread is interrupted while it waits for the
    *     processes
    * @throws IllegalStateException if the flag cannot be read, or if a process ends without having
-   *     finished; then the others are not waited for, and the message tells its last words. If
-   *     another process has raised the flag, this method may return false instead
+   *     finished; then this method does not wait for the other processes, and the message contains
+   *     the last words of the process that failed. If another process has raised the flag, this
+   *     method may return false instead
    * @throws IOException if a process cannot be started
    */
   public boolean isPrime(long n) throws IOException, InterruptedException {

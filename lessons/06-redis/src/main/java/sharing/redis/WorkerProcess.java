@@ -2,21 +2,21 @@ package sharing.redis;
 
 import sharing.common.ParentJvm;
 
-/** A worker in a process of its own. It shares a flag with the others, and nothing else. */
+/** A worker in a process of its own. It shares only a flag with the other workers. */
 public final class WorkerProcess {
   private WorkerProcess() {}
 
-  /** The main method of the process. When the process that has started it ends, it ends, too. */
+  /** The main method of the process. The process ends when the process that started it ends. */
   public static void main(String[] arguments) {
     ParentJvm parent = ParentJvm.connect();
     work(WorkerArguments.of(arguments));
-    parent.finish(); // A process that does not come here ends with an exit code that is not 0.
+    parent.finish(); // Without this call, the exit code is not 0.
   }
 
   /**
    * Step 3. Does what the arguments say: {@link DivisorSearch#search} with the flag that the
-   * arguments name, which another object has made. What goes wrong it throws. When this method
-   * ends, however it ends, the flag's connections are closed.
+   * arguments name, which another object has created. An exception of the search or of the flag
+   * reaches the caller. However this method ends, the flag's connections are closed.
    */
   static void work(WorkerArguments arguments) {
     throw new UnsupportedOperationException("TODO step 3: do what the arguments say");

@@ -14,12 +14,12 @@ public final class Connections {
   private Connections() {}
 
   /**
-   * A pool of connections: each call takes one, and gives it back. Any number of threads may use
-   * it. (A {@link redis.clients.jedis.Jedis} is one connection, for one thread at a time.)
+   * Creates a pool of connections: each call takes one and returns it. Any number of threads may
+   * use the pool. (A {@link redis.clients.jedis.Jedis} is one connection, for one thread at a time.)
    *
-   * <p>It connects when it is used. A server that does not answer within two seconds, or as many
-   * milliseconds as the system property {@code sharing.redis.bound} says, is an error, which Jedis
-   * reports by a {@link redis.clients.jedis.exceptions.JedisException}.
+   * <p>The pool connects when it is used. If the server does not answer within two seconds, Jedis
+   * throws a {@link redis.clients.jedis.exceptions.JedisException}. The system property {@code
+   * sharing.redis.bound} sets another bound, in milliseconds.
    *
    * @param redis the server: {@code redis://host:port}
    * @return a pool that the caller must close
@@ -27,12 +27,12 @@ public final class Connections {
   public static RedisClient pool(URI redis) {
     JedisClientConfig client =
         DefaultJedisClientConfig.builder()
-            .protocol(RedisProtocol.RESP2) // All servers speak it, and need not be asked.
+            .protocol(RedisProtocol.RESP2) // All servers speak it, without a handshake.
             .socketTimeoutMillis(
                 Integer.getInteger("sharing.redis.bound", Protocol.DEFAULT_TIMEOUT))
             .build();
     ConnectionPoolConfig pool = new ConnectionPoolConfig();
-    pool.setJmxEnabled(false); // It would cost a process a tenth of a second.
+    pool.setJmxEnabled(false); // JMX would cost each process a tenth of a second.
     return RedisClient.builder()
         .hostAndPort(new HostAndPort(redis.getHost(), redis.getPort()))
         .clientConfig(client)

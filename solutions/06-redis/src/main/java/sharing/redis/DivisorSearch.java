@@ -3,22 +3,22 @@ package sharing.redis;
 import sharing.common.DivisorRange;
 import sharing.common.Flag;
 
-/** What one worker does. */
+/** The search of one worker. */
 public final class DivisorSearch {
   private DivisorSearch() {}
 
   /**
-   * Step 2. Looks for a divisor of {@code n} in a range, and stops early when a flag is raised.
+   * Step 2. Searches for a divisor of {@code n} in a range, and stops early when a flag is raised.
    *
    * <p>Tries all divisors of the range, in ascending order. At the first one that divides {@code
-   * n}, raises the flag and returns. Looks at the flag once for every {@code checkEvery} divisors
-   * that it has tried, and returns at the first look that finds it raised. What the flag throws, it
-   * throws.
+   * n}, raises the flag and returns. Checks the flag once for every {@code checkEvery} divisors that
+   * it has tried, and returns at the first check that finds it raised. An exception that the flag
+   * throws reaches the caller.
    *
    * @param n the number, 1 or more
    * @param range the divisors to try
    * @param flag raised by the worker that finds a divisor first
-   * @param checkEvery how many divisors to try from one look at the flag to the next, 1 or more
+   * @param checkEvery how many divisors to try from one check of the flag to the next, 1 or more
    * @throws IllegalArgumentException if {@code n} or {@code checkEvery} is less than 1, or {@code
    *     range} or {@code flag} is null; the message names the argument and its value
    */

@@ -4,17 +4,17 @@ import java.net.URI;
 import sharing.common.DivisorRange;
 
 /**
- * What a worker process is told on its command line.
+ * The arguments on the command line of a worker process.
  *
- * @param redis the server that the flag is in
+ * @param redis the server that holds the flag
  * @param key the key of the flag
- * @param n the number whose divisors are searched for
+ * @param n the number for which to find a divisor
  * @param range the divisors to try
- * @param checkEvery how many divisors to try from one look at the flag to the next
+ * @param checkEvery how many divisors to try from one check of the flag to the next
  */
 public record WorkerArguments(URI redis, String key, long n, DivisorRange range, int checkEvery) {
 
-  /** Writes them as the arguments of a {@code main} method. */
+  /** The values as arguments of a {@code main} method. */
   public String[] toArray() {
     return new String[] {
       redis.toString(),
@@ -26,7 +26,7 @@ public record WorkerArguments(URI redis, String key, long n, DivisorRange range,
     };
   }
 
-  /** Reads them from the arguments of a {@code main} method, as {@link #toArray} writes them. */
+  /** The values from the arguments of a {@code main} method, in the form of {@link #toArray}. */
   public static WorkerArguments of(String[] arguments) {
     return new WorkerArguments(
         URI.create(arguments[0]),
