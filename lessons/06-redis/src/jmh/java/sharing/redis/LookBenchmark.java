@@ -15,8 +15,8 @@ import sharing.testkit.fixtures.NotebookNumber;
 import sharing.testkit.redis.RedisServer;
 
 /**
- * What looking at a flag costs one worker that tries 100,000 divisors: a flag in its own memory,
- * and one in a Redis server on the same machine.
+ * What checking a flag costs one worker that tries 100,000 divisors: a flag in its own memory, and
+ * a flag in a Redis server on the same machine.
  */
 @State(Scope.Benchmark)
 public class LookBenchmark {
@@ -42,7 +42,7 @@ public class LookBenchmark {
     }
   }
 
-  /** One worker, and where its flag is. */
+  /** A worker with a flag in memory or in Redis. */
   @State(Scope.Benchmark)
   public static class Worker {
     @Param({"memory", "redis"})
@@ -75,13 +75,13 @@ public class LookBenchmark {
 
   private final Flag neverLookedAt = new MemoryFlag();
 
-  /** The baseline: the worker never looks. */
+  /** The baseline: the worker never checks the flag. */
   @Benchmark
   public void baseline() {
     DivisorSearch.search(PRIME, RANGE, neverLookedAt, Integer.MAX_VALUE);
   }
 
-  /** The baseline under a second name: how far the two are apart is noise. */
+  /** The baseline under a second name: the difference between the two is noise. */
   @Benchmark
   public void baselineAgain() {
     DivisorSearch.search(PRIME, RANGE, neverLookedAt, Integer.MAX_VALUE);

@@ -10,8 +10,9 @@ import sharing.testkit.fixtures.NotebookNumber;
 import sharing.testkit.redis.RedisServer;
 
 /**
- * What a search by several processes takes, from their start to their end: for a prime, for which
- * all divisors are tried, for a composite that ends early, and for a number with nothing to try.
+ * How long a search by several processes takes, from their start to their end: for a prime, where
+ * the workers try all divisors; for a composite, where the search ends early; and for a number with
+ * no divisor to try.
  */
 @State(Scope.Benchmark)
 public class ProcessBenchmark {
@@ -28,7 +29,7 @@ public class ProcessBenchmark {
     ResultCheck.check("isPrime(7)", true, search.isPrime(7));
   }
 
-  /** With as many processes, all numbers of the notebook must have the right verdict. */
+  /** Checks the verdicts for all numbers of the notebook, with the same number of processes. */
   @State(Scope.Benchmark)
   public static class AllNumbers {
     @Setup
