@@ -11,9 +11,9 @@ public final class DivisorSearch {
    * Step 2. Searches for a divisor of {@code n} in a range, and stops early when a flag is raised.
    *
    * <p>Tries all divisors of the range, in ascending order. At the first one that divides {@code
-   * n}, raises the flag and returns. Checks the flag once for every {@code checkEvery} divisors that
-   * it has tried, and returns at the first check that finds it raised. An exception that the flag
-   * throws reaches the caller.
+   * n}, raises the flag and returns. Checks the flag once for every {@code checkEvery} divisors
+   * that it has tried, and returns at the first check that finds it raised. An exception that the
+   * flag throws reaches the caller.
    *
    * @param n the number, 1 or more
    * @param range the divisors to try

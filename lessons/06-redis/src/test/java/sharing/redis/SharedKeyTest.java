@@ -154,8 +154,8 @@ class SharedKeyTest {
   }
 
   /**
-   * Whether a method throws. The flag that uses the line is not closed, because a process that
-   * dies closes nothing.
+   * Whether a method throws. The flag that uses the line is not closed, because a process that dies
+   * closes nothing.
    */
   private boolean fails(String method, URI line) {
     try {

@@ -15,7 +15,8 @@ public final class Connections {
 
   /**
    * Creates a pool of connections: each call takes one and returns it. Any number of threads may
-   * use the pool. (A {@link redis.clients.jedis.Jedis} is one connection, for one thread at a time.)
+   * use the pool. (A {@link redis.clients.jedis.Jedis} is one connection, for one thread at a
+   * time.)
    *
    * <p>The pool connects when it is used. If the server does not answer within two seconds, Jedis
    * throws a {@link redis.clients.jedis.exceptions.JedisException}. The system property {@code
