@@ -69,15 +69,15 @@ class DivisorSearchTest {
   @Order(3)
   @Rule("A worker stops at the first check that finds the flag raised.")
   @ValueSource(longs = {1, 2, 50})
-  void a_raised_flag_ends_the_search_at_the_next_check(long look) {
-    CountedFlag flag = new CountedFlag(look);
+  void a_raised_flag_ends_the_search_at_the_next_check(long check) {
+    CountedFlag flag = new CountedFlag(check);
     DivisorSearch.search(PRIME, ALL, flag, 1000);
     assertThat(flag.looks())
         .as(
             "how often search(%d, [3, 999999], flag, 1000) called isRaised(), when call %d returns"
                 + " true",
-            PRIME, look)
-        .isEqualTo(look);
+            PRIME, check)
+        .isEqualTo(check);
   }
 
   @Test

@@ -219,8 +219,7 @@ class PrimeSearchTest {
             });
     watch.atGate(call, 2);
     assertThat(watch.newKeys().size())
-        .as(
-            "how many keys the first searches of two programs have in the server, while they search")
+        .as("how many keys the first searches of two programs have, while they search")
         .isEqualTo(2);
     watch.openGate();
     call.result();

@@ -175,8 +175,7 @@ class RedisFlagTest {
 
   @ParameterizedTest(name = "written by {0}()")
   @Order(5)
-  @Rule(
-      "A key that expires is deleted even if its owner crashes. Each SET must set the expiry again.")
+  @Rule("Each SET must set the expiry again; otherwise the key outlives a crashed owner.")
   @ValueSource(strings = {"create", "raise", "lower"})
   void the_key_lives_for_an_hour_after_it_was_written(String writer) throws Exception {
     try (RedisFlag flag = RedisFlag.create(server, key)) {

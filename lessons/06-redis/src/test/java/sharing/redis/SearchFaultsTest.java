@@ -168,8 +168,7 @@ class SearchFaultsTest {
 
   @ParameterizedTest(name = "before the workers {0}")
   @Order(2)
-  @Rule(
-      "A missing key is not a verdict: the server may have lost it, or another client deleted it.")
+  @Rule("A missing key is not a verdict: the server may have lost it, or a client deleted it.")
   @ValueSource(strings = {"finished", "checked it"})
   void a_key_lost_during_a_search_is_an_error(String workers) throws Exception {
     PrimeSearch search = new PrimeSearch(watch.redis(), 1, 1000, TestWorker.class);

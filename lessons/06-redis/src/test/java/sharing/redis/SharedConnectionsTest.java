@@ -88,8 +88,7 @@ class SharedConnectionsTest {
   @ValueSource(strings = {"isRaised", "raise"})
   @Rule("A connection is for one thread at a time: otherwise threads read each other's answers.")
   void two_threads_do_not_use_one_connection_at_once(String method) throws Exception {
-    System.setProperty(
-        "sharing.redis.bound", "60000"); // The proxy holds the answers back for a while.
+    System.setProperty("sharing.redis.bound", "60000"); // The proxy holds back the answers.
     try (RedisProxy proxy = RedisProxy.counting(server, command -> command.mentions(key));
         RedisFlag flag = RedisFlag.create(proxy.uri(), key)) {
       proxy.hold();
@@ -158,8 +157,7 @@ class SharedConnectionsTest {
   @Order(4)
   @Rule("close() must close the connections even if the server does not answer.")
   void a_close_that_fails_closes_the_connections() throws Exception {
-    System.setProperty(
-        "sharing.redis.bound", "1000"); // This is how long close() waits for an answer.
+    System.setProperty("sharing.redis.bound", "1000"); // close() waits this long for an answer.
     Set<String> before = other.clients();
     try (RedisProxy proxy = RedisProxy.counting(server, command -> command.mentions(key))) {
       RedisFlag flag = RedisFlag.create(proxy.uri(), key);

@@ -80,8 +80,7 @@ public final class TestWorker {
       ProcessGate.pass(GATE);
       WorkerProcess.work(arguments);
     } else if (arguments.n() == WAITS_ALONE_AND_WORKS) {
-      System.setProperty(
-          "sharing.redis.bound", "1000"); // For the student's code, if it reads this property.
+      System.setProperty("sharing.redis.bound", "1000"); // For a flag that reads this property.
       ProcessGate.pass(OTHER_GATE);
       WorkerProcess.work(arguments);
     }
