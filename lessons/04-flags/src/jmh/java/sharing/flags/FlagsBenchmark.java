@@ -9,8 +9,8 @@ import sharing.bench.ResultCheck;
 import sharing.testkit.fixtures.NotebookNumber;
 
 /**
- * Measures what a check of the flag costs, and what a second worker saves. The number is a prime: no
- * worker can stop early, so the workers try every divisor.
+ * Measures what a check of the flag costs, and what a second worker saves. The number is a prime:
+ * no worker can stop early, so the workers try every divisor.
  *
  * <p>The measured time includes starting the threads and waiting until they have ended.
  */
