@@ -38,8 +38,7 @@ class SharedFlagTest {
     assertThat(flag.isRaised())
         .as("isRaised(), called a second time after raise()")
         .withFailMessage(
-            "\nExpected: isRaised() returns true again.\n"
-                + "Seen: it returned false.")
+            "\nExpected: isRaised() returns true again.\n" + "Seen: it returned false.")
         .isTrue();
     flag.raise();
     assertThat(flag.isRaised())
@@ -60,14 +59,12 @@ class SharedFlagTest {
     assertThat(before.isRaised())
         .as("isRaised() of a first flag, after raise() of a second one")
         .withFailMessage(
-            "\nExpected: isRaised() of the first flag returns false.\n"
-                + "Seen: it returned true.")
+            "\nExpected: isRaised() of the first flag returns false.\n" + "Seen: it returned true.")
         .isFalse();
     assertThat(new SharedFlag().isRaised())
         .as("isRaised() of a new flag, after raise() of another one")
         .withFailMessage(
-            "\nExpected: isRaised() of the new flag returns false.\n"
-                + "Seen: it returned true.")
+            "\nExpected: isRaised() of the new flag returns false.\n" + "Seen: it returned true.")
         .isFalse();
   }
 

@@ -160,7 +160,7 @@ class TwoSearchesTest {
       int before = flags.get();
       WatchedCall.start(() -> search.isPrime(PRIME)).result();
       assertThat(flags.get() - before)
-          .as("how many flags a second search for %d took from newFlag while one ran", PRIME)
+          .as("how many flags a second search for %d took from newFlag while the first ran", PRIME)
           .isEqualTo(1);
       ofComposite = WatchedCall.start(() -> search.isPrime(9)).result();
     } catch (CheckFailedError hang) {
@@ -174,8 +174,7 @@ class TwoSearchesTest {
     } finally {
       otherIsDone.countDown();
     }
-    String how =
-        "isPrime(9) ran while isPrime(%d) was held at its first check of the flag.";
+    String how = "isPrime(9) ran while isPrime(%d) was held at its first check of the flag.";
     assertThat(ofComposite)
         .as(how, PRIME)
         .withFailMessage("\nExpected: isPrime(9) returns false.\nSeen: it returned true.")

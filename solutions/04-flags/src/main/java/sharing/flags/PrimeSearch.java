@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 /**
  * Decides with several threads whether one number is prime.
  *
- * <p>An object of this class may be used again and again, and by several threads at once: no
- * search waits for another.
+ * <p>An object of this class may be used again and again, and by several threads at once: no search
+ * waits for another.
  */
 public final class PrimeSearch {
   private final int workers;
@@ -48,7 +48,7 @@ public final class PrimeSearch {
   /**
    * Whether a number is prime. Each worker searches one range of the divisors with {@link
    * DivisorSearch#search}. When this method returns, or throws an exception that is named below, no
-   * worker searches any more, and no thread that it started waits for more work.
+   * worker searches any more, and no thread of the search waits for more work.
    *
    * @param n any number; 1, 0 and the negative numbers are not prime
    * @throws InterruptedException if the calling thread is interrupted while it waits for the
