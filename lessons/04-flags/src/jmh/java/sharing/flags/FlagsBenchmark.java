@@ -9,10 +9,10 @@ import sharing.bench.ResultCheck;
 import sharing.testkit.fixtures.NotebookNumber;
 
 /**
- * What a look at the flag costs, and what a second worker saves, on a prime: no worker may stop
- * early, so every divisor is tried.
+ * Measures what a check of the flag costs, and what a second worker saves. The number is a prime:
+ * no worker can stop early, so the workers try every divisor.
  *
- * <p>A search starts its threads and waits for their end; that is part of what is measured.
+ * <p>The measured time includes starting the threads and waiting until they have ended.
  */
 @State(Scope.Benchmark)
 public class FlagsBenchmark {
@@ -32,14 +32,14 @@ public class FlagsBenchmark {
 
     @Setup
     public void check() throws InterruptedException {
-      // No worker has as many divisors as the largest int, so none of them ever looks.
+      // No worker has as many divisors as the largest int, so no worker ever checks.
       int every = checkEvery.equals("never") ? Integer.MAX_VALUE : Integer.parseInt(checkEvery);
       search = new PrimeSearch(workers, every);
       ResultCheck.check("isPrime(" + PRIME + ")", true, search.isPrime(PRIME));
     }
   }
 
-  /** The search of a number with a divisor, by as many workers. */
+  /** The search of a composite number, by the same numbers of workers. */
   @State(Scope.Benchmark)
   public static class Composite {
     @Param({"1", "2", "4"})
@@ -65,7 +65,7 @@ public class FlagsBenchmark {
     return divide();
   }
 
-  /** The baseline under a second name: how far the two are apart is noise. */
+  /** The baseline under a second name. The difference between the two is noise. */
   @Benchmark
   public boolean baselineAgain() {
     return divide();
@@ -76,7 +76,7 @@ public class FlagsBenchmark {
     return state.search.isPrime(PRIME);
   }
 
-  /** Where the divisor lies among the workers' parts decides how soon it is found. */
+  /** How soon the divisor is found depends on its place in a worker's range. */
   @Benchmark
   public boolean composite(Composite state) throws InterruptedException {
     return state.search.isPrime(COMPOSITE);

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 /**
  * Decides with several threads whether one number is prime.
  *
- * <p>An object of this class may be asked again and again, and by several threads at once: no
- * search waits for another.
+ * <p>An object of this class may be used again and again, and by several threads at once: no search
+ * waits for another.
  */
 public final class PrimeSearch {
   private final int workers;
@@ -19,11 +19,11 @@ public final class PrimeSearch {
   }
 
   /**
-   * Step 4. A search that is asked for nothing yet.
+   * Step 4. Makes a search that has not started yet.
    *
    * @param workers how many threads search for a divisor, 1 or more
-   * @param checkEvery how many divisors each of them tries from one look at the flag to the next, 1
-   *     or more
+   * @param checkEvery how many divisors each of them tries between two checks of the flag, 1 or
+   *     more
    * @param newFlag makes a lowered flag; any number of threads may call it
    * @throws IllegalArgumentException if {@code workers} or {@code checkEvery} is less than 1, or
    *     {@code newFlag} is null; the message names the argument and its value
@@ -35,12 +35,12 @@ public final class PrimeSearch {
   /**
    * Whether a number is prime. Each worker searches one range of the divisors with {@link
    * DivisorSearch#search}. When this method returns, or throws an exception that is named below, no
-   * worker searches any more, and no thread of it waits for more.
+   * worker searches any more, and no thread of the search waits for more work.
    *
    * @param n any number; 1, 0 and the negative numbers are not prime
    * @throws InterruptedException if the calling thread is interrupted while it waits for the
-   *     workers; they then stop at their next look at the flag
-   * @throws IllegalStateException if a worker fails; its cause is what the worker threw
+   *     workers; these then stop at their next check of the flag
+   * @throws IllegalStateException if a worker fails; the cause is what the worker threw
    */
   public boolean isPrime(long n) throws InterruptedException {
     throw new UnsupportedOperationException("TODO step 4: start the workers, wait, decide");

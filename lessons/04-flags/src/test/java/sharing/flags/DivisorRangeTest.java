@@ -38,7 +38,7 @@ class DivisorRangeTest {
 
   @ParameterizedTest(name = "n = {0}, workers = {1}")
   @Order(2)
-  @Rule("A range that begins even and steps by two never meets an odd divisor.")
+  @Rule("A range that begins with an even number and steps by two never meets an odd divisor.")
   @CsvSource({"667, 2", "841, 2", "1357, 3", "529, 4", "1537, 5", "529, 6", "1457, 7", "841, 8"})
   void every_range_begins_and_ends_odd(long n, int workers) {
     for (DivisorRange range : DivisorRange.split(n, workers)) {
@@ -53,7 +53,7 @@ class DivisorRangeTest {
 
   @ParameterizedTest(name = "workers = {0}")
   @Order(3)
-  @Rule("Each divisor belongs to exactly one worker: none is left out, none is tried twice.")
+  @Rule("Each divisor belongs to exactly one worker.")
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 16})
   void every_divisor_is_in_exactly_one_range(int workers) {
     for (long n : new long[] {9, 25, 121, 529, 667, 841, 1357, 1457, 1537, 10_403, 999_999}) {
@@ -74,31 +74,31 @@ class DivisorRangeTest {
 
   @ParameterizedTest(name = "workers = {0}")
   @Order(4)
-  @Rule("A search is as slow as its busiest worker: the shares differ by at most one divisor.")
+  @Rule("A search is as slow as its busiest worker, so shares differ by at most one divisor.")
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 16})
-  void no_worker_gets_more_than_one_divisor_more_than_another(int workers) {
+  void the_shares_differ_by_at_most_one_divisor(int workers) {
     for (long n : new long[] {121, 529, 667, 841, 1357, 10_403, 100_109_100_129_100_151L}) {
       List<DivisorRange> ranges = DivisorRange.split(n, workers);
       long most = ranges.stream().mapToLong(DivisorRange::size).max().orElse(0);
       long least = ranges.stream().mapToLong(DivisorRange::size).min().orElse(0);
       assertThat(most - least)
-          .as("the largest size less the smallest in split(%d, %d) = %s", n, workers, ranges)
+          .as("the largest size minus the smallest in split(%d, %d) = %s", n, workers, ranges)
           .isBetween(0L, 1L);
     }
   }
 
   @ParameterizedTest(name = "n = {0}, workers = {1}")
   @Order(5)
-  @Rule("There is one range for each worker. It is empty if there is no divisor left for it.")
+  @Rule("Each worker gets one range, which is empty if no divisor is left for it.")
   @CsvSource({"1, 1", "3, 4", "7, 2", "9, 4", "25, 3", "121, 100"})
   void there_are_as_many_ranges_as_workers_even_with_few_divisors(long n, int workers) {
     List<DivisorRange> ranges = DivisorRange.split(n, workers);
     assertThat(ranges).as("split(%d, %d)", n, workers).hasSize(workers);
     assertThat(ranges.stream().mapToLong(DivisorRange::size).min().orElse(0))
-        .as("the smallest size in split(%d, %d) = %s; an empty one has 0", n, workers, ranges)
+        .as("the smallest size in split(%d, %d) = %s; an empty range has 0", n, workers, ranges)
         .isNotNegative();
     assertThat(ranges.stream().mapToLong(DivisorRange::size).sum())
-        .as("the sizes of split(%d, %d) = %s, added up", n, workers, ranges)
+        .as("the sum of the sizes in split(%d, %d) = %s", n, workers, ranges)
         .isEqualTo((IntegerSquareRoot.of(n) - 1) / 2);
   }
 
@@ -117,7 +117,7 @@ class DivisorRangeTest {
 
   @Test
   @Order(7)
-  @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
+  @Rule("A method rejects an invalid argument, and names the argument and its value.")
   void a_split_that_makes_no_sense_is_rejected() {
     for (int workers : new int[] {0, -1, Integer.MIN_VALUE}) {
       assertThatIllegalArgumentException()

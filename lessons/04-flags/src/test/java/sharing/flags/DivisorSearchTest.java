@@ -17,14 +17,14 @@ import sharing.testkit.Rule;
 @DisplayName("One worker's search")
 class DivisorSearchTest {
 
-  /** A prime whose square root is 1,000,000: the odd divisors to try are 499,999. */
+  /** A prime whose square root is 1,000,000: there are 499,999 odd divisors to try. */
   private static final long PRIME = 1_000_000_000_039L;
 
   private static final DivisorRange ALL = new DivisorRange(3, 999_999);
 
   @ParameterizedTest(name = "{0} in [{1}, {2}]")
   @Order(1)
-  @Rule("A worker that finds a divisor raises the flag. The first and the last number count, too.")
+  @Rule("A worker that finds a divisor raises the flag, even at the first or last number.")
   @CsvSource({"667, 3, 25", "667, 23, 25", "667, 3, 23", "667, 23, 23", "9, 3, 3", "841, 17, 29"})
   void the_flag_is_raised_when_a_divisor_is_in_the_range(long n, long first, long last) {
     CountedFlag flag = new CountedFlag();
@@ -83,43 +83,43 @@ class DivisorSearchTest {
                 + "Seen: the flag is not raised.")
         .isTrue();
     assertThat(flag.looks())
-        .as("how often the worker looked at the flag, though the first divisor, 3, was a hit")
+        .as("how often search(3 * 333333333341, ...) checked the flag; 3 is its first divisor")
         .isZero();
     assertThat(flag.looksWhileRaised())
-        .as("how often the worker looked at the flag after it had found the divisor 3")
+        .as("how often search(3 * 333333333341, ...) checked the flag after it had found 3")
         .isZero();
   }
 
   @ParameterizedTest(name = "checkEvery = {0}")
   @Order(5)
-  @Rule("A look costs time. A worker looks after every checkEvery divisors, not more, not less.")
+  @Rule("A worker checks the flag once after every checkEvery divisors.")
   @ValueSource(ints = {1, 1000, 7, 100_000, 499_999, Integer.MAX_VALUE})
-  void the_flag_is_looked_at_once_for_every_check_every_divisors(int checkEvery) {
+  void checks_the_flag_every_checkEvery_divisors(int checkEvery) {
     CountedFlag flag = new CountedFlag();
     DivisorSearch.search(PRIME, ALL, flag, checkEvery);
     long looks = ALL.size() / checkEvery;
     assertThat(flag.looks())
         .as(
-            "how often search(%d, [3, 999999], flag, %d) looked at the flag; it tried %d divisors",
+            "how often search(%d, [3, 999999], flag, %d) checked the flag; it tried %d divisors",
             PRIME, checkEvery, ALL.size())
-        .isBetween(looks, looks + 1); // One more, if it looks when it has tried all.
+        .isBetween(looks, looks + 1); // One more if it also checks at the end.
   }
 
-  @ParameterizedTest(name = "raised at look {0}")
+  @ParameterizedTest(name = "raised at check {0}")
   @Order(6)
-  @Rule("A worker returns at the first look that finds the flag raised.")
+  @Rule("A worker stops at the first check that finds the flag raised.")
   @ValueSource(longs = {1, 2, 3, 50})
-  void a_raised_flag_ends_the_search_at_the_next_look(long look) {
+  void a_raised_flag_ends_the_search_at_the_next_check(long look) {
     CountedFlag flag = new CountedFlag(look);
     DivisorSearch.search(PRIME, ALL, flag, 1000);
     assertThat(flag.looks())
-        .as("how often search(%d, ...) looked at a flag that was raised at look %d", PRIME, look)
+        .as("how often search(%d, ...) checked a flag that was raised at check %d", PRIME, look)
         .isEqualTo(look);
   }
 
   @Test
   @Order(7)
-  @Rule("A flag that cannot be read says nothing: the worker's caller hears of it.")
+  @Rule("A worker that cannot read the flag throws: it does not treat the flag as lowered.")
   void an_exception_from_the_flag_reaches_the_caller() {
     IllegalStateException broken = new IllegalStateException("the flag cannot be read");
     Flag flag =
@@ -141,7 +141,7 @@ class DivisorSearchTest {
 
   @Test
   @Order(8)
-  @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
+  @Rule("A method rejects an invalid argument, and names the argument and its value.")
   void a_search_that_makes_no_sense_is_rejected() {
     DivisorRange range = new DivisorRange(3, 25);
     Flag flag = new CountedFlag();

@@ -33,19 +33,19 @@ class PrimeSearchTest {
 
   @ParameterizedTest(name = "workers = {0}")
   @Order(1)
-  @Rule("A prime is greater than 1, 2 is the only even one, and no worker finds a divisor of it.")
+  @Rule("A prime is 2 or more, no worker finds a divisor of it, and 2 is the only even one.")
   @ValueSource(ints = {1, 2, 3, 8})
-  void a_number_without_an_odd_divisor_has_the_right_verdict(int workers) throws Exception {
+  void the_verdict_is_right_when_no_worker_finds_a_divisor(int workers) throws Exception {
     for (long n : new long[] {-3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 13, 16, 23, 97}) {
       assertThat(new PrimeSearch(workers, 1000).isPrime(n))
-          .as("isPrime(%d) with %d workers", n, workers)
+          .as("isPrime(%d), workers = %d", n, workers)
           .isEqualTo(MillerRabin.isPrime(n));
     }
   }
 
   @ParameterizedTest(name = "workers = {0}")
   @Order(2)
-  @Rule("As many workers as asked for search at once: all are started before one is waited for.")
+  @Rule("A search starts all workers that it was asked for before it waits for the first one.")
   @ValueSource(ints = {2, 5})
   void the_workers_run_side_by_side(int workers) throws Exception {
     MeetingFlag flag = new MeetingFlag(workers);
@@ -57,12 +57,12 @@ class PrimeSearchTest {
       prime = call.result();
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
-          "Each worker was held at its first look at the flag until "
+          "Each worker was held at its first check of the flag until "
               + workers
-              + " workers have looked.\n"
+              + " workers had checked it.\n"
               + hang.failure().how(),
           expected,
-          flag.met() + " looked, and the others were never started.");
+          flag.met() + " did; the others were never started.");
     }
     assertThat(prime)
         .as("isPrime(%d)", PRIME)
@@ -70,7 +70,7 @@ class PrimeSearchTest {
         .isTrue();
     if (flag.met() > workers) {
       throw new CheckFailedError(
-          "The threads that looked at the flag of isPrime(" + PRIME + ") were counted.",
+          "The threads that checked the flag in isPrime(" + PRIME + ") were counted.",
           expected,
           flag.met() + " did.");
     }
@@ -78,10 +78,10 @@ class PrimeSearchTest {
 
   @ParameterizedTest(name = "worker {0} of 3 is held")
   @Order(3)
-  @Rule("A verdict is complete when every worker has ended, and not before (Thread.join).")
+  @Rule("A verdict is complete only when every worker has ended (Thread.join).")
   @ValueSource(ints = {1, 2, 3})
   void the_verdict_waits_for_every_worker(int worker) throws Exception {
-    // The divisor, 999979, is among the last of the third worker's.
+    // The third worker finds the divisor, 999979, near the end of its range.
     long composite = 999_979L * 999_983L;
     HoldingFlag flag = new HoldingFlag(3, worker);
     PrimeSearch search = new PrimeSearch(3, 1000, () -> flag);
@@ -90,8 +90,8 @@ class PrimeSearchTest {
       WatchingFlags.awaitLook(flag.held, call);
       assertThat(call.returnsWhileHeld())
           .as(
-              "isPrime(%d) with 3 workers returned while worker %d was held at its first look"
-                  + " at the flag",
+              "isPrime(%d) with 3 workers returned while worker %d was held at its first check"
+                  + " of the flag",
               composite, worker)
           .withFailMessage(
               "\nExpected: isPrime(%d) waits for worker %d.\n"
@@ -102,7 +102,7 @@ class PrimeSearchTest {
       flag.release.countDown();
     }
     assertThat(call.result())
-        .as("isPrime(%d) with 3 workers, when worker %d was released", composite, worker)
+        .as("isPrime(%d) with 3 workers, after worker %d was released", composite, worker)
         .withFailMessage(
             "\nExpected: isPrime(%d) returns false.\nSeen: it returned true.", composite)
         .isFalse();
@@ -110,8 +110,8 @@ class PrimeSearchTest {
 
   @Test
   @Order(4)
-  @Rule("The workers of one search share one flag, the one that newFlag made for it.")
-  void all_workers_of_a_search_look_at_the_same_flag() throws Exception {
+  @Rule("All workers of a search share one flag: the one that newFlag made for this search.")
+  void all_workers_of_a_search_check_the_same_flag() throws Exception {
     Queue<WorkersFlag> made = new ConcurrentLinkedQueue<>();
     PrimeSearch search =
         new PrimeSearch(
@@ -129,47 +129,47 @@ class PrimeSearchTest {
     assertThat(made.size())
         .as("how many flags one search with 4 workers took from newFlag")
         .isEqualTo(1);
-    // A quarter of the 499,999 divisors for each worker makes 178 looks, and one more if it looks
-    // first.
+    // Each worker has a quarter of the 499,999 divisors and checks 178 times, and once more if it
+    // checks first.
     assertThat(made.element().looksOfWorkers())
-        .as("how often 4 workers looked at the flag, every 700 of 499,999 divisors")
+        .as("how often 4 workers checked the flag, every 700 of 499,999 divisors")
         .isBetween(712, 716);
   }
 
   @ParameterizedTest(name = "workers = {0}")
   @Order(5)
-  @Rule("A verdict depends on the number, and not on how many workers look for it.")
+  @Rule("The verdict is the same, however many workers search.")
   @ValueSource(ints = {1, 2, 3, 8})
   void small_numbers_have_the_right_verdict(int workers) throws Exception {
     for (long n = -3; n < 100; n++) {
       assertThat(new PrimeSearch(workers, 1000).isPrime(n))
-          .as("isPrime(%d) with %d workers", n, workers)
+          .as("isPrime(%d), workers = %d", n, workers)
           .isEqualTo(MillerRabin.isPrime(n));
     }
   }
 
   @ParameterizedTest(name = "n = {0}, workers = {1}")
   @Order(6)
-  @Rule("Between them, the workers try every odd divisor up to the square root.")
+  @Rule("Together, the workers try every odd divisor up to the square root.")
   @CsvSource({
     "667, 2", "841, 2", "1357, 3", "529, 4", "1537, 5", "529, 6", "1457, 7", "841, 8", "529, 16"
   })
   void a_composite_is_found_by_any_number_of_workers(long n, int workers) throws Exception {
     assertThat(new PrimeSearch(workers, 1000).isPrime(n))
-        .as("isPrime(%d) with %d workers", n, workers)
+        .as("isPrime(%d), workers = %d", n, workers)
         .withFailMessage("\nExpected: isPrime(%d) returns false.\nSeen: it returned true.", n)
         .isFalse();
   }
 
   @Test
   @Order(7)
-  @Rule("A search begins with a flag that no search before it has raised.")
+  @Rule("Each search starts with a new, lowered flag.")
   void a_search_does_not_depend_on_the_search_before() throws Exception {
     PrimeSearch search = new PrimeSearch(2, 1);
     long[] numbers = {667, 673, 667, 841, 677, PRIME, 3 * PRIME, PRIME};
     for (int i = 0; i < numbers.length; i++) {
       assertThat(search.isPrime(numbers[i]))
-          .as("isPrime(%d), as number %d of the calls of one PrimeSearch", numbers[i], i + 1)
+          .as("isPrime(%d), call number %d on one PrimeSearch", numbers[i], i + 1)
           .isEqualTo(MillerRabin.isPrime(numbers[i]));
     }
   }
@@ -186,7 +186,7 @@ class PrimeSearchTest {
 
   @Test
   @Order(9)
-  @Rule("A constructor rejects an argument that it cannot serve, and names it and its value.")
+  @Rule("A constructor rejects an invalid argument, and names the argument and its value.")
   void a_search_that_makes_no_sense_is_rejected() {
     for (int wrong : List.of(0, -1)) {
       assertThatIllegalArgumentException()
@@ -207,11 +207,11 @@ class PrimeSearchTest {
   @ParameterizedTest(name = "{0}")
   @Order(10)
   @ProcessorTime(seconds = 60)
-  @Rule("A number is prime if no worker found a divisor, and composite if one did.")
+  @Rule("A number is prime if no worker finds a divisor, and composite if one does.")
   @EnumSource(NotebookNumber.class)
   void the_numbers_of_the_notebook_have_the_right_verdict(NotebookNumber number) throws Exception {
     assertThat(new PrimeSearch(2, 1000).isPrime(number.n()))
-        .as("isPrime(%d) with 2 workers, where %s", number.n(), number)
+        .as("isPrime(%d) with 2 workers (%s)", number.n(), number)
         .isEqualTo(number.isPrime());
   }
 }

@@ -30,7 +30,7 @@ class SearchFailuresTest {
 
   @ParameterizedTest(name = "worker {0} of 2 throws an {1}")
   @Order(1)
-  @Rule("What a worker throws reaches the caller. A search that failed has no verdict.")
+  @Rule("When a worker throws, the search throws: a search that failed has no verdict.")
   @CsvSource({"1, exception", "2, exception", "2, error"})
   void a_worker_that_throws_fails_the_search(int worker, String kind) throws Exception {
     String why = "the flag cannot be read";
@@ -48,13 +48,15 @@ class SearchFailuresTest {
     WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(PRIME));
     String how =
         String.format(
-            "isPrime(%d) with 2 workers; at its first look at the flag, worker %d threw %s",
+            "isPrime(%d) with 2 workers; at its first check of the flag, worker %d threw %s",
             PRIME, worker, thrown.getClass().getName());
     String seen;
     try {
       seen = "isPrime returned " + call.result();
     } catch (IllegalStateException e) {
-      assertThat(e.getCause()).as("%s; this is its cause", how).isSameAs(thrown);
+      assertThat(e.getCause())
+          .as("%s; the cause of the exception that isPrime threw", how)
+          .isSameAs(thrown);
       assertThat(search.isPrime(PRIME))
           .as("%s; then isPrime(%d) was called again, with a flag that can be read", how, PRIME)
           .isTrue();
@@ -69,7 +71,7 @@ class SearchFailuresTest {
 
   @Test
   @Order(2)
-  @Rule("When a search ends, in whatever way, its workers have ended. Failed or not, wait for all.")
+  @Rule("However a search ends, all its workers have ended: if one fails, wait for the others.")
   void a_search_that_fails_waits_for_its_other_workers() throws Exception {
     RuntimeException broken = new RuntimeException("the flag cannot be read");
     CountDownLatch release = new CountDownLatch(1);
@@ -88,7 +90,7 @@ class SearchFailuresTest {
       assertThat(call.returnsWhileHeld())
           .as(
               "isPrime(%d), where workers 1 and 2 threw, ended while worker 3 was held at its first"
-                  + " look at the flag",
+                  + " check of the flag",
               PRIME)
           .withFailMessage(
               "\nExpected: isPrime(%d) waits for worker 3, although workers 1 and 2 threw.\n"
@@ -108,7 +110,7 @@ class SearchFailuresTest {
 
   @Test
   @Order(3)
-  @Rule("An interrupt asks the caller to stop: it stops its workers and throws.")
+  @Rule("A caller that is interrupted stops its workers and throws InterruptedException.")
   void an_interrupt_of_the_caller_ends_the_search() throws Exception {
     CountDownLatch looked = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
@@ -127,14 +129,14 @@ class SearchFailuresTest {
     }
     assertThatThrownBy(call::result, "isPrime(%d), interrupted while its workers searched", PRIME)
         .isInstanceOf(InterruptedException.class);
-    call.assertNoWorkerLeft(); // Those that go on have time to look.
+    call.assertNoWorkerLeft(); // Workers that go on get time to check.
     assertThat(flag.looksOfWorkers())
         .as(
-            "how often 2 workers looked, which were at their first look when the caller was"
-                + " interrupted")
+            "how often 2 workers checked the flag; both were at their first check when the caller"
+                + " was interrupted")
         .withFailMessage(
-            "\nExpected: each worker stops at its next look at the flag.\n"
-                + "Seen: they went on, and looked %d times.",
+            "\nExpected: each worker stops at its next check of the flag.\n"
+                + "Seen: they went on, and checked the flag %d times.",
             flag.looksOfWorkers())
         .isLessThanOrEqualTo(2);
     assertThat(search.isPrime(PRIME))
@@ -144,7 +146,7 @@ class SearchFailuresTest {
 
   @Test
   @Order(4)
-  @Rule("When a search ends, in whatever way, its workers have ended. An interrupt is no shortcut.")
+  @Rule("However a search ends, all its workers have ended, even after an interrupt.")
   void an_interrupted_search_waits_for_its_workers() throws Exception {
     CountDownLatch looked = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
@@ -158,11 +160,11 @@ class SearchFailuresTest {
         call.interruptCaller();
         assertThat(call.returnsWhileHeld())
             .as(
-                "isPrime(%d) ended after %s, while its workers were held at their first look at the"
-                    + " flag",
+                "isPrime(%d) ended after %s, while its workers were held at their first check of"
+                    + " the flag",
                 PRIME, times)
             .withFailMessage(
-                "\nExpected: isPrime(%d) waits for its workers after %s, too.\n"
+                "\nExpected: isPrime(%d) waits for its workers, even after %s.\n"
                     + "Seen: it ended while they were held.",
                 PRIME, times)
             .isFalse();

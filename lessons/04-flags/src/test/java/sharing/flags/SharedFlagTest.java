@@ -36,10 +36,9 @@ class SharedFlagTest {
             "\nExpected: isRaised() returns true after raise().\nSeen: it returned false.")
         .isTrue();
     assertThat(flag.isRaised())
-        .as("isRaised(), asked again")
+        .as("isRaised(), called a second time after raise()")
         .withFailMessage(
-            "\nExpected: isRaised() returns true when it is called again.\n"
-                + "Seen: it returned false.")
+            "\nExpected: isRaised() returns true again.\n" + "Seen: it returned false.")
         .isTrue();
     flag.raise();
     assertThat(flag.isRaised())
@@ -58,22 +57,20 @@ class SharedFlagTest {
     SharedFlag flag = new SharedFlag();
     flag.raise();
     assertThat(before.isRaised())
-        .as("isRaised() of a flag made before")
+        .as("isRaised() of a first flag, after raise() of a second one")
         .withFailMessage(
-            "\nExpected: isRaised() returns false for a flag that nobody raised.\n"
-                + "Seen: it returned true.")
+            "\nExpected: isRaised() of the first flag returns false.\n" + "Seen: it returned true.")
         .isFalse();
     assertThat(new SharedFlag().isRaised())
-        .as("isRaised() of a flag made after")
+        .as("isRaised() of a new flag, after raise() of another one")
         .withFailMessage(
-            "\nExpected: isRaised() returns false for a flag that nobody raised.\n"
-                + "Seen: it returned true.")
+            "\nExpected: isRaised() of the new flag returns false.\n" + "Seen: it returned true.")
         .isFalse();
   }
 
   @Test
   @Order(4)
-  @Rule("If nothing synchronizes two threads, a loop may read a field once and for all (JLS 17.3).")
+  @Rule("Without synchronization, a loop may read a field once and never again (JLS 17.3).")
   void a_loop_that_is_already_running_sees_the_flag_raised() throws Exception {
     assertThat(new SharedFlag().isRaised())
         .as("isRaised() of a new flag")
@@ -87,20 +84,20 @@ class SharedFlagTest {
   @Test
   @Order(5)
   @Rule(
-      "What a thread did before it raised the flag happens before what another thread does after"
-          + " it saw the flag raised (JLS 17.4.5).")
-  void what_came_before_raise_is_visible_to_whoever_sees_the_flag_raised() throws Exception {
+      "Everything before raise() happens-before everything after a check that sees the flag raised"
+          + " (JLS 17.4.5).")
+  void a_thread_that_sees_it_raised_sees_what_came_before() throws Exception {
     Interleaver.assertHolds(Announced.class);
   }
 
   @Test
   @Order(6)
-  @Rule("A raised flag is raised for each thread that looks, however many look at once.")
-  void two_threads_that_look_at_once_see_the_flag_raised() throws Exception {
+  @Rule("Every thread sees a raised flag as raised, however many check it at once.")
+  void two_threads_that_check_at_once_see_the_flag_raised() throws Exception {
     Interleaver.assertHolds(TwoLook.class);
   }
 
-  /** Two threads look at a flag that was raised before. */
+  /** Two threads check a flag that was raised before. */
   static class TwoLook implements Interleaver.Scenario {
     private final SharedFlag flag = new SharedFlag();
     private volatile boolean sawItLowered;
@@ -119,12 +116,15 @@ class SharedFlagTest {
     @Override
     public void check() {
       assertThat(sawItLowered)
-          .as("whether one of two threads saw the flag lowered, which was raised before")
+          .as("two threads check a flag that was raised before")
+          .withFailMessage(
+              "\nExpected: both threads see the flag raised.\n"
+                  + "Seen: a thread saw the flag lowered.")
           .isFalse();
     }
   }
 
-  /** One thread writes, and raises the flag; two others read if they see the flag raised. */
+  /** One thread writes and then raises the flag; two others read if they see it raised. */
   static class Announced implements Interleaver.ThreeWorkers {
     private final SharedFlag flag = new SharedFlag();
     private int written;
@@ -150,14 +150,17 @@ class SharedFlagTest {
 
     @Override
     public void check() {
-      assertThat(flag.isRaised()).as("isRaised() when all have ended").isTrue();
+      assertThat(flag.isRaised())
+          .as("isRaised() after all threads have ended")
+          .withFailMessage("\nExpected: isRaised() returns true.\nSeen: it returned false.")
+          .isTrue();
       assertThat(read)
-          .as("what a thread read that had seen the flag raised: 7 was written before raise()")
+          .as("what a thread read after it saw the flag raised; 7 was written before raise()")
           .isEqualTo(7);
     }
   }
 
-  /** The student's flag as the probe knows it. */
+  /** The student's flag, in the form that the probe needs. */
   public static final class Probed implements VisibilityProbe.Subject {
     private final SharedFlag flag = new SharedFlag();
 

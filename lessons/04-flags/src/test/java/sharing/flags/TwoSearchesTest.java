@@ -52,7 +52,7 @@ class TwoSearchesTest {
     }
   }
 
-  /** The two workers of one search, of which only the second finds a divisor: 5. */
+  /** One search with two workers. Only the second one finds a divisor: 5. */
   static class TwoWorkers implements Interleaver.Call {
     private final PrimeSearch search = new PrimeSearch(2, 1);
     private boolean isPrime;
@@ -76,7 +76,7 @@ class TwoSearchesTest {
     private final PrimeSearch search = new PrimeSearch(2, 1, Unreadable::new);
     private String seen;
 
-    /** It fails at each look. */
+    /** It throws at each check. */
     static final class Unreadable implements Flag {
       @Override
       public void raise() {}
@@ -99,7 +99,7 @@ class TwoSearchesTest {
     @Override
     public void check() {
       assertThat(seen)
-          .as("what came of isPrime(97), with 2 workers whose flag cannot be read")
+          .as("isPrime(97), with 2 workers that cannot read the flag")
           .isEqualTo("it threw an IllegalStateException");
     }
   }
@@ -107,7 +107,7 @@ class TwoSearchesTest {
   @Test
   @Order(1)
   @ProcessorTime(seconds = 60)
-  @Rule("Two searches at the same time share nothing, wherever one of them is paused.")
+  @Rule("A pause in one search must not change the verdict of another: they share nothing.")
   void no_pause_lets_one_search_change_the_verdict_of_another() throws Exception {
     Interleaver.assertHolds(PrimeBesideComposite.class);
   }
@@ -115,22 +115,22 @@ class TwoSearchesTest {
   @Test
   @Order(2)
   @ProcessorTime(seconds = 60)
-  @Rule("No worker's find is lost, wherever one of them is paused.")
-  void no_pause_of_a_worker_loses_what_another_one_found() throws Exception {
+  @Rule("A divisor that one worker finds must count, wherever another worker is paused.")
+  void no_pause_of_a_worker_loses_a_divisor() throws Exception {
     Interleaver.assertCallHolds(TwoWorkers.class);
   }
 
   @Test
   @Order(3)
   @ProcessorTime(seconds = 60)
-  @Rule("No worker's failure is lost, wherever one of them is paused.")
+  @Rule("A worker's failure must reach the caller, wherever another worker is paused.")
   void no_pause_of_a_worker_loses_a_failure() throws Exception {
     Interleaver.assertCallHolds(FlagThatCannotBeRead.class);
   }
 
   @Test
   @Order(4)
-  @Rule("Two searches at the same time share nothing: each has a flag of its own.")
+  @Rule("Two searches at the same time share nothing: each has its own flag.")
   void two_searches_at_once_do_not_disturb_each_other() throws Exception {
     CountDownLatch looked = new CountDownLatch(1);
     CountDownLatch otherIsDone = new CountDownLatch(1);
@@ -160,19 +160,21 @@ class TwoSearchesTest {
       int before = flags.get();
       WatchedCall.start(() -> search.isPrime(PRIME)).result();
       assertThat(flags.get() - before)
-          .as("how many flags a second search for %d took from newFlag, beside the first", PRIME)
+          .as("how many flags a second search for %d took from newFlag while the first ran", PRIME)
           .isEqualTo(1);
       ofComposite = WatchedCall.start(() -> search.isPrime(9)).result();
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
-          "isPrime(" + PRIME + ") was held at its first look at the flag.\n" + hang.failure().how(),
-          "isPrime(9) ends in the meantime.",
+          "isPrime("
+              + PRIME
+              + ") was held at its first check of the flag.\n"
+              + hang.failure().how(),
+          "isPrime(9) ends while the other search is held.",
           "isPrime(9) waits for the other search.");
     } finally {
       otherIsDone.countDown();
     }
-    String how =
-        "isPrime(%d) was held at its first look at the flag, and isPrime(9) ran meanwhile.";
+    String how = "isPrime(9) ran while isPrime(%d) was held at its first check of the flag.";
     assertThat(ofComposite)
         .as(how, PRIME)
         .withFailMessage("\nExpected: isPrime(9) returns false.\nSeen: it returned true.")

@@ -4,12 +4,13 @@ package sharing.flags;
  * A flag that several threads share. It begins lowered, is raised once, and stays raised.
  *
  * <p>Safe for use by any number of threads: an {@link #isRaised()} that comes after a {@link
- * #raise()} in another thread returns true, and what a thread did before it raised the flag
- * happens-before what another thread does after it saw the flag raised (JLS 17.4.5).
+ * #raise()} in another thread returns true, and everything that a thread does before it raises the
+ * flag happens-before everything that another thread does after it sees the flag raised (JLS
+ * 17.4.5).
  */
 public interface Flag {
 
-  /** Raises the flag. To raise it again changes nothing. */
+  /** Raises the flag. Raising it again changes nothing. */
   void raise();
 
   /** Whether the flag is raised. Does not wait until it is. */

@@ -9,19 +9,19 @@ import sharing.testkit.interleaver.Interleaver;
 
 /** Shows that a loop which reads a plain field does not see what another thread writes there. */
 public final class Demonstration {
-  /** A prime for which a search takes long enough, and which costs a slow machine half a second. */
+  /** A prime whose search takes long enough, and only half a second on a slow machine. */
   private static final long N = 10_000_000_000_000_061L;
 
-  /** As many as a search that is not stopped tries. */
+  /** How many divisors a search tries if nothing stops it. */
   private static final long DIVISORS = 49_999_999;
 
-  /** The loop waits for the compiler, so what decides is how often it has run, and not when. */
+  /** The loop waits for the compiler, so the number of its rounds decides, not the time. */
   private static final List<String> OPTIONS =
       List.of("-XX:-TieredCompilation", "-Xbatch", "-XX:-UsePerfData", "-Xmx64m");
 
   private Demonstration() {}
 
-  /** A worker that searches, and another one that raises its flag. */
+  /** One worker searches, and another one raises its flag. */
   public static class OneRaises implements Interleaver.Scenario {
     private final PlainSearch search = new PlainSearch();
 
@@ -37,11 +37,11 @@ public final class Demonstration {
 
     @Override
     public void check() {
-      // Whatever came out: nothing orders the write before the read.
+      // Every result is possible: nothing orders the write before the read.
     }
   }
 
-  /** Prints what two searches did when their flags were raised, and then what races. */
+  /** Prints what two searches did when their flags were raised, and then the data race. */
   public static void main(String[] none) throws Exception {
     WrongCode code = new WrongCode(PlainSearch.class);
     try (ChildJvm plain = start(true);
@@ -52,14 +52,14 @@ public final class Demonstration {
       System.out.printf(
           """
             What was run
-              A thread searches the divisors of a prime; another one raises its flag:
+              One thread searches the divisors of a prime; another raises its flag:
           %s
 
             What happened
               Expected: the search ends when the flag is raised.
               Seen, if the flag is       divisors tried   after the flag was raised
                 a plain field            %s
-                right for two threads    %s
+                a correct flag           %s
               %s
 
             Step by step

@@ -7,12 +7,12 @@ import sharing.common.ParentJvm;
 import sharing.flags.wrong.PlainSearch;
 
 /**
- * A JVM in which a thread searches the divisors of a prime, and another one raises the flag in the
- * middle. It sends how many were tried, and the processor time that the search took after the flag
- * was raised, in nanoseconds.
+ * A JVM in which one thread searches the divisors of a prime, and another thread raises the flag in
+ * the middle of the search. The JVM sends how many divisors were tried, and how much processor time
+ * the search took after the flag was raised, in nanoseconds.
  */
 final class RaisedInTheMiddle {
-  /** Processor time of the search before the flag is raised: by then its loop is compiled. */
+  /** Processor time of the search before the flag is raised. By then, its loop is compiled. */
   private static final long BEFORE_NANOS = 30_000_000;
 
   /** On a busy machine, the search may end before the flag is raised. */
@@ -30,7 +30,7 @@ final class RaisedInTheMiddle {
     this.raise = raise;
   }
 
-  /** The child: the prime, and whether the flag is a plain field. */
+  /** The child JVM. Its arguments are the prime, and whether the flag is a plain field. */
   public static void main(String[] arguments) throws Exception {
     ParentJvm parent = ParentJvm.connect();
     long n = Long.parseLong(arguments[0]);
@@ -66,7 +66,7 @@ final class RaisedInTheMiddle {
     long nanosWhenRaised = THREADS.getThreadCpuTime(worker.getId());
     worker.join();
     if (isInTime) {
-      // Of a thread that has ended, the time is not known: -1.
+      // The time of a thread that has ended is unknown: -1.
       long nanos = nanosWhenRaised < 0 ? 0 : Math.max(0, nanosAtEnd - nanosWhenRaised);
       parent.send((end - 3) / 2 + " " + nanos);
     }

@@ -1,6 +1,6 @@
 package sharing.flags.demo;
 
-/** The same as {@link sharing.flags.wrong.PlainSearch}, but for one word. */
+/** The same as {@link sharing.flags.wrong.PlainSearch}, except for one word. */
 final class VolatileSearch {
   private volatile boolean raised;
 

@@ -13,7 +13,7 @@ import sharing.testkit.threads.WatchedCall;
 public final class WatchingFlags {
   private WatchingFlags() {}
 
-  /** A flag that counts the looks of workers: the caller may look, too, as often as it likes. */
+  /** A flag that counts the checks of the workers. The caller may also check; it is not counted. */
   public static class WorkersFlag extends CountedFlag {
     private final AtomicInteger looks = new AtomicInteger();
 
@@ -36,7 +36,7 @@ public final class WatchingFlags {
         .walk(frames -> frames.anyMatch(frame -> frame.getClassName().equals(search)));
   }
 
-  /** A flag at which the workers meet: none gets past its first look before all have looked. */
+  /** A flag at which the workers meet: each waits at its first check until all have checked. */
   public static class MeetingFlag extends CountedFlag {
     private final Set<Long> ids = new ConcurrentSkipListSet<>();
     private final CountDownLatch allLook;
@@ -52,26 +52,26 @@ public final class WatchingFlags {
         ids.add(me);
         allLook.countDown();
         Uninterruptibly.await(allLook);
-        // Ids of threads ascend.
+        // A thread that is made later has a higher id.
         meet((int) ids.stream().filter(id -> id <= me).count());
       }
       return super.isRaised();
     }
 
-    /** How many workers have looked. */
+    /** How many workers have checked the flag. */
     public int met() {
       return ids.size();
     }
 
     /**
-     * What a worker does when all have met.
+     * What a worker does after all have met.
      *
      * @param worker counted from 1 in the order in which the workers were made
      */
     protected void meet(int worker) {}
   }
 
-  /** A flag that holds one worker, when all have met, until it is released. */
+  /** A flag that holds one worker after all have met, until the test releases it. */
   public static final class HoldingFlag extends MeetingFlag {
     public final CountDownLatch held = new CountDownLatch(1);
     public final CountDownLatch release = new CountDownLatch(1);
@@ -113,7 +113,7 @@ public final class WatchingFlags {
     }
   }
 
-  /** A flag at which each worker stands, from its first look on, until it may go on. */
+  /** A flag that holds each thread at its first check, until the test lets it go on. */
   public static WorkersFlag heldAtFirstLook(CountDownLatch looked, CountDownLatch goOn) {
     return new WorkersFlag() {
       @Override
@@ -125,7 +125,7 @@ public final class WatchingFlags {
     };
   }
 
-  /** Waits until a worker looks at the flag. */
+  /** Waits until a worker checks the flag. */
   public static void awaitLook(CountDownLatch looked, WatchedCall<?> search) throws Exception {
     search.until(() -> looked.getCount() == 0);
     if (looked.getCount() > 0) {

@@ -10,10 +10,10 @@ public final class PlainSearch {
   }
 
   /**
-   * Tries the divisors of {@code n}: {@code d}, and then every second number.
+   * Tries {@code d}, and then every second number, as a divisor of {@code n}.
    *
-   * @return the first one that it did not try, because the flag is raised, or since it is above the
-   *     square root; or the one that fits
+   * @return the divisor that it found; otherwise the first number that it did not try, because the
+   *     flag is raised or the number is above the square root
    */
   public long search(long n, long d) {
     while (!raised && d * d <= n && n % d != 0) {
