@@ -170,7 +170,7 @@ class WorkersTest {
 
   @ParameterizedTest(name = "{0} of 3 threw, and task 3 is held")
   @Order(6)
-  @Rule("However the call ends, its threads have ended: after a failure, too, wait for all of them.")
+  @Rule("However the call ends, its threads have ended: wait for all, after a failure, too.")
   @ValueSource(strings = {"task 1", "task 2", "tasks 1 and 2"})
   void a_call_that_fails_waits_for_the_other_tasks(String failing) throws Exception {
     CountDownLatch allRun = new CountDownLatch(3);
@@ -257,7 +257,7 @@ class WorkersTest {
 
   @Test
   @Order(8)
-  @Rule("However the call ends, its threads have ended: after an interrupt, too, wait for all of them.")
+  @Rule("However the call ends, its threads have ended: wait for all, after an interrupt, too.")
   void an_interrupted_call_waits_for_its_tasks() throws Exception {
     CountDownLatch begun = new CountDownLatch(2);
     CountDownLatch release = new CountDownLatch(1);
