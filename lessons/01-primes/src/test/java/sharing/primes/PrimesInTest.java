@@ -76,8 +76,12 @@ class PrimesInTest {
   void the_range_of_the_notebook_has_its_54208_primes() {
     String call = "primesIn(100000000, 101000000)";
     long[] primes = Primes.primesIn(NotebookRange.FROM, NotebookRange.TO);
-    assertThat(primes.length).as("the number of primes that %s returns", call).isEqualTo(NotebookRange.PRIMES);
-    assertThat(Arrays.stream(primes).sum()).as("the sum of the primes that %s returns", call).isEqualTo(NotebookRange.SUM);
+    assertThat(primes.length)
+        .as("the number of primes that %s returns", call)
+        .isEqualTo(NotebookRange.PRIMES);
+    assertThat(Arrays.stream(primes).sum())
+        .as("the sum of the primes that %s returns", call)
+        .isEqualTo(NotebookRange.SUM);
     assertThat(NotebookRange.sha256(primes))
         .as("SHA-256 of the primes that %s returns, one on a line", call)
         .isEqualTo(NotebookRange.SHA_256);

@@ -36,7 +36,9 @@ class LongRangeTest {
     for (long n = from - 1; n <= to; n++) {
       long number = n;
       assertThat(ranges.stream().filter(r -> r.from() <= number && number < r.to()).count())
-          .as("the number of parts of split(%d, %d, %d) = %s that contain %d", from, to, parts, ranges, n)
+          .as(
+              "the number of parts of split(%d, %d, %d) = %s that contain %d",
+              from, to, parts, ranges, n)
           .isEqualTo(from <= n && n < to ? 1 : 0);
     }
   }
