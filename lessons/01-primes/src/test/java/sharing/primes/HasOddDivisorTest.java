@@ -39,7 +39,7 @@ class HasOddDivisorTest {
 
   @ParameterizedTest(name = "{0} from {1}")
   @Order(3)
-  @Rule("A composite number may have no odd divisor: no odd number above 1 divides 8.")
+  @Rule("A composite number need not have an odd divisor above 1: 8 has none.")
   @CsvSource({"1, 3, false", "2, 3, false", "8, 3, false", "12, 3, true", "50, 5, true"})
   void only_odd_divisors_count(long n, long first, boolean expected) {
     assertThat(Primes.hasOddDivisor(n, first))
@@ -106,7 +106,7 @@ class HasOddDivisorTest {
 
   @ParameterizedTest(name = "{0} from {1}")
   @Order(7)
-  @Rule("Even if n fits in an int, the square of a divisor to try may not.")
+  @Rule("Even if n fits in an int, the square of a divisor to try may be too large for one.")
   @CsvSource({
     "2147483647, 3, false",
     "2147483629, 3, false",

@@ -138,7 +138,7 @@ class IsPrimeTest {
 
   @Test
   @Order(9)
-  @Rule("Even if n fits in an int, the square of a divisor to try may not.")
+  @Rule("Even if n fits in an int, the square of a divisor to try may be too large for one.")
   void numbers_around_the_largest_int_have_the_right_verdict() {
     for (long middle : new long[] {1L << 31, 1L << 32}) {
       for (long n = middle - 60; n <= middle + 60; n++) {
