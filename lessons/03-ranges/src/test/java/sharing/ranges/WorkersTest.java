@@ -121,7 +121,8 @@ class WorkersTest {
       assertThat(call.returnsWhileHeld())
           .as("runAll with 3 tasks, of which task %d was held", held)
           .withFailMessage(
-              "\nExpected: runAll waits for task %d.\nSeen: runAll returned while task %d was held.",
+              "\nExpected: runAll waits for task %d.\n"
+                  + "Seen: runAll returned while task %d was held.",
               held, held)
           .isFalse();
     } finally {
