@@ -9,10 +9,10 @@ import sharing.bench.ResultCheck;
 import sharing.testkit.fixtures.NotebookNumber;
 import sharing.testkit.fixtures.NotebookRange;
 
-/** What one thread needs: for each of the five numbers, and for the million of the range. */
+/** The time of one thread: isPrime for each of five numbers, and primesIn for the range. */
 public class PrimesBenchmark {
 
-  /** The number that is asked about. */
+  /** One of the five numbers of the notebook. */
   @State(Scope.Benchmark)
   public static class Number {
     @Param({

@@ -29,9 +29,9 @@ class HasOddDivisorTest {
 
   @ParameterizedTest(name = "{0} from {1}")
   @Order(2)
-  @Rule("The search begins at the divisor it is given, and tries that one, too.")
+  @Rule("The search begins at the given divisor, and tries that one, too.")
   @CsvSource({"35, 3, true", "35, 5, true", "35, 7, false", "437, 19, true", "437, 21, false"})
-  void the_search_begins_where_it_is_told(long n, long first, boolean expected) {
+  void the_search_begins_at_the_given_divisor(long n, long first, boolean expected) {
     assertThat(Primes.hasOddDivisor(n, first))
         .as("hasOddDivisor(%d, %d)", n, first)
         .isEqualTo(expected);
@@ -39,7 +39,7 @@ class HasOddDivisorTest {
 
   @ParameterizedTest(name = "{0} from {1}")
   @Order(3)
-  @Rule("Odd divisors are asked for, not primes: 8 is composite, and no odd number divides it.")
+  @Rule("A composite number need not have an odd divisor above 1: 8 has none.")
   @CsvSource({"1, 3, false", "2, 3, false", "8, 3, false", "12, 3, true", "50, 5, true"})
   void only_odd_divisors_count(long n, long first, boolean expected) {
     assertThat(Primes.hasOddDivisor(n, first))
@@ -49,7 +49,7 @@ class HasOddDivisorTest {
 
   @ParameterizedTest(name = "p = {0}")
   @Order(4)
-  @Rule("The square root itself may be the only divisor: the search includes it.")
+  @Rule("The square root itself may be the only divisor, so the search includes it.")
   @ValueSource(
       longs = {
         3,
@@ -74,7 +74,7 @@ class HasOddDivisorTest {
 
   @Test
   @Order(5)
-  @Rule("A bound must not overflow: the square of the divisor after 3037000499 is negative.")
+  @Rule("A bound must not overflow: as a long, the square of 3037000501 is negative.")
   void the_search_ends_for_the_largest_prime_of_a_long() {
     long largestPrime = Long.MAX_VALUE - 24;
     assertThat(Primes.hasOddDivisor(largestPrime, 3_037_000_001L))
@@ -88,8 +88,8 @@ class HasOddDivisorTest {
 
   @Test
   @Order(6)
-  @Rule("The search may begin at any odd number: all that it tries is what is left from there on.")
-  void each_first_divisor_has_its_own_answer() {
+  @Rule("A search may begin above 3: it cannot assume that smaller divisors have been tried.")
+  void every_odd_first_divisor_gives_the_right_answer() {
     for (long n = 1; n <= 2_000; n++) {
       for (long first = 3; first < 100; first += 2) {
         boolean expected = false;
@@ -106,7 +106,7 @@ class HasOddDivisorTest {
 
   @ParameterizedTest(name = "{0} from {1}")
   @Order(7)
-  @Rule("A number that fits in an int may have a divisor whose square does not.")
+  @Rule("Even if n fits in an int, the square of a divisor to try may be too large for one.")
   @CsvSource({
     "2147483647, 3, false",
     "2147483629, 3, false",
@@ -118,7 +118,7 @@ class HasOddDivisorTest {
     "15, 4294967299, false",
     "9223372036854775807, 9223372036854775807, false"
   })
-  void numbers_around_the_largest_int_are_searched_as_others(long n, long first, boolean expected) {
+  void numbers_around_the_largest_int_get_the_right_answer(long n, long first, boolean expected) {
     assertThat(Primes.hasOddDivisor(n, first))
         .as("hasOddDivisor(%d, %d)", n, first)
         .isEqualTo(expected);
@@ -126,7 +126,7 @@ class HasOddDivisorTest {
 
   @ParameterizedTest(name = "n = {0}")
   @Order(8)
-  @Rule("A method rejects an argument that it cannot serve, and names its value.")
+  @Rule("A method rejects an invalid argument and names its value.")
   @ValueSource(longs = {0, -15})
   void a_number_below_one_is_rejected(long n) {
     assertThatIllegalArgumentException()
@@ -137,7 +137,7 @@ class HasOddDivisorTest {
 
   @ParameterizedTest(name = "first = {0}")
   @Order(9)
-  @Rule("A method rejects an argument that it cannot serve, and names its value.")
+  @Rule("A method rejects an invalid argument and names its value.")
   @ValueSource(longs = {4, 1, 0, -3})
   void a_first_divisor_that_is_even_or_below_three_is_rejected(long first) {
     assertThatIllegalArgumentException()

@@ -37,13 +37,13 @@ class IsPrimeTest {
   @Order(2)
   @Rule("2 is the only even prime.")
   @ValueSource(longs = {2, 4, 6, 8, 100_000_000, Long.MAX_VALUE - 1})
-  void of_the_even_numbers_only_two_is_prime(long n) {
+  void two_is_the_only_even_prime(long n) {
     assertThat(Primes.isPrime(n)).as("isPrime(%d)", n).isEqualTo(n == 2);
   }
 
   @ParameterizedTest(name = "n = {0}")
   @Order(3)
-  @Rule("A divisor of n proves nothing if it is n itself.")
+  @Rule("Every number divides itself, so a divisor that equals n proves nothing.")
   @ValueSource(longs = {3, 5, 7, 11, 13, 17, 19})
   void a_small_prime_is_prime(long n) {
     assertThat(Primes.isPrime(n))
@@ -54,7 +54,7 @@ class IsPrimeTest {
 
   @Test
   @Order(4)
-  @Rule("A number is prime if nothing from 2 to its square root divides it.")
+  @Rule("A number above 1 is prime if no number from 2 to its square root divides it.")
   void small_numbers_have_the_right_verdict() {
     for (long n = 0; n < 10_000; n++) {
       assertThat(Primes.isPrime(n)).as("isPrime(%d)", n).isEqualTo(MillerRabin.isPrime(n));
@@ -64,7 +64,7 @@ class IsPrimeTest {
   @ParameterizedTest(name = "n = {0}")
   @Order(5)
   @ProcessorTime(seconds = 60)
-  @Rule("Near 2^53 a double begins to round; the verdict must not.")
+  @Rule("Near 2^53, doubles begin to round; the verdict must still be exact.")
   @ValueSource(
       longs = {
         9_007_199_254_740_881L,
@@ -78,7 +78,7 @@ class IsPrimeTest {
 
   @Test
   @Order(6)
-  @Rule("No step may overflow on the way to a verdict, up to Long.MAX_VALUE.")
+  @Rule("No calculation may overflow, for any n up to Long.MAX_VALUE.")
   void the_largest_numbers_of_a_long_have_the_right_verdict() {
     for (long below = 0; below < 24; below++) {
       long n = Long.MAX_VALUE - below;
@@ -92,10 +92,10 @@ class IsPrimeTest {
   @Test
   @Order(7)
   @ProcessorTime(seconds = 400)
-  @Rule("The verdict holds for every number, however far away its smallest divisor is.")
+  @Rule("The verdict must be right, however large the smallest divisor is.")
   void the_numbers_of_the_notebook_have_the_right_verdict() {
     NotebookNumber[] numbers = NotebookNumber.values();
-    // Any number of threads may ask, and two of them wait half as long.
+    // Any number of threads may call isPrime, and two threads need half the time.
     List<Boolean> verdicts =
         Arrays.stream(numbers).parallel().map(number -> Primes.isPrime(number.n())).toList();
     for (int i = 0; i < numbers.length; i++) {
@@ -108,11 +108,11 @@ class IsPrimeTest {
   @Test
   @Order(8)
   @ProcessorTime(seconds = 120)
-  @Rule("A loop that stands once is right or wrong once: isPrime leaves the dividing to step 2.")
-  void the_dividing_is_left_to_has_odd_divisor() throws Exception {
+  @Rule("Write a loop once and call it: isPrime leaves the division to hasOddDivisor.")
+  void isPrime_calls_hasOddDivisor() throws Exception {
     long n = 10_000_000_000_000_061L;
     Set<String> methods = new TreeSet<>();
-    // A quick call may be over before its stack is read: then it is made again.
+    // A quick call may return before its stack is read. Then the test calls again.
     for (int attempt = 0; attempt < 20 && methods.isEmpty(); attempt++) {
       WatchedCall<Boolean> call = WatchedCall.start(() -> Primes.isPrime(n));
       call.until(
@@ -130,15 +130,15 @@ class IsPrimeTest {
     }
     if (!methods.contains("hasOddDivisor")) {
       throw new CheckFailedError(
-          "The stack of isPrime(" + n + ") was read again and again while it ran.",
-          "it holds hasOddDivisor, called by isPrime.",
-          "the methods of Primes in it are " + methods + ".");
+          "The stack of isPrime(" + n + ") was read many times while it ran.",
+          "the stack contains hasOddDivisor, called by isPrime.",
+          "the stack contains these methods of Primes: " + methods + ".");
     }
   }
 
   @Test
   @Order(9)
-  @Rule("A number that fits in an int may have a divisor whose square does not.")
+  @Rule("Even if n fits in an int, the square of a divisor to try may be too large for one.")
   void numbers_around_the_largest_int_have_the_right_verdict() {
     for (long middle : new long[] {1L << 31, 1L << 32}) {
       for (long n = middle - 60; n <= middle + 60; n++) {

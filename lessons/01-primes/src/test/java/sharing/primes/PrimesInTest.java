@@ -21,7 +21,7 @@ class PrimesInTest {
 
   @ParameterizedTest(name = "[{0}, {1})")
   @Order(1)
-  @Rule("The range includes its first number and excludes its last: [from, to).")
+  @Rule("A half-open range [from, to) includes from and excludes to.")
   @CsvSource({
     "0, 30", "1, 2", "2, 3", "2, 4", "3, 8", "3, 7", "4, 5", "7, 11", "7, 12", "24, 29", "0, 1000"
   })
@@ -33,7 +33,7 @@ class PrimesInTest {
 
   @ParameterizedTest(name = "[{0}, {0})")
   @Order(2)
-  @Rule("A range of no numbers is a range: its answer is an empty array.")
+  @Rule("An empty range is valid: its result is an empty array.")
   @ValueSource(longs = {0, 5, -5, Long.MIN_VALUE})
   void an_empty_range_has_no_primes(long at) {
     assertThat(Primes.primesIn(at, at)).as("primesIn(%d, %d)", at, at).isEmpty();
@@ -41,7 +41,7 @@ class PrimesInTest {
 
   @ParameterizedTest(name = "[{0}, {1})")
   @Order(3)
-  @Rule("A method rejects arguments that it cannot serve, and names their values.")
+  @Rule("A method rejects invalid arguments and names their values.")
   @CsvSource({"10, 5", "3, 2", "9223372036854775807, -9223372036854775808"})
   void an_inverted_range_is_rejected(long from, long to) {
     assertThatIllegalArgumentException()
@@ -52,7 +52,7 @@ class PrimesInTest {
 
   @Test
   @Order(4)
-  @Rule("No number below 2 is prime, so none of them needs to be looked at.")
+  @Rule("No number below 2 is prime, so skip all of them.")
   void a_range_may_begin_at_the_smallest_long() {
     assertThat(Primes.primesIn(Long.MIN_VALUE, 12))
         .as("primesIn(Long.MIN_VALUE, 12)")
@@ -61,7 +61,7 @@ class PrimesInTest {
 
   @ParameterizedTest(name = "[Long.MAX_VALUE - {0}, Long.MAX_VALUE)")
   @Order(5)
-  @Rule("A counter that steps past Long.MAX_VALUE is negative, and the loop goes on.")
+  @Rule("A counter that steps past Long.MAX_VALUE becomes negative, so the loop continues.")
   @ValueSource(longs = {0, 1, 2, 23})
   void a_range_may_end_at_the_largest_long(long below) {
     assertThat(Primes.primesIn(Long.MAX_VALUE - below, Long.MAX_VALUE))
@@ -72,20 +72,24 @@ class PrimesInTest {
   @Test
   @Order(6)
   @ProcessorTime(seconds = 400)
-  @Rule("Every prime of the range is in the answer, once, and nothing else is.")
+  @Rule("The result contains each prime of the range once, and nothing else.")
   void the_range_of_the_notebook_has_its_54208_primes() {
     String call = "primesIn(100000000, 101000000)";
     long[] primes = Primes.primesIn(NotebookRange.FROM, NotebookRange.TO);
-    assertThat(primes.length).as("how many primes %s has", call).isEqualTo(NotebookRange.PRIMES);
-    assertThat(Arrays.stream(primes).sum()).as("the sum of %s", call).isEqualTo(NotebookRange.SUM);
+    assertThat(primes.length)
+        .as("the number of primes that %s returns", call)
+        .isEqualTo(NotebookRange.PRIMES);
+    assertThat(Arrays.stream(primes).sum())
+        .as("the sum of the primes that %s returns", call)
+        .isEqualTo(NotebookRange.SUM);
     assertThat(NotebookRange.sha256(primes))
-        .as("SHA-256 of the numbers of %s, one a line", call)
+        .as("SHA-256 of the primes that %s returns, one on a line", call)
         .isEqualTo(NotebookRange.SHA_256);
   }
 
   @ParameterizedTest(name = "[{0}, {1})")
   @Order(7)
-  @Rule("A range may begin and end below 2: it holds no primes, and it is no error.")
+  @Rule("A range of numbers below 2 is valid: it has no primes.")
   @CsvSource({"-10, -5", "-3, 2", "0, 1", "0, 2", "-9223372036854775808, -9223372036854775807"})
   void a_range_below_two_has_no_primes(long from, long to) {
     assertThat(Primes.primesIn(from, to)).as("primesIn(%d, %d)", from, to).isEmpty();
@@ -93,7 +97,7 @@ class PrimesInTest {
 
   @ParameterizedTest(name = "[{0}, {1})")
   @Order(8)
-  @Rule("The numbers of a range are longs: those above the largest int have primes, too.")
+  @Rule("The numbers of a range are longs, so they may be larger than any int.")
   @CsvSource({"2147483640, 2147483660", "4294967280, 4294967312"})
   void a_range_above_the_largest_int_has_its_primes(long from, long to) {
     assertThat(Primes.primesIn(from, to))

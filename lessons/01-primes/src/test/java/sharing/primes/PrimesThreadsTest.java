@@ -9,13 +9,14 @@ import sharing.testkit.Rule;
 import sharing.testkit.interleaver.Interleaver;
 
 /**
- * Each thread 1 also asks isPrime, whose call of hasOddDivisor gives a schedule a place to begin.
+ * In each scenario, thread 1 also calls isPrime: its call of hasOddDivisor gives a schedule a place
+ * to begin.
  */
 @Order(4)
 @DisplayName("A range of numbers")
 class PrimesThreadsTest {
 
-  /** Two threads ask for the roots of the same numbers. */
+  /** Two threads compute the roots of the same numbers. */
   static class Roots implements Interleaver.Scenario {
     private long[] primes;
     private boolean isPrime;
@@ -36,14 +37,14 @@ class PrimesThreadsTest {
 
     @Override
     public void check() {
-      assertThat(roots1).as("sqrt(9) and sqrt(25) of thread 1").containsExactly(3, 5);
-      assertThat(roots2).as("sqrt(25) and sqrt(9) of thread 2").containsExactly(5, 3);
-      assertThat(primes).as("primesIn(9, 12) of thread 1").containsExactly(11);
-      assertThat(isPrime).as("isPrime(9) of thread 1").isEqualTo(false);
+      assertThat(roots1).as("sqrt(9) and sqrt(25) in thread 1").containsExactly(3, 5);
+      assertThat(roots2).as("sqrt(25) and sqrt(9) in thread 2").containsExactly(5, 3);
+      assertThat(primes).as("primesIn(9, 12) in thread 1").containsExactly(11);
+      assertThat(isPrime).as("isPrime(9) in thread 1").isEqualTo(false);
     }
   }
 
-  /** Two threads ask about the same numbers. */
+  /** Two threads search for divisors of the same numbers. */
   static class Divisors implements Interleaver.Scenario {
     private long[] primes;
     private boolean[] answers1;
@@ -68,17 +69,17 @@ class PrimesThreadsTest {
 
     @Override
     public void check() {
-      assertThat(primes).as("primesIn(33, 38) of thread 1").containsExactly(37);
+      assertThat(primes).as("primesIn(33, 38) in thread 1").containsExactly(37);
       assertThat(answers1)
-          .as("hasOddDivisor(35, 3), hasOddDivisor(37, 3) and isPrime(35) of thread 1")
+          .as("hasOddDivisor(35, 3), hasOddDivisor(37, 3) and isPrime(35) in thread 1")
           .containsExactly(true, false, false);
       assertThat(answers2)
-          .as("hasOddDivisor(37, 3), hasOddDivisor(35, 3) and isPrime(37) of thread 2")
+          .as("hasOddDivisor(37, 3), hasOddDivisor(35, 3) and isPrime(37) in thread 2")
           .containsExactly(false, true, true);
     }
   }
 
-  /** Two threads ask for two ranges. */
+  /** Two threads search two ranges. */
   static class Ranges implements Interleaver.Scenario {
     private boolean isPrime;
     private long[] primes1;
@@ -97,29 +98,29 @@ class PrimesThreadsTest {
 
     @Override
     public void check() {
-      assertThat(primes1).as("primesIn(2, 8) of thread 1").containsExactly(2, 3, 5, 7);
-      assertThat(primes2).as("primesIn(8, 14) of thread 2").containsExactly(11, 13);
-      assertThat(isPrime).as("isPrime(9) of thread 1").isEqualTo(false);
+      assertThat(primes1).as("primesIn(2, 8) in thread 1").containsExactly(2, 3, 5, 7);
+      assertThat(primes2).as("primesIn(8, 14) in thread 2").containsExactly(11, 13);
+      assertThat(isPrime).as("isPrime(9) in thread 1").isEqualTo(false);
     }
   }
 
   @Test
   @Order(1)
-  @Rule("What belongs to one call is a local variable: a field is shared by all threads.")
+  @Rule("Keep the data of one call in local variables: all threads share a static field.")
   void no_pause_of_a_thread_changes_the_primes_of_a_range() throws Exception {
     Interleaver.assertHolds(Ranges.class);
   }
 
   @Test
   @Order(2)
-  @Rule("What belongs to one call is a local variable: a field is shared by all threads.")
+  @Rule("Keep the data of one call in local variables: all threads share a static field.")
   void no_pause_of_a_thread_changes_a_root() throws Exception {
     Interleaver.assertHolds(Roots.class);
   }
 
   @Test
   @Order(3)
-  @Rule("What belongs to one call is a local variable: a field is shared by all threads.")
+  @Rule("Keep the data of one call in local variables: all threads share a static field.")
   void no_pause_of_a_thread_changes_a_verdict() throws Exception {
     Interleaver.assertHolds(Divisors.class);
   }

@@ -29,11 +29,11 @@ class SqrtTest {
   @ParameterizedTest(name = "k = {0}")
   @Order(2)
   @Rule(
-      "A double holds 53 bits, a long has 63: above 2^52 the root of a double can be one too"
+      "A double has 53 bits, a long has 63: for n above 2^52, (long) Math.sqrt(n) can be one too"
           + " large.")
   @ValueSource(
       longs = {67_108_865, 94_906_249, 94_906_297, 2_147_483_647, 2_147_483_659L, 3_037_000_493L})
-  void roots_are_exact_just_below_at_and_just_above_a_large_square(long k) {
+  void roots_are_exact_around_the_squares_of_large_numbers(long k) {
     long square = k * k;
     assertThat(Primes.sqrt(square - 1)).as("sqrt(%d * %d - 1)", k, k).isEqualTo(k - 1);
     assertThat(Primes.sqrt(square)).as("sqrt(%d * %d)", k, k).isEqualTo(k);
@@ -42,7 +42,7 @@ class SqrtTest {
 
   @Test
   @Order(3)
-  @Rule("The square of the root must not overflow: 3037000500 * 3037000500 is more than a long.")
+  @Rule("The square of a root must not overflow: 3037000500 * 3037000500 does not fit in a long.")
   void the_largest_long_has_an_exact_root() {
     long k = 3_037_000_499L;
     assertThat(Primes.sqrt(k * k - 1)).as("sqrt(%d * %d - 1)", k, k).isEqualTo(k - 1);
@@ -53,7 +53,7 @@ class SqrtTest {
 
   @Test
   @Order(4)
-  @Rule("A type that is wide enough for n may be too narrow for a square on the way to its root.")
+  @Rule("A type that holds n may be too narrow for a square on the way to its root.")
   void roots_are_exact_around_the_squares_of_smaller_numbers() {
     for (long k = 1; k <= 70_000; k++) {
       assertExactAround(k);
@@ -78,7 +78,7 @@ class SqrtTest {
 
   @ParameterizedTest(name = "n = {0}")
   @Order(5)
-  @Rule("A method rejects an argument that it cannot serve, and names its value.")
+  @Rule("A method rejects an invalid argument and names its value.")
   @ValueSource(longs = {-1, Long.MIN_VALUE})
   void a_negative_number_is_rejected(long n) {
     assertThatIllegalArgumentException()

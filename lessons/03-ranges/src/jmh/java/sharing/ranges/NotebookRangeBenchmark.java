@@ -12,8 +12,8 @@ import sharing.common.TrialDivision;
 import sharing.testkit.fixtures.NotebookRange;
 
 /**
- * The same on the notebook's range, where each prime costs some 5,000 divisions: two equal parts of
- * it are nearly equal work.
+ * The same on the notebook's range. There each prime costs some 5,000 divisions, so two equal parts
+ * are nearly equal work.
  */
 @State(Scope.Benchmark)
 public class NotebookRangeBenchmark {
@@ -50,7 +50,7 @@ public class NotebookRangeBenchmark {
         "primes in the range", NotebookRange.PRIMES, baselineOnNotebookRange().size());
   }
 
-  /** One thread, the caller's own: a baseline, too. */
+  /** Another baseline: one thread, the caller's own. */
   @Benchmark
   public List<Long> baselineOnNotebookRange() {
     return numbers().filter(TrialDivision::isPrime).boxed().toList();

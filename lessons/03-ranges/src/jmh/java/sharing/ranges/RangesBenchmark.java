@@ -11,10 +11,10 @@ import sharing.bench.ResultCheck;
 import sharing.common.TrialDivision;
 
 /**
- * What a second worker saves, and what balance saves, on the numbers below a million: a prime there
- * costs up to 500 divisions at the end of the range, and few at its beginning.
+ * The time that a second worker saves, and that balance saves, on the numbers below a million. A
+ * prime costs few divisions at the beginning of the range, and up to 500 at its end.
  *
- * <p>A search starts its threads and waits for their end; that is part of what is measured.
+ * <p>A search starts its threads and waits for their end; both are part of the measured time.
  */
 @State(Scope.Benchmark)
 public class RangesBenchmark {
@@ -51,7 +51,7 @@ public class RangesBenchmark {
     return LongStream.range(0, TO).filter(TrialDivision::isPrime).boxed().toList();
   }
 
-  /** The baseline under a second name: how far the two are apart is noise. */
+  /** The baseline under a second name: the difference between the two is noise. */
   @Benchmark
   public List<Long> baselineAgain() {
     return LongStream.range(0, TO).filter(TrialDivision::isPrime).boxed().toList();
@@ -67,7 +67,7 @@ public class RangesBenchmark {
     return state.balanced.search(0, TO);
   }
 
-  /** What the platform has for this: it splits in halves, and idle threads take over. */
+  /** The JDK's own way: it splits in halves, and idle threads take over work. */
   @Benchmark
   public List<Long> parallelStream() {
     return LongStream.range(0, TO).parallel().filter(TrialDivision::isPrime).boxed().toList();

@@ -15,13 +15,13 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import sharing.common.ChildJvm;
 
-/** What it costs to have nothing done elsewhere, and to wait until it is done. */
+/** The cost of an empty task in another thread or process, with the wait for its end. */
 @State(Scope.Benchmark)
 public class StartBenchmark {
   private ExecutorService pool;
   private Method startVirtualThread;
 
-  /** What the child JVM does. */
+  /** The program of the child JVM, which does nothing. */
   public static final class Nothing {
     private Nothing() {}
 
@@ -60,7 +60,7 @@ public class StartBenchmark {
     return pool.submit(() -> {}).get();
   }
 
-  /** Of {@link ChildJvm#SHORT_LIVED}, a child JVM has all, all but one, none, or one more. */
+  /** {@link ChildJvm#SHORT_LIVED}: all of them, all but one, none of them, or all and one more. */
   @State(Scope.Benchmark)
   public static class Options {
     @Param({"short-lived", "with C2", "with counters", "none", "serial, too", "unshared, too"})
@@ -85,7 +85,7 @@ public class StartBenchmark {
     String classPath = System.getProperty("java.class.path");
     try (ChildJvm child = ChildJvm.start(classPath, state.list(), Nothing.class)) {
       if (!child.waitFor(Duration.ofMinutes(1)) || child.exitCode() != 0) {
-        throw new IOException("the child has not ended well: " + child.lastWords());
+        throw new IOException("the child JVM failed: " + child.lastWords());
       }
     }
   }

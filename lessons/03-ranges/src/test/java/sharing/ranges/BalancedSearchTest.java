@@ -23,7 +23,7 @@ import sharing.testkit.threads.ProcessorTime;
 import sharing.testkit.threads.WatchedCall;
 
 @Order(4)
-@DisplayName("Chunks for whoever is free")
+@DisplayName("More chunks than workers")
 class BalancedSearchTest {
 
   /** Two workers, three chunks. */
@@ -40,7 +40,7 @@ class BalancedSearchTest {
     @Override
     public void check() {
       assertThat(asked.times())
-          .as("how often search(2, 8), with 2 workers and 3 chunks, asked about each number")
+          .as("how often search(2, 8), with 2 workers and 3 chunks, called isPrime for each number")
           .hasToString("{2=1, 3=1, 4=1, 5=1, 6=1, 7=1}");
       assertThat(primes).as("what search(2, 8) returned").containsExactly(2L, 3L, 5L, 7L);
     }
@@ -69,7 +69,7 @@ class BalancedSearchTest {
     }
   }
 
-  /** Whoever asks about 2 stays there until the other one has asked about all else. */
+  /** The worker that checks 2 waits there until the other worker has checked 3 and 4. */
   static class OneDoesTheRest implements Interleaver.Call {
     private final CountDownLatch rest = new CountDownLatch(2);
     private final BalancedSearch search = new BalancedSearch(2, 3, this::isPrime);
@@ -97,7 +97,7 @@ class BalancedSearchTest {
 
   @ParameterizedTest(name = "search({0}, {1}) with {2} workers and {3} chunks")
   @Order(1)
-  @Rule("The chunks are parts of the range: each of its numbers is in one of them.")
+  @Rule("Each number of the range is in exactly one chunk.")
   @CsvSource(
       delimiter = ';',
       value = {
@@ -120,22 +120,22 @@ class BalancedSearchTest {
   @Test
   @Order(2)
   @ProcessorTime(seconds = 60)
-  @Rule("Each chunk is taken by one worker, wherever one of them is paused.")
-  void no_pause_of_a_worker_gives_a_chunk_to_two_or_to_none() throws Exception {
+  @Rule("Each chunk is taken by exactly one worker, wherever a worker is paused.")
+  void every_chunk_is_taken_once_wherever_a_worker_is_paused() throws Exception {
     Interleaver.assertCallHolds(TwoWorkers.class);
   }
 
   @Test
   @Order(3)
   @ProcessorTime(seconds = 60)
-  @Rule("No worker is idle while there is a chunk that nobody has taken.")
+  @Rule("No worker ends while a chunk is left to take.")
   void no_pause_makes_a_worker_leave_while_there_is_work() throws Exception {
     Interleaver.assertCallHolds(OneDoesTheRest.class);
   }
 
   @Test
   @Order(4)
-  @Rule("As many workers as asked for search at once.")
+  @Rule("As many workers as asked for search at the same time.")
   void the_workers_run_side_by_side() throws Exception {
     CountDownLatch threeAsk = new CountDownLatch(3);
     LongPredicate isPrime =
@@ -154,18 +154,18 @@ class BalancedSearchTest {
       assertThat(call.result()).as("search(100, 200) with 3 workers and 10 chunks").hasSize(21);
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
-          "Each worker was held at its first number until 3 workers have one.\n"
+          "Each worker was held at its first number until 3 workers had one.\n"
               + hang.failure().how(),
           "3 workers search at the same time.",
-          (3 - threeAsk.getCount()) + " did.");
+          (3 - threeAsk.getCount()) + " of 3 workers did.");
     }
   }
 
   @Test
   @Order(5)
-  @Rule("A worker that has nothing to do takes the next chunk: work is not given out in advance.")
+  @Rule("A worker that has finished a chunk takes the next one: no chunk is assigned in advance.")
   void while_one_worker_is_held_the_others_do_the_rest() throws Exception {
-    // The worker that asks about 100 stays in the first chunk of ten, [100, 110).
+    // The worker that calls isPrime(100) stays in the first chunk of ten, [100, 110).
     PrimalitySpy asked = new PrimalitySpy(100L);
     WatchedCall<List<Long>> call =
         WatchedCall.start(() -> new BalancedSearch(3, 10, asked).search(100, 200));
@@ -175,11 +175,11 @@ class BalancedSearchTest {
       waiting = call.caller().getStackTrace();
     } catch (CheckFailedError stuck) {
       throw new CheckFailedError(
-          "search(100, 200) with 3 workers and 10 chunks. The worker that asked about 100 was held"
-              + " there.\n"
+          "search(100, 200) with 3 workers and 10 chunks. The worker that called isPrime(100) was"
+              + " held there.\n"
               + stuck.failure().how(),
-          "the other two ask about all 90 numbers of the other chunks.",
-          "they asked about " + (asked.times().size() - 1) + ".");
+          "the other two workers check all 90 numbers of the other chunks.",
+          "they checked " + (asked.times().size() - 1) + " numbers.");
     } finally {
       asked.release();
     }
@@ -190,14 +190,14 @@ class BalancedSearchTest {
         .isSorted();
     assertThat(waiting)
         .extracting(StackTraceElement::getClassName)
-        .as("the classes whose methods search(100, 200) has called, while it waits for its workers")
+        .as("the classes on the stack of search(100, 200) while it waits for its workers")
         .contains(Workers.class.getName());
   }
 
   @Test
   @Order(6)
-  @Rule("What a worker throws reaches the caller. A chunk that failed is not one without primes.")
-  void a_number_that_cannot_be_decided_fails_the_search() throws Exception {
+  @Rule("What a worker throws must reach the caller: a failed chunk is not a chunk without primes.")
+  void an_exception_from_isPrime_fails_the_search() throws Exception {
     IllegalArgumentException thrown = new IllegalArgumentException("107 cannot be decided");
     LongPredicate isPrime =
         n -> {
@@ -212,7 +212,7 @@ class BalancedSearchTest {
             "search(100, 110) with 2 workers and 5 chunks, when isPrime(107) throws")
         .isInstanceOf(IllegalStateException.class)
         .extracting(Throwable::getCause)
-        .as("the cause of what search(100, 110) threw, when isPrime(107) threw")
+        .as("the cause of the exception from search(100, 110), after isPrime(107) threw")
         .isSameAs(thrown);
     assertThat(search.search(108, 114))
         .as("search(108, 114), called after the search that failed")
@@ -221,7 +221,7 @@ class BalancedSearchTest {
 
   @Test
   @Order(7)
-  @Rule("A worker that is asked to stop stops before its next number, and takes no other chunk.")
+  @Rule("An interrupted worker stops before its next number, and takes no other chunk.")
   void an_interrupted_search_stops_before_the_next_number() throws Exception {
     PrimalitySpy asked = new PrimalitySpy(100L);
     BalancedSearch search = new BalancedSearch(1, 10, asked);
@@ -234,10 +234,10 @@ class BalancedSearchTest {
       asked.release();
     }
     assertThatThrownBy(
-            call::result, "search(100, 200), interrupted while its worker asked about 100")
+            call::result, "search(100, 200), interrupted while its worker called isPrime(100)")
         .isInstanceOf(InterruptedException.class);
     assertThat(asked.times().keySet())
-        .as("the numbers that the worker of search(100, 200) asked about, interrupted at 100")
+        .as("the numbers for which search(100, 200), interrupted at 100, called isPrime")
         .containsExactly(100L);
     call.assertNoWorkerLeft();
     assertThat(search.search(108, 114))
@@ -247,7 +247,7 @@ class BalancedSearchTest {
 
   @Test
   @Order(8)
-  @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
+  @Rule("A method rejects an invalid argument and names it and its value.")
   void a_search_that_makes_no_sense_is_rejected() {
     for (int wrong : List.of(0, -1)) {
       assertThatIllegalArgumentException()
@@ -272,14 +272,14 @@ class BalancedSearchTest {
   @Test
   @Order(9)
   @ProcessorTime(seconds = 60)
-  @Rule("Two searches at the same time share nothing, wherever one of them is paused.")
+  @Rule("Two searches at the same time must not share anything that they change.")
   void no_pause_lets_one_search_change_the_result_of_another() throws Exception {
     Interleaver.assertHolds(TwoSearches.class);
   }
 
   @ParameterizedTest(name = "{0} workers, {1} chunks")
   @Order(10)
-  @Rule("What is found depends on the range, and not on workers or chunks.")
+  @Rule("The primes found depend only on the range, not on the workers or chunks.")
   @CsvSource({"1, 1", "1, 7", "2, 1", "2, 16", "3, 100", "7, 64", "2, 20000"})
   void the_primes_do_not_depend_on_workers_or_chunks(int workers, int chunks) throws Exception {
     List<Long> primes =
@@ -287,10 +287,10 @@ class BalancedSearchTest {
             .search(NotebookRange.FROM, NotebookRange.FROM + 10_000);
     String how =
         String.format(
-            "the primes of [100,000,000, 100,010,000), searched by %d workers in %d chunks",
+            "the primes in [100,000,000, 100,010,000), searched by %d workers in %d chunks",
             workers, chunks);
     assertThat(primes.size())
-        .as("how many are %s", how)
+        .as("the number of %s", how)
         .isEqualTo(NotebookRange.PRIMES_IN_FIRST_10_000);
     assertThat(primes.stream().mapToLong(p -> p).sum())
         .as("the sum of %s", how)

@@ -15,12 +15,12 @@ import sharing.testkit.Rule;
 import sharing.testkit.fixtures.NotebookRange;
 
 @Order(1)
-@DisplayName("A range, split in parts")
+@DisplayName("A range split into parts")
 class LongRangeTest {
 
   @Test
   @Order(1)
-  @Rule("A range in one part is the range itself.")
+  @Rule("A range split into one part is the range itself.")
   void one_part_is_the_whole_range() {
     assertThat(LongRange.split(100, 110, 1))
         .as("split(100, 110, 1)")
@@ -29,14 +29,16 @@ class LongRangeTest {
 
   @ParameterizedTest(name = "[{0}, {1}) in {2}")
   @Order(2)
-  @Rule("Each number belongs to exactly one part: none is left out, none is in two.")
+  @Rule("Each number belongs to exactly one part.")
   @CsvSource({"0, 10, 2", "0, 10, 3", "5, 25, 4", "7, 18, 5", "0, 6, 6", "1, 100, 7", "10, 17, 8"})
   void every_number_is_in_exactly_one_part(long from, long to, int parts) {
     List<LongRange> ranges = LongRange.split(from, to, parts);
     for (long n = from - 1; n <= to; n++) {
       long number = n;
       assertThat(ranges.stream().filter(r -> r.from() <= number && number < r.to()).count())
-          .as("how many parts of split(%d, %d, %d) = %s hold %d", from, to, parts, ranges, n)
+          .as(
+              "the number of parts of split(%d, %d, %d) = %s that contain %d",
+              from, to, parts, ranges, n)
           .isEqualTo(from <= n && n < to ? 1 : 0);
     }
   }
@@ -45,7 +47,7 @@ class LongRangeTest {
   @Order(3)
   @Rule("The parts ascend, and each begins where the one before it ends.")
   @ValueSource(ints = {1, 2, 3, 4, 6, 7, 8, 1000})
-  void the_parts_of_the_notebooks_range_join_without_a_seam(int parts) {
+  void each_part_begins_where_the_part_before_it_ends(int parts) {
     List<LongRange> ranges = LongRange.split(NotebookRange.FROM, NotebookRange.TO, parts);
     long end = NotebookRange.FROM;
     for (int i = 0; i < ranges.size(); i++) {
@@ -61,28 +63,28 @@ class LongRangeTest {
 
   @ParameterizedTest(name = "{0} numbers in {1}")
   @Order(4)
-  @Rule("A search is as slow as its busiest worker: the parts differ by at most one number.")
+  @Rule("A search is as slow as its busiest worker, so part sizes differ by at most one.")
   @CsvSource({"10, 3", "11, 3", "12, 3", "5, 4", "99, 10", "1000000, 7", "3, 8"})
-  void no_part_has_more_than_one_number_more_than_another(long size, int parts) {
+  void part_sizes_differ_by_at_most_one(long size, int parts) {
     List<Long> sizes =
         LongRange.split(1000, 1000 + size, parts).stream().map(LongRange::size).toList();
     LongSummaryStatistics all = sizes.stream().mapToLong(s -> s).summaryStatistics();
     assertThat(all.getMax() - all.getMin())
         .as(
-            "the sizes of split(1000, %d, %d) = %s, largest less smallest",
+            "the largest size minus the smallest in split(1000, %d, %d), with the sizes %s",
             1000 + size, parts, sizes)
         .isLessThanOrEqualTo(1);
   }
 
   @ParameterizedTest(name = "{0} numbers in {1}")
   @Order(5)
-  @Rule("There are as many parts as asked for. Some are empty if there are too few numbers.")
+  @Rule("There are as many parts as asked for. With too few numbers, some parts are empty.")
   @CsvSource({"3, 8", "1, 2", "0, 1", "0, 4", "10, 3"})
   void there_are_as_many_parts_as_asked_for(long size, int parts) {
     List<LongRange> ranges = LongRange.split(7, 7 + size, parts);
     assertThat(ranges).as("split(7, %d, %d)", 7 + size, parts).hasSize(parts);
     assertThat(ranges.stream().mapToLong(LongRange::size).sum())
-        .as("the sizes of split(7, %d, %d) = %s, added up", 7 + size, parts, ranges)
+        .as("the sum of the sizes of split(7, %d, %d) = %s", 7 + size, parts, ranges)
         .isEqualTo(size);
     for (int i = 1; i < parts; i++) {
       assertThat(ranges.get(i).from())
@@ -93,9 +95,9 @@ class LongRangeTest {
 
   @ParameterizedTest(name = "from = {0}")
   @Order(6)
-  @Rule("A long ends at 9223372036854775807, and what is larger is negative.")
+  @Rule("A sum or product above Long.MAX_VALUE overflows, without an exception.")
   @ValueSource(longs = {0, 1, Long.MAX_VALUE / 2, Long.MAX_VALUE - 10})
-  void a_range_may_end_where_a_long_ends(long from) {
+  void a_range_may_end_at_the_largest_long(long from) {
     for (int parts : new int[] {1, 2, 3, 7}) {
       List<LongRange> ranges = LongRange.split(from, Long.MAX_VALUE, parts);
       String how = "split(" + from + ", " + Long.MAX_VALUE + ", " + parts + ") = " + ranges;
@@ -104,12 +106,12 @@ class LongRangeTest {
       assertThat(sizes.getMin())
           .as("the smallest size in %s", how)
           .withFailMessage(
-              "\nExpected: each part holds at least one number.\n"
+              "\nExpected: each part contains at least one number.\n"
                   + "Seen: the smallest part has the size %d.",
               sizes.getMin())
           .isPositive();
       assertThat(sizes.getMax() - sizes.getMin())
-          .as("the sizes in %s, largest less smallest", how)
+          .as("the largest size minus the smallest in %s", how)
           .isLessThanOrEqualTo(1);
       for (int i = 1; i < parts; i++) {
         assertThat(ranges.get(i).from())
@@ -125,7 +127,7 @@ class LongRangeTest {
 
   @Test
   @Order(7)
-  @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
+  @Rule("A method rejects an invalid argument and names it and its value.")
   void a_split_that_makes_no_sense_is_rejected() {
     assertRejected(-1, 10, 2, "from", "-1");
     assertRejected(10, 9, 2, "to", "9");

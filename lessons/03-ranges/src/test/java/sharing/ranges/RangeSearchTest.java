@@ -71,7 +71,7 @@ class RangeSearchTest {
 
   @ParameterizedTest(name = "search({0}, {1}) with 1 worker")
   @Order(1)
-  @Rule("The range is half-open.")
+  @Rule("A half-open range includes from and excludes to.")
   @CsvSource(
       delimiter = ';',
       value = {"2; 12; [2, 3, 5, 7, 11]", "0; 1; []", "2; 3; [2]", "24; 30; [29]", "7; 7; []"})
@@ -85,14 +85,14 @@ class RangeSearchTest {
   @Test
   @Order(2)
   @ProcessorTime(seconds = 60)
-  @Rule("A search finds the same primes in the same order, wherever one of its workers is paused.")
+  @Rule("A search finds the same primes in the same order, wherever a worker is paused.")
   void no_pause_of_a_worker_changes_the_result() throws Exception {
     Interleaver.assertCallHolds(TwoWorkers.class);
   }
 
   @ParameterizedTest(name = "search({0}, {1}) with {2} workers")
   @Order(3)
-  @Rule("Each number is searched once, and some workers may have nothing to do.")
+  @Rule("Each number is checked once, even if some workers have nothing to do.")
   @CsvSource(
       delimiter = ';',
       value = {
@@ -113,10 +113,10 @@ class RangeSearchTest {
 
   @Test
   @Order(4)
-  @Rule("Between them, the workers ask about each number once; each asks about its own part.")
+  @Rule("Each worker checks the numbers of its own part, so each number is checked once.")
   void each_worker_searches_its_own_part() throws Exception {
-    // All three are held in their parts: a thread that is free too soon may get a second part.
-    PrimalitySpy asked = new PrimalitySpy(102L, 105L, 109L); // Wherever the longer part is.
+    // All three workers are held in their parts: a thread that ends early may get a second part.
+    PrimalitySpy asked = new PrimalitySpy(102L, 105L, 109L); // Whichever part is the longer one.
     WatchedCall<List<Long>> call =
         WatchedCall.start(() -> new RangeSearch(3, asked).search(100, 110));
     StackTraceElement[] waiting;
@@ -129,13 +129,13 @@ class RangeSearchTest {
     call.result();
     assertThat(waiting)
         .extracting(StackTraceElement::getClassName)
-        .as("the classes whose methods search(100, 110) has called, while it waits for its workers")
+        .as("the classes on the stack of search(100, 110) while it waits for its workers")
         .contains(Workers.class.getName());
     assertThat(asked.times().keySet())
-        .as("the numbers that 3 workers asked about in search(100, 110)")
+        .as("the numbers for which search(100, 110), with 3 workers, called isPrime")
         .containsExactlyInAnyOrder(100L, 101L, 102L, 103L, 104L, 105L, 106L, 107L, 108L, 109L);
     assertThat(asked.times().values())
-        .as("how often search(100, 110) asked about each number: %s", asked.times())
+        .as("how often search(100, 110) called isPrime for each number: %s", asked.times())
         .containsOnly(1);
     List<Set<Long>> parts =
         LongRange.split(100, 110, 3).stream()
@@ -143,15 +143,15 @@ class RangeSearchTest {
             .map(numbers -> numbers.collect(Collectors.toSet()))
             .toList();
     assertThat(asked.byThread().values())
-        .as("the numbers that each thread asked about in search(100, 110) with 3 workers")
+        .as("the numbers for which each thread of search(100, 110), with 3 workers, called isPrime")
         .containsExactlyInAnyOrderElementsOf(parts);
   }
 
   @ParameterizedTest(name = "part {0} of 3 ends last")
   @Order(5)
-  @Rule("The primes ascend, whoever finds them first.")
+  @Rule("The primes ascend, in whichever order the workers end.")
   @ValueSource(ints = {1, 2})
-  void the_primes_ascend_whoever_is_last(int last) throws Exception {
+  void the_primes_ascend_whichever_worker_ends_last(int last) throws Exception {
     PrimalitySpy asked = new PrimalitySpy(100L + 20 * (last - 1));
     WatchedCall<List<Long>> call =
         WatchedCall.start(() -> new RangeSearch(3, asked).search(100, 160));
@@ -170,8 +170,8 @@ class RangeSearchTest {
 
   @Test
   @Order(6)
-  @Rule("What a worker throws reaches the caller. A part that failed is not a part without primes.")
-  void a_number_that_cannot_be_decided_fails_the_search() throws Exception {
+  @Rule("What a worker throws must reach the caller: a failed part is not a part without primes.")
+  void an_exception_from_isPrime_fails_the_search() throws Exception {
     IllegalArgumentException thrown = new IllegalArgumentException("107 cannot be decided");
     LongPredicate isPrime =
         n -> {
@@ -186,7 +186,7 @@ class RangeSearchTest {
             "search(100, 110) with 2 workers, when isPrime(107) throws")
         .isInstanceOf(IllegalStateException.class)
         .extracting(Throwable::getCause)
-        .as("the cause of what search(100, 110) threw, when isPrime(107) threw")
+        .as("the cause of the exception from search(100, 110), after isPrime(107) threw")
         .isSameAs(thrown);
     assertThat(search.search(108, 114))
         .as("search(108, 114), called after the search that failed")
@@ -195,7 +195,7 @@ class RangeSearchTest {
 
   @Test
   @Order(7)
-  @Rule("A worker that is asked to stop stops before its next number.")
+  @Rule("An interrupted worker stops before its next number.")
   void an_interrupted_search_stops_before_the_next_number() throws Exception {
     PrimalitySpy asked = new PrimalitySpy(100L);
     RangeSearch search = new RangeSearch(1, asked);
@@ -208,10 +208,10 @@ class RangeSearchTest {
       asked.release();
     }
     assertThatThrownBy(
-            call::result, "search(100, 200), interrupted while its worker asked about 100")
+            call::result, "search(100, 200), interrupted while its worker called isPrime(100)")
         .isInstanceOf(InterruptedException.class);
     assertThat(asked.times().keySet())
-        .as("the numbers that the worker of search(100, 200) asked about, interrupted at 100")
+        .as("the numbers for which search(100, 200), interrupted at 100, called isPrime")
         .containsExactly(100L);
     call.assertNoWorkerLeft();
     assertThat(search.search(108, 114))
@@ -221,7 +221,7 @@ class RangeSearchTest {
 
   @Test
   @Order(8)
-  @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
+  @Rule("A method rejects an invalid argument and names it and its value.")
   void a_search_that_makes_no_sense_is_rejected() {
     for (int wrong : List.of(0, -1)) {
       assertThatIllegalArgumentException()
@@ -242,22 +242,22 @@ class RangeSearchTest {
   @Test
   @Order(9)
   @ProcessorTime(seconds = 60)
-  @Rule("Two searches at the same time share nothing, wherever one of them is paused.")
+  @Rule("Two searches at the same time must not share anything that they change.")
   void no_pause_lets_one_search_change_the_result_of_another() throws Exception {
     Interleaver.assertHolds(TwoSearches.class);
   }
 
   @ParameterizedTest(name = "workers = {0}")
   @Order(10)
-  @Rule("What is found depends on the range, and not on how many workers search it.")
+  @Rule("The primes found depend only on the range, not on the number of workers.")
   @ValueSource(ints = {1, 2, 3, 4, 7})
   void the_primes_do_not_depend_on_the_number_of_workers(int workers) throws Exception {
     List<Long> primes =
         new RangeSearch(workers, TrialDivision::isPrime)
             .search(NotebookRange.FROM, NotebookRange.FROM + 10_000);
-    String how = "the primes of [100,000,000, 100,010,000), searched by " + workers + " workers";
+    String how = "the primes in [100,000,000, 100,010,000), searched by " + workers + " workers";
     assertThat(primes.size())
-        .as("how many are %s", how)
+        .as("the number of %s", how)
         .isEqualTo(NotebookRange.PRIMES_IN_FIRST_10_000);
     assertThat(primes.stream().mapToLong(p -> p).sum())
         .as("the sum of %s", how)
@@ -268,12 +268,12 @@ class RangeSearchTest {
   @Test
   @Order(11)
   @ProcessorTime(seconds = 60)
-  @Rule("The million numbers of the notebook hold 54,208 primes.")
+  @Rule("The notebook's range of a million numbers has 54,208 primes.")
   void the_range_of_the_notebook_has_its_54208_primes() throws Exception {
     LongPredicate isPrime = Sieve.tableOf(NotebookRange.FROM, NotebookRange.TO);
     List<Long> primes = new RangeSearch(2, isPrime).search(NotebookRange.FROM, NotebookRange.TO);
     assertThat(primes.size())
-        .as("how many primes 2 workers found in [100,000,000, 101,000,000)")
+        .as("the number of primes that 2 workers found in [100,000,000, 101,000,000)")
         .isEqualTo(NotebookRange.PRIMES);
     assertThat(NotebookRange.sha256(primes.stream().mapToLong(p -> p).toArray()))
         .as("the SHA-256 of the primes that 2 workers found in [100,000,000, 101,000,000)")

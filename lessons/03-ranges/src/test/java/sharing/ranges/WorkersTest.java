@@ -45,7 +45,7 @@ class WorkersTest {
         Workers.runAll(List.of(fails, () -> otherHasEnded.set(true)));
         seen = "it returned";
       } catch (IllegalStateException e) {
-        seen = "it threw an IllegalStateException because of " + e.getCause();
+        seen = "it threw an IllegalStateException with the cause " + e.getCause();
       }
       seen += otherHasEnded.get() ? ", and task 2 had ended" : ", and task 2 had not ended";
     }
@@ -53,16 +53,16 @@ class WorkersTest {
     @Override
     public void check() {
       assertThat(seen)
-          .as("what came of runAll of 2 tasks, the first of which throws")
+          .as("the outcome of runAll with 2 tasks, the first of which throws")
           .isEqualTo(
-              "it threw an IllegalStateException because of java.lang.IllegalArgumentException:"
+              "it threw an IllegalStateException with the cause java.lang.IllegalArgumentException:"
                   + " this number cannot be decided, and task 2 had ended");
     }
   }
 
   @ParameterizedTest(name = "{0} tasks")
   @Order(1)
-  @Rule("Each task runs once, and the threads are all started before one is waited for.")
+  @Rule("Run each task once, and start all threads before you wait for one.")
   @ValueSource(ints = {2, 5, 1})
   void all_tasks_run_side_by_side(int tasks) throws Exception {
     CountDownLatch allRun = new CountDownLatch(tasks);
@@ -82,24 +82,24 @@ class WorkersTest {
       call.result();
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
-          "Each task waits until all " + tasks + " of them run.\n" + hang.failure().how(),
-          "runAll runs them at the same time.",
-          runs + " of " + tasks + " began.");
+          "Each of " + tasks + " tasks waits until all of them run.\n" + hang.failure().how(),
+          "all " + tasks + " tasks run at the same time.",
+          runs + " of " + tasks + " tasks began.");
     }
-    // If the call has not waited for them, that is for the next test to say.
+    // Another test checks whether the call waits for its tasks.
     allRun.await(2, TimeUnit.SECONDS);
     assertThat(runs.get())
-        .as("how many times runAll ran a task, of %d tasks", tasks)
+        .as("how often runAll ran a task, of %d tasks in all", tasks)
         .isEqualTo(tasks);
     assertThat(threads).as("the threads in which runAll ran %d tasks", tasks).hasSize(tasks);
     assertThat(threads)
-        .as("the threads in which runAll ran %d tasks, without the caller's", tasks)
+        .as("the threads in which runAll ran %d tasks: the caller's must not be one", tasks)
         .doesNotContain(call.caller());
   }
 
   @ParameterizedTest(name = "task {0} of 3 is held")
   @Order(2)
-  @Rule("A result is complete when every worker has ended, and not before (Thread.join).")
+  @Rule("A result is complete only after every worker has ended (Thread.join).")
   @ValueSource(ints = {1, 2, 3})
   void the_call_waits_for_every_task(int held) throws Exception {
     CountDownLatch release = new CountDownLatch(1);
@@ -119,11 +119,11 @@ class WorkersTest {
     try {
       awaitBegin(begun, call);
       assertThat(call.returnsWhileHeld())
-          .as("runAll returned while task %d of 3 was held", held)
+          .as("runAll with 3 tasks, of which task %d was held", held)
           .withFailMessage(
-              "\nExpected: runAll waits for task %d of 3.\n"
-                  + "Seen: it returned while that task was held.",
-              held)
+              "\nExpected: runAll waits for task %d.\n"
+                  + "Seen: runAll returned while task %d was held.",
+              held, held)
           .isFalse();
     } finally {
       release.countDown();
@@ -134,22 +134,22 @@ class WorkersTest {
 
   @Test
   @Order(3)
-  @Rule("Where there is nothing to do, there is nothing to wait for.")
-  void no_tasks_are_done_at_once() throws Exception {
+  @Rule("Without tasks, there is nothing to wait for.")
+  void an_empty_list_of_tasks_returns_at_once() throws Exception {
     runAll(List.of()).result();
   }
 
   @Test
   @Order(4)
   @ProcessorTime(seconds = 60)
-  @Rule("No failure is lost, and no task is left out, wherever one of the threads is paused.")
+  @Rule("Every task runs and every failure is reported, wherever a thread is paused.")
   void no_pause_loses_a_failure_or_a_task() throws Exception {
     Interleaver.assertCallHolds(OneFails.class);
   }
 
   @ParameterizedTest(name = "task {0} of 3 throws an {1}")
   @Order(5)
-  @Rule("What a worker throws reaches the caller. A thread that dies of it tells nobody.")
+  @Rule("What a worker throws must reach the caller: by itself, it ends only the worker's thread.")
   @CsvSource({"1, exception", "2, exception", "3, exception", "3, error"})
   void a_task_that_throws_fails_the_call(int failing, String kind) throws Exception {
     String why = "this number cannot be decided";
@@ -160,19 +160,19 @@ class WorkersTest {
       boolean isFailing = i == failing;
       tasks.add(isFailing ? () -> throwIt(thrown) : () -> {});
     }
-    String how = String.format("runAll, of 3 tasks, where task %d threw an %s", failing, kind);
+    String how = String.format("runAll with 3 tasks, of which task %d threw an %s", failing, kind);
     assertThat(thrownBy(runAll(tasks), how))
         .as(how)
         .isInstanceOf(IllegalStateException.class)
         .extracting(Throwable::getCause)
-        .as("%s; its cause", how)
+        .as("the cause of the exception from %s", how)
         .isSameAs(thrown);
   }
 
-  @ParameterizedTest(name = "of 3 tasks, {0} throws, and task 3 is held")
+  @ParameterizedTest(name = "{0} of 3 threw, and task 3 is held")
   @Order(6)
-  @Rule("When the call ends, in whatever way, its threads have ended. Failed or not: wait for all.")
-  @ValueSource(strings = {"task 1", "task 2", "each of tasks 1 and 2"})
+  @Rule("However the call ends, its threads have ended: wait for all, after a failure, too.")
+  @ValueSource(strings = {"task 1", "task 2", "tasks 1 and 2"})
   void a_call_that_fails_waits_for_the_other_tasks(String failing) throws Exception {
     CountDownLatch allRun = new CountDownLatch(3);
     CountDownLatch release = new CountDownLatch(1);
@@ -195,14 +195,14 @@ class WorkersTest {
           interrupted.set(Thread.currentThread().isInterrupted());
         });
     WatchedCall<Void> call = runAll(tasks);
-    String how = "runAll, of which " + failing + " threw";
+    String how = "runAll with 3 tasks, after " + failing + " threw";
     try {
       awaitBegin(allRun, call);
       assertThat(call.returnsWhileHeld())
-          .as("%s, ended while task 3 was held", how)
+          .as("%s, while task 3 was held", how)
           .withFailMessage(
               "\nExpected: runAll waits for task 3, although %s threw.\n"
-                  + "Seen: it ended while task 3 was held.",
+                  + "Seen: runAll ended while task 3 was held.",
               failing)
           .isFalse();
     } finally {
@@ -212,17 +212,17 @@ class WorkersTest {
         .as(how)
         .isInstanceOf(IllegalStateException.class)
         .extracting(Throwable::getCause)
-        .as("%s; its cause", how)
+        .as("the cause of the exception from %s", how)
         .isSameAs(thrown);
     call.assertNoWorkerLeft();
     assertThat(interrupted)
-        .as("whether task 3 was interrupted, since %s threw: it is to run to its end", failing)
+        .as("whether task 3 was interrupted after %s threw: it must run to its end", failing)
         .isFalse();
   }
 
   @Test
   @Order(7)
-  @Rule("An interrupt asks the caller to stop: it asks its workers to stop, and throws.")
+  @Rule("An interrupted caller interrupts its workers, and then throws InterruptedException.")
   void an_interrupt_of_the_caller_reaches_the_tasks() throws Exception {
     CountDownLatch begun = new CountDownLatch(2);
     CountDownLatch never = new CountDownLatch(1);
@@ -245,20 +245,20 @@ class WorkersTest {
       call.interruptCaller();
       assertThatThrownBy(call::result, "runAll, interrupted while its two tasks waited")
           .isInstanceOf(InterruptedException.class);
-      // If the call has not waited for them, that is for the next test to say.
+      // Another test checks whether the call waits for its tasks.
       ended.await(2, TimeUnit.SECONDS);
     } finally {
       never.countDown();
     }
     assertThat(interrupted.get())
-        .as("how many of its two tasks were interrupted, when the caller of runAll was")
+        .as("how many of the two tasks runAll interrupted, after its caller was interrupted")
         .isEqualTo(2);
     call.assertNoWorkerLeft();
   }
 
   @Test
   @Order(8)
-  @Rule("When the call ends, in whatever way, its threads have ended. An interrupt is no shortcut.")
+  @Rule("However the call ends, its threads have ended: wait for all, after an interrupt, too.")
   void an_interrupted_call_waits_for_its_tasks() throws Exception {
     CountDownLatch begun = new CountDownLatch(2);
     CountDownLatch release = new CountDownLatch(1);
@@ -277,7 +277,7 @@ class WorkersTest {
             .as("runAll ended after %s, while its tasks were held", times)
             .withFailMessage(
                 "\nExpected: runAll waits for its tasks after %s, too.\n"
-                    + "Seen: it ended while they were held.",
+                    + "Seen: runAll ended while its tasks were held.",
                 times)
             .isFalse();
       }
@@ -291,15 +291,15 @@ class WorkersTest {
 
   @Test
   @Order(9)
-  @Rule("A method rejects an argument that it cannot serve, and names it.")
-  void no_list_of_tasks_is_rejected() {
+  @Rule("A method rejects an invalid argument and names it.")
+  void a_null_list_of_tasks_is_rejected() {
     assertThatIllegalArgumentException()
         .as("runAll(null)")
         .isThrownBy(() -> Workers.runAll(null))
         .withMessageContaining("tasks");
   }
 
-  /** What a call that must fail has thrown, or nothing. */
+  /** Returns what a call threw that must fail; null if it threw nothing. */
   private static Throwable thrownBy(WatchedCall<Void> call, String how) throws Exception {
     try {
       call.result();
@@ -326,8 +326,8 @@ class WorkersTest {
       call.result();
       throw new CheckFailedError(
           "runAll ended.",
-          "each of its tasks has begun before.",
-          begun.getCount() + " of them had not begun.");
+          "all of its tasks had begun.",
+          begun.getCount() + " of its tasks had not begun.");
     }
   }
 

@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongPredicate;
 
 /**
- * Finds the primes of a range with several threads, of which none is idle while there is work: the
- * range is cut into chunks, and a worker that has done one takes the next.
+ * Finds the primes of a range with several threads. No thread is idle while there is work: the
+ * range is cut into chunks, and a worker that has finished a chunk takes the next one.
  *
- * <p>An object of this class may be asked again and again, and by several threads at once.
+ * <p>An object of this class may be used again and again, and by several threads at the same time.
  */
 public final class BalancedSearch {
   private final int workers;
@@ -18,11 +18,11 @@ public final class BalancedSearch {
   private final LongPredicate isPrime;
 
   /**
-   * Step 4. A search that is asked for nothing yet.
+   * Step 4. Creates a search that has not started yet.
    *
    * @param workers how many threads search, 1 or more
-   * @param chunks into how many chunks a range is cut, 1 or more
-   * @param isPrime decides about one number; any number of threads may call it
+   * @param chunks how many chunks a range is cut into, 1 or more
+   * @param isPrime decides whether one number is prime; any number of threads may call it
    * @throws IllegalArgumentException if {@code workers} or {@code chunks} is less than 1, or {@code
    *     isPrime} is null; the message names the argument and its value
    */
@@ -44,9 +44,9 @@ public final class BalancedSearch {
   /**
    * The primes from {@code from} up to but not including {@code to}, ascending. The chunks come
    * from {@link LongRange#split}, and the workers run in {@link Workers#runAll}. A worker takes the
-   * first chunk that nobody has taken, asks {@code isPrime} once about each of its numbers,
-   * ascending, and then takes another. It stops before the next number if its thread is
-   * interrupted.
+   * first chunk that is not taken yet, calls {@code isPrime} once for each of its numbers, in
+   * ascending order, and then takes the next chunk. It stops before the next number if its thread
+   * is interrupted.
    *
    * @throws IllegalArgumentException as {@link LongRange#split} does
    * @throws IllegalStateException as {@link Workers#runAll} does
@@ -57,7 +57,7 @@ public final class BalancedSearch {
     for (LongRange range : LongRange.split(from, to, chunks)) {
       cut.add(new Chunk(range));
     }
-    // The only thing that the workers share. Each number that it gives is given to one of them.
+    // The only thing that the workers share. Each of its numbers goes to exactly one worker.
     AtomicInteger next = new AtomicInteger();
     Workers.runAll(Collections.nCopies(workers, () -> searchChunks(cut, next)));
     List<Long> primes = new ArrayList<>();
@@ -81,7 +81,7 @@ public final class BalancedSearch {
     }
   }
 
-  /** A chunk, and what its worker found there. */
+  /** A chunk, and the primes that its worker found in it. */
   private static final class Chunk {
     private final LongRange range;
     private final List<Long> primes = new ArrayList<>();

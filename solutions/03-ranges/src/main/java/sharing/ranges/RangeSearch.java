@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.function.LongPredicate;
 
 /**
- * Finds the primes of a range with several threads. Each searches a part of its own, and what one
- * of them does changes nothing for another.
+ * Finds the primes of a range with several threads. Each thread searches a part of its own, and no
+ * thread changes the result of another one.
  *
- * <p>An object of this class may be asked again and again, and by several threads at once.
+ * <p>An object of this class may be used again and again, and by several threads at the same time.
  */
 public final class RangeSearch {
   private final int workers;
   private final LongPredicate isPrime;
 
   /**
-   * Step 3. A search that is asked for nothing yet.
+   * Step 3. Creates a search that has not started yet.
    *
    * @param workers how many threads search, 1 or more
-   * @param isPrime decides about one number; any number of threads may call it
+   * @param isPrime decides whether one number is prime; any number of threads may call it
    * @throws IllegalArgumentException if {@code workers} is less than 1 or {@code isPrime} is null;
    *     the message names the argument and its value
    */
@@ -36,8 +36,8 @@ public final class RangeSearch {
   /**
    * The primes from {@code from} up to but not including {@code to}, ascending. The range is split
    * with {@link LongRange#split}, one part for each worker, and the workers run in {@link
-   * Workers#runAll}. Each of them asks {@code isPrime} once about each number of its part,
-   * ascending, and stops before the next number if its thread is interrupted.
+   * Workers#runAll}. Each worker calls {@code isPrime} once for each number of its part, in
+   * ascending order, and stops before the next number if its thread is interrupted.
    *
    * @throws IllegalArgumentException as {@link LongRange#split} does
    * @throws IllegalStateException as {@link Workers#runAll} does
@@ -49,7 +49,7 @@ public final class RangeSearch {
       parts.add(new Part(range));
     }
     Workers.runAll(parts);
-    // The workers have ended, so nobody writes to their lists any more.
+    // All workers have ended, so their lists no longer change.
     List<Long> primes = new ArrayList<>();
     for (Part part : parts) {
       primes.addAll(part.primes);
@@ -57,7 +57,7 @@ public final class RangeSearch {
     return primes;
   }
 
-  /** One worker's part, and what it found there. */
+  /** The part of one worker, and the primes that it found in it. */
   private final class Part implements Runnable {
     private final LongRange range;
     private final List<Long> primes = new ArrayList<>();

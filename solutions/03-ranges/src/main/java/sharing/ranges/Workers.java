@@ -8,19 +8,20 @@ public final class Workers {
   private Workers() {}
 
   /**
-   * Step 2. Runs each of some tasks once, in threads of its own, all at the same time. When this
-   * method returns, or throws an exception that is named below, all tasks have ended, and no thread
-   * of it waits for more.
+   * Step 2. Runs each task once, in threads that this call starts, all at the same time. When this
+   * method returns, or throws an exception that is named below, all tasks have ended, and none of
+   * its threads waits for another task.
    *
-   * <p>What a task has written, the caller reads after this method without further care: all that a
-   * thread does happens-before another thread returns from {@link Thread#join} on it (JLS 17.4.5).
+   * <p>After this method, the caller can read what a task has written, without any synchronization:
+   * all actions of a thread happen-before another thread returns from {@link Thread#join} on it
+   * (JLS 17.4.5).
    *
-   * @param tasks what to do; if there are none, this method returns at once
+   * @param tasks the tasks to run; if there are none, this method returns at once
    * @throws IllegalArgumentException if {@code tasks} is null; the message names it
    * @throws IllegalStateException if a task throws; its cause is what the task threw. The other
-   *     tasks run to their end first
-   * @throws InterruptedException if the calling thread is interrupted while it waits; the threads
-   *     of the tasks are then interrupted, too, and waited for
+   *     tasks run to their end before that
+   * @throws InterruptedException if the calling thread is interrupted while it waits; this method
+   *     then interrupts the threads of the tasks, too, and waits until they have ended
    */
   public static void runAll(List<? extends Runnable> tasks) throws InterruptedException {
     if (tasks == null) {
@@ -56,7 +57,7 @@ public final class Workers {
   private static final class Worker extends Thread {
     private final Runnable task;
 
-    /** What the task threw. The caller reads it after it has seen this thread end. */
+    /** What the task threw. The caller reads it after this thread has ended. */
     private Throwable failure;
 
     private Worker(Runnable task) {

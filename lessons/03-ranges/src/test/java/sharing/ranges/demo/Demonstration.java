@@ -9,7 +9,7 @@ import sharing.ranges.wrong.NextChunk;
 import sharing.testkit.demonstration.WrongCode;
 import sharing.testkit.interleaver.Interleaver;
 
-/** Shows that two workers take the same chunk if taking one is a read and then a write. */
+/** Shows that two workers can take the same chunk if taking one is a read and then a write. */
 public final class Demonstration {
   private static final int RUNS = 10;
   private static final int WORKERS = 4;
@@ -39,7 +39,7 @@ public final class Demonstration {
     }
   }
 
-  /** Prints what four threads take, and then one schedule of two. */
+  /** Prints how many chunks four threads take twice, and then one schedule of two threads. */
   public static void main(String[] none) throws Exception {
     List<Integer> twice = new ArrayList<>();
     for (int run = 0; run < RUNS; run++) {
@@ -50,7 +50,7 @@ public final class Demonstration {
     System.out.printf(
         """
           What was run
-            %d threads share %,d chunks, in %d runs. Each takes its next one by:
+            %d threads share %,d chunks, in %d runs. Each takes its next chunk by:
         %s
 
           What happened
@@ -68,13 +68,13 @@ public final class Demonstration {
         RUNS,
         code.listing("take").indent(4).stripTrailing(),
         wrong.isEmpty()
-            ? "none was. This time nothing went wrong. It is still wrong:"
-            : "in %d of %d runs some were; in the first of these, %,d. One way:"
+            ? "no chunk was taken twice, by luck. The code is still wrong:"
+            : "in %d of %d runs, some were; %,d in the first of these. One way:"
                 .formatted(wrong.size(), RUNS, wrong.get(0)),
         code.schedule(TwoTakes.class).indent(4).stripTrailing());
   }
 
-  /** How many chunks were taken more than once, when all were taken. */
+  /** Lets the threads take all chunks, and counts the chunks that were taken more than once. */
   private static int takenTwice() throws InterruptedException {
     NextChunk chunk = new NextChunk();
     CyclicBarrier start = new CyclicBarrier(WORKERS);
@@ -104,7 +104,7 @@ public final class Demonstration {
     try {
       start.await();
     } catch (Exception e) {
-      throw new IllegalStateException("nobody interrupts a worker", e);
+      throw new IllegalStateException("the workers are never interrupted", e);
     }
     for (long i = chunk.take(); i < CHUNKS; i = chunk.take()) {
       own[(int) i]++;

@@ -1,6 +1,6 @@
 package sharing.ranges.wrong;
 
-/** Says which chunk is next: right for one worker, wrong for several. */
+/** Hands out the numbers of chunks: right for one worker, wrong for several. */
 public final class NextChunk {
   private long next;
 
