@@ -201,8 +201,7 @@ class CountFileTest {
 
   @ParameterizedTest(name = "a file with {0}")
   @Order(9)
-  @Rule(
-"Invalid content is an error, not 0: otherwise the count silently restarts.")
+  @Rule("Invalid content is an error, not 0: otherwise the count silently restarts.")
   @ValueSource(
       strings = {
         "",
@@ -311,8 +310,7 @@ class CountFileTest {
 
   @Test
   @Order(15)
-  @Rule(
-      "Other programs read the file, so its digits must not depend on the user's language.")
+  @Rule("Other programs read the file, so its digits must not depend on the user's language.")
   void the_digits_do_not_depend_on_the_language() throws IOException {
     Path file = file("7\n");
     Locale before = Locale.getDefault();
@@ -330,8 +328,7 @@ class CountFileTest {
   @ParameterizedTest(name = "{0}")
   @Order(16)
   @Rule("Close each file that you open, even if reading or writing it fails.")
-  @ValueSource(
-      strings = {"read()", "read() of half a file", "write(7)", "write(7) to a folder"})
+  @ValueSource(strings = {"read()", "read() of half a file", "write(7)", "write(7) to a folder"})
   void no_file_is_left_open(String what) throws IOException {
     Path file = what.endsWith("folder") ? folder.resolve("count") : file("4000");
     if (what.endsWith("folder")) {

@@ -288,8 +288,7 @@ abstract class CounterContract {
 
   @Test
   @Order(6)
-  @Rule(
-"A thread that reads the number must never see an increment that is refused.")
+  @Rule("A thread that reads the number must never see an increment that is refused.")
   void no_pause_shows_a_refused_increment() throws Exception {
     Interleaver.assertHolds(noPlace);
   }

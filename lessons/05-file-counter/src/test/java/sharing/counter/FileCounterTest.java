@@ -92,7 +92,7 @@ class FileCounterTest {
     @Override
     public void check() {
       assertThat(store.value.get())
-          .as("the number in a store that held 0, after two threads each made a counter and added one")
+          .as("the number in a store that held 0, after 2 threads each made a counter and added 1")
           .isEqualTo(2);
     }
   }
@@ -211,8 +211,7 @@ class FileCounterTest {
 
   @Test
   @Order(6)
-  @Rule(
-"All threads must take the same lock: it belongs to the store, not to a counter.")
+  @Rule("All threads must take the same lock: it belongs to the store, not to a counter.")
   void two_counters_of_one_store_lose_no_increment() throws Exception {
     Interleaver.assertHolds(TwoCounters.class);
   }

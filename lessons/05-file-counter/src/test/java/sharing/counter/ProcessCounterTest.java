@@ -185,8 +185,7 @@ class ProcessCounterTest {
 
   @ParameterizedTest(name = "a file that holds {0}")
   @Order(3)
-  @Rule(
-"Close each file that you open, even after a failure: a process may open only so many.")
+  @Rule("Close each file that you open, even after a failure: a process may open only so many.")
   @ValueSource(strings = {"0 and a newline", "4000"})
   void no_file_is_left_open(String content) throws IOException {
     ProcessCounter counter = new ProcessCounter(file(content.replace(" and a newline", "\n")));
@@ -198,8 +197,7 @@ class ProcessCounterTest {
 
   @ParameterizedTest(name = "a file that holds \"{0}\"")
   @Order(4)
-  @Rule(
-"An increment that fails must release its locks and leave the file as it is.")
+  @Rule("An increment that fails must release its locks and leave the file as it is.")
   @ValueSource(strings = {"4000", "", "no file"})
   void an_increment_that_fails_lets_the_next_one_in(String content) throws Exception {
     boolean isMissing = content.equals("no file");
@@ -313,7 +311,8 @@ class ProcessCounterTest {
   private static Optional<String> next(ChildJvm process) throws InterruptedException {
     return next(
         process,
-        "Four processes were started. Each calls increment() 900 times on one file, from 3 threads.");
+        "Four processes were started. Each calls increment() 900 times on one file, from 3"
+            + " threads.");
   }
 
   /** The same, with a sentence on what the processes do. */

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import sharing.testkit.interleaver.Interleaver;
 
 /**
- * While worker 1 is paused in the middle of changing a file, worker 2 copies the folder with all its
- * files, and continues with the copy: it finds what a process leaves that is killed at this place.
+ * While worker 1 is paused in the middle of changing a file, worker 2 copies the folder with all
+ * its files, and continues with the copy: it finds what a process leaves that is killed there.
  */
 public abstract class AfterKill implements Interleaver.Scenario {
   private final Path folder;

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import sharing.testkit.interleaver.Interleaver;
 
 /**
- * One thread replaces a file. Another thread reads it in the meantime, or after the first thread has
- * died in the middle.
+ * One thread replaces a file. Another thread reads it in the meantime, or after the first thread
+ * has died in the middle.
  */
 public abstract class ReaderBeside implements Interleaver.Scenario {
   protected final Path file;
