@@ -219,7 +219,7 @@ abstract class CounterContract {
 
   @ParameterizedTest(name = "below {0}")
   @Order(2)
-  @Rule("incrementBelow must never raise the number above its limit.")
+  @Rule("incrementBelow must never raise the number above the limit.")
   @CsvSource({
     "3, 3",
     "1, 1",

@@ -287,7 +287,7 @@ class ProcessCounterTest {
         }
       }
       assertThat(reported)
-          .as("the increments that 4 processes reported, of 900 each; one was killed after 300")
+          .as("how many increments 4 processes reported, of 900 each; one was killed after 300")
           .isBetween(3_000L, 3_600L);
       assertThat(Long.parseLong(Files.readString(file).strip()))
           .as("the number in the file that held 0: all reported increments, and at most 3 more")
