@@ -3,12 +3,12 @@ package sharing.counter;
 import java.nio.file.Path;
 import sharing.common.ParentJvm;
 
-/** The main class of a process that adds one so many times, each time it is asked to. */
+/** The main class of a process that adds one as many times as each message says. */
 public final class CountingWhenAsked {
   private CountingWhenAsked() {}
 
   /**
-   * Answers each message with the number that the last increment returned.
+   * Answers each message with the result of the last increment.
    *
    * @param arguments the file
    */

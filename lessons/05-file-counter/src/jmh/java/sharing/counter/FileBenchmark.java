@@ -13,9 +13,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import sharing.bench.ResultCheck;
 
 /**
- * What one increment costs in a file, on the file system that temporary files are on.
+ * The cost of one increment in a file, on the file system of temporary files.
  *
- * <p>Without a lock there is one thread only: with two, the count would be wrong.
+ * <p>Without a lock there is only one thread: with two, the count would be wrong.
  */
 @State(Scope.Benchmark)
 @OperationsPerInvocation(FileBenchmark.INCREMENTS)
@@ -58,7 +58,7 @@ public class FileBenchmark {
     Threads.share(1, INCREMENTS, unlocked::increment);
   }
 
-  /** The baseline under a second name: how far the two are apart is noise. */
+  /** The baseline under a second name: the difference between the two is noise. */
   @Benchmark
   public void baselineAgain() throws InterruptedException {
     Threads.share(1, INCREMENTS, unlocked::increment);

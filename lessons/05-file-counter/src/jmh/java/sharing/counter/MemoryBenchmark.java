@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import sharing.bench.ResultCheck;
 
-/** What one increment costs in memory, when several threads share one number. */
+/** The cost of one increment in memory, when several threads share one number. */
 @State(Scope.Benchmark)
 @OperationsPerInvocation(MemoryBenchmark.INCREMENTS)
 public class MemoryBenchmark {
@@ -24,7 +24,7 @@ public class MemoryBenchmark {
   private LongAdder adder;
   private volatile long number;
 
-  /** How many increments were made, and how many of them are not in the number. */
+  /** How many increments were made, and how many of them were lost. */
   @State(Scope.Thread)
   @AuxCounters(AuxCounters.Type.EVENTS)
   public static class Updates {
@@ -45,7 +45,7 @@ public class MemoryBenchmark {
     ResultCheck.check("increments of an adder", (long) INCREMENTS, adder.sum());
   }
 
-  /** Wrong for more than one thread. It shows what it would cost to be wrong. */
+  /** Wrong for more than one thread: it shows the cost of a wrong answer. */
   @Benchmark
   public long unlockedNumber(Updates updates) throws InterruptedException {
     number = 0;
@@ -67,7 +67,7 @@ public class MemoryBenchmark {
     return atomic.get();
   }
 
-  /** Threads that meet get a number of their own, and the numbers are added up when asked for. */
+  /** Threads that collide add to separate numbers, and {@code sum} adds these up. */
   @Benchmark
   public long longAdder() throws InterruptedException {
     Threads.share(threads, INCREMENTS, adder::increment);

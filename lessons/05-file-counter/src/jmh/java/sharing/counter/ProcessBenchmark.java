@@ -16,8 +16,8 @@ import sharing.bench.ResultCheck;
 import sharing.common.ChildJvm;
 
 /**
- * What one increment costs in a file that several processes share, on the file system that
- * temporary files are on. The processes have been started before.
+ * The cost of one increment in a file that several processes share, on the file system of temporary
+ * files. The processes are started before the measurement.
  */
 @State(Scope.Benchmark)
 @OperationsPerInvocation(ProcessBenchmark.INCREMENTS)
@@ -37,7 +37,7 @@ public class ProcessBenchmark {
     CountFile store = new CountFile(file);
     store.write(0);
     for (int i = 0; i < processes; i++) {
-      // As the JVM is by itself, for the compiler matters here.
+      // With the default options of the JVM, because the compiler matters here.
       children.add(
           ChildJvm.start(
               System.getProperty("java.class.path"),

@@ -3,16 +3,16 @@ package sharing.counter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Threads that do the same, all at once. To start them and to wait for them is measured, too. */
+/** Threads that all do the same. Starting them and waiting for them is measured, too. */
 final class Threads {
   private Threads() {}
 
-  /** What a thread does again and again. */
+  /** The step that a thread repeats. */
   interface Step {
     void run() throws Exception;
   }
 
-  /** Does a step so many times in all, shared out equally. */
+  /** Runs a step {@code times} times in all; each thread runs an equal part. */
   static void share(int threads, int times, Step step) throws InterruptedException {
     List<Thread> started = new ArrayList<>();
     for (int i = 0; i < threads; i++) {

@@ -14,6 +14,6 @@ public final class AtomicCounter implements Counter {
 
   @Override
   public long get() {
-    throw new UnsupportedOperationException("TODO step 4: tell the number");
+    throw new UnsupportedOperationException("TODO step 4: return the number");
   }
 }

@@ -6,26 +6,26 @@ import java.util.regex.Pattern;
 
 /**
  * A count as the text of a file: its decimal digits, and then a newline. A text without the newline
- * was not written to its end: {@code 4000} may be the first half of {@code 40000}.
+ * is not complete: {@code 4000} may be the first half of {@code 40000}.
  */
 public final class CountText {
   private static final Pattern FORM = Pattern.compile("[0-9]+\n");
 
   private CountText() {}
 
-  /** The text of a count that is 0 or more. */
+  /** Returns the text of a count that is 0 or more. */
   public static String format(long count) {
     return count + "\n";
   }
 
   /**
-   * The count that a text holds.
+   * Returns the count that a text holds.
    *
-   * @param text all that is in the file
-   * @param file where the text comes from, for the message of an exception
+   * @param text the whole content of the file
+   * @param file the file that the text comes from, for the message of an exception
    * @return 0 or more
-   * @throws IOException if the text is anything else than one number from 0 to {@link
-   *     Long#MAX_VALUE} and a newline; the message names the file
+   * @throws IOException if the text is not exactly one number from 0 to {@link Long#MAX_VALUE} and
+   *     a newline; the message names the file
    */
   public static long parse(String text, Path file) throws IOException {
     if (!FORM.matcher(text).matches()) {

@@ -11,7 +11,7 @@ import java.io.IOException;
 public final class FileCounter {
 
   /**
-   * Step 2. A counter that counts on from what the store holds.
+   * Step 2. Makes a counter that continues from the number in the store.
    *
    * @throws IllegalArgumentException if {@code store} is null; the message names it
    */
@@ -21,11 +21,11 @@ public final class FileCounter {
 
   /**
    * Adds one to the number in the store, which is less than {@link Long#MAX_VALUE}: reads it once,
-   * and writes it once. If that fails, the next call tries again, and so does one that already
-   * waits. A thread that is interrupted waits for its turn all the same.
+   * and writes it once. If a call fails, the next call tries again, and so does a call that is
+   * already waiting. An interrupted thread still waits for its turn.
    *
-   * @return the number after that; no two calls return the same
-   * @throws IOException what the store throws, whatever it is
+   * @return the new number; no two calls return the same one
+   * @throws IOException if the store throws it; whatever the store throws, this method throws
    */
   public long increment() throws IOException {
     throw new UnsupportedOperationException("TODO step 2: add one, for several threads");

@@ -1,6 +1,6 @@
 package sharing.counter;
 
-/** Step 3. A counter, which you guard with a lock. */
+/** Step 3. A counter that you guard with a lock. */
 public final class LockedCounter implements Counter {
   @Override
   public long increment() {
@@ -14,6 +14,6 @@ public final class LockedCounter implements Counter {
 
   @Override
   public long get() {
-    throw new UnsupportedOperationException("TODO step 3: tell the number");
+    throw new UnsupportedOperationException("TODO step 3: return the number");
   }
 }

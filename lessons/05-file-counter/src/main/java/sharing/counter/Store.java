@@ -5,12 +5,12 @@ import java.io.IOException;
 /**
  * A place that keeps one number.
  *
- * <p>A store does not guard itself: who reads, and then writes what follows from that, must see to
- * it that nobody else does so in between.
+ * <p>A store does not guard itself. A caller that reads the number, and then writes one that
+ * depends on it, must make sure that no other caller does so in between.
  */
 public interface Store {
   /**
-   * The number that was written last.
+   * Returns the number that was written last.
    *
    * @return 0 or more
    * @throws IOException if the store cannot be read, or holds no number
@@ -18,10 +18,10 @@ public interface Store {
   long read() throws IOException;
 
   /**
-   * Puts a number in the place of the one before.
+   * Replaces the number.
    *
    * @param value 0 or more
-   * @throws IOException if the store cannot be written to; it then holds what it held before
+   * @throws IOException if the store cannot be written to; it then still holds the old number
    */
   void write(long value) throws IOException;
 }

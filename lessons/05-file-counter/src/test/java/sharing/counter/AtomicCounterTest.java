@@ -52,7 +52,7 @@ class AtomicCounterTest extends CounterContract {
     }
   }
 
-  /** Each method, while another thread stands in the middle of any of them. */
+  /** Runs each method while another thread is paused in the middle of any of them. */
   static class EachMethod implements Interleaver.LockFree {
     private final Counter counter = new AtomicCounter();
     private final AtomicInteger added = new AtomicInteger();
@@ -70,15 +70,15 @@ class AtomicCounterTest extends CounterContract {
           .as("get() after two calls of increment() and two of incrementBelow(9)")
           .isEqualTo(4);
       assertThat(added.get())
-          .as("1 for each call that added nothing, 2 for each other")
+          .as("the sum for two calls of incrementBelow(9): 2 for true, 1 for false")
           .isEqualTo(4);
     }
   }
 
   @Test
   @Order(10)
-  @Rule("Without a lock, no thread waits for one that is paused.")
-  void nobody_waits_for_a_thread_that_is_paused() throws Exception {
+  @Rule("Without a lock, no thread waits for a paused thread.")
+  void no_thread_waits_for_a_paused_thread() throws Exception {
     Interleaver.assertHolds(EachMethod.class);
   }
 }

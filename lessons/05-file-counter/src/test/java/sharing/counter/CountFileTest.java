@@ -44,7 +44,7 @@ class CountFileTest {
     }
   }
 
-  /** Worker 2 finds what worker 1 has left, as if that had been killed where it stands. */
+  /** Worker 2 finds the files of worker 1 as if worker 1 had been killed where it is paused. */
   static class WriterAfterKill extends AfterKill {
     WriterAfterKill() throws IOException {
       super("write(5)", 5);
@@ -69,7 +69,7 @@ class CountFileTest {
 
   @ParameterizedTest(name = "{1} after {0}")
   @Order(2)
-  @Rule("What is written takes the place of what was there, all of it.")
+  @Rule("Writing a number replaces the whole old content of the file.")
   @CsvSource({"0, 1", "9, 10", "100, 7", "39999, 40000", "7, 9223372036854775807"})
   void a_number_is_written_in_the_place_of_another(long before, long value) throws IOException {
     Path file = file(before + "\n");
@@ -86,15 +86,15 @@ class CountFileTest {
     Path file = folder.resolve("count");
     new CountFile(file).write(0);
     assertThat(Content.of(file))
-        .as("the file, which did not exist before, after write(0)")
+        .as("the file that did not exist, after write(0)")
         .isEqualTo("0\\n");
   }
 
   @Test
   @Order(4)
   @Rule(
-      "Replace a file instead of changing it: a process that dies while writing leaves the old"
-          + " one.")
+      "Replace a file instead of changing it: a process that dies while writing then leaves the"
+          + " old file.")
   void the_old_file_is_not_touched() throws IOException {
     Path file = file("39999\n");
     Path old = Files.createLink(folder.resolve("old"), file);
@@ -120,48 +120,48 @@ class CountFileTest {
     assertThat(deleted.contains(file.getFileName().toString()))
         .as("write(40000) to a file that held 39999")
         .withFailMessage(
-            "\nExpected: the file exists at each moment during write(40000).\n"
-                + "Seen: it was deleted, and for a moment there was none.")
+            "\nExpected: the file exists at every moment during write(40000).\n"
+                + "Seen: it was deleted, and did not exist for a moment.")
         .isFalse();
   }
 
   @Test
   @Order(6)
-  @Rule("A write leaves the file, and no other.")
+  @Rule("A write must not leave a second file behind.")
   void a_write_leaves_no_other_file() throws IOException {
     new CountFile(file("7\n")).write(8);
     assertThat(Content.names(folder))
-        .as("the names in the folder of the file \"count\", after write(8)")
+        .as("the files in the folder of \"count\", after write(8)")
         .containsExactly("count");
   }
 
   @Test
   @Order(7)
-  @Rule("A write that fails leaves what was there, and no other file. It names the file.")
+  @Rule("A write that fails must leave the folder as it was, and its message must name the file.")
   void a_write_that_fails_leaves_all_as_it_was() throws IOException {
     Path inTheWay = Files.createDirectory(folder.resolve("count"));
     Path inIt = Files.writeString(inTheWay.resolve("note"), "a note\n");
     assertThatThrownBy(
-            () -> new CountFile(inTheWay).write(8), "write(8) to \"count\", where a folder stands")
+            () -> new CountFile(inTheWay).write(8), "write(8) to \"count\", which is a folder")
         .isInstanceOf(IOException.class)
         .hasMessageContaining(inTheWay.toString());
     assertThat(Content.of(inIt))
         .as("the file \"note\" in the folder \"count\", after write(8) to \"count\" has failed")
         .isEqualTo("a note\\n");
     assertThat(Content.names(folder))
-        .as("the names in the folder that holds \"count\", after write(8) to \"count\" has failed")
+        .as("the files in the folder of \"count\", after write(8) to \"count\" has failed")
         .containsExactly("count");
     Path missing = folder.resolve("missing").resolve("count");
     assertThatThrownBy(
             () -> new CountFile(missing).write(8),
-            "write(8) to \"missing/count\", where no folder \"missing\" exists")
+            "write(8) to \"missing/count\", when there is no folder \"missing\"")
         .isInstanceOf(IOException.class)
         .hasMessageContaining(missing.toString());
   }
 
   @ParameterizedTest(name = "{0}")
   @Order(8)
-  @Rule("A file that cannot be read is an error. It is named, and left as it is.")
+  @Rule("A file that cannot be read is an error: read() names it and leaves it as it is.")
   @ValueSource(
       strings = {
         "a missing file",
@@ -185,12 +185,12 @@ class CountFileTest {
         .as("read() of %s", what)
         .withFailMessage(
             "\nExpected: %s after read().\nSeen: %s.",
-            existed ? "it still exists" : "there is still no such file",
-            existed ? "it is gone" : "read() made it")
+            existed ? "the file still exists" : "the file still does not exist",
+            existed ? "it no longer exists" : "it exists, because read() made it")
         .isEqualTo(existed);
   }
 
-  /** Permissions do not bind the superuser: then it is a file below another file. */
+  /** The superuser may read every file. Its test uses a path below another file instead. */
   private Path withoutPermission() throws IOException {
     Path file = file("7\n");
     if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
@@ -201,9 +201,7 @@ class CountFileTest {
 
   @ParameterizedTest(name = "a file with {0}")
   @Order(9)
-  @Rule(
-      "An empty file, or half a file, is an error and not 0: otherwise the count silently"
-          + " restarts.")
+  @Rule("Invalid content is an error, not 0: otherwise the count silently restarts.")
   @ValueSource(
       strings = {
         "",
@@ -238,7 +236,7 @@ class CountFileTest {
 
   @ParameterizedTest(name = "{0}")
   @Order(10)
-  @Rule("A method rejects an argument that it cannot serve, and names its value.")
+  @Rule("A method rejects an invalid argument, and its message names the value.")
   @ValueSource(longs = {-1, Long.MIN_VALUE})
   void a_negative_number_is_rejected(long value) throws IOException {
     Path file = file("7\n");
@@ -250,27 +248,27 @@ class CountFileTest {
         .as("the file that held 7, after write(%d)", value)
         .isEqualTo("7\\n");
     assertThat(Content.names(folder))
-        .as("the names in the folder of the file \"count\", after write(%d)", value)
+        .as("the files in the folder of \"count\", after write(%d)", value)
         .containsExactly("count");
   }
 
   @Test
   @Order(11)
-  @Rule("At each moment a file is the old one or the new one, whole.")
+  @Rule("At every moment, a reader sees the whole old file or the whole new one.")
   void no_pause_shows_a_part_of_the_file() throws Exception {
     Interleaver.assertHolds(ReaderBesideWriter.class);
   }
 
   @Test
   @Order(12)
-  @Rule("What a process that was killed has left beside the file stops no later write.")
+  @Rule("A file that a killed process left behind must not stop a later write.")
   void no_kill_stops_the_next_write() throws Exception {
     Interleaver.assertHolds(WriterAfterKill.class);
   }
 
   @Test
   @Order(13)
-  @Rule("A bare name is a file, too: it is in the working folder.")
+  @Rule("A path may be a bare name: the file is then in the working folder.")
   void a_bare_name_is_a_file_in_the_working_folder() throws IOException {
     Path bare = Path.of("a-bare-count");
     try {
@@ -285,7 +283,9 @@ class CountFileTest {
 
   @Test
   @Order(14)
-  @Rule("Make the new file in the folder of the old one: elsewhere may be another file system.")
+  @Rule(
+      "Make the new file in the folder of the old one: another folder may be on another file"
+          + " system.")
   void the_new_file_is_made_beside_the_old_one() throws Exception {
     Path file = file("39999\n");
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
@@ -295,14 +295,14 @@ class CountFileTest {
       assertThat(there.created())
           .as("the files that write(40000) made in the folder for temporary files")
           .isEmpty();
-      if (OS.LINUX.isCurrentOs()) { // Elsewhere Java may not notice a file that is soon gone.
+      if (OS.LINUX.isCurrentOs()) { // On others, Java may miss a short-lived file.
         List<String> made = here.created();
         made.remove("count");
         assertThat(made)
             .as("the files that write(40000) made in the folder of the file \"count\"")
             .withFailMessage(
                 "\nExpected: write(40000) makes a file beside \"count\", and moves it.\n"
-                    + "Seen: it made none there.")
+                    + "Seen: it made no file there.")
             .isNotEmpty();
       }
     }
@@ -310,7 +310,7 @@ class CountFileTest {
 
   @Test
   @Order(15)
-  @Rule("A file is read by other programs: its digits do not depend on the user's language.")
+  @Rule("Other programs read the file, so its digits must not depend on the user's language.")
   void the_digits_do_not_depend_on_the_language() throws IOException {
     Path file = file("7\n");
     Locale before = Locale.getDefault();
@@ -327,12 +327,11 @@ class CountFileTest {
 
   @ParameterizedTest(name = "{0}")
   @Order(16)
-  @Rule("Close each file that you open, even if reading or writing it has failed.")
-  @ValueSource(
-      strings = {"read()", "read() of half a file", "write(7)", "write(7) where a folder stands"})
+  @Rule("Close each file that you open, even if reading or writing it fails.")
+  @ValueSource(strings = {"read()", "read() of half a file", "write(7)", "write(7) to a folder"})
   void no_file_is_left_open(String what) throws IOException {
-    Path file = what.endsWith("stands") ? folder.resolve("count") : file("4000");
-    if (what.endsWith("stands")) {
+    Path file = what.endsWith("folder") ? folder.resolve("count") : file("4000");
+    if (what.endsWith("folder")) {
       Files.createDirectories(file.resolve("in-it"));
     } else if (what.equals("read()")) {
       file("4000\n");

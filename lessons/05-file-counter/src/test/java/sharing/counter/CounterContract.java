@@ -15,7 +15,7 @@ import sharing.testkit.Rule;
 import sharing.testkit.fixtures.NotebookRange;
 import sharing.testkit.interleaver.Interleaver;
 
-/** What {@link Counter} promises, whichever kind of counter it is. */
+/** The tests of what {@link Counter} promises, for every kind of counter. */
 abstract class CounterContract {
   private final Supplier<Counter> newCounter;
   private final Class<? extends TwoIncrements> twoIncrements;
@@ -24,7 +24,7 @@ abstract class CounterContract {
   private final Class<? extends NoPlace> noPlace;
   private final Class<? extends Announced> announced;
 
-  /** The scenarios with one kind of counter, and how to make such a counter. */
+  /** Takes the scenarios for one kind of counter, and a way to make such a counter. */
   CounterContract(
       Supplier<Counter> newCounter,
       Class<? extends TwoIncrements> twoIncrements,
@@ -40,7 +40,7 @@ abstract class CounterContract {
     this.announced = announced;
   }
 
-  /** Both add one. */
+  /** Two threads, and each adds one. */
   abstract static class TwoIncrements implements Interleaver.Scenario {
     private final Counter counter;
     private long returned1;
@@ -64,12 +64,12 @@ abstract class CounterContract {
     public void check() {
       assertThat(counter.get()).as("get() after two increments").isEqualTo(2);
       assertThat(Stream.of(returned1, returned2).sorted())
-          .as("what two increments of a counter that was 0 returned")
+          .as("the results of two increments of a counter that was 0")
           .containsExactly(1L, 2L);
     }
   }
 
-  /** There is room for one, and both want it. */
+  /** Two threads, and room for one increment. */
   abstract static class OnePlace implements Interleaver.Scenario {
     private final Counter counter;
     private boolean added1;
@@ -93,12 +93,12 @@ abstract class CounterContract {
     public void check() {
       assertThat(counter.get()).as("get() after incrementBelow(1), called twice").isEqualTo(1);
       assertThat(Stream.of(added1, added2).sorted())
-          .as("what two calls of incrementBelow(1) returned, when the number was 0")
+          .as("the results of two calls of incrementBelow(1), when the number was 0")
           .containsExactly(false, true);
     }
   }
 
-  /** One adds one, and the other one adds one below a limit that leaves room for both. */
+  /** One thread adds one. The other one adds one below a limit that leaves room for both. */
   abstract static class BothKinds implements Interleaver.Scenario {
     private final Counter counter;
     private long returned;
@@ -121,15 +121,15 @@ abstract class CounterContract {
     @Override
     public void check() {
       assertThat(counter.get()).as("get() after increment() and incrementBelow(2)").isEqualTo(2);
-      assertThat(returned).as("what increment() returned").isBetween(1L, 2L);
+      assertThat(returned).as("the result of increment()").isBetween(1L, 2L);
       assertThat(added)
-          .as("what incrementBelow(2) returned")
+          .as("the result of incrementBelow(2)")
           .withFailMessage("\nExpected: incrementBelow(2) returns true.\nSeen: it returned false.")
           .isTrue();
     }
   }
 
-  /** There is no room, and another thread reads the number. */
+  /** One thread finds no room, and another thread reads the number. */
   abstract static class NoPlace implements Interleaver.Scenario {
     private final Counter counter;
     private boolean added;
@@ -152,16 +152,19 @@ abstract class CounterContract {
     @Override
     public void check() {
       assertThat(added)
-          .as("what incrementBelow(0) returned")
+          .as("the result of incrementBelow(0)")
           .withFailMessage("\nExpected: incrementBelow(0) returns false.\nSeen: it returned true.")
           .isFalse();
       assertThat(seen)
-          .as("get() of another thread, during incrementBelow(0) of a counter that is 0")
+          .as("get() in another thread, during incrementBelow(0) on a counter that is 0")
           .isZero();
     }
   }
 
-  /** One writes, and adds one in one of two ways; the other one reads if it sees a number. */
+  /**
+   * Two threads write a field and then add one, each in its own way. The third one reads the fields
+   * if it sees both increments.
+   */
   abstract static class Announced implements Interleaver.ThreeWorkers {
     private final Counter counter;
     private int first;
@@ -194,14 +197,17 @@ abstract class CounterContract {
     @Override
     public void check() {
       assertThat(sawNothing)
-          .as("whether a thread read an old value that had seen both increments")
+          .as("the fields that two threads wrote before they added one")
+          .withFailMessage(
+              "\nExpected: a thread that has seen both increments sees both fields.\n"
+                  + "Seen: it read an old value.")
           .isFalse();
     }
   }
 
   @Test
   @Order(1)
-  @Rule("A counter begins at 0, and each counter has a number of its own.")
+  @Rule("A counter starts at 0, and each counter has its own number.")
   void each_increment_adds_one() {
     Counter counter = newCounter.get();
     assertThat(counter.get()).as("get() of a new counter").isZero();
@@ -213,7 +219,7 @@ abstract class CounterContract {
 
   @ParameterizedTest(name = "below {0}")
   @Order(2)
-  @Rule("No more are counted than there is room for.")
+  @Rule("incrementBelow must never raise the number above the limit.")
   @CsvSource({
     "3, 3",
     "1, 1",
@@ -223,7 +229,7 @@ abstract class CounterContract {
     "9223372036854775807, 5",
     "-9223372036854775808, 0"
   })
-  void no_more_are_counted_than_the_limit(long limit, long expected) {
+  void the_limit_is_never_exceeded(long limit, long expected) {
     Counter counter = newCounter.get();
     long added = 0;
     for (int i = 0; i < 5; i++) {
@@ -238,13 +244,13 @@ abstract class CounterContract {
   }
 
   /**
-   * To count so far would take too long, so the number is set: in the field that holds it, if the
-   * counter has a field that can be set so.
+   * Counting that far takes too long. So the test sets the field that holds the number, if the
+   * counter has a field that can be set in this way.
    */
   @Test
   @Order(11)
-  @Rule("After the largest int comes a larger long.")
-  void it_counts_further_than_an_int() throws Exception {
+  @Rule("A count is a long: after 2,147,483,647 comes 2,147,483,648.")
+  void it_counts_beyond_the_largest_int() throws Exception {
     Counter counter = newCounter.get();
     NumberInField.set(counter, Integer.MAX_VALUE);
     long before = counter.get();
@@ -259,7 +265,7 @@ abstract class CounterContract {
 
   @Test
   @Order(3)
-  @Rule("No increment is lost, wherever one of two threads is paused.")
+  @Rule("Adding one must be a single step for all threads: otherwise an increment is lost.")
   void no_pause_loses_an_increment() throws Exception {
     Interleaver.assertHolds(twoIncrements);
   }
@@ -282,9 +288,7 @@ abstract class CounterContract {
 
   @Test
   @Order(6)
-  @Rule(
-      "A thread that reads the number sees only what was counted, never an increment that is"
-          + " refused.")
+  @Rule("A thread that reads the number must never see an increment that is refused.")
   void no_pause_shows_a_refused_increment() throws Exception {
     Interleaver.assertHolds(noPlace);
   }
@@ -292,15 +296,15 @@ abstract class CounterContract {
   @Test
   @Order(7)
   @Rule(
-      "What a thread did before it added one happens before what another thread does after it saw"
-          + " that (JLS 17.4.5).")
-  void what_came_before_an_increment_is_visible_to_whoever_sees_it() throws Exception {
+      "What a thread did before an increment must be visible to a thread that has seen the"
+          + " increment (JLS 17.4.5).")
+  void a_thread_that_sees_an_increment_sees_what_came_before_it() throws Exception {
     Interleaver.assertHolds(announced);
   }
 
   @Test
   @Order(9)
-  @Rule("While there is room, one is added, however many other threads are quicker.")
+  @Rule("While there is room, incrementBelow must add one, even if other threads are faster.")
   void four_threads_fill_all_places() throws Exception {
     Counter counter = newCounter.get();
     int each = 10_000;
@@ -321,7 +325,9 @@ abstract class CounterContract {
 
   @Test
   @Order(8)
-  @Rule("Four workers, each with a quarter of the notebook's range, count its 54,208 primes.")
+  @Rule(
+      "Four workers that count a quarter of the notebook's range each must count its 54,208"
+          + " primes.")
   void four_threads_count_the_primes_of_the_notebook() throws Exception {
     Counter counter = newCounter.get();
     SideBySide.count(NotebookRange.primesInQuarters(), counter::increment);

@@ -65,12 +65,12 @@ class FileCounterTest {
           .as("the number in a store that held 0, after two increments")
           .isEqualTo(2);
       assertThat(Stream.of(returned1, returned2).sorted())
-          .as("what two increments returned, when the store held 0")
+          .as("the results of two increments, when the store held 0")
           .containsExactly(1L, 2L);
     }
   }
 
-  /** Two threads, each with a counter of its own, and one store. */
+  /** Two threads with one store, each with its own counter. */
   static class TwoCounters extends TwoIncrements {
     private final FileCounter counter2 = new FileCounter(store());
 
@@ -80,7 +80,7 @@ class FileCounterTest {
     }
   }
 
-  /** Two threads, each of which makes its own counter, and one store. */
+  /** Two threads with one store, each of which makes its own counter. */
   static class TwoMakers implements Interleaver.Scenario {
     private final MemoryStore store = new MemoryStore(0);
 
@@ -92,15 +92,15 @@ class FileCounterTest {
     @Override
     public void check() {
       assertThat(store.value.get())
-          .as("the number in a store that held 0, after two threads made a counter and added one")
+          .as("the number in a store that held 0, after 2 threads each made a counter and added 1")
           .isEqualTo(2);
     }
   }
 
   @Test
   @Order(1)
-  @Rule("A counter counts on from what is stored: it reads, adds one, and writes.")
-  void it_counts_on_from_what_the_store_holds() throws IOException {
+  @Rule("An increment reads the stored number, adds one, and writes the new number.")
+  void it_continues_from_the_number_in_the_store() throws IOException {
     MemoryStore store = new MemoryStore(41);
     FileCounter counter = new FileCounter(store);
     assertThat(counter.increment()).as("increment(), when the store holds 41").isEqualTo(42);
@@ -124,15 +124,15 @@ class FileCounterTest {
 
   @Test
   @Order(2)
-  @Rule("A method rejects an argument that it cannot serve, and names it.")
-  void no_store_is_rejected() {
+  @Rule("A constructor rejects a null argument, and its message names the argument.")
+  void a_null_store_is_rejected() {
     assertThatIllegalArgumentException()
         .as("new FileCounter(null)")
         .isThrownBy(() -> new FileCounter(null))
         .withMessageContaining("store");
   }
 
-  @ParameterizedTest(name = "{1} at its {0}")
+  @ParameterizedTest(name = "{1} in {0}()")
   @Order(3)
   @Rule("A thread that fails must release its lock: otherwise all others wait forever.")
   @CsvSource({
@@ -161,12 +161,12 @@ class FileCounterTest {
     Throwable seen =
         catchThrowable(() -> WatchedCall.start("thread 1", counter::increment).result());
     if (seen instanceof CheckFailedError hang) {
-      throw hang.after("This was called: " + how + ".");
+      throw hang.after("The test called " + how + ".");
     }
     assertThat(seen)
         .as(how)
         .withFailMessage(
-            "\nExpected: it throws what the store threw, %s.\nSeen: it %s.",
+            "\nExpected: increment() throws what the store threw, %s.\nSeen: it %s.",
             thrown, seen == null ? "threw nothing" : "threw " + seen)
         .isSameAs(thrown);
     assertThat(store.value.get())
@@ -188,7 +188,7 @@ class FileCounterTest {
 
   @ParameterizedTest(name = "a file that holds \"{0}\"")
   @Order(4)
-  @Rule("An empty file, or half a file, is an error and not 0; the file stays as it is.")
+  @Rule("An empty file or half a file is an error, not 0, and the file stays as it is.")
   @ValueSource(strings = {"", "4000"})
   void a_file_that_was_cut_off_stops_the_count(String content, @TempDir Path folder)
       throws IOException {
@@ -204,31 +204,29 @@ class FileCounterTest {
 
   @Test
   @Order(5)
-  @Rule("No increment is lost, wherever one of two threads is paused.")
+  @Rule("Reading, adding one and writing must be one critical section.")
   void no_pause_loses_an_increment() throws Exception {
     Interleaver.assertHolds(TwoIncrements.class);
   }
 
   @Test
   @Order(6)
-  @Rule(
-      "A lock guards only if all threads take the same one: it belongs to the store, not to a"
-          + " counter.")
+  @Rule("All threads must take the same lock: it belongs to the store, not to a counter.")
   void two_counters_of_one_store_lose_no_increment() throws Exception {
     Interleaver.assertHolds(TwoCounters.class);
   }
 
   @Test
   @Order(8)
-  @Rule("Making a counter is a shared action, too, if counters share a lock.")
+  @Rule("If counters share a lock, making a counter must also be safe for several threads.")
   void two_threads_that_make_their_counters_lose_no_increment() throws Exception {
     Interleaver.assertHolds(TwoMakers.class);
   }
 
   @Test
   @Order(9)
-  @Rule("A thread that fails must wake those that wait for their turn.")
-  void an_increment_that_fails_lets_in_a_thread_that_waits() throws Exception {
+  @Rule("A thread that fails must wake the threads that wait for their turn.")
+  void an_increment_that_fails_lets_a_waiting_thread_in() throws Exception {
     MemoryStore store = new MemoryStore(7);
     store.holdAt("write");
     store.failAt("write", new AccessDeniedException("count"));
@@ -245,7 +243,7 @@ class FileCounterTest {
         .isInstanceOf(AccessDeniedException.class);
     try {
       assertThat(second.result())
-          .as("increment() of thread 2, which waited while that of thread 1 failed")
+          .as("increment() of thread 2, which waited while increment() of thread 1 failed")
           .isEqualTo(8);
     } catch (CheckFailedError hang) {
       throw hang.after("Thread 2 waited for its turn.\nThen increment() of thread 1 failed.");
@@ -254,7 +252,7 @@ class FileCounterTest {
 
   @Test
   @Order(10)
-  @Rule("An interrupt does not give a thread its turn: it waits until the other one has ended.")
+  @Rule("An interrupted thread must still wait until the other thread's increment has ended.")
   void an_interrupted_thread_waits_for_its_turn() throws Exception {
     MemoryStore store = new MemoryStore(0);
     store.holdAt("write");
@@ -266,23 +264,23 @@ class FileCounterTest {
       second.returnsWhileHeld();
       second.interruptCaller();
       assertThat(second.returnsWhileHeld())
-          .as("whether increment() of thread 2 ended, interrupted while thread 1 was held")
+          .as("increment() of thread 2, interrupted while thread 1 was in write() of the store")
           .withFailMessage(
-              "\nExpected: thread 2 waits until thread 1 has ended, even if it is interrupted.\n"
+              "\nExpected: thread 2 waits until increment() of thread 1 has ended.\n"
                   + "Seen: it did not wait.")
           .isFalse();
     } finally {
       store.release();
     }
     assertThat(List.of(first.result(), second.result()))
-        .as("what two increments returned, the second of which was interrupted while it waited")
+        .as("the results of two increments; the second one was interrupted while it waited")
         .containsExactly(1L, 2L);
   }
 
   @Test
   @Order(11)
-  @Rule("A count is a long: it may be larger than an int.")
-  void it_counts_further_than_an_int() throws IOException {
+  @Rule("A count is a long: after 2,147,483,647 comes 2,147,483,648.")
+  void it_counts_beyond_the_largest_int() throws IOException {
     MemoryStore store = new MemoryStore(Integer.MAX_VALUE);
     assertThat(new FileCounter(store).increment())
         .as("increment(), when the store holds 2147483647")
@@ -295,13 +293,13 @@ class FileCounterTest {
   @Test
   @Order(7)
   @ProcessorTime(seconds = 60)
-  @Rule("Four threads that add 10,000 each count to 40,000.")
+  @Rule("Four threads that add one 10,000 times each must count to 40,000.")
   void four_threads_count_to_40000_in_a_file(@TempDir Path folder) throws Exception {
     try (InPlaceStore file = new InPlaceStore(folder.resolve("count"))) {
       FileCounter counter = new FileCounter(file);
       SideBySide.count(new int[] {10_000, 10_000, 10_000, 10_000}, counter::increment);
       assertThat(file.read())
-          .as("the number in a file that held 0, after 4 threads have added 10,000 each")
+          .as("the number in a file that held 0, after 10,000 increments in each of 4 threads")
           .isEqualTo(40_000);
     }
   }

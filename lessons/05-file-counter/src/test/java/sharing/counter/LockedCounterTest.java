@@ -53,14 +53,14 @@ class LockedCounterTest extends CounterContract {
 
   @Test
   @Order(9)
-  @Rule("If nothing synchronizes two threads, a loop may read a field once and for all (JLS 17.3).")
+  @Rule("Without synchronization, a loop may read a field once and never again (JLS 17.3).")
   void a_loop_that_is_already_running_sees_the_number() throws Exception {
     assertThat(new LockedCounter().get()).as("get() of a new counter").isZero();
     VisibilityProbe.assertSeenByRunningLoop(
         Probed.class, "counter.increment()", "while (counter.get() == 0) {}");
   }
 
-  /** The student's counter as the probe knows it. */
+  /** The student's counter, in the form that the probe needs. */
   public static final class Probed implements VisibilityProbe.Subject {
     private final LockedCounter counter = new LockedCounter();
 

@@ -35,7 +35,7 @@ import sharing.testkit.threads.WatchedCall;
 class ProcessCounterTest {
   @TempDir Path folder;
 
-  /** Two processes, one file, which each of them knows by a path of its own. */
+  /** Two processes with one file; each process uses its own path to the file. */
   static class TwoProcesses implements Interleaver.Processes {
     private final Path folder;
     private final Path file;
@@ -70,7 +70,7 @@ class ProcessCounterTest {
           returned.add(Files.readString(each));
         }
         assertThat(returned.stream().sorted())
-            .as("what the increments in the two processes returned, when the file held 0")
+            .as("the results of an increment in each of two processes, when the file held 0")
             .containsExactly("1", "2");
       }
     }
@@ -83,7 +83,7 @@ class ProcessCounterTest {
     }
   }
 
-  /** Two threads of one process, each with a counter of its own, under two names of one file. */
+  /** Two threads of one process, each with its own counter and its own path to one file. */
   static class TwoThreads implements Interleaver.FileLocked {
     private final Path file;
     private final ProcessCounter counter1;
@@ -114,12 +114,12 @@ class ProcessCounterTest {
           .as("the file that held 0, after an increment in each of two threads")
           .isEqualTo("2");
       assertThat(Stream.of(returned1, returned2).sorted())
-          .as("what the increments in two threads returned, when the file held 0")
+          .as("the results of an increment in each of two threads, when the file held 0")
           .containsExactly(1L, 2L);
     }
   }
 
-  /** Worker 2 finds what worker 1 has left, as if that had been killed where it stands. */
+  /** Worker 2 finds the files of worker 1 as if worker 1 had been killed where it is paused. */
   static class CounterAfterKill extends AfterKill {
     CounterAfterKill() throws IOException {
       super("increment()", 40_000, 40_001);
@@ -146,8 +146,8 @@ class ProcessCounterTest {
 
   @Test
   @Order(1)
-  @Rule("A counter counts on from what the file holds, no matter which counter wrote it.")
-  void it_counts_on_from_what_the_file_holds() throws IOException {
+  @Rule("Read the number from the file each time: another counter may have changed it.")
+  void it_continues_from_the_number_in_the_file() throws IOException {
     Path file = file("41\n");
     ProcessCounter counter = new ProcessCounter(file);
     assertThat(counter.increment()).as("increment(), when the file holds 41").isEqualTo(42);
@@ -162,11 +162,11 @@ class ProcessCounterTest {
         .isEqualTo(44);
     Files.writeString(file, "7\n");
     assertThat(counter.increment())
-        .as("increment(), after another writer has replaced 44 by 7")
+        .as("increment(), after another writer has replaced 44 with 7")
         .isEqualTo(8);
     List<String> names = Content.names(folder);
     assertThat(names.size())
-        .as("the files in the folder of the file \"count\", after four increments")
+        .as("the files in the folder of \"count\", after four increments")
         .withFailMessage(
             "\nExpected: \"count\", and at most one other file.\nSeen: %s.",
             String.join(", ", names))
@@ -175,8 +175,8 @@ class ProcessCounterTest {
 
   @Test
   @Order(2)
-  @Rule("A method rejects an argument that it cannot serve, and names it.")
-  void no_file_is_rejected() {
+  @Rule("A constructor rejects a null argument, and its message names the argument.")
+  void a_null_file_is_rejected() {
     assertThatIllegalArgumentException()
         .as("new ProcessCounter(null)")
         .isThrownBy(() -> new ProcessCounter(null))
@@ -185,8 +185,7 @@ class ProcessCounterTest {
 
   @ParameterizedTest(name = "a file that holds {0}")
   @Order(3)
-  @Rule(
-      "Close each file that you open, even after a failure: a process may have only so many open.")
+  @Rule("Close each file that you open, even after a failure: a process may open only so many.")
   @ValueSource(strings = {"0 and a newline", "4000"})
   void no_file_is_left_open(String content) throws IOException {
     ProcessCounter counter = new ProcessCounter(file(content.replace(" and a newline", "\n")));
@@ -198,8 +197,7 @@ class ProcessCounterTest {
 
   @ParameterizedTest(name = "a file that holds \"{0}\"")
   @Order(4)
-  @Rule(
-      "An increment that fails releases its locks, and leaves a file that it cannot read as it is.")
+  @Rule("An increment that fails must release its locks and leave the file as it is.")
   @ValueSource(strings = {"4000", "", "no file"})
   void an_increment_that_fails_lets_the_next_one_in(String content) throws Exception {
     boolean isMissing = content.equals("no file");
@@ -221,14 +219,14 @@ class ProcessCounterTest {
       throw hang.after("Thread 1 called " + how + ". It failed, as it must.");
     } catch (Exception e) {
       throw new CheckFailedError(
-          "Thread 1 called " + how + ". It failed, as it must.\nThen the file held 7.",
+          "Thread 1 called " + how + ". It failed, as it must.\nThen the test wrote 7 to the file.",
           "increment() of thread 2 returns 8.",
           "it threw " + e + ".",
           e);
     }
     List<String> names = Content.names(folder);
     assertThat(names.size())
-        .as("the files in the folder of the file \"count\", after " + how)
+        .as("the files in the folder of \"count\", after " + how)
         .withFailMessage(
             "\nExpected: \"count\", and at most one other file.\nSeen: %s.",
             String.join(", ", names))
@@ -238,15 +236,15 @@ class ProcessCounterTest {
   @Test
   @Order(5)
   @Rule(
-      "A file lock belongs to the process: its threads need a lock in memory, outside the file"
-          + " lock.")
+      "A file lock belongs to the process, so its threads also need a lock in memory, outside the"
+          + " file lock.")
   void no_pause_loses_an_increment_of_a_thread() throws Exception {
     Interleaver.assertHolds(TwoThreads.class);
   }
 
   @Test
   @Order(6)
-  @Rule("At each moment a file is the old one or the new one, whole.")
+  @Rule("At every moment, a reader sees the whole old file or the whole new one.")
   void no_pause_shows_a_part_of_the_file() throws Exception {
     Interleaver.assertHolds(ReaderBesideCounter.class);
   }
@@ -254,21 +252,21 @@ class ProcessCounterTest {
   @Test
   @Order(7)
   @Rule(
-      "Reading, adding and writing must be one step for all processes; a lock ends with its"
-          + " process.")
+      "Reading, adding one and writing must be one critical section for all processes, and a lock"
+          + " must end with its process.")
   void no_pause_and_no_kill_loses_an_increment_of_a_process() throws Exception {
     Interleaver.assertProcessesHold(TwoProcesses.class);
   }
 
   @Test
   @Order(8)
-  @Rule("No increment is lost, and none is counted twice, even if a process is killed.")
+  @Rule("No increment may be lost or counted twice, even if a process is killed.")
   void four_processes_count_and_one_is_killed() throws Exception {
     Path file = file("0\n");
     new ProcessCounter(file);
     List<ChildJvm> processes = new ArrayList<>();
     try {
-      // Each knows the file by a path of its own.
+      // Each process uses its own path to the file.
       for (String path : List.of("count", "./count", "../NAME/count", ".././NAME/count")) {
         Path known = folder.resolve(path.replace("NAME", folder.getFileName().toString()));
         processes.add(ChildJvm.start(CountingProcess.class, known.toString(), "3", "300"));
@@ -289,10 +287,10 @@ class ProcessCounterTest {
         }
       }
       assertThat(reported)
-          .as("how many increments 4 processes reported, of 900 each, one of them killed at 300")
+          .as("how many increments 4 processes reported, of 900 each; one was killed after 300")
           .isBetween(3_000L, 3_600L);
       assertThat(Long.parseLong(Files.readString(file).strip()))
-          .as("the number in the file that held 0: the increments that were reported, and up to 3")
+          .as("the number in the file that held 0: all reported increments, and at most 3 more")
           .isBetween(reported, reported + 3);
       assertThat(returned.size())
           .as("how many different numbers the reported increments returned")
@@ -304,26 +302,26 @@ class ProcessCounterTest {
 
   @Test
   @Order(9)
-  @Rule("What a process that was killed has left beside the file keeps nobody out.")
-  void no_kill_keeps_the_next_one_out() throws Exception {
+  @Rule("A file that a killed process left behind must not keep another process out.")
+  void no_kill_keeps_the_next_process_out() throws Exception {
     Interleaver.assertHolds(CounterAfterKill.class);
   }
 
-  /** What a process has sent; the last words of one that has failed are an error. */
+  /** The next message of a process. Fails with its last output if the process has failed. */
   private static Optional<String> next(ChildJvm process) throws InterruptedException {
     return next(
         process,
-        "Four processes were started; each was to call increment() 900 times for one file, from 3"
+        "Four processes were started. Each calls increment() 900 times on one file, from 3"
             + " threads.");
   }
 
-  /** The same, with what is going on. */
+  /** The same, with a sentence on what the processes do. */
   static Optional<String> next(ChildJvm process, String how) throws InterruptedException {
     Optional<String> message = process.receive();
     if (message.isEmpty() && process.waitFor(WatchedCall.BUSY_BOUND) && process.exitCode() == 1) {
       throw new CheckFailedError(
           how,
-          "each process counts to its end, except the one that is killed.",
+          "each process that is not killed makes all its increments.",
           "one process failed.\n" + process.lastWords().strip());
     }
     return message;

@@ -20,7 +20,7 @@ import sharing.counter.helpers.CountingProcess;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.Rule;
 
-/** A file whose name is bare, a large number, and interrupts. */
+/** A file with a bare name, a number larger than an int, and interrupts. */
 @Order(5)
 @DisplayName("A counter for several processes")
 class ProcessCounterTroubleTest {
@@ -28,7 +28,7 @@ class ProcessCounterTroubleTest {
 
   @Test
   @Order(1)
-  @Rule("A bare name is a file, too; and a count is a long, which may be larger than an int.")
+  @Rule("A path may be a bare name, and a count may be larger than the largest int.")
   void it_counts_in_a_file_with_a_bare_name() throws IOException {
     Path bare = Path.of("a-bare-count");
     ProcessCounter counter = new ProcessCounter(bare);
@@ -49,24 +49,24 @@ class ProcessCounterTroubleTest {
 
   @Test
   @Order(2)
-  @Rule("An increment that an interrupt has ended adds nothing, and the next one counts again.")
+  @Rule("An increment that an interrupt ends adds nothing, and the next one counts again.")
   void the_call_after_an_interrupted_one_counts_again() throws Exception {
     Path file = file("7\n");
     ProcessCounter counter = new ProcessCounter(file);
     boolean hasCounted = incrementsWhenInterrupted(counter);
     assertThat(Content.of(file))
         .as(
-            "the file that held 7, after increment() of an interrupted thread %s",
+            "the file that held 7, after increment() in an interrupted thread %s",
             hasCounted ? "has returned" : "has failed")
         .isEqualTo(hasCounted ? "8\\n" : "7\\n");
     try {
       assertThat(counter.increment())
-          .as("increment(), after the one of an interrupted thread")
+          .as("increment(), after increment() in an interrupted thread")
           .isEqualTo(hasCounted ? 9 : 8);
     } catch (IOException e) {
       throw new CheckFailedError(
-          "increment() was called in a thread that was interrupted.\n"
-              + "Then it was called again in a thread that was not.",
+          "increment() was called in an interrupted thread.\n"
+              + "Then it was called again, without an interrupt.",
           "the second increment() returns.",
           "it threw " + e + ".",
           e);
@@ -75,7 +75,7 @@ class ProcessCounterTroubleTest {
 
   @Test
   @Order(3)
-  @Rule("An interrupt ends the wait for a file lock. It does not give the lock.")
+  @Rule("If an interrupt ends the wait for a file lock, the thread does not have the lock.")
   void no_interrupted_thread_counts_without_the_lock() throws Exception {
     Path file = file("0\n");
     ProcessCounter counter = new ProcessCounter(file);
@@ -106,7 +106,7 @@ class ProcessCounterTroubleTest {
     }
   }
 
-  /** Whether an increment of an interrupted thread returns. It may fail. */
+  /** Whether increment() returns in an interrupted thread. It may also fail. */
   private static boolean incrementsWhenInterrupted(ProcessCounter counter) {
     Thread.currentThread().interrupt();
     try {

@@ -8,19 +8,19 @@ import java.nio.file.StandardCopyOption;
 /**
  * Keeps one number in a file, as the text that {@link CountText} makes of it.
  *
- * <p>At each moment the file is the old one or the new one, whole, even for a process that is
- * killed while it writes. It is replaced, and never changed; the new one is made beside it, in the
- * same folder, for only within a file system is a move one step. What a process that was killed has
- * left there stops no later write. What a power failure leaves is not said here.
+ * <p>At every moment the file is the whole old file or the whole new one, even if a process is
+ * killed while it writes. A write replaces the file and never changes it. It makes the new file in
+ * the same folder, because a move is one step only within a file system. A file that a killed
+ * process left there does not stop a later write. What a power failure leaves is not specified.
  *
- * <p>When a call has ended, no file is open, even if it has failed.
+ * <p>When a call ends, it leaves no file open, even if it fails.
  */
 public final class CountFile implements Store {
   private final Path file;
 
   /**
-   * A store in a file, which need not exist before the first {@link #write}. A bare name is a file
-   * in the working folder.
+   * Makes a store in a file, which need not exist before the first {@link #write}. A bare name is a
+   * file in the working folder.
    *
    * @throws IllegalArgumentException if {@code file} is null
    */
@@ -32,11 +32,11 @@ public final class CountFile implements Store {
   }
 
   /**
-   * Step 1. The number in the file.
+   * Step 1. Returns the number in the file.
    *
    * @return 0 or more
-   * @throws IOException if the file cannot be read, or if {@link CountText#parse} refuses its text:
-   *     an empty file, or half a file, is an error, and not 0. The message names the file
+   * @throws IOException if the file cannot be read, or if {@link CountText#parse} rejects its text:
+   *     an empty file or half a file is an error, not 0. The message names the file
    */
   @Override
   public long read() throws IOException {
@@ -50,13 +50,12 @@ public final class CountFile implements Store {
   }
 
   /**
-   * Step 1. Replaces the file by one that holds the text of another number, as {@link
-   * CountText#format} makes it. No other file is left behind, even if the new one cannot take the
-   * place of the file.
+   * Step 1. Replaces the file with one that holds another number, as the text that {@link
+   * CountText#format} makes. It leaves no other file behind, even if it cannot replace the file.
    *
    * @param value 0 or more
    * @throws IllegalArgumentException if {@code value} is negative; the message names it
-   * @throws IOException if the file cannot be replaced; then it is what it was before. The message
+   * @throws IOException if the file cannot be replaced; the file then stays as it was. The message
    *     names the file
    */
   @Override

@@ -1,16 +1,20 @@
 package sharing.counter;
 
-/** A number in memory, 0 at first, of type long. Any number of threads may count it up at once. */
+/**
+ * A number in memory that starts at 0 and is of type long. Any number of threads may add to it at
+ * the same time.
+ */
 public interface Counter {
   /**
    * Adds one.
    *
-   * @return the number after that; no two calls return the same
+   * @return the new number; no two calls return the same one
    */
   long increment();
 
   /**
-   * Adds one, if the number is less than a limit. So no more are counted than there is room for.
+   * Adds one if the number is less than a limit. So this method never raises the number above the
+   * limit.
    *
    * @param limit any number
    * @return whether one was added
@@ -18,8 +22,8 @@ public interface Counter {
   boolean incrementBelow(long limit);
 
   /**
-   * The number. What a thread did before it added one happens-before what another thread does when
-   * it has seen that here (JLS 17.4.5).
+   * Returns the number. What a thread did before it added one happens-before what another thread
+   * does after it has seen that increment here (JLS 17.4.5).
    */
   long get();
 }

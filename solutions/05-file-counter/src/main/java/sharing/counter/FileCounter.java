@@ -12,7 +12,7 @@ public final class FileCounter {
   private final Store store;
 
   /**
-   * Step 2. A counter that counts on from what the store holds.
+   * Step 2. Makes a counter that continues from the number in the store.
    *
    * @throws IllegalArgumentException if {@code store} is null; the message names it
    */
@@ -25,14 +25,14 @@ public final class FileCounter {
 
   /**
    * Adds one to the number in the store, which is less than {@link Long#MAX_VALUE}: reads it once,
-   * and writes it once. If that fails, the next call tries again, and so does one that already
-   * waits. A thread that is interrupted waits for its turn all the same.
+   * and writes it once. If a call fails, the next call tries again, and so does a call that is
+   * already waiting. An interrupted thread still waits for its turn.
    *
-   * @return the number after that; no two calls return the same
-   * @throws IOException what the store throws, whatever it is
+   * @return the new number; no two calls return the same one
+   * @throws IOException if the store throws it; whatever the store throws, this method throws
    */
   public long increment() throws IOException {
-    // The lock belongs to what is shared, and that is the store.
+    // The lock belongs to the data that is shared: the store.
     synchronized (store) {
       long next = store.read() + 1;
       store.write(next);

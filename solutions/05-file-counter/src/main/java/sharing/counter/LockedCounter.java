@@ -1,6 +1,6 @@
 package sharing.counter;
 
-/** Step 3. A counter, which you guard with a lock. */
+/** Step 3. A counter that you guard with a lock. */
 public final class LockedCounter implements Counter {
   private long number;
 

@@ -8,22 +8,23 @@ import java.nio.file.StandardOpenOption;
 /**
  * Counts in a file, for several processes, and for several threads in each of them.
  *
- * <p>Any number of counters may use one file, by whichever path each of them knows it, but not
- * through a link to it: no increment is lost. A process that is killed in the middle keeps nobody
- * out, and leaves the file with its increment or without it. Beside the file there may be one more,
- * which stays; a process that was killed may leave others.
+ * <p>Any number of counters may use one file, each with its own path to the file, but not through a
+ * link: no increment is lost. A process that is killed during an increment does not keep others
+ * out, and leaves the file with its increment or without it. One other file may stay beside the
+ * file; a killed process may leave more.
  *
- * <p>However many increments there are, one file stays open at most.
+ * <p>However many increments there are, at most one file stays open.
  */
 public final class ProcessCounter {
-  /** A file lock is held by the process. This keeps the other threads of the process out. */
+  /** A file lock belongs to the process. This lock excludes the other threads of the process. */
   private static final Object IN_THIS_PROCESS = new Object();
 
   private final CountFile store;
   private final Path lockFile;
 
   /**
-   * Step 5. A counter that counts on from what the file holds, as a {@link CountFile} does.
+   * Step 5. Makes a counter that continues from the number in the file, which it reads and writes
+   * as a {@link CountFile} does.
    *
    * @throws IllegalArgumentException if {@code file} is null; the message names it
    */
@@ -32,18 +33,18 @@ public final class ProcessCounter {
       throw new IllegalArgumentException("file must not be null");
     }
     this.store = new CountFile(file);
-    // Not the file itself: it is replaced, and to read it would free a lock on it.
+    // Not the file itself: each write replaces it, and reading it would release a lock on it.
     this.lockFile = file.resolveSibling(file.getFileName() + ".lock");
   }
 
   /**
-   * Adds one to the number in the file, which is less than {@link Long#MAX_VALUE}. If that fails,
-   * the next call tries again. If the calling thread is interrupted, this may fail, and then adds
-   * nothing.
+   * Adds one to the number in the file, which is less than {@link Long#MAX_VALUE}. If a call fails,
+   * the next call tries again. If the calling thread is interrupted, this method may fail, and then
+   * adds nothing.
    *
-   * @return the number after that; no two calls return the same, in whichever process
-   * @throws IOException if {@link CountFile} cannot read or write the file, or the calling thread
-   *     is interrupted
+   * @return the new number; no two calls in any of the processes return the same one
+   * @throws IOException if {@link CountFile} cannot read or write the file, or if the calling
+   *     thread is interrupted
    */
   public long increment() throws IOException {
     synchronized (IN_THIS_PROCESS) {

@@ -39,7 +39,7 @@ public final class Demonstration {
     }
   }
 
-  /** Prints what four threads count, and then one schedule of two. */
+  /** Prints the count of four threads, and then one schedule of two threads. */
   public static void main(String[] none) throws Exception {
     long counted = counted();
     WrongCode code = new WrongCode(UnlockedCounter.class);
@@ -66,8 +66,8 @@ public final class Demonstration {
         counted,
         counted < THREADS * TIMES
             ? "Some updates are lost as shown below. Also,\n"
-                + "    writeString first empties the file: a read at that moment counts as 0."
-            : "This time nothing went wrong. It is still wrong:",
+                + "    writeString truncates the file first: a read at that moment counts as 0."
+            : "This run was right by luck. The code is wrong:",
         code.schedule(TwoIncrements.class).indent(4).stripTrailing());
   }
 

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import sharing.testkit.interleaver.Interleaver;
 
 /**
- * While worker 1 stands in the middle of changing a file, worker 2 copies the folder, with all that
- * is in it, and goes on with the copy: it finds what a process leaves that is killed there.
+ * While worker 1 is paused in the middle of changing a file, worker 2 copies the folder with all
+ * its files, and continues with the copy: it finds what a process leaves that is killed there.
  */
 public abstract class AfterKill implements Interleaver.Scenario {
   private final Path folder;
@@ -22,7 +22,7 @@ public abstract class AfterKill implements Interleaver.Scenario {
 
   /**
    * @param call what worker 2 calls
-   * @param expected the numbers that the copy may hold then
+   * @param expected the numbers that the copy may hold after that call
    */
   protected AfterKill(String call, Integer... expected) throws IOException {
     this.call = call;
@@ -31,7 +31,7 @@ public abstract class AfterKill implements Interleaver.Scenario {
     Files.writeString(folder.resolve("count"), "39999\n");
   }
 
-  /** Changes the file, or its copy, which a process would do that comes after a kill. */
+  /** Changes the file, or its copy, as the next process does after a kill. */
   protected abstract void change(Path file, boolean isCopy) throws IOException;
 
   @Override
@@ -59,7 +59,7 @@ public abstract class AfterKill implements Interleaver.Scenario {
   @Override
   public void check() {
     assertThat(seen)
-        .as("the file that held 39999, after %s on what a process had left that was killed", call)
+        .as("the file that held 39999, after %s on the files that a killed process left", call)
         .isIn(expected);
   }
 }

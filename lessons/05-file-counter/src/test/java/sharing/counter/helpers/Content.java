@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What is in a file or in a folder, as a message shows it. */
+/** The content of a file or a folder, as a message shows it. */
 public final class Content {
   private Content() {}
 
-  /** The text of a file, each newline as {@code \n}; or that there is no file. */
+  /** The text of a file, with each newline as {@code \n}, or {@code no file}. */
   public static String of(Path file) throws IOException {
     try {
       return Files.readString(file).replace("\n", "\\n");

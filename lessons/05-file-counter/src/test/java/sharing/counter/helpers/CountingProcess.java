@@ -9,14 +9,14 @@ import java.util.concurrent.Future;
 import sharing.common.ParentJvm;
 import sharing.counter.ProcessCounter;
 
-/** The main class of a process that counts in a file, and sends what each increment returned. */
+/** The main class of a process that counts in a file, and sends the result of each increment. */
 public final class CountingProcess {
   private CountingProcess() {}
 
   /**
-   * Waits to be told to begin.
+   * Waits for a first message, and then counts.
    *
-   * @param arguments the file, how many threads count, and how often each of them adds one
+   * @param arguments the file, the number of threads, and how often each thread adds one
    */
   public static void main(String[] arguments) throws Exception {
     ParentJvm parent = ParentJvm.connect();

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which files are created and deleted in a folder, from now on. Where Java itself looks from time
- * to time (macOS), a file that exists, or is gone, for a moment is not noticed.
+ * The files that are created and deleted in a folder, from now on. Where Java polls the folder
+ * (macOS), it misses a file that exists, or does not exist, for a moment only.
  */
 public final class FolderEvents implements AutoCloseable {
   private final Path last;
@@ -31,19 +31,19 @@ public final class FolderEvents implements AutoCloseable {
     folder.register(watch, ENTRY_CREATE, ENTRY_DELETE);
   }
 
-  /** The names of the files that were created, a moved one included. */
+  /** The names of the files that were created, or moved there. */
   public List<String> created() throws Exception {
     read();
     return created;
   }
 
-  /** The names of the files that were deleted, a moved one included. */
+  /** The names of the files that were deleted, or moved away. */
   public List<String> deleted() throws Exception {
     read();
     return deleted;
   }
 
-  /** Events come in the order in which things happened. */
+  /** Reads all events up to that of one last file: events come in the order of the changes. */
   private void read() throws IOException, InterruptedException {
     if (isRead) {
       return;
@@ -52,9 +52,9 @@ public final class FolderEvents implements AutoCloseable {
     while (!isRead) {
       WatchKey key = watch.poll(10, SECONDS);
       assertThat(key)
-          .as("what happens in the folder of the file")
+          .as("the events in the folder of the file")
           .withFailMessage(
-              "\nExpected: the folder reports within 10 s which files were created and deleted.\n"
+              "\nExpected: the system reports within 10 s which files were created and deleted.\n"
                   + "Seen: it reported nothing.")
           .isNotNull();
       for (WatchEvent<?> event : key.pollEvents()) {

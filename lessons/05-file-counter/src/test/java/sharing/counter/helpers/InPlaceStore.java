@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import sharing.counter.Store;
 
 /**
- * A real file that is changed in place: eight bytes at its beginning. That takes fewer calls than
- * to replace it, and a part of a number may be in it.
+ * A real file whose first eight bytes are changed in place. This takes fewer calls than replacing
+ * the file, but the file may hold a part of a number.
  */
 public final class InPlaceStore implements Store, AutoCloseable {
   private final FileChannel channel;

@@ -8,7 +8,7 @@ import sharing.counter.Store;
 import sharing.testkit.Uninterruptibly;
 
 /**
- * A store that counts how it is used. It can hold the first call that reads or writes, and then
+ * A store that counts its reads and writes. It can hold the first call of one of them, and then
  * fail once.
  */
 public class MemoryStore implements Store {
@@ -38,7 +38,7 @@ public class MemoryStore implements Store {
     release.countDown();
   }
 
-  /** Has the next call of {@code read} or of {@code write} throw. */
+  /** Makes the next call of {@code read} or of {@code write} throw. */
   public void failAt(String method, Throwable thrown) {
     failure = thrown;
     failsAt = method;

@@ -10,7 +10,7 @@ import sharing.counter.Counter;
 public final class NumberInField {
   private NumberInField() {}
 
-  /** Sets each field that may hold the number. What else a counter holds stays as it is. */
+  /** Sets each field that may hold the number. All other fields keep their values. */
   public static void set(Counter counter, int number) throws IllegalAccessException {
     for (Field field : counter.getClass().getDeclaredFields()) {
       if (Modifier.isStatic(field.getModifiers())) {

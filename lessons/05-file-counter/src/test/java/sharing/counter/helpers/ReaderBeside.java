@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import sharing.testkit.interleaver.Interleaver;
 
 /**
- * Another thread reads a file while one thread replaces it, or after that thread has died in the
- * middle of replacing it.
+ * One thread replaces a file. Another thread reads it in the meantime, or after the first thread
+ * has died in the middle.
  */
 public abstract class ReaderBeside implements Interleaver.Scenario {
   protected final Path file;
@@ -18,7 +18,7 @@ public abstract class ReaderBeside implements Interleaver.Scenario {
   private String seen;
 
   /**
-   * @param call what worker 1 calls, which replaces 39999 by 40000
+   * @param call the call in worker 1, which replaces 39999 with 40000
    */
   protected ReaderBeside(String call) throws IOException {
     this.call = call;

@@ -10,10 +10,10 @@ public final class SideBySide {
   private SideBySide() {}
 
   /**
-   * Calls the increment from one thread for each number, as often as the number says, and waits for
-   * all threads.
+   * Starts one thread for each number. The thread calls the increment as many times as the number
+   * says. Then waits for all threads.
    *
-   * @throws Exception what one of the calls has thrown
+   * @throws Exception an exception that one of the calls threw
    */
   public static void count(int[] times, Callable<Long> increment) throws Exception {
     List<WatchedCall<Void>> threads = new ArrayList<>();
