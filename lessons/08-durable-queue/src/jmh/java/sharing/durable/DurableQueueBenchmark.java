@@ -23,8 +23,8 @@ import sharing.testkit.fixtures.NotebookRange;
 import sharing.testkit.redis.RedisServer;
 
 /**
- * What a durable queue costs in a search of the notebook's whole range, by how many numbers one chunk
- * has, and by how soon the server's file reaches the disk.
+ * What a durable queue costs in a search of the notebook's whole range, by how many numbers one
+ * chunk has, and by how soon the server's file reaches the disk.
  *
  * <p>The time includes creating the queue, starting the workers and collecting the results.
  */

@@ -51,8 +51,8 @@ public final class ChunkQueue {
 
   /**
    * Records the primes of an entry's chunk, and then acknowledges the entry. A worker that dies in
-   * between leaves the entry pending: it will be processed again, so finishing it twice has the same
-   * effect as finishing it once. From this call on, the queue and this result live for {@link
+   * between leaves the entry pending: it will be processed again, so finishing it twice has the
+   * same effect as finishing it once. From this call on, the queue and this result live for {@link
    * Keys#LIFE}.
    *
    * @param entry an entry that was taken, by this worker or by another one

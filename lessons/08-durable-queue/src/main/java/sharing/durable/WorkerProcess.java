@@ -22,8 +22,8 @@ public final class WorkerProcess {
    * process or elsewhere. Returns when the queue is finished, and not before, however long that
    * takes: an entry that is pending with another worker may still be lost.
    *
-   * <p>Passes every exception on to its caller, and finishes no entry that it has not searched. When
-   * this method ends, however it ends, its connections are closed.
+   * <p>Passes every exception on to its caller, and finishes no entry that it has not searched.
+   * When this method ends, however it ends, its connections are closed.
    *
    * @param isPrime tests one number; it is called once for each number of an entry
    * @throws InterruptedException if the thread is interrupted while it waits for other workers

@@ -158,7 +158,10 @@ final class Chaos {
     }
   }
 
-  /** The workers that have begun. Killing one that is still starting would be an error in its parent. */
+  /**
+   * The workers that have begun. Killing one that is still starting would be an error in its
+   * parent.
+   */
   private static List<ProcessHandle> workers() throws IOException {
     try (Stream<Path> files = Files.list(VICTIMS)) {
       return files
@@ -171,8 +174,9 @@ final class Chaos {
   }
 
   /**
-   * A worker process that writes its process number into a folder, so that a fault can kill it. Until
-   * all faults have happened, the last number of the range kills it, too: so no search ends earlier.
+   * A worker process that writes its process number into a folder, so that a fault can kill it.
+   * Until all faults have happened, the last number of the range kills it, too: so no search ends
+   * earlier.
    */
   static final class Victim {
     private Victim() {}

@@ -110,8 +110,7 @@ class ReclaimerTest {
     test.lose();
     reclaimer.reclaim("I");
     assertThat(test.pendingWith())
-        .as(
-            "the workers that have the two entries of a dead worker, after one reclaim(\"I\")")
+        .as("the workers that have the two entries of a dead worker, after one reclaim(\"I\")")
         .containsExactlyInAnyOrder("I", "a dead worker");
   }
 

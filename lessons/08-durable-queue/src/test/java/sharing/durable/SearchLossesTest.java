@@ -154,9 +154,7 @@ class SearchLossesTest {
     new PrimeSearch(watch.redis(), 1, 1, HASTY, TestWorker.class);
     Chaos.Outcome outcome = Chaos.run(seed);
     String what = "with seed " + seed + ": " + String.join(", ", outcome.events());
-    assertThat(outcome.lost())
-        .as("primes that primes() did not return, " + what)
-        .isEmpty();
+    assertThat(outcome.lost()).as("primes that primes() did not return, " + what).isEmpty();
     assertThat(outcome.doubled()).as("how many primes primes() returned twice, " + what).isZero();
     assertThat(outcome.wrong()).as("other numbers that primes() returned, " + what).isEmpty();
   }

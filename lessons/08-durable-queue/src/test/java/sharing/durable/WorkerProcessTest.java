@@ -305,8 +305,7 @@ class WorkerProcessTest {
       slow.release();
     }
     resultOf(first);
-    assertAllPrimesOf(
-        "results(), after the paused worker has finished, too", FIRST, SECOND);
+    assertAllPrimesOf("results(), after the paused worker has finished, too", FIRST, SECOND);
     assertThat(test.pending())
         .as("how many entries are pending, after both workers have ended")
         .isZero();

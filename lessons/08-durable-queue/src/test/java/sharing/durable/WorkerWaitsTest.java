@@ -125,8 +125,8 @@ class WorkerWaitsTest {
   }
 
   /**
-   * A worker whose pauses take no time. This class is loaded again, so its arguments must be objects
-   * of classes of the JDK.
+   * A worker whose pauses take no time. This class is loaded again, so its arguments must be
+   * objects of classes of the JDK.
    */
   static final class Hurried implements Callable<Void> {
     private final URI redis;

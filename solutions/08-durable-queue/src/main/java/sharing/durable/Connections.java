@@ -16,8 +16,8 @@ public final class Connections {
    * A pool of connections: each call takes one, and returns it. Any number of threads may use the
    * pool. (A {@link redis.clients.jedis.Jedis} is one connection, for one thread at a time.)
    *
-   * <p>It connects when it is used. If the server does not answer within two seconds, Jedis throws a
-   * {@link redis.clients.jedis.exceptions.JedisException}.
+   * <p>It connects when it is used. If the server does not answer within two seconds, Jedis throws
+   * a {@link redis.clients.jedis.exceptions.JedisException}.
    *
    * @param redis the server: {@code redis://host:port}
    * @return a pool that the caller must close

@@ -62,16 +62,16 @@ public final class PrimeSearch {
    * this method starts another one, and does not wait for the rest. When all processes have
    * finished, each chunk has a result, and together the results are the primes of the range.
    *
-   * <p>When this method ends, however it ends, its processes have ended, its connections are closed,
-   * and its keys were deleted after the processes ended.
+   * <p>When this method ends, however it ends, its processes have ended, its connections are
+   * closed, and its keys were deleted after the processes ended.
    *
    * @param from the first number
    * @param to the first number after the range; if it is {@code from}, the range is empty
    * @throws IllegalArgumentException if {@code to} is less than {@code from}; the message names
    *     both values
    * @throws IllegalStateException as soon as more than {@link Limits#deaths} processes of this
-   *     search have died; then the message quotes the last words of one of them. Or if a chunk has no
-   *     result at the end; then the message names each such chunk, and why it was set aside
+   *     search have died; then the message quotes the last words of one of them. Or if a chunk has
+   *     no result at the end; then the message names each such chunk, and why it was set aside
    * @throws redis.clients.jedis.exceptions.JedisException if the server does not answer, whatever
    *     else has happened; then the keys expire by themselves
    * @throws InterruptedException if the calling thread is interrupted while it waits

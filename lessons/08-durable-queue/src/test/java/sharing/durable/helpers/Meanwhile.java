@@ -7,8 +7,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * A call in another thread, in the middle of one of the test's calls. If the test's call holds a lock
- * that this call needs, this call ends later.
+ * A call in another thread, in the middle of one of the test's calls. If the test's call holds a
+ * lock that this call needs, this call ends later.
  */
 public final class Meanwhile<T> {
   private static final long KEPT_NANOS = 200_000_000;

@@ -11,8 +11,8 @@ import sharing.testkit.threads.WatchedCall;
  * Waits for a call whose workers poll a server. Such workers never block, so a hang shows as many
  * polls without any progress.
  *
- * <p>A call counts as hanging only after its workers have had many chances, however slow the machine
- * is.
+ * <p>A call counts as hanging only after its workers have had many chances, however slow the
+ * machine is.
  */
 public final class Polling {
   private static final long BOUND_NANOS = 8_000_000_000L;
