@@ -23,10 +23,10 @@ import sharing.testkit.fixtures.NotebookRange;
 import sharing.testkit.redis.RedisServer;
 
 /**
- * What a durable queue costs, by how many numbers there are in one chunk, and by how soon the
- * server's file reaches the disk, on the whole of the notebook's range.
+ * What a durable queue costs in a search of the notebook's whole range, by how many numbers one
+ * chunk has, and by how soon the server's file reaches the disk.
  *
- * <p>To make the queue, to start the workers and to collect is part of what is measured.
+ * <p>The time includes creating the queue, starting the workers and collecting the results.
  */
 @State(Scope.Benchmark)
 public class DurableQueueBenchmark {
@@ -37,7 +37,7 @@ public class DurableQueueBenchmark {
   /** A server on this machine. */
   @State(Scope.Benchmark)
   public static class Server {
-    /** No file; or one that the system writes to the disk each second, or before each answer. */
+    /** No file; or a file that reaches the disk each second, or before each answer. */
     @Param({"none", "everysec", "always"})
     String fsync;
 
@@ -57,7 +57,7 @@ public class DurableQueueBenchmark {
     }
   }
 
-  /** How many numbers there are in one chunk. */
+  /** How many numbers one chunk has. */
   @State(Scope.Benchmark)
   public static class Chunked {
     @Param({"1000", "10000", "100000"})
@@ -91,7 +91,7 @@ public class DurableQueueBenchmark {
     return LongStream.range(FROM, TO).filter(TrialDivision::isPrime).boxed().toList();
   }
 
-  /** The baseline under a second name: how far the two are apart is noise. */
+  /** The baseline under a second name: the difference between the two is noise. */
   @Benchmark
   public List<Long> baselineAgain() {
     return baseline();
@@ -135,7 +135,7 @@ public class DurableQueueBenchmark {
     return primes;
   }
 
-  /** One entry without any work: added, taken, recorded, acknowledged. */
+  /** One entry without any search: added, taken, recorded, acknowledged. */
   @Benchmark
   public void oneEntry(Server server, OneQueue one) {
     Chunk chunk = new Chunk(0, 1);

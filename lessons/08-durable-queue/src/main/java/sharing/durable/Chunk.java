@@ -13,7 +13,7 @@ import java.util.Map;
 public record Chunk(long from, long to) {
 
   /**
-   * @throws IllegalArgumentException if it would be empty; the message names both values
+   * @throws IllegalArgumentException if the chunk would be empty; the message names both values
    */
   public Chunk {
     if (to <= from) {
@@ -32,7 +32,7 @@ public record Chunk(long from, long to) {
     List<Chunk> chunks = new ArrayList<>();
     long first = from;
     while (first < to) {
-      // Unsigned: the difference may be more than the largest long, and is right all the same.
+      // Unsigned: the difference may be more than the largest long, and is still correct.
       long next = Long.compareUnsigned(to - first, size) > 0 ? first + size : to;
       chunks.add(new Chunk(first, next));
       first = next;
@@ -40,12 +40,12 @@ public record Chunk(long from, long to) {
     return chunks;
   }
 
-  /** As the fields of an entry in a stream. */
+  /** Returns the chunk as the fields of an entry in a stream. */
   public Map<String, String> fields() {
     return Map.of("from", Long.toString(from), "to", Long.toString(to));
   }
 
-  /** From the fields of an entry in a stream. */
+  /** Reads a chunk from the fields of an entry in a stream. */
   public static Chunk of(Map<String, String> fields) {
     return new Chunk(Long.parseLong(fields.get("from")), Long.parseLong(fields.get("to")));
   }
@@ -56,7 +56,7 @@ public record Chunk(long from, long to) {
     return from + ".." + to;
   }
 
-  /** From its name in the server. */
+  /** Reads a chunk from its name in the server. */
   public static Chunk named(String name) {
     String[] ends = name.split("\\.\\.");
     return new Chunk(Long.parseLong(ends[0]), Long.parseLong(ends[1]));

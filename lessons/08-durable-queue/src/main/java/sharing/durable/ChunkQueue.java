@@ -6,20 +6,20 @@ import java.util.Optional;
 import redis.clients.jedis.RedisClient;
 
 /**
- * Step 1. A queue in a Redis server, and the results of what was in it. It outlives the processes
- * that put chunks in and take them out.
+ * Step 1. A queue of chunks in a Redis server, and the results of the finished chunks. It outlives
+ * the processes that add chunks and take them out.
  *
  * <p>The queue is a stream, which the workers of one consumer group read. An entry is unread until
- * it is taken; then it is pending, until it is finished.
+ * it is taken; then it is pending until it is finished.
  *
- * <p>What the server refuses, and a server that does not answer, is a {@link
+ * <p>If the server refuses a command or does not answer, the method throws a {@link
  * redis.clients.jedis.exceptions.JedisException}. Any number of threads may use one object.
  */
 public final class ChunkQueue {
   /**
-   * The queue of a search, whether it is there yet or not.
+   * The queue of a search, whether it exists yet or not.
    *
-   * @param redis the server; it stays the caller's
+   * @param redis the server; this object does not close it
    * @param keys the keys of the search
    * @throws IllegalArgumentException if an argument is null; the message names it
    */
@@ -28,9 +28,9 @@ public final class ChunkQueue {
   }
 
   /**
-   * Makes the queue: its group, and an unread entry for each chunk, in this order. It expires
-   * {@link Keys#LIFE} later, even if the process dies in the middle of this. If it is there
-   * already, that is an error, and it stays as it is.
+   * Creates the queue: its group, and an unread entry for each chunk, in the order of the list. The
+   * queue expires {@link Keys#LIFE} later, even if the process dies during this call. If the queue
+   * exists already, that is an error, and the queue stays as it is.
    *
    * @see <a href="https://redis.io/docs/latest/commands/xgroup-create/">XGROUP CREATE</a>
    */
@@ -39,10 +39,10 @@ public final class ChunkQueue {
   }
 
   /**
-   * Takes the next unread entry, and no other. It is pending then.
+   * Takes the next unread entry, and no other. From then on the entry is pending.
    *
    * @param consumer the name of the worker that takes it
-   * @return the entry; nothing if none is unread: this method does not wait for one to come
+   * @return the entry; empty if no entry is unread: this method does not wait for one
    * @see <a href="https://redis.io/docs/latest/commands/xreadgroup/">XREADGROUP</a>
    */
   public Optional<Entry> take(String consumer) {
@@ -51,10 +51,11 @@ public final class ChunkQueue {
 
   /**
    * Records the primes of an entry's chunk, and then acknowledges the entry. A worker that dies in
-   * between leaves it pending: it will be worked again, so to finish it twice is to finish it once.
-   * The queue and this result then live for {@link Keys#LIFE}.
+   * between leaves the entry pending: it will be processed again, so finishing it twice has the
+   * same effect as finishing it once. From this call on, the queue and this result live for {@link
+   * Keys#LIFE}.
    *
-   * @param entry one that was taken, by this worker or by another
+   * @param entry an entry that was taken, by this worker or by another one
    * @param primes the primes of its chunk, ascending; there may be none
    * @see <a href="https://redis.io/docs/latest/commands/xack/">XACK</a>
    */
@@ -63,7 +64,7 @@ public final class ChunkQueue {
   }
 
   /**
-   * Whether no entry is unread, and none is pending. A queue that is not there is an error.
+   * Returns whether no entry is unread and no entry is pending. A missing queue is an error.
    *
    * @see <a href="https://redis.io/docs/latest/commands/xinfo-groups/">XINFO GROUPS</a>
    */
@@ -71,7 +72,7 @@ public final class ChunkQueue {
     throw new UnsupportedOperationException("TODO step 1: tell whether nothing is left to do");
   }
 
-  /** The primes of each chunk that was finished, ascending. */
+  /** Returns the primes of each finished chunk, ascending. */
   public Map<Chunk, List<Long>> results() {
     throw new UnsupportedOperationException("TODO step 1: tell what was found");
   }

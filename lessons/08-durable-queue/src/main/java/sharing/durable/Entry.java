@@ -11,7 +11,7 @@ import redis.clients.jedis.resps.StreamEntry;
  */
 public record Entry(StreamEntryID id, Chunk chunk) {
 
-  /** From what Jedis has read. */
+  /** Makes an entry from what Jedis has read. */
   public static Entry of(StreamEntry read) {
     return new Entry(read.getID(), Chunk.of(read.getFields()));
   }

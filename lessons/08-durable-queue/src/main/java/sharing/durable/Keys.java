@@ -11,7 +11,7 @@ public record Keys(String search) {
   /** The consumer group of each stream. */
   public static final String GROUP = "workers";
 
-  /** How long a key lives that nobody writes to. */
+  /** How long a key lives after it was last written. */
   public static final Duration LIFE = Duration.ofDays(1);
 
   /**
@@ -28,12 +28,12 @@ public record Keys(String search) {
     return search + ":queue";
   }
 
-  /** What has been found. */
+  /** The results of the finished chunks. */
   public String results() {
     return search + ":results";
   }
 
-  /** What has been set aside: a hash, with a field for each chunk, and the reason as its value. */
+  /** The chunks that were set aside: a hash with a field for each, and the reason as its value. */
   public String aside() {
     return search + ":aside";
   }

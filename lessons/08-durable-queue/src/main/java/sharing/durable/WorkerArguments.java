@@ -4,7 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * What a worker process is told on its command line.
+ * What a worker process reads from its command line.
  *
  * @param redis the server that the queue is in: {@code redis://host:port}
  * @param keys the keys of the search

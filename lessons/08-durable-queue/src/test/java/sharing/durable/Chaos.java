@@ -25,9 +25,9 @@ import sharing.testkit.redis.RedisServer;
 import sharing.testkit.threads.WatchedCall;
 
 /**
- * Searches the range of the notebook with several processes, and kills one of them now and then, or
- * stops the server and starts it again. When, and which, a seed decides: it counts what the server
- * is asked, and not time.
+ * Searches the range of the notebook with several processes. Now and then it kills one of them, or
+ * stops the server and starts it again. A seed decides which one, and when; the moments are counted
+ * in requests to the server, not in time.
  *
  * <p>{@code Chaos 1 50} runs the seeds 1 to 50, and prints a line for each.
  */
@@ -37,10 +37,10 @@ final class Chaos {
   private static final int FAULTS = 6;
   private static final int READS_BETWEEN_FAULTS = 20;
 
-  /** Of so many faults, one befalls the server. */
+  /** On average, one in this many faults hits the server. */
   private static final int SERVER_IN = 5;
 
-  /** With luck, one entry may be with the worker that is killed again and again. */
+  /** Generous: by chance, each worker that is killed may have the same entry. */
   private static final Limits LIMITS = new Limits(Duration.ofMillis(300), 1_000, 1_000);
 
   private static final Path FOLDER = Path.of(System.getProperty("java.io.tmpdir"), "chaos");
@@ -55,12 +55,12 @@ final class Chaos {
   }
 
   /**
-   * What became of one run.
+   * The outcome of one run.
    *
-   * @param events what happened, in this order
-   * @param lost primes that did not come out
-   * @param doubled how many came out once more than they should
-   * @param wrong what came out and is no prime of the range
+   * @param events the faults, in this order
+   * @param lost primes that are missing in the result
+   * @param doubled how many numbers in the result are repetitions
+   * @param wrong numbers in the result that are not primes of the range
    */
   record Outcome(List<String> events, List<Long> lost, int doubled, List<Long> wrong) {
     boolean isRight() {
@@ -68,7 +68,7 @@ final class Chaos {
     }
   }
 
-  /** Runs some seeds. The arguments are the first and the last one. */
+  /** Runs some seeds. The arguments are the first and the last seed. */
   public static void main(String[] arguments) throws Exception {
     long first = Long.parseLong(arguments[0]);
     long last = Long.parseLong(arguments[1]);
@@ -91,7 +91,7 @@ final class Chaos {
   /**
    * One run.
    *
-   * @throws CheckFailedError if the search fails; the message tells the seed and what happened
+   * @throws CheckFailedError if the search fails; the message names the seed and the faults
    */
   static Outcome run(long seed) throws Exception {
     Chaos chaos = new Chaos(seed);
@@ -128,7 +128,7 @@ final class Chaos {
     }
   }
 
-  /** Waits until the workers have asked for entries some more times. */
+  /** Waits until the workers have asked for entries a few more times, as the seed decides. */
   private void awaitReads(WatchedCall<?> call, RedisServer redis) throws Exception {
     try (RedisInspector server = new RedisInspector(redis.uri())) {
       long until = reads(server) + 1 + random.nextInt(READS_BETWEEN_FAULTS);
@@ -158,7 +158,10 @@ final class Chaos {
     }
   }
 
-  /** Those that have begun: to kill one that is being started is an error in who starts it. */
+  /**
+   * The workers that have begun. Killing one that is still starting would be an error in its
+   * parent.
+   */
   private static List<ProcessHandle> workers() throws IOException {
     try (Stream<Path> files = Files.list(VICTIMS)) {
       return files
@@ -171,8 +174,9 @@ final class Chaos {
   }
 
   /**
-   * A worker's process that leaves its number, for who wants to kill it. The last number of the
-   * range kills it, too, until all is over: so no search ends before.
+   * A worker process that writes its process number into a folder, so that a fault can kill it.
+   * Until all faults have happened, the last number of the range kills it, too: so no search ends
+   * earlier.
    */
   static final class Victim {
     private Victim() {}
@@ -186,7 +190,7 @@ final class Chaos {
 
     private static boolean isPrime(long n) {
       if (n == NotebookRange.TO - 1 && !Files.exists(OVER)) {
-        throw new IllegalStateException("it is not over yet");
+        throw new IllegalStateException("not all faults have happened yet");
       }
       return TrialDivision.isPrime(n);
     }

@@ -51,7 +51,7 @@ class ChunkQueueTest {
 
   @Test
   @Order(1)
-  @Rule("A group reads from where it was told to begin. Each entry is delivered to one worker.")
+  @Rule("A consumer group reads from its start position, and delivers each entry to one worker.")
   void each_chunk_is_taken_once_and_in_order() {
     ChunkQueue queue = new ChunkQueue(redis, test.keys());
     queue.create(List.of(FIRST, SECOND, THIRD));
@@ -85,8 +85,7 @@ class ChunkQueueTest {
 
   @Test
   @Order(3)
-  @Rule(
-      "A worker takes only the entry that it works at: it may die, and the rest must stay unread.")
+  @Rule("A worker takes one entry at a time, so that its death leaves the others unread.")
   void one_call_takes_one_entry() throws Exception {
     ChunkQueue queue = new ChunkQueue(redis, test.keys());
     queue.create(List.of(FIRST, SECOND, THIRD));
@@ -98,7 +97,7 @@ class ChunkQueueTest {
 
   @Test
   @Order(4)
-  @Rule("Two searches share nothing: each has keys of its own, and deletes those.")
+  @Rule("Each search uses its own keys, and deletes only those.")
   void two_searches_have_two_queues() throws Exception {
     ChunkQueue queue = new ChunkQueue(redis, test.keys());
     try (TestQueue other = new TestQueue()) {
@@ -106,7 +105,7 @@ class ChunkQueueTest {
       queue.create(List.of(FIRST));
       another.create(List.of(SECOND));
       assertThat(another.take("I").map(Entry::chunk))
-          .as("take() of a second queue, in which another chunk is")
+          .as("take() from a second queue, which holds another chunk")
           .contains(SECOND);
       queue.finish(queue.take("I").orElseThrow(), PRIMES_OF_FIRST);
       assertThat(queue.results())
@@ -128,8 +127,8 @@ class ChunkQueueTest {
 
   @Test
   @Order(14)
-  @Rule("A search deletes its own keys, and not those of one whose name begins with the same text.")
-  void a_queue_whose_name_begins_alike_stays() throws Exception {
+  @Rule("A search deletes only its own keys: another search's name may begin with the same text.")
+  void delete_keeps_a_queue_whose_name_begins_the_same() throws Exception {
     ChunkQueue queue = new ChunkQueue(redis, test.keys());
     Keys alike = new Keys(test.keys().search() + "2");
     ChunkQueue another = new ChunkQueue(redis, alike);
@@ -184,8 +183,8 @@ class ChunkQueueTest {
 
   @Test
   @Order(6)
-  @Rule("An entry may be processed twice. Its result is kept under its chunk, and so counts once.")
-  void to_finish_twice_is_to_finish_once() {
+  @Rule("An entry may be processed twice; its result is stored under its chunk, so it counts once.")
+  void finishing_twice_counts_once() {
     ChunkQueue queue = new ChunkQueue(redis, test.keys());
     queue.create(List.of(FIRST, SECOND));
     Entry first = queue.take("slow").orElseThrow();
@@ -200,7 +199,7 @@ class ChunkQueueTest {
 
   @Test
   @Order(7)
-  @Rule("An empty queue stays empty: waiting for an entry needs a bound.")
+  @Rule("An empty queue stays empty, so a wait for an entry must have a limit.")
   void nothing_is_taken_from_an_empty_queue() throws Exception {
     ChunkQueue queue = new ChunkQueue(redis, test.keys());
     queue.create(List.of());
@@ -225,10 +224,10 @@ class ChunkQueueTest {
           RedisClient client = Connections.pool(waits.uri())) {
         new ChunkQueue(client, other.keys()).take("I");
         assertThat(waits.commands())
-            .as("how many commands with BLOCK, which waits, one take() sent")
+            .as("how many commands with BLOCK (wait for an entry) one take() sent")
             .isZero();
         assertThat(proxy.commands())
-            .as("how often one take() asked for an entry, when none was unread")
+            .as("how often one take() asked for an entry, when no entry was unread")
             .isLessThanOrEqualTo(1);
       }
     }
@@ -239,7 +238,7 @@ class ChunkQueueTest {
   @Rule(
       "A queue is finished when nothing is unread and nothing is pending; one of the two is not"
           + " enough.")
-  void a_queue_is_finished_when_nothing_is_unread_and_nothing_pending() {
+  void a_finished_queue_has_no_unread_and_no_pending_entry() {
     ChunkQueue queue = new ChunkQueue(redis, test.keys());
     queue.create(List.of(FIRST, SECOND));
     assertThat(queue.isFinished())
@@ -274,7 +273,7 @@ class ChunkQueueTest {
 
   @Test
   @Order(9)
-  @Rule("A worker takes an entry, searches, records, acknowledges, until nothing is unread.")
+  @Rule("A worker takes an entry, searches it, records and acknowledges, until nothing is unread.")
   void one_worker_in_this_jvm_finds_all_primes() {
     ChunkQueue queue = new ChunkQueue(redis, test.keys());
     LongPredicate isPrime = Sieve.tableOf(FROM, FROM + 10_000);
@@ -302,7 +301,7 @@ class ChunkQueueTest {
 
   @Test
   @Order(10)
-  @Rule("A queue that drops its oldest entries to make room loses them.")
+  @Rule("A queue that drops its oldest entries to make room loses chunks.")
   void a_queue_holds_all_its_chunks() throws Exception {
     ChunkQueue queue = new ChunkQueue(redis, test.keys());
     queue.create(Chunk.split(0, 2000, 1));
@@ -314,7 +313,7 @@ class ChunkQueueTest {
   @Test
   @Order(11)
   @Rule("A search creates its own queue. One that exists already belongs to another search.")
-  void a_queue_that_is_there_is_not_made_again() throws Exception {
+  void an_existing_queue_is_not_created_again() throws Exception {
     ChunkQueue queue = new ChunkQueue(redis, test.keys());
     queue.create(List.of(FIRST));
     assertThatThrownBy(
@@ -356,7 +355,7 @@ class ChunkQueueTest {
 
   @Test
   @Order(13)
-  @Rule("A method rejects an argument that it cannot serve, and names it.")
+  @Rule("A method rejects an argument that it cannot use, and names it.")
   void a_queue_without_server_or_keys_is_rejected() {
     assertThatIllegalArgumentException()
         .as("new ChunkQueue(null, keys)")

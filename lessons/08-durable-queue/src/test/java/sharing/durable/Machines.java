@@ -19,7 +19,7 @@ final class Machines {
 
   private Machines() {}
 
-  /** Makes a queue for the range of the notebook, starts no worker, and collects at the end. */
+  /** Creates a queue for the range of the notebook, starts no worker, and collects the results. */
   static final class Search {
     private Search() {}
 
@@ -33,7 +33,7 @@ final class Machines {
         queue.create(chunks);
         System.out.println("the queue is there");
         while (!queue.isFinished()) {
-          Thread.sleep(LOOK_EVERY_MILLIS); // Between two looks at the queue.
+          Thread.sleep(LOOK_EVERY_MILLIS); // The pause between two polls.
         }
         List<Long> primes =
             queue.results().values().stream().flatMap(List::stream).sorted().toList();
@@ -51,14 +51,15 @@ final class Machines {
     }
   }
 
-  /** A worker that stands still in the middle of its third entry, until somebody lets it go on. */
+  /** A worker that pauses in the middle of its third entry, until a file tells it to go on. */
   static final class CutOff {
     private static int numbers;
 
     private CutOff() {}
 
     /**
-     * The arguments: those of a worker, and a folder: it makes "at-work", and waits for "go-on".
+     * The arguments are those of a worker, and a folder. The worker creates the file "at-work" in
+     * the folder, and waits for the file "go-on".
      */
     public static void main(String[] arguments) throws Exception {
       ParentJvm parent = ParentJvm.connect();
@@ -79,7 +80,7 @@ final class Machines {
       try {
         Files.createFile(folder.resolve("at-work"));
         while (!Files.exists(folder.resolve("go-on"))) {
-          Thread.sleep(LOOK_EVERY_MILLIS); // Between two looks at the folder.
+          Thread.sleep(LOOK_EVERY_MILLIS); // The pause between two polls.
         }
       } catch (Exception e) {
         throw new IllegalStateException(e);

@@ -25,7 +25,7 @@ import sharing.testkit.processes.WithoutJava;
 import sharing.testkit.threads.WatchedCall;
 
 @Order(4)
-@DisplayName("The search by processes that are killed")
+@DisplayName("A search by processes that may be killed")
 class PrimeSearchTest {
   private static final int CHUNK = 100;
 
@@ -46,7 +46,7 @@ class PrimeSearchTest {
 
   @Test
   @Order(1)
-  @Rule("The last chunk may be short. An empty range has no primes, and is no reason to wait.")
+  @Rule("The last chunk may be short, and an empty range has an empty result.")
   void a_range_need_not_divide_evenly_and_may_be_empty() throws Exception {
     PrimeSearch search = new PrimeSearch(watch.redis(), 1, CHUNK, PATIENT, TestWorker.class);
     SearchWatch.assertPrimes(
@@ -77,7 +77,7 @@ class PrimeSearchTest {
 
   @Test
   @Order(3)
-  @Rule("As many processes as asked for work at once, each at an entry of its own.")
+  @Rule("A search starts as many processes as were asked for; each works on its own entry.")
   void the_processes_work_side_by_side() throws Exception {
     long from = TestWorker.WAITS;
     PrimeSearch search = new PrimeSearch(watch.redis(), 4, 1, PATIENT, TestWorker.class);
@@ -95,7 +95,7 @@ class PrimeSearchTest {
     call.until(
         Polling.seldom(() -> SearchWatch.unchecked(() -> watch.queue().workers().size()) > 1));
     assertThat(watch.queue().workers().size())
-        .as("how many names of workers there are in the group, while one of them stands still")
+        .as("how many worker names the group has, while one worker is paused")
         .isGreaterThan(1);
     watch.openGate();
     SearchWatch.assertPrimes(
@@ -104,7 +104,7 @@ class PrimeSearchTest {
 
   @Test
   @Order(4)
-  @Rule("Two searches at the same time share nothing: each has keys of its own, that expire.")
+  @Rule("Two searches at the same time share nothing: each has its own keys, and they expire.")
   void two_searches_at_once_have_two_queues() throws Exception {
     long from = TestWorker.WAITS - 5;
     PrimeSearch search = new PrimeSearch(watch.redis(), 1, 10, PATIENT, TestWorker.class);
@@ -148,7 +148,7 @@ class PrimeSearchTest {
 
   @Test
   @Order(6)
-  @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
+  @Rule("A method rejects an argument that it cannot use, and names it and its value.")
   void a_search_that_makes_no_sense_is_rejected() {
     for (int bad : new int[] {0, -1}) {
       assertThatIllegalArgumentException()
@@ -185,7 +185,7 @@ class PrimeSearchTest {
 
   @Test
   @Order(7)
-  @Rule("Chunks and primes beyond 2,147,483,647 keep their order.")
+  @Rule("Chunks and primes above 2,147,483,647 keep their order.")
   void large_numbers_are_searched() throws Exception {
     long from = Integer.MAX_VALUE - 47L;
     PrimeSearch search = new PrimeSearch(watch.redis(), 1, 10, PATIENT, TestWorker.class);
@@ -198,7 +198,7 @@ class PrimeSearchTest {
 
   @Test
   @Order(8)
-  @Rule("A name is a search's own only if no other program can choose it, however it counts.")
+  @Rule("A search needs a name that no other program can choose; a counter is not enough.")
   void the_first_searches_of_two_programs_have_two_queues() throws Exception {
     WatchedCall<Void> call =
         WatchedCall.start(
@@ -221,8 +221,8 @@ class PrimeSearchTest {
 
   @Test
   @Order(9)
-  @Rule("Many searches may begin in the same millisecond. Each needs a name of its own.")
-  void searches_that_begin_together_do_not_meet() throws Exception {
+  @Rule("Many searches may start in the same millisecond, so the time is not a name of its own.")
+  void searches_that_start_together_share_nothing() throws Exception {
     PrimeSearch search = new PrimeSearch(watch.redis(), 1, CHUNK, PATIENT, TestWorker.class);
     Set<String> others = ConcurrentHashMap.newKeySet();
     WithoutJava.run(
@@ -238,8 +238,8 @@ class PrimeSearchTest {
         });
     assertThat(others)
         .as(
-            "what else primes(0, 100) threw, called 25 times by each of four threads at once, when no"
-                + " process can be started, which is an IOException")
+            "the exceptions other than IOException that primes(0, 100) threw, when four threads"
+                + " called it 25 times each and no process could be started")
         .isEmpty();
   }
 
@@ -251,7 +251,7 @@ class PrimeSearchTest {
       try {
         search.primes(0, 100);
       } catch (IOException e) {
-        // So it should be: then all of it happened but the work.
+        // Expected: the search did everything except start a process.
       } catch (RuntimeException e) {
         others.add(e.toString());
       }

@@ -50,8 +50,8 @@ class QueueFaultsTest {
 
   @Test
   @Order(1)
-  @Rule("A queue that is gone is not finished: it is lost, and that is an error.")
-  void a_queue_that_is_not_there_is_an_error() {
+  @Rule("A missing queue is an error, not a finished queue.")
+  void a_missing_queue_is_an_error() {
     ChunkQueue queue = new ChunkQueue(redis, test.keys());
     assertThatThrownBy(() -> queue.take("I"), "take(), when there is no queue")
         .isInstanceOf(JedisException.class);
@@ -61,9 +61,9 @@ class QueueFaultsTest {
 
   @ParameterizedTest(name = "{0}()")
   @Order(2)
-  @Rule("A server that does not answer has not reported an empty queue.")
+  @Rule("If the server does not answer, that is an error, not an empty queue.")
   @ValueSource(strings = {"take", "isFinished", "results", "finish", "create", "delete"})
-  void a_server_that_is_not_there_is_an_error(String method) {
+  void a_server_that_does_not_answer_is_an_error(String method) {
     try (RedisClient nowhere = Connections.pool(NOWHERE)) {
       ChunkQueue queue = new ChunkQueue(nowhere, test.keys());
       Entry entry = entry("1-1", FIRST);
@@ -75,7 +75,7 @@ class QueueFaultsTest {
   @Test
   @Order(3)
   @Rule("Two commands run at two moments: an entry can go from unread to pending in between.")
-  void an_entry_that_is_taken_meanwhile_is_not_finished() throws Exception {
+  void an_entry_taken_between_two_commands_is_not_finished() throws Exception {
     EachCommand.comesAfter(
         test.redis(),
         () -> test.deliverTo("another"),
@@ -98,7 +98,7 @@ class QueueFaultsTest {
   @Test
   @Order(4)
   @Rule("First record, then acknowledge: a worker that dies in between leaves the entry pending.")
-  void who_dies_in_finish_has_recorded_or_left_it_pending() throws Exception {
+  void dying_in_finish_leaves_a_result_or_a_pending_entry() throws Exception {
     EachCommand.breaks(
         test.redis(),
         line -> {
@@ -112,8 +112,8 @@ class QueueFaultsTest {
 
   @Test
   @Order(5)
-  @Rule("An entry may be finished twice. The second worker may die, and the result must stay.")
-  void who_dies_in_a_second_finish_leaves_the_result_of_the_first() throws Exception {
+  @Rule("An entry may be finished twice; if the second worker dies, the first result must stay.")
+  void dying_in_a_second_finish_keeps_the_first_result() throws Exception {
     EachCommand.breaks(
         test.redis(),
         line -> {
@@ -134,15 +134,15 @@ class QueueFaultsTest {
 
   @Test
   @Order(6)
-  @Rule("A search may be killed while it makes its queue. What it has made must expire by itself.")
-  void what_a_killed_create_has_made_expires() throws Exception {
+  @Rule("A search may be killed in create(); what it has created must expire by itself.")
+  void a_queue_left_by_a_killed_create_expires() throws Exception {
     EachCommand.breaks(
         test.redis(),
         line -> {
           try (RedisClient client = Connections.pool(line.uri())) {
             new ChunkQueue(client, test.keys()).create(List.of(FIRST, SECOND, THIRD));
           } catch (JedisException e) {
-            // So it dies there.
+            // The connection broke, as if the process had died.
           }
           if (Integer.parseInt(test.server().ask("XLEN", test.keys().queue())) > 1) {
             assertThat(Long.parseLong(test.server().ask("TTL", test.keys().queue())))
@@ -158,8 +158,8 @@ class QueueFaultsTest {
 
   @Test
   @Order(7)
-  @Rule("Checking for a queue and making it are two steps: another search may come in between.")
-  void a_queue_that_is_made_meanwhile_is_not_made_again() throws Exception {
+  @Rule("Checking for a queue and creating it are two steps; another search may come in between.")
+  void a_queue_that_another_search_just_created_is_left_alone() throws Exception {
     AtomicBoolean isMade = new AtomicBoolean();
     EachCommand.comesAfter(
         test.redis(),
@@ -179,7 +179,7 @@ class QueueFaultsTest {
           }
           if (isMade.get()) {
             String when =
-                "when another search makes the queue just before create() sends its "
+                "when another search creates the queue just before create() sends its "
                     + line.command();
             assertThat(hasThrown)
                 .as("whether create() throws a JedisException, " + when)
@@ -198,7 +198,7 @@ class QueueFaultsTest {
   @Order(8)
   @Rule("A server may refuse a command, for example when its memory is full. That is an error.")
   @ValueSource(strings = {"take", "isFinished", "results", "finish", "create", "delete"})
-  void what_the_server_refuses_is_an_error(String method) throws Exception {
+  void a_refused_command_is_an_error(String method) throws Exception {
     EachCommand.isRefused(
         test.redis(),
         line -> {
@@ -235,7 +235,7 @@ class QueueFaultsTest {
 
   @Test
   @Order(9)
-  @Rule("Threads may share a queue: no call leaves anything in the object that another could need.")
+  @Rule("Threads may share a queue object, so a call must not keep its state in a field.")
   void two_threads_work_with_one_object() throws Exception {
     ChunkQueue[] queue = new ChunkQueue[1];
     Map<Chunk, List<Long>> expected = Map.of(FIRST, List.of(100L), SECOND, List.of(110L));
@@ -253,8 +253,8 @@ class QueueFaultsTest {
           }
           assertThat(new ChunkQueue(redis, test.keys()).results())
               .as(
-                  "results(), when two threads took and finished one entry each with one object;"
-                      + " the second began just before the first one sent %s",
+                  "results(), after two threads used one object to take and finish one entry each;"
+                      + " the second thread began just before the first one sent %s",
                   line.command())
               .isEqualTo(expected);
           assertThat(test.pending()).as("how many entries are pending after that").isZero();
@@ -262,7 +262,7 @@ class QueueFaultsTest {
         });
   }
 
-  /** Records the first number of the chunk: what it holds is enough to tell two results apart. */
+  /** Records only the first number of the chunk: that is enough to tell two results apart. */
   private static Chunk workOneEntry(ChunkQueue queue, String consumer) {
     Entry entry = queue.take(consumer).orElseThrow();
     queue.finish(entry, List.of(entry.chunk().from()));
@@ -284,7 +284,7 @@ class QueueFaultsTest {
     try (RedisClient client = Connections.pool(line.uri())) {
       new ChunkQueue(client, test.keys()).finish(entry, PRIMES_OF_FIRST);
     } catch (JedisException e) {
-      // So it dies there.
+      // The connection broke, as if the process had died.
     }
   }
 

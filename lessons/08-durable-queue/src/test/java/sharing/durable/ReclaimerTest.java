@@ -50,7 +50,7 @@ class ReclaimerTest {
   @Test
   @Order(1)
   @Rule("An entry that has been pending with its worker for too long goes to another worker.")
-  void an_entry_of_a_dead_worker_is_taken_over() throws Exception {
+  void an_entry_of_a_dead_worker_is_reclaimed() throws Exception {
     Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
     test.make(FIRST);
     String id = test.lose();
@@ -62,7 +62,7 @@ class ReclaimerTest {
         .as("the id of the entry that reclaim(\"I\") returned")
         .contains(id);
     assertThat(test.pendingWith())
-        .as("the worker with whom the entry is pending, after reclaim(\"I\")")
+        .as("the worker that has the pending entry, after reclaim(\"I\")")
         .containsExactly("I");
   }
 
@@ -70,7 +70,7 @@ class ReclaimerTest {
   @Order(2)
   @Rule(
       "A worker that has just taken an entry is still working; reclaiming it now repeats the work.")
-  void an_entry_of_a_living_worker_is_let_be() throws Exception {
+  void an_entry_of_a_living_worker_is_left_alone() throws Exception {
     Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
     test.make(FIRST);
     String id = test.deliverTo("a living worker");
@@ -84,14 +84,14 @@ class ReclaimerTest {
                 + " allowed")
         .isEmpty();
     assertThat(test.pendingWith())
-        .as("the worker with whom the entry is pending, after reclaim(\"I\")")
+        .as("the worker that has the pending entry, after reclaim(\"I\")")
         .containsExactly("a living worker");
   }
 
   @Test
   @Order(3)
   @Rule("An unread entry is not pending: there is no worker to reclaim it from.")
-  void unread_entries_are_not_taken_over() throws Exception {
+  void unread_entries_are_not_reclaimed() throws Exception {
     Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
     test.make(FIRST);
     assertThat(reclaimer.reclaim("I"))
@@ -103,23 +103,21 @@ class ReclaimerTest {
   @Test
   @Order(4)
   @Rule("A worker reclaims one entry at a time, and leaves the rest to other workers.")
-  void one_entry_is_taken_over_at_a_time() throws Exception {
+  void one_call_reclaims_one_entry() throws Exception {
     Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
     test.make(FIRST, SECOND);
     test.lose();
     test.lose();
     reclaimer.reclaim("I");
     assertThat(test.pendingWith())
-        .as(
-            "the workers with whom two entries of a dead worker are pending, after one"
-                + " reclaim(\"I\")")
+        .as("the workers that have the two entries of a dead worker, after one reclaim(\"I\")")
         .containsExactlyInAnyOrder("I", "a dead worker");
   }
 
   @Test
   @Order(5)
-  @Rule("Check more than the first pending entry: the lost one may be behind entries at work.")
-  void a_lost_entry_behind_others_at_work_is_found() throws Exception {
+  @Rule("Check all pending entries: a lost one may be behind those of living workers.")
+  void a_lost_entry_behind_those_of_living_workers_is_found() throws Exception {
     Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
     for (int living : new int[] {9, 250}) {
       test.make(Chunk.split(0, 10 * (living + 1), 10).toArray(Chunk[]::new));
@@ -139,7 +137,7 @@ class ReclaimerTest {
 
   @Test
   @Order(9)
-  @Rule("A method rejects an argument that it cannot serve, and names it.")
+  @Rule("A method rejects an argument that it cannot use, and names it.")
   void a_reclaimer_without_server_keys_or_limits_is_rejected() {
     assertThatIllegalArgumentException()
         .as("new Reclaimer(null, keys, limits)")
@@ -157,8 +155,8 @@ class ReclaimerTest {
 
   @Test
   @Order(10)
-  @Rule("A queue or a server that is gone has not reported that nothing is lost.")
-  void a_queue_that_is_not_there_is_an_error() {
+  @Rule("A missing queue or server is an error, not a sign that no entry is lost.")
+  void a_missing_queue_is_an_error() {
     Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
     assertThatThrownBy(() -> reclaimer.reclaim("I"), "reclaim(\"I\"), when there is no queue")
         .isInstanceOf(JedisException.class);
@@ -174,7 +172,7 @@ class ReclaimerTest {
   @Test
   @Order(11)
   @Rule("Checking an entry and claiming it are two steps: XCLAIM must check the idle time again.")
-  void of_two_workers_that_reclaim_at_once_one_gets_the_entry() throws Exception {
+  void only_one_of_two_reclaiming_workers_gets_the_entry() throws Exception {
     new Reclaimer(redis, test.keys(), LIMITS);
     test.make(FIRST);
     String id = test.lose();
@@ -192,13 +190,13 @@ class ReclaimerTest {
           .isEmpty();
     }
     assertThat(test.pendingWith())
-        .as("the worker with whom the entry is pending, after reclaim(\"I\")")
+        .as("the worker that has the pending entry, after reclaim(\"I\")")
         .containsExactly("a quicker worker");
   }
 
   @Test
   @Order(13)
-  @Rule("Threads may share a reclaimer: no call leaves anything in it that another could need.")
+  @Rule("Threads may share a reclaimer object, so a call must not keep its state in a field.")
   void two_threads_reclaim_with_one_object() throws Exception {
     Meanwhile<?>[] another = new Meanwhile<?>[1];
     EachCommand.comesAfter(
@@ -218,9 +216,9 @@ class ReclaimerTest {
           }
           assertThat(taken)
               .as(
-                  "what three calls of reclaim() returned, two of one thread and one of another, when"
-                      + " two entries were lost; the second thread began just before the first one"
-                      + " sent %s",
+                  "what three calls of reclaim() returned for two lost entries, two calls by one"
+                      + " thread and one by another; the second thread began just before the first"
+                      + " one sent %s",
                   line.command())
               .containsExactlyInAnyOrder(FIRST, SECOND);
           test.delete();
@@ -233,8 +231,8 @@ class ReclaimerTest {
 
   @Test
   @Order(12)
-  @Rule("An entry that is acknowledged in the meantime is finished: it must not come back.")
-  void an_entry_that_is_finished_meanwhile_is_not_taken_over() throws Exception {
+  @Rule("An acknowledged entry is finished: a later claim must not bring it back.")
+  void an_entry_finished_before_the_claim_is_not_reclaimed() throws Exception {
     new Reclaimer(redis, test.keys(), LIMITS);
     test.make(FIRST);
     String id = test.lose();

@@ -24,9 +24,9 @@ import sharing.testkit.redis.RedisInspector;
 import sharing.testkit.redis.RedisProxy;
 import sharing.testkit.threads.WatchedCall;
 
-/** Searches that fail, and what is left of them. */
+/** Searches that fail, and what they leave behind. */
 @Order(4)
-@DisplayName("The search by processes that are killed")
+@DisplayName("A search by processes that may be killed")
 class SearchFaultsTest {
   private static final int CHUNK = 100;
 
@@ -49,7 +49,7 @@ class SearchFaultsTest {
 
   @Test
   @Order(1)
-  @Rule("Without a server there is no queue, and without a queue no result.")
+  @Rule("Without a server there is no queue, so the search fails with an error.")
   void a_search_without_a_server_is_an_error() {
     URI nowhere = URI.create("redis://127.0.0.1:" + NOWHERE);
     PrimeSearch search = new PrimeSearch(nowhere, 1, CHUNK, PATIENT, TestWorker.class);
@@ -95,7 +95,7 @@ class SearchFaultsTest {
 
   @Test
   @Order(3)
-  @Rule("A chunk that no worker can finish is reported. A result with a hole in it is no result.")
+  @Rule("A chunk that no worker can finish must be reported: a result with a hole is no result.")
   void a_chunk_that_kills_its_workers_is_set_aside_and_reported() throws Exception {
     long from = TestWorker.DIES - 205;
     Limits limits = new Limits(Duration.ofMillis(100), 2, 10);
@@ -149,7 +149,7 @@ class SearchFaultsTest {
 
   @ParameterizedTest(name = "the process that was started {0} is killed")
   @Order(6)
-  @Rule("A search that gives up does not wait for the workers that still work.")
+  @Rule("A search that gives up does not wait for workers that are still running.")
   @ValueSource(strings = {"first", "last"})
   void a_search_gives_up_while_another_worker_works(String which) throws Exception {
     long from = TestWorker.ONE_WAITS_ONCE - 5;
@@ -159,8 +159,8 @@ class SearchFaultsTest {
     watch.processStarted(which).destroyForcibly();
     assertThatThrownBy(
             () -> watch.resultOf(call),
-            "primes(4000, 4200), when the process that was started %s of two was killed, none may be"
-                + " replaced, and the other one stands still",
+            "primes(4000, 4200), when the process that was started %s of two was killed, no process"
+                + " may be replaced, and the other one is paused",
             which)
         .isInstanceOf(IllegalStateException.class);
     watch.assertNothingLeft("after a search that gave up");
@@ -168,8 +168,8 @@ class SearchFaultsTest {
 
   @Test
   @Order(7)
-  @Rule("A queue that is finished proves nothing: each chunk must have its result.")
-  void a_chunk_that_was_acknowledged_without_a_result_is_reported() throws Exception {
+  @Rule("A finished queue is no proof: check that each chunk has a result.")
+  void a_chunk_acknowledged_without_a_result_is_reported() throws Exception {
     PrimeSearch search =
         new PrimeSearch(watch.redis(), 1, CHUNK, PATIENT, TestWorker.Careless.class);
     WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(0, 300));
@@ -185,13 +185,13 @@ class SearchFaultsTest {
   @Test
   @Order(8)
   @Rule("A chunk that was set aside may have a result after all: its worker was only slow.")
-  void a_chunk_that_is_finished_after_it_was_set_aside_has_a_result() throws Exception {
+  void a_chunk_finished_after_it_was_set_aside_has_a_result() throws Exception {
     long from = TestWorker.WAITS_ONCE - 205;
     Limits limits = new Limits(Duration.ofMillis(100), 1, 10);
     PrimeSearch search = new PrimeSearch(watch.redis(), 2, CHUNK, limits, TestWorker.class);
     WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(from, from + 400));
     watch.atGate(call, 1);
-    SearchWatch.awaitFinished(call, watch.queue(), "One of two workers stands still.");
+    SearchWatch.awaitFinished(call, watch.queue(), "One of two workers is paused.");
     watch.openGate();
     SearchWatch.assertPrimes(
         "primes(1800, 2200), after a slow worker has finished a chunk that was set aside",
@@ -240,7 +240,7 @@ class SearchFaultsTest {
 
   @Test
   @Order(10)
-  @Rule("End the processes first, and then delete the keys: a worker that runs makes them again.")
+  @Rule("End the processes first, then delete the keys: a running worker creates them again.")
   void the_keys_are_deleted_after_the_processes_ended() throws Exception {
     long from = TestWorker.WAITS - 5;
     AtomicBoolean isFinished = new AtomicBoolean();
@@ -266,8 +266,8 @@ class SearchFaultsTest {
     assertThat(isFinished.get())
         .as("whether a worker finished its entry when the search had begun to delete the keys")
         .withFailMessage(
-            "\nExpected: no process of an interrupted search works when it deletes its keys.\n"
-                + "Seen: one finished its entry meanwhile.")
+            "\nExpected: all processes have ended when the search deletes its keys.\n"
+                + "Seen: one process was still running, and finished its entry.")
         .isFalse();
   }
 

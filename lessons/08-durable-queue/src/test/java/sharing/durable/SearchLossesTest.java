@@ -22,14 +22,14 @@ import sharing.testkit.threads.WatchedCall;
 
 /** Searches whose workers or whose server are killed, or come back late. */
 @Order(4)
-@DisplayName("The search by processes that are killed")
+@DisplayName("A search by processes that may be killed")
 class SearchLossesTest {
   private static final int CHUNK = 100;
 
   /** A slow worker is treated as dead, and no entry is set aside. */
   private static final Limits HASTY = new Limits(Duration.ofMillis(100), 1_000, 10);
 
-  /** The first process that was started comes first. */
+  /** Orders processes by the time of their start. */
   private static final Comparator<ProcessHandle> BY_START =
       Comparator.comparing((ProcessHandle process) -> process.info().startInstant().orElseThrow())
           .thenComparing(ProcessHandle::pid);
@@ -50,7 +50,7 @@ class SearchLossesTest {
   @Order(1)
   @Rule("A worker that is killed is replaced while the others work, and nothing is lost.")
   void workers_that_are_killed_lose_nothing() throws Exception {
-    // Both stand in mid-work, each in a chunk of its own: neither can take over the other's.
+    // Both are paused, each in its own chunk, so neither can reclaim the other's entry.
     long from = TestWorker.ONE_WAITS_ONCE - 205;
     PrimeSearch search = new PrimeSearch(watch.redis(), 2, CHUNK, HASTY, TestWorker.class);
     WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(from, from + 400));
@@ -59,10 +59,10 @@ class SearchLossesTest {
     List<ProcessHandle> workers = watch.newProcesses().stream().sorted(BY_START).toList();
     workers.get(1).destroyForcibly();
     SearchWatch.awaitFinished(
-        call, queue, "One of two workers was killed, and the other one stands still.");
+        call, queue, "One of two workers was killed, and the other one is paused.");
     workers.get(0).destroyForcibly();
     SearchWatch.assertPrimes(
-        "primes(3800, 4200), after both workers were killed with kill -9 in mid-work",
+        "primes(3800, 4200), after both workers were killed with kill -9 while they worked",
         from,
         from + 400,
         watch.resultOf(call));
@@ -70,13 +70,13 @@ class SearchLossesTest {
 
   @Test
   @Order(2)
-  @Rule("A worker treated as dead may come back. Nothing is lost, and nothing counts twice.")
+  @Rule("If a worker treated as dead comes back, nothing is lost and nothing counts twice.")
   void a_slow_worker_that_comes_back_does_no_harm() throws Exception {
     long from = TestWorker.WAITS_ONCE - 205;
     PrimeSearch search = new PrimeSearch(watch.redis(), 2, CHUNK, HASTY, TestWorker.class);
     WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(from, from + 400));
     watch.atGate(call, 1);
-    SearchWatch.awaitFinished(call, watch.queue(), "One of two workers stands still.");
+    SearchWatch.awaitFinished(call, watch.queue(), "One of two workers is paused.");
     watch.openGate();
     SearchWatch.assertPrimes(
         "primes(1800, 2200), after a slow worker has finished an entry that another one had"
@@ -88,8 +88,8 @@ class SearchLossesTest {
 
   @Test
   @Order(3)
-  @Rule("A server that keeps a file of its writes may stop: the queue is in that file.")
-  void a_server_that_is_started_again_loses_nothing(@TempDir Path folder) throws Exception {
+  @Rule("A server that writes its changes to a file may stop: the queue is in that file.")
+  void a_restarted_server_loses_nothing(@TempDir Path folder) throws Exception {
     long from = TestWorker.WAITS_ONCE - 205;
     try (RedisServer durable = RedisServer.startDurable(folder, "always")) {
       PrimeSearch search = new PrimeSearch(durable.uri(), 1, CHUNK, HASTY, TestWorker.class);
@@ -99,7 +99,7 @@ class SearchLossesTest {
       durable.restart();
       watch.openGate();
       SearchWatch.assertPrimes(
-          "primes(1800, 2200), after the server was killed and started again in mid-search",
+          "primes(1800, 2200), after the server was killed and restarted during the search",
           from,
           from + 400,
           SearchWatch.resultOf(call, durable.uri()));
@@ -108,7 +108,7 @@ class SearchLossesTest {
 
   @Test
   @Order(4)
-  @Rule("A queue that a server has lost is not finished.")
+  @Rule("A queue that the server has lost is an error, not a finished queue.")
   void a_server_that_forgets_everything_is_an_error() throws Exception {
     long from = TestWorker.WAITS - 205;
     Limits limits = new Limits(Duration.ofMillis(100), 1_000, 1);
@@ -121,7 +121,7 @@ class SearchLossesTest {
       watch.openGate();
       assertThatThrownBy(
               () -> SearchWatch.resultOf(call, forgetful.uri()),
-              "primes(800, 1200), whose server was started again in mid-search, and was empty")
+              "primes(800, 1200), whose server was restarted during the search, and was empty")
           .isInstanceOfAny(IllegalStateException.class, JedisException.class);
     }
     watch.assertNoProcessLeft("after a search whose server forgot the queue");
@@ -129,8 +129,8 @@ class SearchLossesTest {
 
   @Test
   @Order(5)
-  @Rule("A server that stops for good ends the search: its workers die, and none is left.")
-  void a_server_that_stays_away_is_an_error() throws Exception {
+  @Rule("If the server stops for good, the search ends with an error, and no worker is left.")
+  void a_server_that_stops_for_good_is_an_error() throws Exception {
     long from = TestWorker.WAITS - 205;
     Limits limits = new Limits(Duration.ofMillis(100), 1_000, 1);
     try (RedisServer server = RedisServer.start()) {
@@ -140,7 +140,7 @@ class SearchLossesTest {
       server.stop();
       watch.openGate();
       assertThatThrownBy(
-              () -> call.result(), "primes(800, 1200), whose server was stopped in mid-search")
+              () -> call.result(), "primes(800, 1200), whose server was stopped during the search")
           .isInstanceOfAny(IllegalStateException.class, JedisException.class);
     }
     watch.assertNoProcessLeft("after a search whose server was stopped");
@@ -148,15 +148,13 @@ class SearchLossesTest {
 
   @Test
   @Order(6)
-  @Rule("No matter when a worker or the server is killed, each prime comes out, and once.")
+  @Rule("No matter when a worker or the server is killed, each prime comes out exactly once.")
   void nothing_is_lost_in_chaos() throws Exception {
-    long seed = 1; // More of them: Chaos has a main method.
+    long seed = 1; // To run more seeds, use the main method of Chaos.
     new PrimeSearch(watch.redis(), 1, 1, HASTY, TestWorker.class);
     Chaos.Outcome outcome = Chaos.run(seed);
     String what = "with seed " + seed + ": " + String.join(", ", outcome.events());
-    assertThat(outcome.lost())
-        .as("primes that are missing in what primes() returned, " + what)
-        .isEmpty();
+    assertThat(outcome.lost()).as("primes that primes() did not return, " + what).isEmpty();
     assertThat(outcome.doubled()).as("how many primes primes() returned twice, " + what).isZero();
     assertThat(outcome.wrong()).as("other numbers that primes() returned, " + what).isEmpty();
   }

@@ -17,7 +17,7 @@ import sharing.durable.helpers.TestQueue;
 import sharing.testkit.Rule;
 import sharing.testkit.redis.EachCommand;
 
-/** What becomes of an entry that was delivered too often. */
+/** What happens to an entry that was delivered too often. */
 @Order(2)
 @DisplayName("Entries whose worker has died")
 class SettingAsideTest {
@@ -43,7 +43,7 @@ class SettingAsideTest {
 
   @Test
   @Order(1)
-  @Rule("An entry that kills each worker that takes it must be set aside, or it kills them all.")
+  @Rule("An entry that kills every worker that takes it must be set aside, or it kills them all.")
   void an_entry_that_was_delivered_too_often_is_set_aside() throws Exception {
     Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
     test.make(FIRST, SECOND);
@@ -68,7 +68,7 @@ class SettingAsideTest {
 
   @Test
   @Order(2)
-  @Rule("Taking an entry over is a delivery: the server must count it.")
+  @Rule("Reclaiming an entry is a delivery, so the server must count it.")
   void each_reclaim_counts_as_a_delivery() throws Exception {
     Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
     test.make(FIRST);
@@ -81,14 +81,14 @@ class SettingAsideTest {
     }
     test.isLongIdle(id);
     assertThat(reclaimer.reclaim("I").map(Entry::chunk))
-        .as("reclaim(), when the entry was taken once and taken over twice, and 3 are allowed")
+        .as("reclaim(), when the entry was taken once and reclaimed twice, and 3 are allowed")
         .isEmpty();
   }
 
   @Test
   @Order(3)
-  @Rule("The last worker that may try an entry must have its time: it may be alive.")
-  void the_last_worker_that_may_try_is_let_be() throws Exception {
+  @Rule("The last worker that may try an entry gets its full time, because it may be alive.")
+  void the_last_allowed_worker_gets_its_full_time() throws Exception {
     Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
     test.make(FIRST);
     String id = test.deliverTo("a living worker");
@@ -99,14 +99,14 @@ class SettingAsideTest {
     assertThat(reclaimer.reclaim("I")).as("reclaim(\"I\"), " + when).isEmpty();
     assertThat(reclaimer.setAside()).as("setAside() after reclaim(\"I\"), " + when).isEmpty();
     assertThat(test.pendingWith())
-        .as("the worker with whom the entry is pending, after reclaim(\"I\")")
+        .as("the worker that has the pending entry, after reclaim(\"I\")")
         .containsExactly("a living worker");
   }
 
   @Test
   @Order(4)
   @Rule("An entry that is set aside must be reported, with the reason: otherwise it is lost.")
-  void what_is_set_aside_is_reported() throws Exception {
+  void a_chunk_that_is_set_aside_is_reported() throws Exception {
     Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
     assertThat(reclaimer.setAside()).as("setAside(), when there is no queue yet").isEmpty();
     test.make(FIRST, SECOND);
@@ -140,8 +140,8 @@ class SettingAsideTest {
 
   @Test
   @Order(5)
-  @Rule("Entries that are set aside must not hide the lost one behind them.")
-  void behind_an_entry_that_is_set_aside_the_next_is_taken_over() throws Exception {
+  @Rule("An entry that is set aside must not hide a lost entry behind it.")
+  void the_entry_behind_one_that_is_set_aside_is_reclaimed() throws Exception {
     Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
     test.make(FIRST, SECOND);
     test.isLongWith("a dead worker", test.deliverTo("a dead worker"), DELIVERIES);
@@ -169,8 +169,9 @@ class SettingAsideTest {
   @Test
   @Order(6)
   @Rule(
-      "First set aside, then acknowledge: a worker that dies in between leaves the entry pending.")
-  void who_dies_while_setting_aside_has_written_it_down_or_left_it_pending() throws Exception {
+      "First write down the reason, then acknowledge: a worker that dies in between leaves the"
+          + " entry pending.")
+  void dying_while_setting_aside_does_not_lose_the_entry() throws Exception {
     Reclaimer whole = new Reclaimer(redis, test.keys(), LIMITS);
     EachCommand.breaks(
         test.redis(),
@@ -184,13 +185,16 @@ class SettingAsideTest {
             test.isLongIdle(id);
             assertThat(whole.reclaim("another"))
                 .as(
-                    "reclaim() of a second worker, after the first one died while it set the entry"
+                    "reclaim() by a second worker, after the first one died while it set the entry"
                         + " aside, before its %s",
                     line.command())
                 .isEmpty();
           }
           assertThat(whole.setAside())
-              .as("setAside(), when the second worker has looked")
+              .as(
+                  "setAside(), after a worker died in reclaim(), before its %s, and a second worker"
+                      + " called reclaim() if the entry was still pending",
+                  line.command())
               .containsOnlyKeys(FIRST);
           test.delete();
         });
@@ -199,7 +203,7 @@ class SettingAsideTest {
   @Test
   @Order(7)
   @Rule("A server may refuse a command, for example when its memory is full. That is an error.")
-  void what_the_server_refuses_is_an_error() throws Exception {
+  void a_refused_command_is_an_error() throws Exception {
     EachCommand.isRefused(
         test.redis(),
         line -> {
@@ -230,7 +234,7 @@ class SettingAsideTest {
         });
   }
 
-  /** Whether the reclaimer has thrown. */
+  /** Returns whether reclaim() threw a JedisException. */
   private boolean reclaimAndFail(EachCommand.Line line) {
     try (RedisClient client = Connections.pool(line.uri())) {
       new Reclaimer(client, test.keys(), LIMITS).reclaim("I");

@@ -15,24 +15,24 @@ import sharing.testkit.fixtures.MillerRabin;
 import sharing.testkit.processes.ProcessGate;
 import sharing.testkit.redis.RedisInspector;
 
-/** A worker's process that does what a number says, when it comes to that number. */
+/** A worker process in which some numbers trigger an action when the worker tests them. */
 public final class TestWorker {
-  /** Stands at the gate. */
+  /** The worker waits at the gate. */
   static final long WAITS = 1_005;
 
-  /** The first one that comes here stands at the gate, and the others pass. */
+  /** The first worker that tests this number waits at the gate; the others pass. */
   static final long WAITS_ONCE = 2_005;
 
-  /** The same, for one worker of two. */
+  /** The same as {@link #WAITS_ONCE}, for one worker of two. */
   static final long ONE_WAITS_ONCE = 4_005;
 
-  /** The same, for the other. */
+  /** The same as {@link #WAITS_ONCE}, for the other worker. */
   static final long ANOTHER_WAITS_ONCE = 4_105;
 
-  /** Dies, as of a library that crashes. */
+  /** The worker dies, as if a native library had crashed. */
   static final long DIES = 3_005;
 
-  /** The same. */
+  /** The worker dies here, too. */
   static final long DIES_TOO = 2_805;
 
   public static final String GATE = "here";
@@ -47,7 +47,7 @@ public final class TestWorker {
     parent.finish();
   }
 
-  /** A process that dies at once, before it has asked for anything. */
+  /** A process that dies at once, before it takes an entry. */
   static final class Stillborn {
     private Stillborn() {}
 
@@ -58,7 +58,7 @@ public final class TestWorker {
     }
   }
 
-  /** A worker that acknowledges the first entry and records nothing, and then works. */
+  /** A worker that acknowledges the first entry without a result, and then works normally. */
   static final class Careless {
     private Careless() {}
 
@@ -74,7 +74,7 @@ public final class TestWorker {
     }
   }
 
-  /** A program whose first search has one worker, which stands at the gate. */
+  /** A program whose first search has one worker, which waits at the gate. */
   static final class FirstSearch {
     private FirstSearch() {}
 
@@ -102,7 +102,7 @@ public final class TestWorker {
     return MillerRabin.isPrime(n);
   }
 
-  /** To be called by the test: nobody has come yet, and nobody has died. */
+  /** Resets all marks before a test: no worker has come to a number, and no process has died. */
   public static void forgetAll() throws IOException {
     for (long n : ONCE) {
       Files.deleteIfExists(mark(n));
@@ -110,7 +110,7 @@ public final class TestWorker {
     Files.deleteIfExists(births());
   }
 
-  /** How many stillborn processes there were. */
+  /** How many {@link Stillborn} processes have died. */
   static long died() {
     return births().toFile().length();
   }

@@ -55,7 +55,7 @@ class WorkerProcessTest {
 
   @Test
   @Order(1)
-  @Rule("A worker takes entry after entry, and asks about each number of each once.")
+  @Rule("A worker takes entry after entry, and tests each number exactly once.")
   void a_worker_finishes_all_entries() throws Exception {
     test.make(FIRST, SECOND, THIRD);
     PrimalitySpy asked = new PrimalitySpy();
@@ -67,7 +67,7 @@ class WorkerProcessTest {
         .as("how often work() called isPrime for each number of three chunks, 100 to 127")
         .withFailMessage(
             "\nExpected: once for each number from 100 to 127, and for no other.\n"
-                + "Seen: another number of calls for these: %s.",
+                + "Seen: these counts are wrong (number=calls): %s.",
             wrong)
         .isEmpty();
     assertAllPrimesOf("results(), after work() on three chunks", FIRST, SECOND, THIRD);
@@ -75,8 +75,8 @@ class WorkerProcessTest {
 
   @Test
   @Order(2)
-  @Rule("While a worker works at an entry, that entry is pending, and no other one is.")
-  void the_entry_at_work_is_pending_and_no_other() throws Exception {
+  @Rule("While a worker searches an entry, that entry is pending, and no other one is.")
+  void only_the_entry_being_searched_is_pending() throws Exception {
     test.make(FIRST, SECOND, THIRD);
     List<Integer> pending = new ArrayList<>();
     work(
@@ -94,16 +94,16 @@ class WorkerProcessTest {
 
   @Test
   @Order(3)
-  @Rule("A queue without entries is finished at once.")
-  void an_empty_queue_ends_a_worker() throws Exception {
+  @Rule("A queue without entries is finished, so its worker ends at once.")
+  void a_worker_ends_when_the_queue_is_empty() throws Exception {
     test.make();
     work(PATIENT, MillerRabin::isPrime);
   }
 
   @Test
   @Order(4)
-  @Rule("A worker finishes what a dead one has left.")
-  void entries_of_a_dead_worker_are_worked() throws Exception {
+  @Rule("A worker also finishes the entries of a dead worker.")
+  void entries_of_a_dead_worker_are_finished() throws Exception {
     test.make(FIRST, SECOND);
     test.lose();
     work(PATIENT, MillerRabin::isPrime);
@@ -115,8 +115,8 @@ class WorkerProcessTest {
 
   @Test
   @Order(5)
-  @Rule("An entry that kills all workers is set aside, and the others are finished.")
-  void behind_a_poisoned_entry_the_others_are_worked() throws Exception {
+  @Rule("An entry that kills every worker is set aside, and the entries behind it are finished.")
+  void entries_behind_a_poisoned_one_are_finished() throws Exception {
     test.make(FIRST, SECOND);
     String id = test.deliverTo("a dead worker");
     test.isLongWith("a dead worker", id, PATIENT.deliveries());
@@ -157,8 +157,8 @@ class WorkerProcessTest {
 
   @Test
   @Order(7)
-  @Rule("A queue or a server that is gone is not finished.")
-  void a_queue_that_is_gone_is_an_error() {
+  @Rule("A missing queue or server is an error, not the end of the work.")
+  void a_missing_queue_or_server_is_an_error() {
     assertThatThrownBy(() -> work(PATIENT, MillerRabin::isPrime), "work(), when there is no queue")
         .isInstanceOf(JedisException.class);
     WorkerArguments nowhere = new WorkerArguments(NOWHERE, test.keys(), PATIENT);
@@ -170,8 +170,8 @@ class WorkerProcessTest {
 
   @Test
   @Order(8)
-  @Rule("A queue that is lost in mid-search is an error, too.")
-  void a_queue_that_goes_in_mid_search_is_an_error() throws Exception {
+  @Rule("A queue that is lost during the search is an error, too.")
+  void a_queue_lost_during_the_search_is_an_error() throws Exception {
     test.make(FIRST, SECOND);
     assertThatThrownBy(
             () ->
@@ -185,7 +185,7 @@ class WorkerProcessTest {
                           });
                       return MillerRabin.isPrime(n);
                     }),
-            "work(), when the queue is deleted in mid-search")
+            "work(), when the queue is deleted during the search")
         .isInstanceOf(JedisException.class);
   }
 
@@ -227,7 +227,7 @@ class WorkerProcessTest {
 
   @Test
   @Order(10)
-  @Rule("Each worker has a name of its own: the group knows by it which worker has which entry.")
+  @Rule("Each worker needs a name of its own: the group records under it who has which entry.")
   void two_workers_have_two_names() throws Exception {
     test.make(FIRST, SECOND);
     PrimalitySpy asked = new PrimalitySpy(105L, 115L);
@@ -262,7 +262,7 @@ class WorkerProcessTest {
 
   @Test
   @Order(11)
-  @Rule("Numbers beyond 2,147,483,647 need a long, also while they are searched.")
+  @Rule("Numbers above 2,147,483,647 need a long, also during the search.")
   void large_numbers_are_searched() throws Exception {
     Chunk large = new Chunk(5_000_000_000L, 5_000_000_100L);
     test.make(large);
@@ -272,8 +272,8 @@ class WorkerProcessTest {
 
   @Test
   @Order(13)
-  @Rule("A worker is a process. It needs the server and the name of the search, and no more.")
-  void two_processes_work_one_queue() throws Exception {
+  @Rule("A worker process needs the server and the name of the search, and nothing else.")
+  void two_processes_share_one_queue() throws Exception {
     assertThatThrownBy(() -> work(PATIENT, n -> true)).isInstanceOf(JedisException.class);
     Chunk[] chunks = Chunk.split(0, 1000, 100).toArray(Chunk[]::new);
     test.make(chunks);
@@ -284,14 +284,14 @@ class WorkerProcessTest {
       processes.await();
     }
     assertAllPrimesOf(
-        "results(), after two processes have ended whose main class is WorkerProcess, of ten"
-            + " chunks",
+        "results() of ten chunks, after two processes with the main class WorkerProcess have"
+            + " ended",
         chunks);
   }
 
   @Test
   @Order(14)
-  @Rule("A worker treated as dead may come back. What it records then is recorded already.")
+  @Rule("A worker treated as dead may come back; recording its result again changes nothing.")
   void a_slow_worker_that_comes_back_does_no_harm() throws Exception {
     test.make(FIRST, SECOND);
     PrimalitySpy slow = new PrimalitySpy(105L);
@@ -300,13 +300,12 @@ class WorkerProcessTest {
       first.until(slow::isHeld);
       resultOf(start(HASTY, MillerRabin::isPrime));
       assertAllPrimesOf(
-          "results(), after work() of one worker, while another one stands still", FIRST, SECOND);
+          "results(), after work() of one worker, while another one is paused", FIRST, SECOND);
     } finally {
       slow.release();
     }
     resultOf(first);
-    assertAllPrimesOf(
-        "results(), after the worker that stood still has finished, too", FIRST, SECOND);
+    assertAllPrimesOf("results(), after the paused worker has finished, too", FIRST, SECOND);
     assertThat(test.pending())
         .as("how many entries are pending, after both workers have ended")
         .isZero();

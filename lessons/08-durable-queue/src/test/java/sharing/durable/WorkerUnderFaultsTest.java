@@ -22,7 +22,7 @@ import sharing.testkit.fixtures.MillerRabin;
 import sharing.testkit.redis.EachCommand;
 import sharing.testkit.redis.EachCommand.Line;
 
-/** A worker to which something happens between two of its commands. */
+/** A worker that is killed, refused or overtaken between two of its commands. */
 @Order(3)
 @DisplayName("A worker's process")
 class WorkerUnderFaultsTest {
@@ -51,8 +51,8 @@ class WorkerUnderFaultsTest {
 
   @Test
   @Order(1)
-  @Rule("A worker may be killed at any moment: another one finishes what it has not recorded.")
-  void a_worker_that_is_killed_between_any_two_commands_loses_nothing() throws Exception {
+  @Rule("A worker may be killed at any moment: another worker finishes what it leaves.")
+  void a_worker_killed_between_any_two_commands_loses_nothing() throws Exception {
     EachCommand.breaks(
         test.redis(),
         line -> {
@@ -70,9 +70,8 @@ class WorkerUnderFaultsTest {
 
   @Test
   @Order(2)
-  @Rule(
-      "What the server refuses is not done. A worker that is refused a command ends with an error.")
-  void what_the_server_refuses_is_an_error() throws Exception {
+  @Rule("A command that the server refuses has no effect, so the worker must end with an error.")
+  void a_refused_command_is_an_error() throws Exception {
     EachCommand.isRefused(
         test.redis(),
         line -> {
@@ -90,8 +89,8 @@ class WorkerUnderFaultsTest {
 
   @Test
   @Order(3)
-  @Rule("A queue may be lost between any two commands of a worker. That is an error each time.")
-  void a_queue_that_goes_between_any_two_commands_is_an_error() throws Exception {
+  @Rule("A queue that is lost between any two commands of a worker is an error.")
+  void a_queue_lost_between_any_two_commands_is_an_error() throws Exception {
     AtomicBoolean isFinished = new AtomicBoolean();
     EachCommand.comesAfter(
         test.redis(),
@@ -116,8 +115,8 @@ class WorkerUnderFaultsTest {
 
   @Test
   @Order(4)
-  @Rule("Another worker may come at any moment and finish everything. That does no harm.")
-  void another_worker_may_finish_everything_between_any_two_commands() throws Exception {
+  @Rule("Another worker may finish everything at any moment; that must do no harm.")
+  void another_worker_may_finish_everything_at_any_moment() throws Exception {
     EachCommand.comesAfter(
         test.redis(),
         () -> WorkerProcess.work(arguments(test.redis(), HASTY), MillerRabin::isPrime),
@@ -143,7 +142,7 @@ class WorkerUnderFaultsTest {
     return new WorkerArguments(redis, test.keys(), limits);
   }
 
-  /** Whether the worker has thrown. */
+  /** Returns whether work() threw a JedisException. */
   private boolean workAndFail(Line line, Limits limits) throws Exception {
     try {
       WorkerProcess.work(

@@ -22,7 +22,7 @@ import sharing.testkit.interleaver.SkippedPauses;
 import sharing.testkit.redis.RedisProxy;
 import sharing.testkit.threads.WatchedCall;
 
-/** A worker that has nothing to do, while others have. */
+/** A worker that has nothing to do while other workers are busy. */
 @Order(3)
 @DisplayName("A worker's process")
 class WorkerWaitsTest {
@@ -49,7 +49,7 @@ class WorkerWaitsTest {
   @Test
   @Order(1)
   @Rule(
-      "A worker must not stop when nothing is unread: the worker that has the rest may still die.")
+      "A worker must not stop when nothing is unread: a worker with a pending entry may still die.")
   void a_worker_stays_until_nothing_is_pending() throws Exception {
     test.make(FIRST);
     String id = test.deliverTo("a living worker");
@@ -86,8 +86,8 @@ class WorkerWaitsTest {
 
   @Test
   @Order(3)
-  @Rule("An entry may go from one slow worker to another. A worker waits as long as one has it.")
-  void a_worker_stays_longer_than_an_entry_may_be_with_one_worker() throws Exception {
+  @Rule("An entry may go from one slow worker to another; a waiting worker stays until it is done.")
+  void a_worker_stays_longer_than_the_idle_limit() throws Exception {
     Limits limits = new Limits(Duration.ofMillis(200), 1_000_000, 0);
     test.make(FIRST);
     String id = test.deliverTo("a living worker");
@@ -117,7 +117,7 @@ class WorkerWaitsTest {
               "whether work() has ended, while the last entry is with one living worker after another")
           .withFailMessage(
               "\nExpected: a worker waits as long as the last entry is with another worker.\n"
-                  + "Seen: it ended, when it had asked for entries %d times.",
+                  + "Seen: it ended after it had asked for entries %d times.",
               proxy.commands())
           .isFalse();
       Workers.resultOf(test, call);
@@ -125,8 +125,8 @@ class WorkerWaitsTest {
   }
 
   /**
-   * A worker whose pauses take no time. Its class is loaded again, so its arguments are objects of
-   * the JDK's classes.
+   * A worker whose pauses take no time. This class is loaded again, so its arguments must be
+   * objects of classes of the JDK.
    */
   static final class Hurried implements Callable<Void> {
     private final URI redis;

@@ -13,11 +13,11 @@ public final class Connections {
   private Connections() {}
 
   /**
-   * A pool of connections: each call takes one, and gives it back. Any number of threads may use
-   * it. (A {@link redis.clients.jedis.Jedis} is one connection, for one thread at a time.)
+   * A pool of connections: each call takes one, and returns it. Any number of threads may use the
+   * pool. (A {@link redis.clients.jedis.Jedis} is one connection, for one thread at a time.)
    *
-   * <p>It connects when it is used. A server that does not answer within two seconds is an error,
-   * which Jedis reports by a {@link redis.clients.jedis.exceptions.JedisException}.
+   * <p>It connects when it is used. If the server does not answer within two seconds, Jedis throws
+   * a {@link redis.clients.jedis.exceptions.JedisException}.
    *
    * @param redis the server: {@code redis://host:port}
    * @return a pool that the caller must close
@@ -25,8 +25,8 @@ public final class Connections {
   public static RedisClient pool(URI redis) {
     JedisClientConfig client =
         DefaultJedisClientConfig.builder()
-            .protocol(RedisProtocol.RESP2) // All servers speak it, and need not be asked.
-            .build(); // Two seconds are Jedis's own bound.
+            .protocol(RedisProtocol.RESP2) // Every server speaks it, so Jedis need not ask.
+            .build(); // Two seconds are Jedis's own limit.
     ConnectionPoolConfig pool = new ConnectionPoolConfig();
     pool.setJmxEnabled(false); // It would cost a process a tenth of a second.
     return RedisClient.builder()

@@ -12,8 +12,8 @@ import sharing.common.ChildJvms;
 /**
  * Finds the primes of a range with several processes, and loses none when processes are killed.
  *
- * <p>An object of this class may be asked again and again, and by several threads at once: no
- * search waits for another.
+ * <p>An object of this class may be used again and again, and by several threads at once: no search
+ * waits for another.
  */
 public final class PrimeSearch {
   private final URI redis;
@@ -23,7 +23,7 @@ public final class PrimeSearch {
   private final Class<?> main;
 
   /**
-   * Step 4. A search that is asked for nothing yet.
+   * Step 4. A search that has not started yet.
    *
    * @param redis the server that the queues are in: {@code redis://host:port}
    * @param workers how many processes search, 1 or more
@@ -57,23 +57,23 @@ public final class PrimeSearch {
   }
 
   /**
-   * The primes of the half-open range [from, to), ascending. Makes a {@link ChunkQueue} under a
-   * name of its own, and starts processes with {@link WorkerArguments}. For one that dies, it
-   * starts another, and does not wait for the others. When all have finished, each chunk has a
-   * result, and the results are what was found.
+   * Returns the primes of the half-open range [from, to), ascending. Creates a {@link ChunkQueue}
+   * under a name of its own, and starts processes with {@link WorkerArguments}. If a process dies,
+   * this method starts another one, and does not wait for the rest. When all processes have
+   * finished, each chunk has a result, and together the results are the primes of the range.
    *
-   * <p>When this method ends, however it ends, the processes have been ended, its connections are
-   * closed, and the keys have been deleted, after the processes ended.
+   * <p>When this method ends, however it ends, its processes have ended, its connections are
+   * closed, and its keys were deleted after the processes ended.
    *
    * @param from the first number
-   * @param to the first number after the range; none is searched if it is {@code from}
+   * @param to the first number after the range; if it is {@code from}, the range is empty
    * @throws IllegalArgumentException if {@code to} is less than {@code from}; the message names
    *     both values
    * @throws IllegalStateException as soon as more than {@link Limits#deaths} processes of this
-   *     search have died, and then the message tells the last words of one; or if a chunk has no
-   *     result in the end, and then the message names each, and why it was set aside
+   *     search have died; then the message quotes the last words of one of them. Or if a chunk has
+   *     no result at the end; then the message names each such chunk, and why it was set aside
    * @throws redis.clients.jedis.exceptions.JedisException if the server does not answer, whatever
-   *     else has happened; then its keys expire by themselves
+   *     else has happened; then the keys expire by themselves
    * @throws InterruptedException if the calling thread is interrupted while it waits
    * @throws IOException if a process cannot be started
    */
@@ -118,7 +118,7 @@ public final class PrimeSearch {
   }
 
   private List<Long> collect(Keys keys, List<Chunk> chunks) {
-    // A new connection: one from before may be to a server that has been started again since.
+    // A new connection: an older one may be broken, if the server was restarted in the meantime.
     try (RedisClient client = Connections.pool(redis)) {
       Map<Chunk, List<Long>> results = new ChunkQueue(client, keys).results();
       List<Chunk> missing = chunks.stream().filter(chunk -> !results.containsKey(chunk)).toList();

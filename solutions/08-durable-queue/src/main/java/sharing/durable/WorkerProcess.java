@@ -9,31 +9,31 @@ import redis.clients.jedis.RedisClient;
 import sharing.common.ParentJvm;
 import sharing.common.TrialDivision;
 
-/** A worker in a process of its own. It may die at any moment, and another one goes on. */
+/** A worker in a process of its own. It may die at any moment; another one then continues. */
 public final class WorkerProcess {
-  /** How long a worker pauses when all that is left to do is with others, in milliseconds. */
+  /** How long a worker pauses when only other workers have entries, in milliseconds. */
   private static final long PAUSE_MILLIS = 20;
 
   private WorkerProcess() {}
 
-  /** The main method of the process. When the process that has started it ends, it ends, too. */
+  /** The main method of the process. The process ends when the one that started it ends. */
   public static void main(String[] arguments) throws InterruptedException {
     ParentJvm parent = ParentJvm.connect();
     work(WorkerArguments.of(arguments), TrialDivision::isPrime);
-    parent.finish(); // A process that does not come here ends with an exit code that is not 0.
+    parent.finish(); // A process that does not reach this line ends with an exit code other than 0.
   }
 
   /**
-   * Step 3. Takes entries from the {@link ChunkQueue} that the arguments name, unread ones and such
-   * as {@link Reclaimer} gives; searches each one's chunk for primes, and finishes it. One entry at
-   * a time, under a name that no other worker has or had, in this process or elsewhere. Returns
-   * when the queue is finished, and not before, however long that takes: what is pending with
-   * another worker may still be lost.
+   * Step 3. Takes entries from the {@link ChunkQueue} that the arguments name: unread ones, and
+   * those that {@link Reclaimer} returns. Searches the chunk of each entry for primes, and finishes
+   * the entry. Takes one entry at a time, under a name that no other worker has or had, in this
+   * process or elsewhere. Returns when the queue is finished, and not before, however long that
+   * takes: an entry that is pending with another worker may still be lost.
    *
-   * <p>What goes wrong it throws, and finishes nothing that it has not searched. When this method
-   * ends, however it ends, its connections are closed.
+   * <p>Passes every exception on to its caller, and finishes no entry that it has not searched.
+   * When this method ends, however it ends, its connections are closed.
    *
-   * @param isPrime decides about one number; it is asked once about each number of an entry
+   * @param isPrime tests one number; it is called once for each number of an entry
    * @throws InterruptedException if the thread is interrupted while it waits for other workers
    */
   static void work(WorkerArguments arguments, LongPredicate isPrime) throws InterruptedException {

@@ -7,13 +7,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * A call of another thread, in the middle of one of the test's. If the test's call keeps it from
- * going on, by a lock, it ends later.
+ * A call in another thread, in the middle of one of the test's calls. If the test's call holds a
+ * lock that this call needs, this call ends later.
  */
 public final class Meanwhile<T> {
   private static final long KEPT_NANOS = 200_000_000;
 
-  /** The test's call waits for the server in the meantime, and not for longer than two seconds. */
+  /** In the meantime the test's call waits for the server, for two seconds at most. */
   private static final long BOUND_NANOS = 700_000_000;
 
   private final Callable<T> call;
@@ -24,8 +24,8 @@ public final class Meanwhile<T> {
   }
 
   /**
-   * Begins, unless it has; returns when the call has ended or waits for another thread, or after
-   * some time: then the two calls go on at once.
+   * Starts the call, unless it has started. Returns when the call has ended or waits for another
+   * thread, or after some time; after that, the two calls run at the same time.
    */
   public void begin() throws InterruptedException {
     if (task != null) {
@@ -45,11 +45,11 @@ public final class Meanwhile<T> {
       if (waits && now - waitsSince > KEPT_NANOS) {
         return;
       }
-      Thread.sleep(1); // Between two looks at the thread.
+      Thread.sleep(1); // The pause between two checks.
     }
   }
 
-  /** What the call has returned, or returns; if it has not begun, it does now. */
+  /** The result of the call, which starts now if it has not started yet. */
   public T result() throws Exception {
     begin();
     try {

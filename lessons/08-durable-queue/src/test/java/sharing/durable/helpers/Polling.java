@@ -8,10 +8,11 @@ import sharing.testkit.redis.RedisInspector;
 import sharing.testkit.threads.WatchedCall;
 
 /**
- * Waits for a call whose workers ask a server again and again. Such workers never stand still, so a
- * hang shows in what becomes of their asking: nothing.
+ * Waits for a call whose workers poll a server. Such workers never block, so a hang shows as many
+ * polls without any progress.
  *
- * <p>It is none before the workers have had many chances, however slow the machine is.
+ * <p>A call counts as hanging only after its workers have had many chances, however slow the
+ * machine is.
  */
 public final class Polling {
   private static final long BOUND_NANOS = 8_000_000_000L;
@@ -33,8 +34,8 @@ public final class Polling {
   /**
    * The result of a call.
    *
-   * @param server what the workers ask
-   * @param progress changes as long as something comes of it
+   * @param server the server that the workers poll
+   * @param progress a text that changes whenever the workers make progress
    * @throws CheckFailedError if the call hangs
    */
   public static <T> T result(WatchedCall<T> call, RedisInspector server, Callable<String> progress)
@@ -47,7 +48,7 @@ public final class Polling {
       throw new CheckFailedError(
           "The workers asked for entries "
               + (polling.reads() - polling.sinceReads)
-              + " times, and the queue stayed as it is: "
+              + " times, and the queue did not change: "
               + polling.last,
           "the call ends.",
           "it hangs.");
@@ -56,8 +57,8 @@ public final class Polling {
   }
 
   /**
-   * The same question, but asked ten times a second: to ask a server costs more than to wait. Once
-   * the answer is yes, it stays so.
+   * The same question, asked only ten times a second, because asking a server costs more than
+   * waiting. Once the answer is yes, it stays yes.
    */
   public static BooleanSupplier seldom(BooleanSupplier question) {
     return new BooleanSupplier() {

@@ -18,7 +18,7 @@ import sharing.testkit.redis.RedisInspector;
 import sharing.testkit.redis.RedisServer;
 import sharing.testkit.threads.WatchedCall;
 
-/** What a test sees of a search: its processes, the gate where they stand, and its keys. */
+/** What a test sees of a search: its processes, the gate where they wait, and its keys. */
 public final class SearchWatch implements AutoCloseable {
   private final URI redis = RedisServer.shared();
   private final RedisInspector server = new RedisInspector(redis);
@@ -30,7 +30,7 @@ public final class SearchWatch implements AutoCloseable {
     TestWorker.forgetAll();
   }
 
-  /** What one test leaves behind must not disturb the next one. */
+  /** Removes what a test leaves behind, so that it does not disturb the next one. */
   @Override
   public void close() throws Exception {
     newProcesses().forEach(ProcessHandle::destroyForcibly);
@@ -49,23 +49,23 @@ public final class SearchWatch implements AutoCloseable {
     return server;
   }
 
-  /** Lets go on the workers that stand at the gate. */
+  /** Lets the workers that wait at the gate continue. */
   public void openGate() throws IOException {
     gate.open();
   }
 
-  /** Waits until some workers stand at the gate. */
+  /** Waits until as many workers wait at the gate. */
   public void atGate(WatchedCall<?> call, int workers) throws Exception {
     call.until(() -> gate.arrived() == workers);
     if (!call.caller().isAlive()) {
-      call.result(); // What it threw says more.
+      call.result(); // Its exception says more.
     }
     assertThat(gate.arrived())
         .as("how many processes work at the same time, while the search waits for them")
         .isEqualTo(workers);
   }
 
-  /** Waits until others have finished all entries, while a worker stands still. */
+  /** Waits until other workers have finished all entries, while one worker is paused. */
   public static void awaitFinished(WatchedCall<?> call, TestQueue queue, String how)
       throws Exception {
     try {
@@ -78,7 +78,7 @@ public final class SearchWatch implements AutoCloseable {
           e);
     }
     if (!call.caller().isAlive()) {
-      call.result(); // What it threw says more.
+      call.result(); // Its exception says more.
     }
   }
 
@@ -90,7 +90,7 @@ public final class SearchWatch implements AutoCloseable {
     }
   }
 
-  /** Whether there is a queue now that the workers have finished. */
+  /** Whether one of the queues is finished now. */
   public boolean hasFinishedQueue() throws Exception {
     return queues().stream().anyMatch(SearchWatch::isFinished);
   }
@@ -99,7 +99,7 @@ public final class SearchWatch implements AutoCloseable {
     return Polling.result(call, server, () -> TestQueue.progress(queues()));
   }
 
-  /** The same, for a search in a server of its own. */
+  /** The same, for a search that has a server of its own. */
   public static <T> T resultOf(WatchedCall<T> call, URI redis) throws Exception {
     try (RedisInspector server = new RedisInspector(redis)) {
       return Polling.result(
@@ -111,7 +111,7 @@ public final class SearchWatch implements AutoCloseable {
     return TestQueue.among(newKeys(), redis, server);
   }
 
-  /** The only one. */
+  /** The queue of the only search. */
   public TestQueue queue() throws Exception {
     List<TestQueue> queues = queues();
     assertThat(queues).as("the queues of one search").hasSize(1);
@@ -156,7 +156,7 @@ public final class SearchWatch implements AutoCloseable {
         .isZero();
   }
 
-  /** Lists of many numbers say less than the first place where they differ. */
+  /** Reports the first place where the lists differ: that says more than two long lists. */
   public static void assertPrimes(String what, long from, long to, List<Long> seen) {
     List<Long> expected = LongStream.of(Sieve.primesIn(from, to)).boxed().toList();
     int i = 0;
@@ -178,7 +178,7 @@ public final class SearchWatch implements AutoCloseable {
         .isEqualTo(expected);
   }
 
-  /** What a question gives that cannot fail here. */
+  /** The answer to a question that cannot fail here. */
   public static <T> T unchecked(Callable<T> question) {
     try {
       return question.call();

@@ -17,7 +17,7 @@ import sharing.testkit.redis.RedisInspector;
 import sharing.testkit.redis.RedisServer;
 
 /**
- * A queue that is made and looked at without the lesson's code, by the commands that {@link
+ * A queue that a test creates and inspects without the lesson's code, with the commands that {@link
  * ChunkQueue} and {@link Reclaimer} are about.
  */
 public final class TestQueue implements AutoCloseable {
@@ -28,7 +28,7 @@ public final class TestQueue implements AutoCloseable {
   private final URI redis;
   private final RedisInspector server;
 
-  /** A queue that is not there yet, in the server that all tests share. */
+  /** A queue that does not exist yet, in the server that all tests share. */
   public TestQueue() throws IOException, InterruptedException {
     this(new Keys("test:" + UUID.randomUUID()), RedisServer.shared());
   }
@@ -37,14 +37,14 @@ public final class TestQueue implements AutoCloseable {
     this(keys, redis, new RedisInspector(redis));
   }
 
-  /** The queue of a search, asked for through a connection that is there. */
+  /** The queue of a search, inspected through an existing connection. */
   public TestQueue(Keys keys, URI redis, RedisInspector server) {
     this.keys = keys;
     this.redis = redis;
     this.server = server;
   }
 
-  /** The queues whose keys are among some. */
+  /** The queues whose keys are among the given ones. */
   public static List<TestQueue> among(Set<String> keys, URI redis, RedisInspector server) {
     String end = new Keys("").queue();
     return keys.stream()
@@ -55,7 +55,7 @@ public final class TestQueue implements AutoCloseable {
         .toList();
   }
 
-  /** How far the workers of some queues are. */
+  /** How far the workers of the given queues are. */
   public static String progress(List<TestQueue> queues) throws IOException {
     StringBuilder text = new StringBuilder();
     for (TestQueue queue : queues) {
@@ -76,7 +76,7 @@ public final class TestQueue implements AutoCloseable {
     return server;
   }
 
-  /** Makes the queue. */
+  /** Creates the queue. */
   public void make(Chunk... chunks) throws IOException {
     server.ask("XGROUP", "CREATE", keys.queue(), Keys.GROUP, "0", "MKSTREAM");
     for (Chunk chunk : chunks) {
@@ -91,19 +91,19 @@ public final class TestQueue implements AutoCloseable {
     }
   }
 
-  /** Delivers the next unread entry to a worker, and gives its id. */
+  /** Delivers the next unread entry to a worker, and returns its id. */
   public String deliverTo(String consumer) throws IOException {
     return server.ask(
             "XREADGROUP", "GROUP", Keys.GROUP, consumer, "COUNT", "1", "STREAMS", keys.queue(), ">")
         .split("\n")[1];
   }
 
-  /** Has an entry be with a worker for an hour, delivered for the n-th time. */
+  /** Sets an entry's state: delivered to a worker an hour ago, for the n-th time. */
   public void isLongWith(String consumer, String id, int n) throws IOException {
     isWith(consumer, id, LONG_AGO, n);
   }
 
-  /** Has an entry be with a worker for some time, delivered for the n-th time. */
+  /** Sets an entry's state: delivered to a worker some time ago, for the n-th time. */
   public void isWith(String consumer, String id, Duration time, int n) throws IOException {
     server.ask(
         "XCLAIM",
@@ -118,14 +118,14 @@ public final class TestQueue implements AutoCloseable {
         Integer.toString(n));
   }
 
-  /** Delivers the next unread entry to a worker that has died an hour ago, and gives its id. */
+  /** Delivers the next unread entry to a dead worker, as of an hour ago, and returns its id. */
   public String lose() throws IOException {
     String id = deliverTo("a dead worker");
     isLongWith("a dead worker", id, 1);
     return id;
   }
 
-  /** Has an entry be for an hour with the worker that has it; the number of deliveries stays. */
+  /** Sets an entry's idle time to an hour; its worker and its number of deliveries stay. */
   public void isLongIdle(String id) throws IOException {
     server.ask(
         "XCLAIM",
@@ -139,7 +139,7 @@ public final class TestQueue implements AutoCloseable {
         "JUSTID");
   }
 
-  /** Gives an entry to a worker, now, whoever has it. */
+  /** Gives an entry to a worker now, whichever worker has it. */
   public void giveTo(String consumer, String id) throws IOException {
     server.ask("XCLAIM", keys.queue(), Keys.GROUP, consumer, "0", id);
   }

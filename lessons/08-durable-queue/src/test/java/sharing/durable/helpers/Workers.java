@@ -10,7 +10,7 @@ import sharing.testkit.threads.WatchedCall;
 
 /** Workers in threads of the test. */
 public final class Workers {
-  /** Whatever way a worker takes, it asks for a pending entry each time it finds no unread one. */
+  /** Each time a worker asks for an entry, whatever its code, it sends one of these commands. */
   public static final String LOOKS = "xreadgroup|xpending|xautoclaim";
 
   private Workers() {}
@@ -20,7 +20,7 @@ public final class Workers {
     void work(WorkerArguments arguments, LongPredicate isPrime) throws Exception;
   }
 
-  /** Has a worker work at a queue. */
+  /** Starts a worker on the queue of a test. */
   public static WatchedCall<Void> start(
       Work worker, TestQueue test, Limits limits, LongPredicate isPrime) {
     return WatchedCall.start(
@@ -31,7 +31,7 @@ public final class Workers {
         });
   }
 
-  /** Waits until a worker has asked for entries some more times, or has ended. */
+  /** Waits until a worker has asked for entries that many more times, or has ended. */
   public static void awaitLooks(TestQueue test, WatchedCall<Void> call, int looks)
       throws Exception {
     long until = looks(test) + looks;
@@ -47,7 +47,7 @@ public final class Workers {
     }
   }
 
-  /** What a worker has thrown, if it has. */
+  /** Throws what a worker has thrown, if it has ended so. */
   public static void throwIfEnded(WatchedCall<Void> call) throws Exception {
     if (!call.caller().isAlive()) {
       call.result();
@@ -56,7 +56,7 @@ public final class Workers {
 
   /** Waits until a worker has ended. */
   public static void resultOf(TestQueue test, WatchedCall<Void> call) throws Exception {
-    // The worker may ask on the test's own connection meanwhile.
+    // The worker may use the test's own connection in the meantime.
     try (RedisInspector looks = new RedisInspector(test.redis())) {
       TestQueue seen = new TestQueue(test.keys(), test.redis(), looks);
       Polling.result(call, looks, seen::progress);
