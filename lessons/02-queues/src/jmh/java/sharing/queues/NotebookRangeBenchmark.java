@@ -11,8 +11,8 @@ import sharing.common.TrialDivision;
 import sharing.testkit.fixtures.NotebookRange;
 
 /**
- * What a queue costs compared with two ranges, on the whole range of the notebook: ten times as many
- * numbers as in {@link QueuesBenchmark}.
+ * What a queue costs compared with two ranges, on the whole range of the notebook: ten times as
+ * many numbers as in {@link QueuesBenchmark}.
  */
 @State(Scope.Benchmark)
 public class NotebookRangeBenchmark {

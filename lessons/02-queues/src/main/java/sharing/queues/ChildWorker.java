@@ -28,10 +28,10 @@ public final class ChildWorker implements Runnable {
    * answer queue, and then the last answer.
    *
    * <p>The last answer is that the worker has failed if the process cannot be started, reports a
-   * failure, answers a task with anything but primes, answers the pill with anything but "finished",
-   * or ends without an answer. If no more answers can come, the worker waits for the end of the
-   * process, as {@link ChildJvm#awaitExitCode} does; the message of the cause then contains the exit
-   * code and the {@linkplain ChildJvm#lastWords last words}.
+   * failure, answers a task with anything but primes, answers the pill with anything but
+   * "finished", or ends without an answer. If no more answers can come, the worker waits for the
+   * end of the process, as {@link ChildJvm#awaitExitCode} does; the message of the cause then
+   * contains the exit code and the {@linkplain ChildJvm#lastWords last words}.
    *
    * <p>If this thread is interrupted, even before the worker starts, it puts no further answer and
    * ends; {@link Thread#isInterrupted} then returns true. However this method ends, the process has

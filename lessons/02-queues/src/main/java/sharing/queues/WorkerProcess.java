@@ -22,8 +22,8 @@ public final class WorkerProcess {
    * primes, even if there are none, in the order of its candidates; for the pill, that the worker
    * has finished. For each task, {@code isPrime} is called once for each candidate.
    *
-   * <p>If {@code isPrime} throws, or a line is not a task, the answer is that the worker has failed,
-   * and this method returns. It also returns when no more messages can come.
+   * <p>If {@code isPrime} throws, or a line is not a task, the answer is that the worker has
+   * failed, and this method returns. It also returns when no more messages can come.
    *
    * @param parent the connection to the process that sends the tasks; messages are {@link Lines}
    * @throws IOException if an answer cannot be sent; it is not sent again

@@ -74,7 +74,8 @@ class ChildWorkerTest extends WorkerProcesses {
         .isEqualTo(3);
     call.interruptCaller();
     assertThat(call.result())
-        .as("isInterrupted() of the worker's thread, which was interrupted while its process worked")
+        .as(
+            "isInterrupted() of the worker's thread, which was interrupted while its process worked")
         .withFailMessage(
             "\nExpected: a worker that is interrupted ends with its interrupt status set.\n"
                 + "Seen: isInterrupted() returned false.")

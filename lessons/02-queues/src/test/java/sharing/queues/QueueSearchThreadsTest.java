@@ -122,7 +122,9 @@ class QueueSearchThreadsTest {
     start(search, 0, 12).result();
     start(search, 0, 12).result();
     assertThat(runTwice).as("the workers that were run more than once, in two searches").isEmpty();
-    assertThat(runs.get()).as("how many workers were run, in two searches with 2 workers each").isEqualTo(4);
+    assertThat(runs.get())
+        .as("how many workers were run, in two searches with 2 workers each")
+        .isEqualTo(4);
     assertThat(sizes.stream().sorted())
         .as("the sizes of the messages, in two searches among 12 candidates, 5 in a message")
         .containsExactly(2, 2, 5, 5, 5, 5);
@@ -169,8 +171,7 @@ class QueueSearchThreadsTest {
                 search.search(
                     new CountedCandidates(0, 100)
                         .failingAfter(20, "nextLong", new IllegalArgumentException("no more"))));
-    assertThatThrownBy(
-            failing::result, "a search whose candidates fail after 20 numbers")
+    assertThatThrownBy(failing::result, "a search whose candidates fail after 20 numbers")
         .isInstanceOf(IllegalStateException.class);
     assertFindsAll(search, "the search after one that failed");
     WatchedCall<List<Long>> interrupted = start(search, 1_000, 2_000);

@@ -109,7 +109,8 @@ class TaskTest {
         .containsExactly(7, 9);
     task.candidates()[1] = 8;
     assertThat(task.candidates())
-        .as("the candidates of Task.of(7, 9), after the array that candidates() returned was changed")
+        .as(
+            "the candidates of Task.of(7, 9), after the array that candidates() returned was changed")
         .containsExactly(7, 9);
   }
 

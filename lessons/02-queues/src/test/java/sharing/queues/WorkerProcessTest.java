@@ -58,7 +58,9 @@ class WorkerProcessTest {
   void nothing_is_received_after_the_pill() throws Exception {
     TestPipe pipe = pipe(() -> Stream.of(Task.pill(), Task.of(7)));
     work(pipe, MillerRabin::isPrime).result();
-    assertThat(pipe.sent).as("the answers of a worker to a pill and then a task").containsExactly(FINISHED);
+    assertThat(pipe.sent)
+        .as("the answers of a worker to a pill and then a task")
+        .containsExactly(FINISHED);
     assertThat(pipe.left())
         .as("how many messages a worker left in its pipe, after a pill and a task were sent")
         .isEqualTo(1);
@@ -96,7 +98,9 @@ class WorkerProcessTest {
   void a_worker_ends_when_the_other_process_ends() throws Exception {
     TestPipe pipe = pipe(() -> Stream.of(Task.of(2)));
     work(pipe, MillerRabin::isPrime).result();
-    assertThat(pipe.sent).as("the answers to [2] and then the end of the messages").containsExactly(primes(2));
+    assertThat(pipe.sent)
+        .as("the answers to [2] and then the end of the messages")
+        .containsExactly(primes(2));
   }
 
   @Test

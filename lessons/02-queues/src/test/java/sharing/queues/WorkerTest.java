@@ -55,7 +55,9 @@ class WorkerTest {
       assertThat(answers.stream().map(Answer::toString).sorted())
           .as("the answers to tasks with 2 and 3, and two pills")
           .containsExactly("Finished[]", "Finished[]", "Primes[primes=[2]]", "Primes[primes=[3]]");
-      assertThat(tasks).as("the tasks that two workers left in the queue, of [2], [3] and two pills").isEmpty();
+      assertThat(tasks)
+          .as("the tasks that two workers left in the queue, of [2], [3] and two pills")
+          .isEmpty();
     }
   }
 
@@ -128,7 +130,9 @@ class WorkerTest {
         .as("how often a worker checked its empty queue without waiting there")
         .isLessThanOrEqualTo(3);
     call.result();
-    assertThat(answers).as("the answers after a task without candidates and a pill were added").containsExactly(FINISHED);
+    assertThat(answers)
+        .as("the answers after a task without candidates and a pill were added")
+        .containsExactly(FINISHED);
   }
 
   @Test

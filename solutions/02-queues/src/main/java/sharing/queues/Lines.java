@@ -9,8 +9,8 @@ import java.util.stream.LongStream;
  * Messages as lines of text, which is what a {@link sharing.common.Pipe} carries.
  *
  * <p>A message that is written as a line and read again has the same content. The first word of a
- * line tells what kind of message it is, and no line is both a task and an answer. {@link #line} and
- * {@link #numbers} are given: use them for messages that hold numbers.
+ * line tells what kind of message it is, and no line is both a task and an answer. {@link #line}
+ * and {@link #numbers} are given: use them for messages that hold numbers.
  */
 public final class Lines {
   // The first word of a line tells what kind of message it is.
