@@ -11,13 +11,13 @@ import sharing.common.TrialDivision;
 import sharing.testkit.fixtures.NotebookRange;
 
 /**
- * What a queue costs beside two ranges, on the whole of the notebook's range: ten times the numbers
- * of {@link QueuesBenchmark}.
+ * What a queue costs compared with two ranges, on the whole range of the notebook: ten times as
+ * many numbers as in {@link QueuesBenchmark}.
  */
 @State(Scope.Benchmark)
 public class NotebookRangeBenchmark {
 
-  /** How many numbers there are in one message. */
+  /** How many numbers one message holds. */
   @State(Scope.Benchmark)
   public static class Chunked {
     @Param({"1000", "10000"})

@@ -15,11 +15,11 @@ import sharing.common.TrialDivision;
 import sharing.testkit.fixtures.NotebookRange;
 
 /**
- * What a message costs, and what it saves to send many numbers in one, on the first 100,000 numbers
- * of the notebook's range.
+ * What a message costs, and what sending many numbers in one message saves, on the first 100,000
+ * numbers of the notebook's range.
  *
- * <p>A search starts its threads or processes, and waits for their end; that is part of what is
- * measured.
+ * <p>The measured time of a search includes starting its threads or processes and waiting for their
+ * end.
  */
 @State(Scope.Benchmark)
 public class QueuesBenchmark {
@@ -28,7 +28,7 @@ public class QueuesBenchmark {
   private static final int PRIMES = 5_411;
   private static final int CAPACITY = 100;
 
-  /** One thread decides at a time: what a lock around the whole interpreter does to threads. */
+  /** One thread works at a time: this is what a lock around a whole interpreter does to threads. */
   private static final LongPredicate ONE_AT_A_TIME =
       n -> {
         synchronized (QueuesBenchmark.class) {
@@ -36,14 +36,14 @@ public class QueuesBenchmark {
         }
       };
 
-  /** How many numbers there are in one message. */
+  /** How many numbers one message holds. */
   @State(Scope.Benchmark)
   public static class Chunked {
     @Param({"1", "10", "100", "1000", "10000"})
     int chunk;
   }
 
-  /** How many workers there are, with 1,000 numbers in one message. */
+  /** How many workers there are; each message holds 1,000 numbers. */
   @State(Scope.Benchmark)
   public static class Shared {
     @Param({"1", "2", "4"})
@@ -59,19 +59,19 @@ public class QueuesBenchmark {
     ResultCheck.check("primes", PRIMES, searchByProcesses(1_000, TO).size());
   }
 
-  /** The baseline: one thread, the caller's own, and no queue. */
+  /** The baseline: the thread of the caller alone, and no queue. */
   @Benchmark
   public List<Long> baseline() {
     return primes(FROM, TO);
   }
 
-  /** The baseline under a second name: how far the two are apart is noise. */
+  /** The baseline under a second name: the difference between the two is noise. */
   @Benchmark
   public List<Long> baselineAgain() {
     return primes(FROM, TO);
   }
 
-  /** Two threads with half of the range each: no queue, and nothing to share. */
+  /** Two threads with half of the range each: no queue, and nothing shared. */
   @Benchmark
   public List<Long> twoRanges() throws Exception {
     return inTwoRanges(TO);
@@ -92,7 +92,7 @@ public class QueuesBenchmark {
     return search(state.workers, 1_000, TO, ONE_AT_A_TIME);
   }
 
-  /** Of this, the next one is the part that starts the processes. */
+  /** This time includes starting and stopping the processes, which the next benchmark measures. */
   @Benchmark
   public List<Long> twoProcesses(Chunked state) throws InterruptedException {
     return searchByProcesses(state.chunk, TO);

@@ -2,13 +2,13 @@ package sharing.queues;
 
 import java.util.List;
 
-/** A message from a worker. Nobody can change it after it was sent. */
+/** A message from a worker. It cannot be changed after it was made. */
 public sealed interface Answer {
 
   /**
    * Primes that a worker has found.
    *
-   * @param primes in the order in which their candidates came
+   * @param primes in the order of their candidates
    */
   record Primes(List<Long> primes) implements Answer {
     public Primes {
@@ -20,7 +20,7 @@ public sealed interface Answer {
   record Finished() implements Answer {}
 
   /**
-   * The last message of somebody who cannot go on.
+   * The last message of a sender that cannot continue.
    *
    * @param cause what was thrown
    */

@@ -4,17 +4,17 @@ import java.util.Iterator;
 import java.util.PrimitiveIterator;
 
 /**
- * Takes numbers from a source, some at a time. Not for several threads at once.
+ * Takes numbers from a source, several at a time. Only one thread at a time may use it.
  *
- * <p>It reads on only when it is asked for more: the numbers need not fit in memory.
+ * <p>It reads from the source only when it is asked for more, so the numbers need not all fit in
+ * memory.
  */
 public final class Chunks implements Iterator<long[]> {
   /**
    * Step 3. All numbers of a source, in chunks.
    *
    * @param source where the numbers come from
-   * @param size how many numbers there are in a chunk, 1 or more; an array of so many fits in
-   *     memory
+   * @param size how many numbers a chunk holds, 1 or more; an array of this size fits in memory
    * @throws IllegalArgumentException if {@code source} is null, or {@code size} is less than 1; the
    *     message names the argument and its value
    */
@@ -28,7 +28,7 @@ public final class Chunks implements Iterator<long[]> {
   }
 
   /**
-   * The next numbers, in an array of their own. The last chunk may be short, and none is empty.
+   * The next numbers, in a new array. The last chunk may be shorter, and no chunk is empty.
    *
    * @throws java.util.NoSuchElementException if no number is left
    */

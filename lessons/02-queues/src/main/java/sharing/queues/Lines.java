@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 /**
  * Messages as lines of text, which is what a {@link sharing.common.Pipe} carries.
  *
- * <p>What a message becomes is made into an equal message again. The first word of a line says what
- * kind of message it is, and no line is both a task and an answer. {@link #line} and {@link
- * #numbers} are given: use them for what has numbers in it.
+ * <p>A message that is written as a line and read again has the same content. The first word of a
+ * line tells what kind of message it is, and no line is both a task and an answer. {@link #line}
+ * and {@link #numbers} are given: use them for messages that hold numbers.
  */
 public final class Lines {
   private Lines() {}
@@ -26,15 +26,15 @@ public final class Lines {
   /**
    * Step 5. The task, or the pill, that a line stands for.
    *
-   * @throws IllegalArgumentException if it stands for none; the message names the line
+   * @throws IllegalArgumentException if the line is neither; the message contains the line
    */
   public static Task task(String line) {
     throw new UnsupportedOperationException("TODO step 5: read a task from a line");
   }
 
   /**
-   * Step 5. An answer as one line. Of a failure, it keeps what {@link Throwable#toString} says of
-   * its cause, with blanks in place of line breaks.
+   * Step 5. An answer as one line. For a failure, the line holds the text that {@link
+   * Throwable#toString} returns for its cause, with spaces in place of line breaks.
    *
    * @return text without a line break
    */
@@ -43,16 +43,16 @@ public final class Lines {
   }
 
   /**
-   * Step 5. The answer that a line stands for. The cause of a failure is any exception; its message
-   * is the text that was kept.
+   * Step 5. The answer that a line stands for. The cause of a failure may be any exception; its
+   * message is the text in the line.
    *
-   * @throws IllegalArgumentException if it stands for none; the message names the line
+   * @throws IllegalArgumentException if the line is not an answer; the message contains the line
    */
   public static Answer answer(String line) {
     throw new UnsupportedOperationException("TODO step 5: read an answer from a line");
   }
 
-  /** A line of numbers: the word for its kind, and then each number after a blank. */
+  /** A line of numbers: the word for its kind, and then each number after a space. */
   private static String line(String kind, List<Long> numbers) {
     return kind + numbers.stream().map(n -> " " + n).collect(Collectors.joining());
   }
@@ -60,8 +60,8 @@ public final class Lines {
   /**
    * The numbers in a line that {@link #line} has made.
    *
-   * @throws IllegalArgumentException if it is no line of numbers of this kind; the message names
-   *     the line
+   * @throws IllegalArgumentException if it is not a line of numbers of this kind; the message
+   *     contains the line
    */
   private static long[] numbers(String kind, String line) {
     String[] words = line.split(" ", -1);

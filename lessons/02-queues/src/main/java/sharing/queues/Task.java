@@ -1,15 +1,15 @@
 package sharing.queues;
 
 /**
- * A message to a worker: some candidates, or the poison pill that ends it.
+ * A message to a worker: some candidates, or the poison pill that ends the worker.
  *
- * <p>Nobody can change a message after it was made, so a queue may hand it to another thread.
+ * <p>A message cannot be changed after it was made, so a queue may hand it to another thread.
  */
 public final class Task {
   /**
    * Step 1. A message that holds candidates.
    *
-   * @param candidates any numbers, any number of them; no number is a pill
+   * @param candidates any values, zero or more of them; no value makes the message a pill
    * @throws IllegalArgumentException if {@code candidates} is null; the message names it
    */
   public static Task of(long... candidates) {
@@ -21,7 +21,7 @@ public final class Task {
     throw new UnsupportedOperationException("TODO step 1: make a pill");
   }
 
-  /** Whether this is a pill. */
+  /** Whether this message is a pill. */
   public boolean isPill() {
     throw new UnsupportedOperationException("TODO step 1: tell whether this is a pill");
   }

@@ -7,8 +7,8 @@ public final class Threads {
   private Threads() {}
 
   /**
-   * Interrupts threads, and returns when all of them have ended. An interrupt of the calling thread
-   * meanwhile is kept for later: {@link Thread#isInterrupted} tells of it.
+   * Interrupts threads, and returns when all of them have ended. If the calling thread is
+   * interrupted in the meantime, this method still waits, and then sets the interrupt status again.
    */
   public static void endAll(List<Thread> threads) {
     threads.forEach(Thread::interrupt);

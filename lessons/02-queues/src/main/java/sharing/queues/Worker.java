@@ -4,16 +4,16 @@ import java.util.concurrent.BlockingQueue;
 import java.util.function.LongPredicate;
 
 /**
- * Takes tasks from one queue, and puts answers on another. Any number of workers may have the same
+ * Takes tasks from one queue, and puts answers on another. Any number of workers may share the same
  * two queues.
  */
 public final class Worker implements Runnable {
   /**
-   * Step 2. A worker that has not begun.
+   * Step 2. A worker that has not started.
    *
-   * @param tasks where it takes its tasks
-   * @param answers where it puts its answers; it may be full, and then the worker waits
-   * @param isPrime decides about one candidate; any number of threads may call it
+   * @param tasks the queue from which it takes its tasks
+   * @param answers the queue on which it puts its answers; when it is full, the worker waits
+   * @param isPrime tells whether a candidate is prime; any number of threads may call it
    * @throws IllegalArgumentException if an argument is null; the message names it
    */
   public Worker(BlockingQueue<Task> tasks, BlockingQueue<Answer> answers, LongPredicate isPrime) {
@@ -22,13 +22,13 @@ public final class Worker implements Runnable {
 
   /**
    * Takes tasks until one is a pill. While there is no task, the worker waits for one, however long
-   * that takes, and does not look for one again and again. Of each task, it asks {@code isPrime}
-   * once about each candidate, and answers with the primes, if there are any. After the pill it
+   * that takes, and does not check for one again and again. For each task, it calls {@code isPrime}
+   * once for each candidate, and answers with the primes, if there are any. After the pill, it
    * answers that it has finished, and takes no other task.
    *
    * <p>If {@code isPrime} throws, the worker answers that it has failed, and ends. If its thread is
-   * interrupted, even before the worker begins, it asks about no further candidate, puts no further
-   * answer and ends; {@link Thread#isInterrupted} still tells of it.
+   * interrupted, even before the worker starts, it checks no further candidate, puts no further
+   * answer and ends; {@link Thread#isInterrupted} then returns true.
    */
   @Override
   public void run() {

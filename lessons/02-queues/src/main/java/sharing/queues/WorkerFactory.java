@@ -2,13 +2,13 @@ package sharing.queues;
 
 import java.util.concurrent.BlockingQueue;
 
-/** Makes workers. A search does not know how they work: it knows two queues. */
+/** Makes workers. A search knows only their two queues, and not how they work. */
 public interface WorkerFactory {
   /**
-   * Makes one worker. To run it is to take tasks and to answer them, as {@link Worker} does.
+   * Makes one worker. Its {@code run} takes tasks and answers them, as {@link Worker} does.
    *
-   * @param tasks where it takes its tasks
-   * @param answers where it puts its answers
+   * @param tasks the queue from which it takes its tasks
+   * @param answers the queue on which it puts its answers
    */
   Runnable newWorker(BlockingQueue<Task> tasks, BlockingQueue<Answer> answers);
 }

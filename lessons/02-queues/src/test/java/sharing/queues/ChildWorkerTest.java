@@ -23,26 +23,26 @@ class ChildWorkerTest extends WorkerProcesses {
 
   @Test
   @Order(1)
-  @Rule("A worker has one process. To start one costs more than to decide about many numbers.")
+  @Rule("A worker has one process: starting a process costs more than checking many numbers.")
   void one_process_answers_all_tasks_of_a_worker() throws Exception {
     ChildWorker worker = new ChildWorker(tasks, answers, Telling.class);
     Task next = Task.of(5);
     tasks.addAll(List.of(Task.of(2), Task.of(), Task.of(3, 4), Task.pill(), next, Task.pill()));
     start(worker).result();
     assertThat(answers)
-        .as("the number of answers, when a process answers [2] and [3, 4], but not [], with primes")
+        .as("the answers of a worker whose process finds primes in [2] and [3, 4], but not in []")
         .hasSize(3);
     Answer first = answers.take();
     assertThat(first)
-        .as("the first answer of a worker whose process answers [2] and [3, 4] with primes")
+        .as("the first answer of a worker whose process finds primes in [2] and [3, 4]")
         .isInstanceOf(Answer.Primes.class);
     assertThat(answers.take())
-        .as("the second answer, which is the id of the process, as the first one is")
+        .as("the second answer, which holds the id of the process, as the first one does")
         .isEqualTo(first);
     assertThat(answers.take()).as("the last answer of a worker, after a pill").isEqualTo(FINISHED);
     assertNoProcessLeft("a worker that has finished");
     assertThat(tasks.peek() == next)
-        .as("whether the task behind the pill is left")
+        .as("whether the task [5], which is behind the pill, is the first one left in the queue")
         .withFailMessage(
             "\nExpected: the task [5], which is behind the pill, is the first one left in the queue.\n"
                 + "Seen: it is not the first of the %d that are left.",
@@ -52,17 +52,17 @@ class ChildWorkerTest extends WorkerProcesses {
 
   @Test
   @Order(2)
-  @Rule("The worker that starts a process ends it. Otherwise it lives on, and nobody knows of it.")
+  @Rule("The worker that starts a process ends it; otherwise the process keeps running.")
   void no_process_is_left_when_the_worker_has_ended() throws Exception {
     ChildWorker worker = new ChildWorker(tasks, answers, Failing.class);
     tasks.addAll(List.of(Task.of(3), Task.pill()));
     start(worker).result();
-    assertNoProcessLeft("a worker whose process had failed, but not ended");
+    assertNoProcessLeft("a worker whose process had failed and was still running");
   }
 
   @Test
   @Order(3)
-  @Rule("A process is not a queue: send the next task when the one before is answered.")
+  @Rule("A process is not a queue: send the next task after the answer to the previous one.")
   void a_task_waits_until_the_one_before_is_answered() throws Exception {
     ChildWorker worker = new ChildWorker(tasks, answers, Silent.class);
     tasks.addAll(List.of(Task.of(2), Task.of(3), Task.of(5), Task.pill()));
@@ -70,11 +70,12 @@ class ChildWorkerTest extends WorkerProcesses {
     call.until(Silent::hasTask);
     call.returnsWhileHeld();
     assertThat(tasks.size())
-        .as("how many of 4 tasks were left, while the process worked at the first one")
+        .as("how many of 4 messages were left in the queue, while the process had the first one")
         .isEqualTo(3);
     call.interruptCaller();
     assertThat(call.result())
-        .as("isInterrupted() of the worker's thread, interrupted while its process worked")
+        .as(
+            "isInterrupted() of the worker's thread, which was interrupted while its process worked")
         .withFailMessage(
             "\nExpected: a worker that is interrupted ends with its interrupt status set.\n"
                 + "Seen: isInterrupted() returned false.")
@@ -85,8 +86,8 @@ class ChildWorkerTest extends WorkerProcesses {
 
   @Test
   @Order(4)
-  @Rule("The end of the messages is not yet the end of the process: its exit code comes later.")
-  void a_process_that_closes_its_output_is_waited_for() throws Exception {
+  @Rule("A process may end after its last message, so wait for its exit code.")
+  void a_worker_waits_for_the_exit_code_of_its_process() throws Exception {
     ChildWorker worker = new ChildWorker(tasks, answers, Closing.class);
     tasks.addAll(List.of(Task.of(3), Task.pill()));
     WatchedCall<Boolean> call = start(worker);
@@ -96,7 +97,7 @@ class ChildWorkerTest extends WorkerProcesses {
     call.result();
     assertThat(failure(answers, "of a worker whose process has closed its output"))
         .as(
-            "what the only answer says of a process that said \"no answer will come\", closed its"
+            "the reported failure, after the process printed \"no answer will come\", closed its"
                 + " output, and ended later with exit code %d",
             EXIT_CODE)
         .contains(Integer.toString(EXIT_CODE), "no answer will come");
@@ -105,7 +106,7 @@ class ChildWorkerTest extends WorkerProcesses {
 
   @Test
   @Order(5)
-  @Rule("A process that has ended answers nothing any more. Say how it ended, and what it said.")
+  @Rule("If a process dies, the worker reports its exit code and its last words.")
   void a_process_that_is_killed_is_reported() throws Exception {
     ChildWorker worker = new ChildWorker(tasks, answers, Silent.class);
     tasks.addAll(List.of(Task.of(3), Task.of(5), Task.pill()));
@@ -115,33 +116,32 @@ class ChildWorkerTest extends WorkerProcesses {
     try {
       call.result();
     } catch (CheckFailedError hang) {
-      throw hang.after("The worker's process was killed in mid-work.");
+      throw hang.after("The worker's process was killed while it worked.");
     }
     assertThat(failure(answers, "of a worker whose process was killed"))
-        .as("what the only answer says, after the process said \"a task has come\" and was killed")
+        .as("the reported failure, after the process printed \"a task has come\" and was killed")
         .contains(Integer.toString(killed()), "a task has come");
     assertNoProcessLeft("a worker whose process was killed");
   }
 
   @ParameterizedTest(name = "the process {0}")
   @Order(6)
-  @Rule(
-      "Primes answer a task, and finished answers a pill. All else is a failure, and is reported.")
+  @Rule("Only primes answer a task, and only \"finished\" answers a pill; the rest is a failure.")
   @ValueSource(
       strings = {
-        "says that it has failed",
+        "reports a failure",
         "says hello",
-        "has finished, after a task",
-        "has finished, after its second task",
-        "sends primes, after a pill"
+        "says finished after a task",
+        "says finished after its second task",
+        "sends primes after a pill"
       })
-  void an_answer_that_does_not_follow_is_a_failure(String how) throws Exception {
+  void an_unexpected_answer_is_a_failure(String how) throws Exception {
     Class<?> main =
         switch (how) {
-          case "says that it has failed" -> Failing.class;
+          case "reports a failure" -> Failing.class;
           case "says hello" -> Babbling.class;
-          case "has finished, after a task" -> Hasty.class;
-          case "has finished, after its second task" -> Fickle.class;
+          case "says finished after a task" -> Hasty.class;
+          case "says finished after its second task" -> Fickle.class;
           default -> Endless.class;
         };
     ChildWorker worker = new ChildWorker(tasks, answers, main);
@@ -154,7 +154,7 @@ class ChildWorkerTest extends WorkerProcesses {
     String failure = failure(answers, "of a worker whose process " + how);
     if (main == Failing.class) {
       assertThat(failure)
-          .as("what the only answer says, of a worker whose process %s", how)
+          .as("the reported failure of a worker whose process %s", how)
           .contains("3 cannot be decided");
     }
     assertNoProcessLeft("a worker whose process " + how);
@@ -162,7 +162,7 @@ class ChildWorkerTest extends WorkerProcesses {
 
   @Test
   @Order(7)
-  @Rule("A method rejects an argument that it cannot serve, and names it.")
+  @Rule("A method rejects an invalid argument, and its message names the argument.")
   void a_worker_without_queues_or_process_is_rejected() {
     assertThatIllegalArgumentException()
         .as("new ChildWorker(null, answers, main)")
@@ -180,7 +180,7 @@ class ChildWorkerTest extends WorkerProcesses {
 
   @Test
   @Order(8)
-  @Rule("A search knows two queues. It does not matter to it who is at their other end.")
+  @Rule("A search knows only its two queues, so its workers can be threads or processes.")
   void two_processes_find_the_primes_of_a_range() throws Exception {
     new ChildWorker(tasks, answers, WorkerProcess.class);
     QueueSearch search =
@@ -197,7 +197,7 @@ class ChildWorkerTest extends WorkerProcesses {
 
   @Test
   @Order(9)
-  @Rule("A search whose worker has died ends at once, says why, and ends the other processes.")
+  @Rule("When a process dies, its search ends, says why, and ends the other processes.")
   void a_process_that_dies_ends_the_search() throws Exception {
     new ChildWorker(tasks, answers, Silent.class);
     QueueSearch search = new QueueSearch(2, 1, 1, (t, a) -> new ChildWorker(t, a, Silent.class));
@@ -209,6 +209,6 @@ class ChildWorkerTest extends WorkerProcesses {
         .isInstanceOf(IllegalStateException.class)
         .rootCause()
         .hasMessageContainingAll(Integer.toString(killed()), "a task has come");
-    assertNoProcessLeft("a search, in which one of two processes died");
+    assertNoProcessLeft("a search in which one of two processes died");
   }
 }

@@ -16,15 +16,15 @@ import sharing.queues.helpers.WorkerProcesses;
 import sharing.testkit.Rule;
 import sharing.testkit.threads.WatchedCall;
 
-/** A worker that has to wait, and the ways in which it ends. */
+/** A worker that has to wait, and how it ends. */
 @Order(7)
 @DisplayName("A process between two queues")
 class ChildWorkerWaitsTest extends WorkerProcesses {
 
   @Test
   @Order(1)
-  @Rule("When the time of a wait is over, nothing has happened yet: wait again.")
-  void a_wait_whose_time_is_over_ends_nothing() throws Exception {
+  @Rule("A timeout says nothing about the other side: wait again.")
+  void a_wait_that_times_out_is_repeated() throws Exception {
     ImpatientQueue<Task> few = new ImpatientQueue<>(10);
     ImpatientQueue<Answer> one = new ImpatientQueue<>(1);
     WatchedCall<Boolean> call = start(new ChildWorker(few, one, WorkerProcess.class));
@@ -41,22 +41,22 @@ class ChildWorkerWaitsTest extends WorkerProcesses {
     call.result();
     one.drainTo(taken);
     assertThat(taken)
-        .as("what is in the queue: [7] from before, and the answers to [2], [3] and a pill")
+        .as("the answer [7], which was in the queue before, and the answers to [2], [3] and a pill")
         .containsExactly(primes(7), primes(2), primes(3), FINISHED);
     assertNoProcessLeft("a worker that has finished");
   }
 
   @ParameterizedTest(name = "interrupted {0}")
   @Order(2)
-  @Rule("An interrupt asks a thread to end. It ends its process, and keeps the interrupt.")
+  @Rule("An interrupted worker ends its process, and leaves its interrupt status set.")
   @ValueSource(
       strings = {
-        "before it began",
+        "before it started",
         "while it waited for a task",
         "while it waited for room for an answer",
         "while it waited for room for its last answer"
       })
-  void an_interrupted_worker_ends_with_its_process(String when) throws Exception {
+  void an_interrupt_ends_the_worker_and_its_process(String when) throws Exception {
     ImpatientQueue<Answer> few = new ImpatientQueue<>(1);
     ChildWorker worker = new ChildWorker(tasks, few, WorkerProcess.class);
     boolean isFull = when.contains("room");
@@ -73,7 +73,7 @@ class ChildWorkerWaitsTest extends WorkerProcesses {
         WatchedCall.start(
             "worker",
             () -> {
-              if (when.equals("before it began")) {
+              if (when.equals("before it started")) {
                 Thread.currentThread().interrupt();
               }
               worker.run();
@@ -85,20 +85,20 @@ class ChildWorkerWaitsTest extends WorkerProcesses {
     call.returnsWhileHeld();
     call.interruptCaller();
     assertThat(call.result())
-        .as("isInterrupted() of the worker's thread, interrupted %s", when)
+        .as("isInterrupted() of the worker's thread, which was interrupted %s", when)
         .withFailMessage(
             "\nExpected: a worker that is interrupted ends with its interrupt status set.\n"
                 + "Seen: isInterrupted() returned false.")
         .isTrue();
     assertThat(few.size())
-        .as("how many answers there are, after a worker was interrupted %s", when)
+        .as("the number of answers in the queue, after a worker was interrupted %s", when)
         .isEqualTo(isFull ? 1 : 0);
     assertNoProcessLeft("a worker that was interrupted " + when);
   }
 
   @Test
   @Order(3)
-  @Rule("A worker without a process has failed, and says so: its search waits for its last answer.")
+  @Rule("A worker that cannot start its process must report it, or its search waits forever.")
   void a_process_that_cannot_be_started_is_reported(@TempDir Path empty) throws Exception {
     ChildWorker worker = new ChildWorker(tasks, answers, WorkerProcess.class);
     tasks.addAll(List.of(Task.of(3), Task.pill()));
@@ -114,7 +114,7 @@ class ChildWorkerWaitsTest extends WorkerProcesses {
 
   @Test
   @Order(4)
-  @Rule("A process may have ended before it is sent anything. Say how it ended, and what it said.")
+  @Rule("A process may end before its first task; report its exit code and its last words.")
   void a_process_that_ends_before_its_first_task_is_reported() throws Exception {
     ChildWorker worker = new ChildWorker(tasks, answers, ShortLived.class);
     WatchedCall<Boolean> call = start(worker);
@@ -124,7 +124,7 @@ class ChildWorkerWaitsTest extends WorkerProcesses {
     call.result();
     assertThat(failure(answers, "of a worker whose process had ended before its first task"))
         .as(
-            "what the only answer says of a process that said \"no task was taken\", and ended with"
+            "the reported failure, after the process printed \"no task was taken\", and ended with"
                 + " exit code %d before its first task",
             EXIT_CODE)
         .contains(Integer.toString(EXIT_CODE), "no task was taken");
@@ -132,12 +132,12 @@ class ChildWorkerWaitsTest extends WorkerProcesses {
 
   @Test
   @Order(5)
-  @Rule("A worker ends its process even if all went well: it may not end by itself.")
+  @Rule("A worker ends its process even after success: a process may not end by itself.")
   void a_process_that_does_not_end_by_itself_is_ended() throws Exception {
     ChildWorker worker = new ChildWorker(tasks, answers, Lingering.class);
     tasks.add(Task.pill());
     start(worker).result();
     assertThat(answers).as("the answers of a worker to a pill").containsExactly(FINISHED);
-    assertNoProcessLeft("a worker whose process had finished, but not ended");
+    assertNoProcessLeft("a worker whose process had finished and was still running");
   }
 }

@@ -22,7 +22,7 @@ class ChunksTest {
 
   @ParameterizedTest(name = "{0} numbers, {1} in a chunk")
   @Order(1)
-  @Rule("Each number is in one chunk, in order. The last chunk may be short, and none is empty.")
+  @Rule("Each number is in one chunk, in order. The last chunk may be short; no chunk is empty.")
   @CsvSource(
       delimiter = ';',
       value = {
@@ -45,15 +45,15 @@ class ChunksTest {
 
   @Test
   @Order(2)
-  @Rule("Take from the source what is asked for, and no more: a million numbers need not fit.")
+  @Rule("Read from the source only what is asked for: a million numbers need not fit in memory.")
   void no_number_is_taken_before_it_is_asked_for() {
     CountedCandidates source = new CountedCandidates(0, 1_000_000);
     Chunks chunks = new Chunks(source, 4);
     assertThat(source.taken.get()).as("how many numbers new Chunks(source, 4) takes").isZero();
     assertThat(chunks.hasNext() && chunks.hasNext())
-        .as("hasNext(), asked twice")
+        .as("hasNext(), called twice")
         .withFailMessage(
-            "\nExpected: hasNext() returns true, and true again: no chunk has been taken.\n"
+            "\nExpected: hasNext() returns true both times, because no chunk was taken.\n"
                 + "Seen: it returned false.")
         .isTrue();
     assertThat(source.taken.get())
@@ -68,13 +68,13 @@ class ChunksTest {
     chunks.next();
     chunks.hasNext();
     assertThat(source.taken.get())
-        .as("how many numbers two calls of next() and then hasNext() take, 4 in a chunk")
+        .as("how many numbers next(), next() and hasNext() take, with 4 in a chunk")
         .isEqualTo(8);
   }
 
   @Test
   @Order(3)
-  @Rule("Each chunk is an array of its own: the one before may be in use by another thread.")
+  @Rule("Each chunk is a new array: another thread may still read the one before.")
   void a_chunk_does_not_change_when_the_next_is_taken() {
     Chunks chunks = new Chunks(new CountedCandidates(0, 4), 2);
     long[] first = chunks.next();
@@ -90,7 +90,7 @@ class ChunksTest {
 
   @Test
   @Order(4)
-  @Rule("An iterator that has no more says so with NoSuchElementException.")
+  @Rule("An iterator without another element throws NoSuchElementException.")
   void there_is_nothing_after_the_last_chunk() {
     Chunks chunks = new Chunks(new CountedCandidates(0, 3), 3);
     chunks.next();
@@ -106,7 +106,7 @@ class ChunksTest {
 
   @Test
   @Order(5)
-  @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
+  @Rule("A method rejects an invalid argument, and its message names the argument and its value.")
   void chunks_that_make_no_sense_are_rejected() {
     for (int wrong : List.of(0, -1)) {
       assertThatIllegalArgumentException()

@@ -21,7 +21,7 @@ import sharing.testkit.Rule;
 class LinesTest {
   private static final Answer FINISHED = new Answer.Finished();
 
-  /** Before all else, so that who has not begun with this step is not sent to another one. */
+  /** Runs first, so that a student who has not started this step is not sent to another step. */
   @BeforeEach
   void a_line_is_written() {
     assertThat(Lines.of(FINISHED))
@@ -40,7 +40,7 @@ class LinesTest {
 
   @ParameterizedTest(name = "{0}")
   @Order(1)
-  @Rule("What is sent arrives: all numbers, in order. No task is a pill, not even an empty one.")
+  @Rule("A task arrives with all its numbers, in order. No task is a pill, not even an empty one.")
   @MethodSource("numbers")
   void a_task_is_read_as_it_was_written(long[] candidates) {
     Task read = Lines.task(Lines.of(Task.of(candidates)));
@@ -58,7 +58,7 @@ class LinesTest {
 
   @Test
   @Order(2)
-  @Rule("A pill stays a pill, on the other side of the pipe, too.")
+  @Rule("A pill is still a pill on the other side of the pipe.")
   void a_pill_is_read_as_it_was_written() {
     assertThat(Lines.task(Lines.of(Task.pill())).isPill())
         .as("isPill() of a pill, written and read")
@@ -70,7 +70,7 @@ class LinesTest {
 
   @ParameterizedTest(name = "primes {0}")
   @Order(3)
-  @Rule("What is sent arrives: all primes, in order; and that a worker has finished.")
+  @Rule("An answer arrives as it was sent: its primes in order, or \"finished\".")
   @MethodSource("numbers")
   void an_answer_is_read_as_it_was_written(long[] numbers) {
     Answer primes = new Answer.Primes(LongStream.of(numbers).boxed().toList());
@@ -78,7 +78,7 @@ class LinesTest {
         .as("the primes %s, written and read", Arrays.toString(numbers))
         .isEqualTo(primes);
     assertThat(Lines.answer(Lines.of(FINISHED)))
-        .as("that a worker has finished, written and read")
+        .as("the answer \"finished\", written and read")
         .isEqualTo(FINISHED);
   }
 
@@ -99,38 +99,37 @@ class LinesTest {
         });
   }
 
-  @ParameterizedTest(name = "a cause that says {0}.")
+  @ParameterizedTest(name = "a cause with the text {0}.")
   @Order(4)
-  @Rule(
-      "An exception does not go through a pipe; what it says does. Somebody will have to read it.")
+  @Rule("An exception cannot cross a pipe, but its text can, and a person needs that text.")
   @MethodSource("causes")
-  void a_failure_keeps_what_its_cause_says(Throwable cause) {
+  void a_failure_keeps_the_text_of_its_cause(Throwable cause) {
     Answer read = Lines.answer(Lines.of(new Answer.Failed(cause)));
     assertThat(read)
         .as("the failure \"%s\", written and read", cause)
         .isInstanceOf(Answer.Failed.class);
     assertThat(((Answer.Failed) read).cause().getMessage())
-        .as("the message of the cause that was read, when \"%s\" was written", cause)
+        .as("the message of the cause that was read, after \"%s\" was written", cause)
         .isEqualTo(cause.toString());
   }
 
   @Test
   @Order(5)
-  @Rule("A message is one line. A text with a line break in it would be two.")
+  @Rule("A message is one line; a text with a line break would be two.")
   void a_failure_with_line_breaks_is_one_line() {
     String line = Lines.of(new Answer.Failed(new ArithmeticException("first\nsecond\r\nthird")));
     assertThat(line.lines().count()).as("the number of lines of \"" + line + "\"").isEqualTo(1);
     String read = ((Answer.Failed) Lines.answer(line)).cause().getMessage();
     assertThat(read.replaceAll(" +", " "))
-        .as("the message of the cause that was read, when it had three lines")
+        .as("the message of the cause that was read, after one with three lines was written")
         .isEqualTo("java.lang.ArithmeticException: first second third");
   }
 
   @ParameterizedTest(name = "{0}")
   @Order(8)
-  @Rule("A line is understood to its end, or not at all: one that was damaged is an error.")
+  @Rule("A reader understands a line completely or rejects it: a damaged line is an error.")
   @ValueSource(strings = {"a task with [7]", "a task with []", "a pill", "primes", "finished"})
-  void a_message_with_a_word_too_many_is_rejected(String what) {
+  void a_line_with_an_extra_word_is_rejected(String what) {
     String line =
         switch (what) {
           case "a task with [7]" -> Lines.of(Task.of(7));
@@ -156,9 +155,9 @@ class LinesTest {
 
   @ParameterizedTest(name = "{0}")
   @Order(6)
-  @Rule("What is not understood is an error. It is named, and never taken for something else.")
+  @Rule("A line that is not a message is an error; a reader reports it and does not guess.")
   @ValueSource(strings = {"hello", "Hello, 7 and 8", "7x"})
-  void what_is_no_message_is_rejected(String line) {
+  void a_line_that_is_not_a_message_is_rejected(String line) {
     assertThatIllegalArgumentException()
         .as("Lines.task(\"%s\")", line)
         .isThrownBy(() -> Lines.task(line))
@@ -171,8 +170,8 @@ class LinesTest {
 
   @Test
   @Order(7)
-  @Rule("A task is no answer, and an answer is no task. Who mixes them up is told so.")
-  void a_task_is_no_answer() {
+  @Rule("A task is never read as an answer, and an answer is never read as a task.")
+  void a_task_is_not_an_answer() {
     for (Task task : List.of(Task.of(7), Task.pill())) {
       String line = Lines.of(task);
       assertThatIllegalArgumentException()

@@ -34,22 +34,21 @@ class QueueSearchTest {
 
   @ParameterizedTest(name = "{0} workers")
   @Order(1)
-  @Rule("A pill ends one worker, so there is one for each; and who waits for all must hear of all.")
+  @Rule("A pill ends one worker, so each worker needs its own pill.")
   @ValueSource(ints = {1, 2, 5})
-  void every_worker_is_ended_by_a_pill_of_its_own(int workers) throws Exception {
+  void each_worker_gets_its_own_pill(int workers) throws Exception {
     try {
       assertThat(searched(threads(workers, 1, 10, MillerRabin::isPrime), 7, 7))
           .as("the primes among no candidates")
           .isEmpty();
     } catch (CheckFailedError hang) {
-      throw hang.after("There were no candidates.");
+      throw hang.after("The search had no candidates.");
     }
   }
 
   @ParameterizedTest(name = "the numbers from {0} to {1}")
   @Order(2)
-  @Rule(
-      "A pill comes after the work: each candidate is decided about. Two is a prime, less is none.")
+  @Rule("The pills come after the work, so every candidate is checked. The smallest prime is 2.")
   @CsvSource(
       delimiter = ';',
       value = {
@@ -69,9 +68,9 @@ class QueueSearchTest {
 
   @ParameterizedTest(name = "the worker that asks about {0} is held")
   @Order(3)
-  @Rule("A result is complete when all workers have finished; and sorted, whoever was last.")
+  @Rule("A result is complete when all workers have finished, and it is sorted.")
   @ValueSource(longs = {2, 5, 11})
-  void the_result_waits_for_every_worker(long held) throws Exception {
+  void the_search_waits_for_every_worker(long held) throws Exception {
     PrimalitySpy asked = new PrimalitySpy(held);
     WatchedCall<List<Long>> call = start(threads(3, 1, 20, asked), 2, 12);
     try {
@@ -87,7 +86,7 @@ class QueueSearchTest {
       asked.release();
     }
     assertThat(call.result())
-        .as("the primes from 2 to 11, where the worker that asked about %d was last", held)
+        .as("the primes from 2 to 11, when the worker that asked about %d was the last", held)
         .containsExactly(2L, 3L, 5L, 7L, 11L);
     assertThat(asked.times().values())
         .as("how often each candidate from 2 to 11 was asked about")
@@ -97,7 +96,7 @@ class QueueSearchTest {
 
   @Test
   @Order(4)
-  @Rule("As many workers as asked for work at the same time.")
+  @Rule("All workers of a search work at the same time.")
   void the_workers_run_side_by_side() throws Exception {
     CountDownLatch threeAsk = new CountDownLatch(3);
     LongPredicate isPrime =
@@ -113,16 +112,16 @@ class QueueSearchTest {
           .hasSize(5);
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
-          "Each worker was held at its first candidate until 3 workers have one.\n"
+          "Each worker was held at its first candidate until 3 workers had one.\n"
               + hang.failure().how(),
           "3 workers work at the same time.",
-          (3 - threeAsk.getCount()) + " did.");
+          (3 - threeAsk.getCount()) + " worked at the same time.");
     }
   }
 
   @ParameterizedTest(name = "{0} workers")
   @Order(5)
-  @Rule("Who feeds and who collects must not wait for each other: collect while you feed.")
+  @Rule("Collect while you feed; otherwise the feeder and the collector wait for each other.")
   @ValueSource(ints = {1, 2, 5})
   void full_queues_do_not_stop_the_search(int workers) throws Exception {
     try {
@@ -130,13 +129,13 @@ class QueueSearchTest {
           .as("the primes below 100, through queues with room for one message")
           .hasSize(25);
     } catch (CheckFailedError hang) {
-      throw hang.after("Both queues have room for one message, and there are 25 primes below 100.");
+      throw hang.after("The search has capacity 1, and there are 25 primes below 100.");
     }
   }
 
   @Test
   @Order(6)
-  @Rule("A queue is bounded: who feeds waits when it is full. Else it holds all that was ever fed.")
+  @Rule("A queue has a bound: when it is full, the feeder waits, and memory stays small.")
   void the_feeder_waits_when_the_queue_is_full() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     LongPredicate isPrime =
@@ -161,13 +160,13 @@ class QueueSearchTest {
         .isBetween(5 * (3 + 2), 5 * (3 + 2 + 2));
     assertThat(call.result()).as("the primes below 10,000").hasSize(1_229).isSorted();
     assertThat(candidates.readers)
-        .as("the threads of a search that asked for a candidate, or whether there is one")
+        .as("the threads of a search that called nextLong() or hasNext() of the candidates")
         .hasSize(1);
   }
 
   @ParameterizedTest(name = "{0} fails")
   @Order(7)
-  @Rule("What goes wrong in another thread reaches the caller, and no thread is left behind.")
+  @Rule("A failure in another thread reaches the caller, and no thread is left behind.")
   @ValueSource(
       strings = {
         "one worker",
@@ -208,7 +207,7 @@ class QueueSearchTest {
 
   @Test
   @Order(8)
-  @Rule("An interrupt asks the caller to stop: it stops its threads, waits for them, and throws.")
+  @Rule("An interrupted caller stops its threads, waits until they have ended, and throws.")
   void an_interrupt_of_the_caller_ends_the_search() throws Exception {
     PrimalitySpy asked = new PrimalitySpy(0L, 1L);
     WatchedCall<List<Long>> call = start(threads(2, 1, 2, asked), 0, 10_000);
@@ -231,14 +230,14 @@ class QueueSearchTest {
     assertThatThrownBy(call::result, "a search, interrupted while its workers were held")
         .isInstanceOf(InterruptedException.class);
     assertThat(asked.times().size())
-        .as("how many candidates the two workers of a search asked about that was interrupted")
+        .as("how many candidates two workers asked about, when their search was interrupted")
         .isEqualTo(2);
     call.assertNoThreadLeft();
   }
 
   @Test
   @Order(9)
-  @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
+  @Rule("A method rejects an invalid argument, and its message names the argument and its value.")
   void a_search_that_makes_no_sense_is_rejected() {
     for (int wrong : List.of(0, -1)) {
       assertRejected(wrong, 10, 10, "workers");
@@ -257,8 +256,7 @@ class QueueSearchTest {
 
   @ParameterizedTest(name = "{0} workers, {1} in a message, room for {2}")
   @Order(10)
-  @Rule(
-      "The result is sorted, and does not depend on how many share the work, or in what portions.")
+  @Rule("The result is sorted, whatever the number of workers and the size of the messages.")
   @CsvSource({"1, 10, 1", "2, 10, 1", "2, 100, 10", "3, 7, 2", "7, 1000, 1", "4, 20000, 3"})
   void the_primes_do_not_depend_on_workers_or_queues(int workers, int chunk, int capacity)
       throws Exception {
@@ -269,11 +267,11 @@ class QueueSearchTest {
             NotebookRange.FROM + 10_000);
     String how =
         String.format(
-            "the primes of [100,000,000, 100,010,000), with %d workers, %d candidates in a message"
+            "the primes in [100,000,000, 100,010,000), with %d workers, %d candidates in a message"
                 + " and room for %d messages",
             workers, chunk, capacity);
     assertThat(primes.size())
-        .as("how many are %s", how)
+        .as("the number of %s", how)
         .isEqualTo(NotebookRange.PRIMES_IN_FIRST_10_000);
     assertThat(primes.stream().mapToLong(p -> p).sum())
         .as("the sum of %s", how)
@@ -284,7 +282,7 @@ class QueueSearchTest {
   @Test
   @Order(11)
   @ProcessorTime(seconds = 60)
-  @Rule("The million numbers of the notebook hold 54,208 primes.")
+  @Rule("The notebook's range of a million numbers holds 54,208 primes.")
   void the_range_of_the_notebook_has_its_54208_primes() throws Exception {
     LongPredicate isPrime = Sieve.tableOf(NotebookRange.FROM, NotebookRange.TO);
     List<Long> primes =

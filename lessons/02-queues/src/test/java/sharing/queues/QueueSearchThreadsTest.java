@@ -23,12 +23,12 @@ import sharing.testkit.fixtures.MillerRabin;
 import sharing.testkit.interleaver.Interleaver;
 import sharing.testkit.threads.WatchedCall;
 
-/** What comes after a search, and what it leaves. */
+/** What a search leaves behind, and how a later search goes. */
 @Order(4)
 @DisplayName("Feed, work, collect")
 class QueueSearchThreadsTest {
 
-  /** The candidates 2 and 3 can be read, and no other. */
+  /** The candidate 2 can be read, and reading 3 fails. */
   static class FeederFails implements Interleaver.Call {
     private String seen = "";
 
@@ -49,12 +49,12 @@ class QueueSearchThreadsTest {
     @Override
     public void check() {
       assertThat(seen)
-          .as("what came of a search by one worker, where only 2 can be read")
+          .as("what a search by one worker did, when reading the candidate 3 failed")
           .isEqualTo("it threw an IllegalStateException");
     }
   }
 
-  /** The caller is interrupted before it begins. */
+  /** The caller is interrupted before the search starts. */
   static class InterruptedBefore implements Interleaver.Call {
     private String seen = "";
 
@@ -73,7 +73,7 @@ class QueueSearchThreadsTest {
     @Override
     public void check() {
       assertThat(seen)
-          .as("what came of a search whose caller was interrupted before")
+          .as("what a search did whose caller was interrupted before the call")
           .isEqualTo("it threw an InterruptedException");
     }
   }
@@ -92,7 +92,7 @@ class QueueSearchThreadsTest {
 
   @Test
   @Order(2)
-  @Rule("Each thread of each search has a worker of its own, and its messages are full.")
+  @Rule("Each thread of each search runs a new worker, and every message but the last is full.")
   void each_thread_has_a_worker_of_its_own() throws Exception {
     AtomicInteger made = new AtomicInteger();
     AtomicInteger runs = new AtomicInteger();
@@ -122,19 +122,21 @@ class QueueSearchThreadsTest {
     start(search, 0, 12).result();
     start(search, 0, 12).result();
     assertThat(runTwice).as("the workers that were run more than once, in two searches").isEmpty();
-    assertThat(runs.get()).as("how many workers were run, in two searches by 2").isEqualTo(4);
+    assertThat(runs.get())
+        .as("how many workers were run, in two searches with 2 workers each")
+        .isEqualTo(4);
     assertThat(sizes.stream().sorted())
-        .as("how many candidates were in each message, in two searches among 12, 5 in a message")
+        .as("the sizes of the messages, in two searches among 12 candidates, 5 in a message")
         .containsExactly(2, 2, 5, 5, 5, 5);
   }
 
   @Test
   @Order(3)
-  @Rule("Two searches share no queue, even if they are asked of one object.")
+  @Rule("Two searches share no queue, even if one object runs both.")
   void two_searches_of_one_object_do_not_mix() throws Exception {
     PrimalitySpy asked = new PrimalitySpy(2L);
     QueueSearch search = threads(1, 1, 3, asked);
-    String how = "Two searches of one object were asked at the same time; the first one was held.";
+    String how = "One object ran two searches at the same time; the first one was held.";
     WatchedCall<List<Long>> first = start(search, 2, 12);
     WatchedCall<List<Long>> second;
     try {
@@ -158,7 +160,7 @@ class QueueSearchThreadsTest {
 
   @Test
   @Order(4)
-  @Rule("A search that has failed, or was interrupted, leaves nothing to the next one.")
+  @Rule("A search that failed or was interrupted leaves nothing behind for the next search.")
   void one_object_searches_again_and_again() throws Exception {
     PrimalitySpy asked = new PrimalitySpy(1_000L);
     QueueSearch search = threads(2, 1, 1, asked);
@@ -169,10 +171,9 @@ class QueueSearchThreadsTest {
                 search.search(
                     new CountedCandidates(0, 100)
                         .failingAfter(20, "nextLong", new IllegalArgumentException("no more"))));
-    assertThatThrownBy(
-            failing::result, "a search, after 20 of whose candidates nothing can be read")
+    assertThatThrownBy(failing::result, "a search whose candidates fail after 20 numbers")
         .isInstanceOf(IllegalStateException.class);
-    assertFindsAll(search, "the search after one that has failed");
+    assertFindsAll(search, "the search after one that failed");
     WatchedCall<List<Long>> interrupted = start(search, 1_000, 2_000);
     try {
       interrupted.until(asked::isHeld);
@@ -198,8 +199,8 @@ class QueueSearchThreadsTest {
 
   @Test
   @Order(5)
-  @Rule("A search has ended when its threads have ended, and not before.")
-  void a_search_waits_for_threads_that_have_finished_their_work() throws Exception {
+  @Rule("A search returns only when all its threads have ended.")
+  void a_search_waits_until_its_threads_have_ended() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     QueueSearch search =
         new QueueSearch(
@@ -219,7 +220,7 @@ class QueueSearchThreadsTest {
           .as("whether a search ended while the threads of its workers were held")
           .withFailMessage(
               "\nExpected: a search waits until the threads of its workers have ended.\n"
-                  + "Seen: it ended when they had answered, and were held after that.")
+                  + "Seen: it ended while they were held after their last answer.")
           .isFalse();
     } finally {
       release.countDown();
@@ -230,8 +231,8 @@ class QueueSearchThreadsTest {
 
   @Test
   @Order(6)
-  @Rule("When one worker fails, the search still waits until the others have ended.")
-  void a_failure_does_not_end_the_search_before_its_threads() throws Exception {
+  @Rule("When one worker fails, the search still waits until the other workers have ended.")
+  void after_a_failure_the_search_waits_for_its_threads() throws Exception {
     CountDownLatch zeroIsAsked = new CountDownLatch(1);
     PrimalitySpy asked = new PrimalitySpy(0L);
     LongPredicate isPrime =
@@ -248,7 +249,7 @@ class QueueSearchThreadsTest {
     try {
       call.until(asked::isHeld);
       assertThat(call.returnsWhileHeld())
-          .as("whether a search ended, one of whose workers had failed, while the other was held")
+          .as("whether a search ended while one worker was held, after the other one had failed")
           .withFailMessage(
               "\nExpected: a search whose worker has failed waits for the other worker.\n"
                   + "Seen: it ended while the other worker was held.")
@@ -263,7 +264,7 @@ class QueueSearchThreadsTest {
 
   @Test
   @Order(7)
-  @Rule("What fails before the search has begun leaves no thread either.")
+  @Rule("A failure before the search has started leaves no thread behind either.")
   void a_factory_that_fails_leaves_no_thread() throws Exception {
     AtomicInteger made = new AtomicInteger();
     QueueSearch search =
@@ -280,7 +281,7 @@ class QueueSearchThreadsTest {
     WatchedCall<List<Long>> call = start(search, 0, 100);
     Throwable thrown = catchThrowable(call::result);
     if (thrown instanceof CheckFailedError hang) {
-      throw hang.after("The factory threw an exception when the second worker was to be made.");
+      throw hang.after("The factory threw an exception when it was asked for the second worker.");
     }
     assertThat(thrown)
         .as("what a search throws if its factory throws for the second of 3 workers")
@@ -290,15 +291,15 @@ class QueueSearchThreadsTest {
 
   @Test
   @Order(8)
-  @Rule("Tell a failure before the pills: otherwise the workers finish, and the search has an end.")
-  void no_pause_hides_that_the_candidates_cannot_be_read() throws Exception {
+  @Rule("Report a failure instead of sending the pills; otherwise the result looks complete.")
+  void no_pause_hides_a_failure_of_the_candidates() throws Exception {
     Interleaver.assertCallHolds(FeederFails.class);
   }
 
   @Test
   @Order(9)
-  @Rule("An interrupt that came before the call counts, however quick the answers are.")
-  void no_pause_hides_an_interrupt_that_came_before() throws Exception {
+  @Rule("An interrupt before the call counts, however fast the answers come.")
+  void no_pause_hides_an_earlier_interrupt() throws Exception {
     Interleaver.assertCallHolds(InterruptedBefore.class);
   }
 

@@ -17,7 +17,7 @@ import sharing.testkit.Rule;
 import sharing.testkit.interleaver.Interleaver;
 
 @Order(1)
-@DisplayName("A message, and the pill")
+@DisplayName("A message to a worker, and the pill")
 class TaskTest {
 
   /** Two threads make a pill at the same time. */
@@ -45,7 +45,7 @@ class TaskTest {
 
   @Test
   @Order(1)
-  @Rule("A message arrives as it was sent.")
+  @Rule("A task returns the candidates that it was given.")
   void candidates_are_as_they_were_given() {
     for (long[] given : List.of(new long[] {7}, new long[] {9, 2, 9, 4}, new long[] {})) {
       assertThat(Task.of(given).candidates())
@@ -56,7 +56,7 @@ class TaskTest {
 
   @ParameterizedTest(name = "{0}")
   @Order(2)
-  @Rule("A number is work, whichever it is. No number can be the sign that there is no more.")
+  @Rule("Every number is a candidate, so no number can mark the end of the work.")
   @ValueSource(longs = {0, -1, 1, 127, 128, 1000, Long.MIN_VALUE, Long.MAX_VALUE})
   void no_candidate_is_a_pill(long n) {
     assertThat(Task.of(n).isPill())
@@ -73,14 +73,14 @@ class TaskTest {
 
   @Test
   @Order(3)
-  @Rule("A pill is known by what it is, and not by which object it is.")
+  @Rule("Every message that Task.pill() makes is a pill, whichever object it is.")
   void every_pill_is_a_pill() {
     Task pill = Task.pill();
     Task another = Task.pill();
     assertThat(pill.isPill())
-        .as("isPill() of a pill, when another one has been made")
+        .as("isPill() of a pill, after another pill was made")
         .withFailMessage(
-            "\nExpected: isPill() returns true for a pill, when another one has been made.\n"
+            "\nExpected: isPill() returns true for a pill, after another pill was made.\n"
                 + "Seen: it returned false.")
         .isTrue();
     assertThat(another.isPill())
@@ -99,24 +99,25 @@ class TaskTest {
 
   @Test
   @Order(4)
-  @Rule("What is handed to another thread must not change any more: a message has its own copy.")
+  @Rule("A message has its own copy of its numbers, because another thread reads them.")
   void a_message_does_not_change_after_it_was_made() {
     long[] given = {7, 9};
     Task task = Task.of(given);
     given[0] = 8;
     assertThat(task.candidates())
-        .as("the candidates 7 and 9, after the array that Task.of got was changed")
+        .as("the candidates of Task.of(7, 9), after the array passed to Task.of was changed")
         .containsExactly(7, 9);
     task.candidates()[1] = 8;
     assertThat(task.candidates())
-        .as("the candidates 7 and 9, after the array that candidates() returned was changed")
+        .as(
+            "the candidates of Task.of(7, 9), after the array that candidates() returned was changed")
         .containsExactly(7, 9);
   }
 
   @Test
   @Order(5)
-  @Rule("A method rejects an argument that it cannot serve, and names it.")
-  void no_array_is_rejected() {
+  @Rule("A method rejects an invalid argument, and its message names the argument.")
+  void a_null_array_is_rejected() {
     assertThatIllegalArgumentException()
         .as("Task.of(null)")
         .isThrownBy(() -> Task.of((long[]) null))
@@ -125,20 +126,20 @@ class TaskTest {
 
   @Test
   @Order(6)
-  @Rule("Every number is work, even one that nobody would ever ask about.")
-  void no_number_that_a_pill_holds_makes_a_task_a_pill() throws IllegalAccessException {
+  @Rule("Every number is a candidate, even one that a search will hardly ever meet.")
+  void numbers_stored_in_a_pill_are_still_candidates() throws IllegalAccessException {
     for (long[] numbers : numbersIn(Task.pill())) {
       assertThat(Task.of(numbers).isPill())
           .as("isPill() of a task with %s", Arrays.toString(numbers))
           .withFailMessage(
-              "\nExpected: isPill() returns false for a task with %s, which a pill holds, too.\n"
+              "\nExpected: isPill() returns false for a task with %s, which a pill also holds.\n"
                   + "Seen: it returned true.",
               Arrays.toString(numbers))
           .isFalse();
     }
   }
 
-  /** The numbers in the fields of a pill, and in those of its class. */
+  /** The numbers in the fields of a pill and in the static fields of its class. */
   private static List<long[]> numbersIn(Task pill) throws IllegalAccessException {
     List<long[]> numbers = new ArrayList<>();
     for (Field field : Task.class.getDeclaredFields()) {
@@ -157,8 +158,8 @@ class TaskTest {
 
   @Test
   @Order(7)
-  @Rule("A pill is a pill in whichever thread it was made, and at whichever moment.")
-  void no_pause_makes_a_pill_a_task() throws Exception {
+  @Rule("A pill is a pill, whichever thread made it, and whenever that was.")
+  void no_pause_turns_a_pill_into_a_task() throws Exception {
     Interleaver.assertHolds(TwoPills.class);
   }
 }

@@ -34,7 +34,7 @@ class WorkerProcessTest {
 
   @Test
   @Order(1)
-  @Rule("One message, one answer: who has sent a task waits, even if it holds no prime.")
+  @Rule("Each task gets exactly one answer, even if it holds no prime: its sender waits for that.")
   void each_task_is_answered_once() throws Exception {
     PrimalitySpy asked = new PrimalitySpy();
     TestPipe pipe =
@@ -54,20 +54,22 @@ class WorkerProcessTest {
 
   @Test
   @Order(2)
-  @Rule("A pill ends a worker. What comes after it is not for this one.")
+  @Rule("A pill ends a worker, so the worker receives nothing after it.")
   void nothing_is_received_after_the_pill() throws Exception {
     TestPipe pipe = pipe(() -> Stream.of(Task.pill(), Task.of(7)));
     work(pipe, MillerRabin::isPrime).result();
-    assertThat(pipe.sent).as("the answers to a pill, and then a task").containsExactly(FINISHED);
+    assertThat(pipe.sent)
+        .as("the answers of a worker to a pill and then a task")
+        .containsExactly(FINISHED);
     assertThat(pipe.left())
-        .as("how many messages a worker left in its pipe, of a pill and a task")
+        .as("how many messages a worker left in its pipe, after a pill and a task were sent")
         .isEqualTo(1);
   }
 
   @ParameterizedTest(name = "{0}")
   @Order(3)
-  @Rule("Who cannot go on says so. Else whoever waits for his answer waits for ever.")
-  @ValueSource(strings = {"an exception", "an error", "a line that is no task"})
+  @Rule("A worker that cannot continue must report it, or its reader waits forever.")
+  @ValueSource(strings = {"an exception", "an error", "a line that is not a task"})
   void a_process_that_fails_says_so(String kind) throws Exception {
     LongPredicate isPrime =
         n -> {
@@ -92,16 +94,18 @@ class WorkerProcessTest {
 
   @Test
   @Order(4)
-  @Rule("When the other process has ended, there is nobody to work for, and nobody to tell.")
-  void the_end_of_the_other_process_ends_it() throws Exception {
+  @Rule("When the process that sends the tasks has ended, the worker ends without another answer.")
+  void a_worker_ends_when_the_other_process_ends() throws Exception {
     TestPipe pipe = pipe(() -> Stream.of(Task.of(2)));
     work(pipe, MillerRabin::isPrime).result();
-    assertThat(pipe.sent).as("the answers to [2], and then the end").containsExactly(primes(2));
+    assertThat(pipe.sent)
+        .as("the answers to [2] and then the end of the messages")
+        .containsExactly(primes(2));
   }
 
   @Test
   @Order(5)
-  @Rule("Two processes share no memory. All that one knows of the other came as a message.")
+  @Rule("Two processes share no memory: everything that one tells the other is a message.")
   void a_real_process_answers_tasks_and_ends() throws Exception {
     work(pipe(Stream::empty), MillerRabin::isPrime).result();
     String task = Lines.of(Task.of(100_000_007, 100_000_008, 2));
@@ -116,13 +120,13 @@ class WorkerProcessTest {
           .contains(FINISHED);
       assertThat(child.receive()).as("what a process sent after its answer to a pill").isEmpty();
       child.waitFor(WatchedCall.BUSY_BOUND);
-      assertThat(child.exitCode()).as("the exit code of a process, after a pill").isZero();
+      assertThat(child.exitCode()).as("the exit code of a process that was sent a pill").isZero();
     }
   }
 
   @Test
   @Order(6)
-  @Rule("A number that comes twice is asked about twice, and is in the answer twice.")
+  @Rule("A candidate that occurs twice is checked twice, and is twice in the answer.")
   void a_number_that_comes_twice_is_answered_twice() throws Exception {
     PrimalitySpy asked = new PrimalitySpy();
     TestPipe pipe = pipe(() -> Stream.of(Task.of(3, 9, 3), Task.of(3), Task.pill()));
@@ -137,7 +141,7 @@ class WorkerProcessTest {
 
   @Test
   @Order(7)
-  @Rule("An answer that cannot be sent is told to the caller, and not sent again.")
+  @Rule("If an answer cannot be sent, the caller gets the exception; the answer is not sent again.")
   void an_answer_that_cannot_be_sent_ends_the_work() throws Exception {
     AtomicInteger attempts = new AtomicInteger();
     Pipe broken =
@@ -163,7 +167,7 @@ class WorkerProcessTest {
 
   @Test
   @Order(8)
-  @Rule("An interrupt ends the wait for a message. It is no failure of the process.")
+  @Rule("An interrupt ends the wait for a message; it is not a failure to report.")
   void an_interrupt_ends_the_wait_for_a_message() throws Exception {
     BlockingQueue<String> sent = new LinkedBlockingQueue<>();
     BlockingQueue<String> none = new LinkedBlockingQueue<>();
@@ -185,13 +189,13 @@ class WorkerProcessTest {
     assertThatThrownBy(call::result, "work, interrupted while it waited for a message")
         .isInstanceOf(InterruptedException.class);
     assertThat(List.copyOf(sent))
-        .as("what a worker sent that was interrupted while it waited for a message")
+        .as("the answers of a worker that was interrupted while it waited for a message")
         .isEmpty();
   }
 
   @Test
   @Order(9)
-  @Rule("What a worker has found before it fails has been sent: one answer to each task.")
+  @Rule("A failure answers only its own task; the tasks before it have their answers.")
   void a_failure_is_the_answer_to_its_own_task() throws Exception {
     LongPredicate isPrime =
         n -> {
@@ -215,7 +219,7 @@ class WorkerProcessTest {
     return new Answer.Primes(LongStream.of(primes).boxed().toList());
   }
 
-  /** Tasks for a worker, as lines that the student's own code writes; and then the end. */
+  /** Tasks for a worker, as lines that the student's own code writes, and then the end. */
   private static TestPipe pipe(Supplier<Stream<Task>> tasks) {
     return new TestPipe(() -> tasks.get().map(Lines::of));
   }

@@ -55,13 +55,15 @@ class WorkerTest {
       assertThat(answers.stream().map(Answer::toString).sorted())
           .as("the answers to tasks with 2 and 3, and two pills")
           .containsExactly("Finished[]", "Finished[]", "Primes[primes=[2]]", "Primes[primes=[3]]");
-      assertThat(tasks).as("the tasks that two workers left, of 2, 3 and two pills").isEmpty();
+      assertThat(tasks)
+          .as("the tasks that two workers left in the queue, of [2], [3] and two pills")
+          .isEmpty();
     }
   }
 
   @Test
   @Order(1)
-  @Rule("A worker answers each task with its primes, and says at the end that it has finished.")
+  @Rule("A worker answers each task with its primes, and its last answer is \"finished\".")
   void a_worker_answers_with_the_primes_of_each_task() throws Exception {
     Worker worker = new Worker(tasks, answers, MillerRabin::isPrime);
     tasks.addAll(List.of(Task.of(2, 3, 4), Task.of(8, 9), Task.of(), Task.of(13, 12, 11)));
@@ -74,14 +76,14 @@ class WorkerTest {
 
   @Test
   @Order(2)
-  @Rule("Each candidate is asked about once, whichever number it is.")
+  @Rule("A worker calls isPrime once for each candidate, whatever its value.")
   void each_candidate_is_asked_about_once() throws Exception {
     PrimalitySpy asked = new PrimalitySpy();
     Worker worker = new Worker(tasks, answers, asked);
     tasks.addAll(List.of(Task.of(-1, 0), Task.of(1, 2, 3), Task.of(Long.MIN_VALUE), Task.pill()));
     start(worker).result();
     assertThat(asked.times().keySet())
-        .as("the numbers that were asked about, of the tasks [-1, 0], [1, 2, 3] and [-2^63]")
+        .as("the numbers that a worker asked about, with the tasks [-1, 0], [1, 2, 3] and [-2^63]")
         .containsExactlyInAnyOrder(-1L, 0L, 1L, 2L, 3L, Long.MIN_VALUE);
     assertThat(asked.times().values())
         .as("how often a worker asked about each of the numbers -1, 0, 1, 2, 3 and -2^63")
@@ -90,7 +92,7 @@ class WorkerTest {
 
   @Test
   @Order(3)
-  @Rule("A pill ends one worker. The next one is for another worker, and so is what lies between.")
+  @Rule("A pill ends one worker. Everything behind that pill is for other workers.")
   void a_worker_takes_one_pill_and_nothing_after_it() throws Exception {
     Worker worker = new Worker(tasks, answers, MillerRabin::isPrime);
     Task next = Task.of(5);
@@ -100,21 +102,20 @@ class WorkerTest {
         .as("the answers of one worker to the task [2], a pill, the task [5] and a pill")
         .containsExactly(primes(2), FINISHED);
     assertThat(tasks)
-        .as("the tasks that a worker left behind its pill: a task and a pill")
+        .as("the tasks that a worker left in the queue behind its pill: [5] and a pill")
         .hasSize(2);
     assertThat(tasks.peek() == next)
-        .as("whether the task is the first of the two")
+        .as("whether the task [5] is the first of the two that are left")
         .withFailMessage(
             "\nExpected: the task [5] is the first of the two that are left.\n"
-                + "Seen: another one is the first.")
+                + "Seen: another task is the first.")
         .isTrue();
   }
 
   @Test
   @Order(4)
-  @Rule(
-      "Who has nothing to do waits until there is something. To ask again and again costs a core.")
-  void a_worker_waits_for_a_task_without_asking_again_and_again() throws Exception {
+  @Rule("A worker without a task waits for one; polling for it keeps a core busy.")
+  void a_worker_waits_for_a_task_without_polling() throws Exception {
     LookedAtQueue empty = new LookedAtQueue();
     WatchedCall<Boolean> call = start(new Worker(empty, answers, MillerRabin::isPrime));
     boolean ended = call.returnsWhileHeld();
@@ -122,31 +123,33 @@ class WorkerTest {
     empty.add(Task.of());
     empty.add(Task.pill());
     assertThat(ended)
-        .as("whether a worker ended when its queue was empty")
+        .as("whether a worker ended while its queue was empty")
         .withFailMessage("\nExpected: a worker waits while its queue is empty.\nSeen: it ended.")
         .isFalse();
     assertThat(looks)
-        .as("how often a worker looked into its empty queue, and did not wait there")
+        .as("how often a worker checked its empty queue without waiting there")
         .isLessThanOrEqualTo(3);
     call.result();
-    assertThat(answers).as("the answers, when there was a pill at last").containsExactly(FINISHED);
+    assertThat(answers)
+        .as("the answers after a task without candidates and a pill were added")
+        .containsExactly(FINISHED);
   }
 
   @Test
   @Order(5)
-  @Rule("Where there is no room, wait until there is: an answer is never dropped.")
+  @Rule("A worker waits until there is room for its answer; it never drops one.")
   void a_worker_waits_until_there_is_room_for_its_answer() throws Exception {
     BlockingQueue<Answer> one = new ArrayBlockingQueue<>(1);
     Worker worker = new Worker(tasks, one, MillerRabin::isPrime);
     tasks.addAll(List.of(Task.of(2), Task.of(3), Task.pill()));
     WatchedCall<Boolean> call = start(worker);
     assertThat(takenOneByOne(call, one))
-        .as("the answers to the tasks [2] and [3], and a pill, through a queue for one answer")
+        .as("the answers to the tasks [2] and [3] and a pill, through a queue for one answer")
         .containsExactly(primes(2), primes(3), FINISHED);
     call.result();
   }
 
-  /** Takes each answer when the worker waits, or has ended. */
+  /** Takes each answer once the worker waits or has ended. */
   private static List<Answer> takenOneByOne(WatchedCall<Boolean> call, BlockingQueue<Answer> one)
       throws InterruptedException {
     List<Answer> taken = new ArrayList<>();
@@ -160,7 +163,7 @@ class WorkerTest {
 
   @ParameterizedTest(name = "{0}")
   @Order(6)
-  @Rule("Who cannot go on says so. Else whoever waits for his answer waits for ever.")
+  @Rule("A worker that cannot continue must report it, or its reader waits forever.")
   @ValueSource(strings = {"an exception", "an error"})
   void a_worker_that_fails_says_so_and_ends(String kind) throws Exception {
     String why = "9 cannot be decided";
@@ -187,10 +190,10 @@ class WorkerTest {
 
   @ParameterizedTest(name = "interrupted {0}")
   @Order(7)
-  @Rule("An interrupt asks a thread to end. Who catches it ends, and keeps it for others to see.")
+  @Rule("A worker that catches an interrupt stops and leaves its interrupt status set.")
   @ValueSource(
       strings = {
-        "before it began",
+        "before it started",
         "while it waited for a task",
         "while it waited for room for an answer",
         "while it waited for room for its last answer",
@@ -227,7 +230,7 @@ class WorkerTest {
         WatchedCall.start(
             "worker",
             () -> {
-              if (when.equals("before it began")) {
+              if (when.equals("before it started")) {
                 Thread.currentThread().interrupt();
               }
               worker.run();
@@ -237,26 +240,26 @@ class WorkerTest {
     call.interruptCaller();
     asked.release();
     assertThat(call.result())
-        .as("isInterrupted() of a worker's thread, interrupted %s", when)
+        .as("isInterrupted() of a worker's thread, which was interrupted %s", when)
         .withFailMessage(
             "\nExpected: a worker that is interrupted ends with its interrupt status set.\n"
                 + "Seen: isInterrupted() returned false.")
         .isTrue();
     assertThat(asked.times())
-        .as("the numbers that a worker asked about, interrupted %s", when)
+        .as("the numbers that a worker asked about, which was interrupted %s", when)
         .doesNotContainKey(7L)
         .hasSize(
             when.endsWith("isPrime")
                 ? 1
                 : when.endsWith("for an answer") || when.endsWith("candidate") ? 2 : 0);
     assertThat(few.size())
-        .as("how many answers there are, after a worker was interrupted %s", when)
+        .as("the number of answers in the queue, after a worker was interrupted %s", when)
         .isEqualTo(isFull ? 1 : 0);
   }
 
   @Test
   @Order(8)
-  @Rule("A method rejects an argument that it cannot serve, and names it.")
+  @Rule("A method rejects an invalid argument, and its message names the argument.")
   void a_worker_without_queues_is_rejected() {
     LongPredicate isPrime = MillerRabin::isPrime;
     assertThatIllegalArgumentException()
@@ -275,14 +278,14 @@ class WorkerTest {
 
   @Test
   @Order(9)
-  @Rule("No task is taken twice, and none is lost, wherever one of two workers is paused.")
-  void no_pause_of_a_worker_loses_or_doubles_an_answer() throws Exception {
+  @Rule("Each task is taken exactly once, wherever one of two workers is paused.")
+  void no_pause_loses_or_duplicates_an_answer() throws Exception {
     Interleaver.assertHolds(TwoWorkers.class);
   }
 
   @Test
   @Order(10)
-  @Rule("A number that comes twice is asked about twice, and is in the answer twice.")
+  @Rule("A candidate that occurs twice is checked twice, and is twice in the answer.")
   void a_number_that_comes_twice_is_answered_twice() throws Exception {
     PrimalitySpy asked = new PrimalitySpy();
     Worker worker = new Worker(tasks, answers, asked);
@@ -298,7 +301,7 @@ class WorkerTest {
 
   @Test
   @Order(11)
-  @Rule("A failure is an answer, too: it waits until there is room.")
+  @Rule("A failure is an answer, too: the worker waits until there is room for it.")
   void a_worker_that_fails_waits_until_there_is_room() throws Exception {
     BlockingQueue<Answer> one = new ArrayBlockingQueue<>(1);
     ArithmeticException thrown = new ArithmeticException("9 cannot be decided");
@@ -315,15 +318,15 @@ class WorkerTest {
     tasks.addAll(List.of(Task.of(2), Task.of(9), Task.pill()));
     WatchedCall<Boolean> call = start(worker);
     assertThat(takenOneByOne(call, one))
-        .as("the answers to the tasks [2] and [9], through a queue for one; isPrime(9) throws")
+        .as("the answers to [2] and [9], through a queue for one answer, when isPrime(9) throws")
         .containsExactly(primes(2), new Answer.Failed(thrown));
     call.result();
   }
 
   @Test
   @Order(12)
-  @Rule("When the time of a wait is over, nothing has happened yet: wait again.")
-  void a_wait_whose_time_is_over_ends_nothing() throws Exception {
+  @Rule("A timeout says nothing about the other side: wait again.")
+  void a_wait_that_times_out_is_repeated() throws Exception {
     BlockingQueue<Task> few = new ImpatientQueue<>(10);
     BlockingQueue<Answer> one = new ImpatientQueue<>(1);
     WatchedCall<Boolean> call = start(new Worker(few, one, MillerRabin::isPrime));
@@ -335,7 +338,7 @@ class WorkerTest {
             "\nExpected: a worker waits for a task, however long that takes.\nSeen: it ended.")
         .isFalse();
     assertThat(takenOneByOne(call, one))
-        .as("the answers to [2], [3] and a pill, where each one has to wait long for room")
+        .as("the answers to [2], [3] and a pill, where each answer waits long for room")
         .containsExactly(primes(2), primes(3), FINISHED);
     call.result();
   }
@@ -344,7 +347,7 @@ class WorkerTest {
     return new Answer.Primes(LongStream.of(primes).boxed().toList());
   }
 
-  /** Runs a worker; the result is whether its thread was interrupted then. */
+  /** Runs a worker; the result is whether the interrupt status is set when it ends. */
   private static WatchedCall<Boolean> start(Worker worker) {
     return WatchedCall.start(
         "worker",

@@ -6,8 +6,8 @@ import java.util.concurrent.BlockingQueue;
 import sharing.common.ChildJvm;
 
 /**
- * Takes tasks from one queue, and puts answers on another, as a {@link Worker} does. But a process
- * of its own decides, and this thread passes on what goes there and what comes back.
+ * Takes tasks from one queue, and puts answers on another, as a {@link Worker} does. But a child
+ * process does the work, and this thread passes the tasks to it and its answers back.
  */
 public final class ChildWorker implements Runnable {
   private final BlockingQueue<Task> tasks;
@@ -15,10 +15,10 @@ public final class ChildWorker implements Runnable {
   private final Class<?> main;
 
   /**
-   * Step 7. A worker that has not begun. Its process has not been started.
+   * Step 7. A worker that has not started. Its process has not been started either.
    *
-   * @param tasks where it takes its tasks
-   * @param answers where it puts its answers; it may be full, and then the worker waits
+   * @param tasks the queue from which it takes its tasks
+   * @param answers the queue on which it puts its answers; when it is full, the worker waits
    * @param main the main class of its process, such as {@link WorkerProcess}
    * @throws IllegalArgumentException if an argument is null; the message names it
    */
@@ -39,18 +39,18 @@ public final class ChildWorker implements Runnable {
 
   /**
    * Starts the process, and takes tasks until one is a pill; while there is no task, it waits for
-   * one, however long that takes. Each task, and then the pill, is sent to the process, which
-   * answers it before the next one is taken. Primes are put on the queue of the answers, if there
-   * are any; and so is the last answer.
+   * one, however long that takes. It sends each task, and then the pill, to the process, and takes
+   * the next one only after the process has answered. It puts each answer that holds primes on the
+   * answer queue, and then the last answer.
    *
-   * <p>The last answer is that the worker has failed if the process cannot be started, says that it
-   * has failed, answers a task with anything but primes, answers the pill with anything but that it
-   * has finished, or ends. If no answer can come any more, the worker waits for the end of the
-   * process, as {@link ChildJvm#awaitExitCode} does; the cause's message then tells the exit code
-   * and the last words.
+   * <p>The last answer is that the worker has failed if the process cannot be started, reports a
+   * failure, answers a task with anything but primes, answers the pill with anything but
+   * "finished", or ends without an answer. If no more answers can come, the worker waits for the
+   * end of the process, as {@link ChildJvm#awaitExitCode} does; the message of the cause then
+   * contains the exit code and the {@linkplain ChildJvm#lastWords last words}.
    *
-   * <p>If this thread is interrupted, even before the worker begins, it puts no further answer and
-   * ends; {@link Thread#isInterrupted} still tells of it. However this method ends, the process has
+   * <p>If this thread is interrupted, even before the worker starts, it puts no further answer and
+   * ends; {@link Thread#isInterrupted} then returns true. However this method ends, the process has
    * ended, or has been killed.
    */
   @Override
@@ -87,7 +87,7 @@ public final class ChildWorker implements Runnable {
     try {
       child.send(Lines.of(task));
     } catch (IOException e) {
-      // It has ended. Then no answer comes.
+      // The process has ended, so no answer comes.
     }
     Optional<String> line = child.receive();
     if (line.isEmpty()) {

@@ -8,12 +8,12 @@ import java.util.stream.LongStream;
 /**
  * Messages as lines of text, which is what a {@link sharing.common.Pipe} carries.
  *
- * <p>What a message becomes is made into an equal message again. The first word of a line says what
- * kind of message it is, and no line is both a task and an answer. {@link #line} and {@link
- * #numbers} are given: use them for what has numbers in it.
+ * <p>A message that is written as a line and read again has the same content. The first word of a
+ * line tells what kind of message it is, and no line is both a task and an answer. {@link #line}
+ * and {@link #numbers} are given: use them for messages that hold numbers.
  */
 public final class Lines {
-  // The first word of a line says what kind of message it is.
+  // The first word of a line tells what kind of message it is.
   private static final String TASK = "task";
   private static final String PILL = "pill";
   private static final String PRIMES = "primes";
@@ -34,15 +34,15 @@ public final class Lines {
   /**
    * Step 5. The task, or the pill, that a line stands for.
    *
-   * @throws IllegalArgumentException if it stands for none; the message names the line
+   * @throws IllegalArgumentException if the line is neither; the message contains the line
    */
   public static Task task(String line) {
     return line.equals(PILL) ? Task.pill() : Task.of(numbers(TASK, line));
   }
 
   /**
-   * Step 5. An answer as one line. Of a failure, it keeps what {@link Throwable#toString} says of
-   * its cause, with blanks in place of line breaks.
+   * Step 5. An answer as one line. For a failure, the line holds the text that {@link
+   * Throwable#toString} returns for its cause, with spaces in place of line breaks.
    *
    * @return text without a line break
    */
@@ -56,10 +56,10 @@ public final class Lines {
   }
 
   /**
-   * Step 5. The answer that a line stands for. The cause of a failure is any exception; its message
-   * is the text that was kept.
+   * Step 5. The answer that a line stands for. The cause of a failure may be any exception; its
+   * message is the text in the line.
    *
-   * @throws IllegalArgumentException if it stands for none; the message names the line
+   * @throws IllegalArgumentException if the line is not an answer; the message contains the line
    */
   public static Answer answer(String line) {
     if (line.equals(FINISHED)) {
@@ -70,7 +70,7 @@ public final class Lines {
     return new Answer.Primes(LongStream.of(numbers(PRIMES, line)).boxed().toList());
   }
 
-  /** A line of numbers: the word for its kind, and then each number after a blank. */
+  /** A line of numbers: the word for its kind, and then each number after a space. */
   private static String line(String kind, List<Long> numbers) {
     return kind + numbers.stream().map(n -> " " + n).collect(Collectors.joining());
   }
@@ -78,8 +78,8 @@ public final class Lines {
   /**
    * The numbers in a line that {@link #line} has made.
    *
-   * @throws IllegalArgumentException if it is no line of numbers of this kind; the message names
-   *     the line
+   * @throws IllegalArgumentException if it is not a line of numbers of this kind; the message
+   *     contains the line
    */
   private static long[] numbers(String kind, String line) {
     String[] words = line.split(" ", -1);

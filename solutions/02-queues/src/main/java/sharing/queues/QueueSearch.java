@@ -8,10 +8,15 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Finds the primes among many candidates: one thread feeds them to the workers, and their answers
- * are collected in the meantime.
+ * Finds the primes among many candidates: one thread feeds the candidates to the workers while the
+ * answers of the workers are collected.
  *
- * <p>An object of this class may be asked again and again, and by several threads at once.
+ * <pre>{@code
+ *             task queue                answer queue
+ * feeder ---> [  |  |  ] --> workers --> [  |  |  ] ---> caller
+ * }</pre>
+ *
+ * <p>An object of this class may be used again and again, and by several threads at once.
  */
 public final class QueueSearch {
   private final int workers;
@@ -20,13 +25,12 @@ public final class QueueSearch {
   private final WorkerFactory factory;
 
   /**
-   * Step 4. A search that is asked for nothing yet.
+   * Step 4. A search that has not started.
    *
-   * @param workers how many workers decide about candidates, 1 or more
-   * @param chunk how many candidates there are in one message, 1 or more; so many fit in memory
-   * @param capacity how many messages may wait in the queue of tasks, 1 or more; so many fit in
-   *     memory
-   * @param factory makes each of the workers, each time that this is asked
+   * @param workers how many workers check candidates, 1 or more
+   * @param chunk how many candidates one message holds, 1 or more; that many fit in memory
+   * @param capacity how many messages the task queue holds, 1 or more; that many fit in memory
+   * @param factory makes each worker of each search
    * @throws IllegalArgumentException if {@code workers}, {@code chunk} or {@code capacity} is less
    *     than 1, or {@code factory} is null; the message names the argument and its value
    */
@@ -50,18 +54,19 @@ public final class QueueSearch {
   }
 
   /**
-   * The primes among the candidates, ascending. Each candidate is sent to one worker, in {@link
-   * Chunks}; then each worker is sent a pill, and the search ends when all have finished. There are
-   * no more candidates in memory than the queue, the feeder and the workers hold.
+   * The primes among the candidates, in ascending order. Each candidate is sent to one worker, in
+   * {@link Chunks}; then each worker is sent a pill, and the search ends when all workers have
+   * finished. The only candidates in memory are those in the queue, in the feeder and in the
+   * workers.
    *
-   * <p>However this method ends, even if the factory throws or the caller is interrupted again, all
-   * its threads have ended.
+   * <p>However this method ends, all its threads have ended, even if the factory throws or the
+   * caller is interrupted again.
    *
-   * @param candidates any numbers, in any order; one that comes twice is found twice. Only one
+   * @param candidates any numbers, in any order; a prime that occurs twice is found twice. Only one
    *     thread of the search reads them
    * @throws IllegalArgumentException if {@code candidates} is null; the message names it
    * @throws IllegalStateException if a worker has failed, or {@code candidates} throws; its cause
-   *     is what was thrown
+   *     is the exception or error that was thrown
    * @throws InterruptedException if the calling thread is interrupted, even before the call
    */
   public List<Long> search(PrimitiveIterator.OfLong candidates) throws InterruptedException {
@@ -71,7 +76,7 @@ public final class QueueSearch {
     BlockingQueue<Task> tasks = new ArrayBlockingQueue<>(capacity);
     BlockingQueue<Answer> answers = new ArrayBlockingQueue<>(capacity);
     List<Thread> threads = new ArrayList<>();
-    // A thread of its own, for who feeds may have to wait until somebody collects.
+    // The feeder has its own thread, because it may have to wait until answers are collected.
     threads.add(new Thread(() -> feed(candidates, tasks, answers), "feeder"));
     for (int i = 1; i <= workers; i++) {
       threads.add(new Thread(factory.newWorker(tasks, answers), "worker " + i));

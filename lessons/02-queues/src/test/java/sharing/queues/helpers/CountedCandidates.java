@@ -7,13 +7,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
 /**
- * The numbers of a range, which count how many of them have been taken, note who reads them, and
- * may fail.
+ * The numbers of a range. It counts how many of them have been taken, notes which threads read
+ * them, and may fail.
  */
 public class CountedCandidates implements PrimitiveIterator.OfLong {
   public final AtomicInteger taken = new AtomicInteger();
 
-  /** The threads that have asked for a number, or whether there is one. */
+  /** The threads that have called {@link #nextLong} or {@link #hasNext}. */
   public final Set<Thread> readers = ConcurrentHashMap.newKeySet();
 
   private final PrimitiveIterator.OfLong range;
@@ -26,7 +26,7 @@ public class CountedCandidates implements PrimitiveIterator.OfLong {
   }
 
   /**
-   * Fails when so many numbers have been taken.
+   * Makes it fail when that many numbers have been taken.
    *
    * @param method hasNext or nextLong
    * @param failure an unchecked exception, or an error

@@ -5,15 +5,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A queue in which the first {@value #TOO_EARLY} waits with a bound are over at once, as if their
- * time had passed. Those without a bound wait.
+ * A queue in which the first {@value #TOO_EARLY} waits with a timeout return at once, as if their
+ * time had passed. Waits without a timeout are real.
  */
 public class ImpatientQueue<E> extends ArrayBlockingQueue<E> {
   private static final long serialVersionUID = 1;
 
   private static final int TOO_EARLY = 100;
 
-  /** How often somebody has begun to put something here. */
+  /** How many attempts to put something here have started. */
   public final transient AtomicInteger begun = new AtomicInteger();
 
   private final transient AtomicInteger early = new AtomicInteger();
@@ -28,7 +28,7 @@ public class ImpatientQueue<E> extends ArrayBlockingQueue<E> {
     super.put(message);
   }
 
-  /** Of the test: it does not count. */
+  /** For the test itself: it does not count. */
   @Override
   public boolean add(E message) {
     return super.offer(message);

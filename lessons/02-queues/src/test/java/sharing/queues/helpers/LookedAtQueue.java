@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import sharing.queues.Task;
 
-/** Counts how often somebody looks for a task and does not wait for one for at least a second. */
+/** Counts the checks for a task that do not wait, or that wait for less than a second. */
 public class LookedAtQueue extends ArrayBlockingQueue<Task> {
   private static final long serialVersionUID = 1;
 

@@ -11,14 +11,14 @@ import sharing.common.Pipe;
 import sharing.queues.Answer;
 import sharing.queues.Lines;
 
-/** A pipe to a test, which sends some lines and then ends. What is sent to it is kept. */
+/** A pipe to a test that sends some lines and then ends. It keeps what the worker sends. */
 public class TestPipe implements Pipe {
   public final List<Answer> sent = new ArrayList<>();
   private final Supplier<Stream<String>> lines;
   private Queue<String> left;
 
   /**
-   * @param lines made when the first one is asked for
+   * @param lines makes the lines when the first one is received
    */
   public TestPipe(Supplier<Stream<String>> lines) {
     this.lines = lines;

@@ -21,11 +21,11 @@ import sharing.queues.Lines;
 import sharing.queues.Task;
 import sharing.testkit.threads.WatchedCall;
 
-/** Two queues, and the processes that a worker between them may get: some are no good. */
+/** Two queues, and main classes for the process of a worker between them: some misbehave. */
 public abstract class WorkerProcesses {
   protected static final Answer FINISHED = new Answer.Finished();
 
-  /** The exit code of those that end by themselves. */
+  /** The exit code of the processes that end by themselves. */
   protected static final int EXIT_CODE = 77;
 
   private static final Path FOLDER = Path.of(System.getProperty("java.io.tmpdir"));
@@ -82,7 +82,7 @@ public abstract class WorkerProcesses {
       return FOLDER.resolve(FILE + process.pid());
     }
 
-    /** A later process may get the id of one that has ended. */
+    /** Deletes the files: a later process may get the id of one that has ended. */
     static void forgetTasks() throws IOException {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(FOLDER, FILE + "*")) {
         for (Path file : files) {
@@ -92,7 +92,7 @@ public abstract class WorkerProcesses {
     }
   }
 
-  /** Answers the first task with primes, and the second one as if it were a pill. */
+  /** Answers the first task with primes, and the second task as if it were a pill. */
   protected static final class Fickle {
     public static void main(String[] arguments) throws Exception {
       ParentJvm parent = ParentJvm.connect();
@@ -112,7 +112,7 @@ public abstract class WorkerProcesses {
     }
   }
 
-  /** Takes a task, closes the way back, and ends when it is told to. */
+  /** Takes a task, closes its output, and ends when it is told to. */
   protected static final class Closing {
     private static final Path CLOSED = FOLDER.resolve("closed");
     private static final Path MAY_END = FOLDER.resolve("may-end");
@@ -123,7 +123,7 @@ public abstract class WorkerProcesses {
       new FileOutputStream(FileDescriptor.out).close();
       Files.createFile(CLOSED);
       while (!Files.exists(MAY_END)) {
-        Thread.sleep(2); // Between two looks at the file.
+        Thread.sleep(2); // Between two checks of the file.
       }
       Runtime.getRuntime().halt(EXIT_CODE);
     }
@@ -150,7 +150,7 @@ public abstract class WorkerProcesses {
     }
   }
 
-  /** Sends one thing in answer to whatever comes. */
+  /** Sends the same answer to every message. */
   abstract static class Answering {
     static void with(String answer) throws Exception {
       with(ParentJvm.connect(), answer);
@@ -192,7 +192,7 @@ public abstract class WorkerProcesses {
     return new Answer.Primes(LongStream.of(primes).boxed().toList());
   }
 
-  /** What the only answer says, which is that the worker has failed. */
+  /** Checks that the only answer is a failure, and returns the message of its cause. */
   protected static String failure(BlockingQueue<Answer> answers, String of) {
     assertThat(answers).as("the answers " + of).hasSize(1);
     Answer last = answers.remove();
@@ -200,11 +200,11 @@ public abstract class WorkerProcesses {
     return String.valueOf(((Answer.Failed) last).cause().getMessage());
   }
 
-  /** One that was killed may take a moment to end. */
+  /** A process that was killed may take a moment to end. */
   protected static void assertNoProcessLeft(String who) throws InterruptedException {
     awaitNoProcess();
     assertThat(ProcessHandle.current().children().count())
-        .as("how many processes were left by " + who)
+        .as("the number of processes left by " + who)
         .isZero();
   }
 
@@ -212,11 +212,11 @@ public abstract class WorkerProcesses {
   protected static void awaitNoProcess() throws InterruptedException {
     long bound = System.nanoTime() + WatchedCall.BUSY_BOUND.toNanos();
     while (ProcessHandle.current().children().count() > 0 && System.nanoTime() < bound) {
-      Thread.sleep(2); // Between two looks at the processes.
+      Thread.sleep(2); // Between two checks of the processes.
     }
   }
 
-  /** What one test leaves behind must not disturb the next one. */
+  /** Cleans up, so that one test does not disturb the next one. */
   @AfterEach
   protected void killAll() throws IOException {
     ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
@@ -224,7 +224,7 @@ public abstract class WorkerProcesses {
     Closing.forget();
   }
 
-  /** Runs a worker; the result is whether its thread was interrupted then. */
+  /** Runs a worker; the result is whether the interrupt status is set when it ends. */
   protected static WatchedCall<Boolean> start(ChildWorker worker) {
     return WatchedCall.start(
         "worker",
