@@ -61,7 +61,7 @@ class MappedFlagTest {
     private final MappedFlag flag = newFlag();
     private boolean seen;
 
-    /** A flag in a file that is deleted at once: the memory needs no name. */
+    /** A flag in a file that is deleted immediately: the memory needs no name. */
     static MappedFlag newFlag() {
       try {
         Path file = Files.write(Files.createTempFile("flag", ""), LOWERED);
