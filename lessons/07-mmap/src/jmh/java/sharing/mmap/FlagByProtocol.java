@@ -7,7 +7,7 @@ import java.util.UUID;
 import sharing.common.Flag;
 import sharing.testkit.redis.RespClient;
 
-/** A flag in a Redis server, which is asked by a socket and no library. For one thread. */
+/** A flag in a Redis server, reached through a socket without a library. For one thread. */
 final class FlagByProtocol implements Flag, AutoCloseable {
   private static final String EXPIRES = "3600";
 

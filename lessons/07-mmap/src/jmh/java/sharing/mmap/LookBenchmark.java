@@ -16,15 +16,15 @@ import sharing.testkit.fixtures.NotebookNumber;
 import sharing.testkit.redis.RedisServer;
 
 /**
- * What looking at a flag costs one worker that tries 100,000 divisors: a flag in its own memory,
- * one in mapped memory, and one in a Redis server on the same machine.
+ * What the checks of a flag cost one worker that tries 100,000 divisors: a flag in its own memory,
+ * in mapped memory, and in a Redis server on the same machine.
  */
 @State(Scope.Benchmark)
 public class LookBenchmark {
   private static final long PRIME = NotebookNumber.LARGE_PRIME_1.n();
   private static final DivisorRange RANGE = new DivisorRange(3, 200_001);
 
-  /** One worker, and where its flag is. */
+  /** One worker, and the place of its flag. */
   @State(Scope.Benchmark)
   public static class Worker {
     @Param({"memory", "mapped", "redis"})
@@ -65,13 +65,13 @@ public class LookBenchmark {
 
   private final Flag neverLookedAt = new MemoryFlag();
 
-  /** The baseline: the worker never looks. */
+  /** The baseline: the worker never checks the flag. */
   @Benchmark
   public void baseline() {
     DivisorSearch.search(PRIME, RANGE, neverLookedAt, Integer.MAX_VALUE);
   }
 
-  /** The baseline under a second name: how far the two are apart is noise. */
+  /** The baseline under a second name: the difference between the two is noise. */
   @Benchmark
   public void baselineAgain() {
     DivisorSearch.search(PRIME, RANGE, neverLookedAt, Integer.MAX_VALUE);

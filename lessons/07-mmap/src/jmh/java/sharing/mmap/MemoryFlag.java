@@ -2,7 +2,7 @@ package sharing.mmap;
 
 import sharing.common.Flag;
 
-/** A flag in the memory of one process, as lesson 04 has it. */
+/** A flag in the memory of one process, as in lesson 04. */
 final class MemoryFlag implements Flag {
   private volatile boolean raised;
 

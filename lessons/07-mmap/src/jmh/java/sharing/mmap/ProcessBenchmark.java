@@ -13,8 +13,9 @@ import sharing.bench.ResultCheck;
 import sharing.testkit.fixtures.NotebookNumber;
 
 /**
- * What a search by several processes takes, from their start to their end: for a prime, for which
- * all divisors are tried, for a composite that ends early, and for a number with nothing to try.
+ * The time of a search by several processes, from their start to their end: for a prime, for which
+ * they try all divisors; for a composite, which ends early; and for a number with no divisor to
+ * try.
  */
 @State(Scope.Benchmark)
 public class ProcessBenchmark {
@@ -38,7 +39,7 @@ public class ProcessBenchmark {
     Files.delete(folder);
   }
 
-  /** With as many processes, all numbers of the notebook must have the right verdict. */
+  /** With the same number of processes, all numbers of the notebook must get the right verdict. */
   @State(Scope.Benchmark)
   public static class AllNumbers {
     @Setup

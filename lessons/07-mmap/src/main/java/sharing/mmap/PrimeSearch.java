@@ -4,20 +4,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Decides with several processes whether one number is prime.
+ * Decides with several processes whether a number is prime.
  *
- * <p>An object of this class may be asked again and again, however the calls before have ended, and
- * by several threads at once: no search waits for another. Several objects may have the same
- * folder, in this process and in others.
+ * <p>An object of this class may be used for many searches, however the earlier ones have ended,
+ * and by several threads at the same time: no search waits for another. Several objects may have
+ * the same folder, in this process and in others.
  */
 public final class PrimeSearch {
   /**
-   * Step 3. A search that is asked for nothing yet.
+   * Step 3. Makes an object for searches, and starts no search yet.
    *
-   * @param folder a folder that files with flags can be made in
+   * @param folder a folder in which flag files can be created
    * @param workers how many processes search for a divisor, 1 or more
-   * @param checkEvery how many divisors each of them tries from one look at the flag to the next, 1
-   *     or more
+   * @param checkEvery how many divisors each process tries from one check of the flag to the next,
+   *     1 or more
    * @param main the main class of each process, such as {@link WorkerProcess}
    * @throws IllegalArgumentException if {@code workers} or {@code checkEvery} is less than 1, or
    *     {@code folder} or {@code main} is null; the message names the argument and its value
@@ -27,19 +27,19 @@ public final class PrimeSearch {
   }
 
   /**
-   * Whether a number is prime. Each process gets its {@link WorkerArguments}. Between them, the
-   * processes try each odd divisor from 3 up to the square root of {@code n} once. When all of them
-   * have finished, the flag tells the verdict. However this method ends, by then the processes have
-   * ended, and the flag's file has been deleted.
+   * Returns whether a number is prime. Each process gets its {@link WorkerArguments}. Together, the
+   * processes try each odd divisor from 3 up to the square root of {@code n} once. When all
+   * processes have finished, the flag is the verdict. However this method ends, the processes have
+   * ended by then, and the flag's file has been deleted.
    *
    * @param n any number; 1, 0 and the negative numbers are not prime
    * @throws InterruptedException if the calling thread is interrupted while it waits for the
-   *     processes; if it was interrupted before, this or an {@code IOException}
-   * @throws IllegalStateException if a process ends with an exit code that is not 0, even if
-   *     another one has found a divisor; then the others are not waited for. Also if the flag is
-   *     neither lowered nor raised when all have finished
-   * @throws IOException if a process cannot be started, no flag can be made in the folder, or its
-   *     file cannot be deleted
+   *     processes; if it was interrupted before the call, this exception or an {@code IOException}
+   * @throws IllegalStateException if a process ends with an exit code other than 0, even if another
+   *     process has found a divisor; then this method does not wait for the other processes. Also
+   *     if the flag is neither lowered nor raised when all processes have finished
+   * @throws IOException if a process cannot be started, if the flag's file cannot be created in the
+   *     folder, or if it cannot be deleted
    */
   public boolean isPrime(long n) throws IOException, InterruptedException {
     throw new UnsupportedOperationException("TODO step 3: search with several processes");

@@ -4,16 +4,16 @@ import java.nio.file.Path;
 import sharing.common.DivisorRange;
 
 /**
- * What a worker process is told on its command line.
+ * The arguments of a worker process, as its command line has them.
  *
- * @param file the file that the flag is in
- * @param n the number whose divisors are searched for
+ * @param file the file that holds the flag
+ * @param n the number for which the worker searches a divisor
  * @param range the divisors to try
- * @param checkEvery how many divisors to try from one look at the flag to the next
+ * @param checkEvery how many divisors to try from one check of the flag to the next
  */
 public record WorkerArguments(Path file, long n, DivisorRange range, int checkEvery) {
 
-  /** Writes them as the arguments of a {@code main} method. */
+  /** Writes this object as the arguments of a {@code main} method. */
   public String[] toArray() {
     return new String[] {
       file.toString(),
@@ -24,7 +24,9 @@ public record WorkerArguments(Path file, long n, DivisorRange range, int checkEv
     };
   }
 
-  /** Reads them from the arguments of a {@code main} method, as {@link #toArray} writes them. */
+  /**
+   * Reads an object from the arguments of a {@code main} method, as {@link #toArray} writes them.
+   */
   public static WorkerArguments of(String[] arguments) {
     return new WorkerArguments(
         Path.of(arguments[0]),

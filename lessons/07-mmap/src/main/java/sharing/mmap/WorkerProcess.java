@@ -4,14 +4,14 @@ import java.io.IOException;
 import sharing.common.Flag;
 import sharing.common.ParentJvm;
 
-/** A worker in a process of its own. It shares a flag with the others, and nothing else. */
+/** A worker in its own process. It shares the flag with the other workers, and nothing else. */
 public final class WorkerProcess {
   private WorkerProcess() {}
 
   /**
-   * Does what its {@link WorkerArguments} say, and reports that it has finished; what goes wrong
-   * ends it with an exit code that is not 0. When the process that has started it ends, it ends,
-   * too.
+   * Does the work that its {@link WorkerArguments} describe, and reports that it has finished. If
+   * something goes wrong, the process ends with an exit code other than 0. It also ends when its
+   * parent process ends.
    */
   public static void main(String[] arguments) throws IOException {
     ParentJvm parent = ParentJvm.connect();
@@ -19,7 +19,7 @@ public final class WorkerProcess {
     parent.finish();
   }
 
-  /** Does what the arguments say. What goes wrong it throws. */
+  /** Does the work that the arguments describe, and throws what goes wrong. */
   static void work(WorkerArguments arguments) throws IOException {
     try (FlagFile file = FlagFile.open(arguments.file())) {
       Flag flag = new MappedFlag(file.memory());

@@ -32,12 +32,12 @@ class FlagFileTest {
 
   @Test
   @Order(1)
-  @Rule("A mapping for writing makes the file as long as the mapping, and the file begins with 0.")
+  @Rule("A writable mapping makes a shorter file as long as the mapping, and adds zeros.")
   void a_new_flag_is_four_bytes_of_0() throws Exception {
     Path file = folder.resolve("flag");
     try (FlagFile flag = FlagFile.create(file)) {
       assertThat(Files.readAllBytes(file))
-          .as("the bytes of the file that create() has made")
+          .as("the bytes of the file that create() made")
           .isEqualTo(LOWERED);
       assertThat(flag.memory().capacity()).as("the capacity of its memory()").isEqualTo(4);
     }
@@ -45,7 +45,7 @@ class FlagFileTest {
 
   @Test
   @Order(2)
-  @Rule("Map to read and to write, and not privately: then what you write is in the file.")
+  @Rule("A mapping must be writable and shared: only then is what you write in the file.")
   void what_is_written_to_the_memory_is_in_the_file() throws Exception {
     Path path = folder.resolve("flag");
     try (FlagFile made = FlagFile.create(path);
@@ -61,8 +61,8 @@ class FlagFileTest {
       made.memory().putInt(0, 1);
       assertThat(opened.memory().getInt(0))
           .as(
-              "getInt(0) of the memory() that open() mapped, after putInt(0, 1) to that of"
-                  + " create()")
+              "getInt(0) of the memory() that open() mapped, after putInt(0, 1) to the memory()"
+                  + " that create() mapped")
           .isEqualTo(1);
       assertThat(opened.memory().capacity())
           .as("the capacity of the memory() that open() mapped")
@@ -72,7 +72,7 @@ class FlagFileTest {
 
   @Test
   @Order(3)
-  @Rule("The object that created the file deletes it; one that opened it leaves it for the others.")
+  @Rule("The object that created the file deletes it; an object that opened it leaves it.")
   void the_owner_deletes_the_file() throws Exception {
     Path file = folder.resolve("flag");
     FlagFile made = FlagFile.create(file);
@@ -84,15 +84,14 @@ class FlagFileTest {
     made.close();
     assertThat(Files.exists(file))
         .as("the file, after close() of the object that create() returned")
-        .withFailMessage("\nExpected: the file is deleted.\nSeen: it still exists.")
+        .withFailMessage("\nExpected: the file does not exist any more.\nSeen: it still exists.")
         .isFalse();
   }
 
   @Test
   @Order(4)
-  @Rule(
-      "A file that exists may be the flag of another search, or a raised one that was left behind.")
-  void a_file_that_exists_is_not_made_a_flag() throws Exception {
+  @Rule("A file that exists may be another search's flag, or a raised flag that was left behind.")
+  void create_fails_if_the_file_exists() throws Exception {
     Path file = Files.write(folder.resolve("flag"), RAISED);
     assertThatThrownBy(() -> FlagFile.create(file), "create(file), when the file exists")
         .isInstanceOf(IOException.class);
@@ -103,14 +102,14 @@ class FlagFileTest {
 
   @Test
   @Order(5)
-  @Rule("open() needs a flag that exists. Making a new one would hide that it is missing.")
-  void a_flag_that_is_not_there_is_not_opened() throws Exception {
+  @Rule("open() needs a file that exists: creating a new one would hide that it is missing.")
+  void open_fails_if_the_file_does_not_exist() throws Exception {
     Path missing = folder.resolve("missing");
     assertThatThrownBy(() -> FlagFile.open(missing), "open(file), when the file does not exist")
         .isInstanceOf(IOException.class);
     assertThat(Files.exists(missing))
         .as("open(file), when the file does not exist")
-        .withFailMessage("\nExpected: there is still no such file.\nSeen: open() made it.")
+        .withFailMessage("\nExpected: the file still does not exist.\nSeen: open() has created it.")
         .isFalse();
     assertThatThrownBy(() -> FlagFile.open(folder), "open(file), when file is a folder")
         .isInstanceOf(IOException.class);
@@ -124,9 +123,9 @@ class FlagFileTest {
 
   @ParameterizedTest(name = "{0} bytes")
   @Order(6)
-  @Rule("A file shorter than its mapping grows, or fails when it is read. Check its length first.")
+  @Rule("A file shorter than its mapping grows, or fails when it is read: check its length first.")
   @ValueSource(ints = {0, 3, 5, 4096})
-  void a_file_of_another_length_is_no_flag(int length) throws Exception {
+  void open_rejects_a_file_that_is_not_four_bytes_long(int length) throws Exception {
     byte[] bytes = new byte[length];
     Arrays.fill(bytes, (byte) 7);
     Path file = Files.write(folder.resolve("file"), bytes);
@@ -143,7 +142,7 @@ class FlagFileTest {
   @Test
   @Order(7)
   @Rule("A closed flag must not be used: memory() after close() is an error.")
-  void the_memory_of_a_closed_file_is_an_error() throws Exception {
+  void memory_fails_after_close() throws Exception {
     Path path = folder.resolve("flag");
     FlagFile file = FlagFile.create(path);
     FlagFile opened = FlagFile.open(path);
@@ -161,8 +160,8 @@ class FlagFileTest {
 
   @Test
   @Order(8)
-  @Rule("A method rejects an argument that it cannot serve, and names it.")
-  void a_flag_without_a_file_is_rejected() {
+  @Rule("A method rejects an argument that it cannot use, and its message names the argument.")
+  void a_null_file_is_rejected() {
     assertThatIllegalArgumentException()
         .as("create(null)")
         .isThrownBy(() -> FlagFile.create(null))
@@ -179,7 +178,7 @@ class FlagFileTest {
   @Rule(
       "A mapping refers to the file, not to its name: it stays after the file is deleted or"
           + " replaced.")
-  void a_file_that_is_deleted_is_still_shared_by_those_who_have_it() throws Exception {
+  void a_deleted_file_is_still_shared_by_its_mappings() throws Exception {
     Path path = folder.resolve("flag");
     try (FlagFile made = FlagFile.create(path);
         FlagFile opened = FlagFile.open(path)) {
@@ -201,7 +200,7 @@ class FlagFileTest {
 
   @Test
   @Order(10)
-  @Rule("A mapping needs no channel: close the channel, or each flag keeps a file descriptor.")
+  @Rule("A mapping needs no channel: close the channel, or each flag keeps a file descriptor open.")
   void a_flag_keeps_no_file_descriptor() throws Exception {
     Path file = folder.resolve("flag");
     FlagFile made = FlagFile.create(file);
@@ -209,7 +208,7 @@ class FlagFileTest {
     Path bad = Files.write(folder.resolve("bad"), new byte[3]);
     int kept = 0;
     for (int i = 0; i < 20; i++) {
-      long before = descriptors(); // Each time, for the garbage collector may close some.
+      long before = descriptors(); // Each time: the garbage collector may close some.
       FlagFile.open(file).close();
       FlagFile.create(another).close();
       assertThatThrownBy(() -> FlagFile.open(bad)).isInstanceOf(IOException.class);
@@ -217,17 +216,17 @@ class FlagFileTest {
     }
     assertThat(kept)
         .as(
-            "how many of 20 rounds left a file descriptor open: open() and close() of a flag,"
-                + " create() and close() of another one, and open() of a file with 3 bytes, which"
-                + " fails")
+            "how many of 20 rounds left a file descriptor open (a round is open() and close() of a"
+                + " flag, create() and close() of another flag, and open() of a file with 3 bytes,"
+                + " which fails)")
         .isLessThan(5);
     made.close();
   }
 
   @Test
   @Order(11)
-  @Rule("A flag may be raised before you open it: opening a flag does not change it.")
-  void an_opened_flag_is_raised_if_it_was_raised_before() throws Exception {
+  @Rule("Opening a flag does not change it: another worker may have raised it before.")
+  void open_leaves_a_raised_flag_raised() throws Exception {
     Path path = Files.write(folder.resolve("flag"), RAISED);
     try (FlagFile opened = FlagFile.open(path)) {
       assertThat(opened.memory().getInt(0))
@@ -241,8 +240,8 @@ class FlagFileTest {
 
   @Test
   @Order(12)
-  @Rule("A mapping is made once: each call of memory() returns the same buffer.")
-  void memory_is_the_same_buffer_each_time() throws Exception {
+  @Rule("Map the file once: each call of memory() returns the same buffer.")
+  void memory_returns_the_same_buffer_each_time() throws Exception {
     Path path = folder.resolve("flag");
     try (FlagFile made = FlagFile.create(path);
         FlagFile opened = FlagFile.open(path)) {
@@ -253,7 +252,7 @@ class FlagFileTest {
             .as("memory(), called twice")
             .withFailMessage(
                 "\nExpected: memory() returns the same buffer when it is called again.\n"
-                    + "Seen: it returned another one.")
+                    + "Seen: it returned another buffer.")
             .isTrue();
       }
     }
@@ -262,8 +261,8 @@ class FlagFileTest {
   @Test
   @Order(13)
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows does not delete a mapped file")
-  @Rule("A file of the same name is another file. An object that is closed has nothing to delete.")
-  void a_second_close_leaves_a_new_file_of_that_name() throws Exception {
+  @Rule("A newer file of the same name is another file: a closed object must not delete it.")
+  void a_second_close_keeps_a_newer_file_of_the_same_name() throws Exception {
     Path path = folder.resolve("flag");
     FlagFile made = FlagFile.create(path);
     made.close();
@@ -271,10 +270,10 @@ class FlagFileTest {
       another.memory();
       made.close();
       assertThat(Files.exists(path))
-          .as("the file of another flag, after a second close() of an older one of that name")
+          .as("the file of a newer flag, after a second close() of an older flag of the same name")
           .withFailMessage(
-              "\nExpected: the second close() of a flag changes nothing: a newer flag, whose file"
-                  + " has the same name, keeps it.\nSeen: its file is gone.")
+              "\nExpected: the second close() of a flag changes nothing: the file of a newer flag,"
+                  + " which has the same name, still exists.\nSeen: the newer file is gone.")
           .isTrue();
     }
   }
@@ -282,21 +281,20 @@ class FlagFileTest {
   @Test
   @Order(14)
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows does not delete a mapped file")
-  @Rule("A file that stays although it should be deleted is an error: somebody must know of it.")
+  @Rule("A file that cannot be deleted is an error, and must be reported.")
   void a_file_that_cannot_be_deleted_is_an_error() throws Exception {
     Path path = folder.resolve("flag");
     FlagFile made = FlagFile.create(path);
     Files.delete(path);
     Files.write(Files.createDirectory(path).resolve("a file"), RAISED);
-    assertThatThrownBy(
-            made::close, "close(), when a folder that is not empty has the name of the file")
+    assertThatThrownBy(made::close, "close(), when a non-empty folder has the file's name by now")
         .isInstanceOf(IOException.class);
   }
 
   @Test
   @Order(15)
   @Rule("An interrupted thread cannot map a file. If create() fails, it leaves no file behind.")
-  void a_create_that_is_interrupted_leaves_no_file() throws Exception {
+  void an_interrupted_create_leaves_no_file() throws Exception {
     Path path = folder.resolve("flag");
     Path older = Files.write(folder.resolve("older"), RAISED);
     boolean isMade = true;
@@ -323,7 +321,7 @@ class FlagFileTest {
     }
     assertThat(Files.exists(older))
         .as("a file that existed before, after open(file) in an interrupted thread")
-        .withFailMessage("\nExpected: open(file) leaves the file.\nSeen: it is gone.")
+        .withFailMessage("\nExpected: the file still exists.\nSeen: it is gone.")
         .isTrue();
   }
 
@@ -331,7 +329,7 @@ class FlagFileTest {
     return isMade ? "which returned a flag" : "which threw an IOException";
   }
 
-  /** How many this process has open; 0 where the system does not tell. */
+  /** How many file descriptors this process has open; 0 if the system does not tell. */
   private static long descriptors() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
         ? system.getOpenFileDescriptorCount()

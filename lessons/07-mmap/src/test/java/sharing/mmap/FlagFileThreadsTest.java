@@ -20,7 +20,7 @@ import sharing.testkit.interleaver.Interleaver;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows does not delete a mapped file")
 class FlagFileThreadsTest {
 
-  /** A name of its own for each schedule, which no file has yet. */
+  /** A new name for each schedule; no file has it yet. */
   private static Path newPath() {
     try {
       return Files.createTempDirectory("flag").resolve("flag");
@@ -37,7 +37,7 @@ class FlagFileThreadsTest {
     }
   }
 
-  /** Two threads make one file. */
+  /** Two threads create the same file. */
   static class TwoCreators implements Interleaver.Scenario {
     private final Path path = newPath();
     private boolean isMadeByThread1;
@@ -72,7 +72,7 @@ class FlagFileThreadsTest {
     }
   }
 
-  /** One thread opens a flag; the one that made it closes it. */
+  /** One thread opens a flag; its owner closes it in another thread. */
   static class OpenAndClose implements Interleaver.Scenario {
     private final Path path = newPath();
     private final FlagFile made = create(path);
@@ -82,7 +82,7 @@ class FlagFileThreadsTest {
       try {
         FlagFile.open(path);
       } catch (IOException e) {
-        // It came too late.
+        // The flag was closed before.
       }
     }
 
@@ -94,10 +94,10 @@ class FlagFileThreadsTest {
     @Override
     public void check() throws Exception {
       assertThat(Files.exists(path))
-          .as("the file, after its owner has closed it, and another thread has called open(file)")
+          .as("the file, after its owner has closed it and another thread has called open(file)")
           .withFailMessage(
-              "\nExpected: the file is gone: the thread that created it has closed it.\n"
-                  + "Seen: it exists. open(file) has made it.")
+              "\nExpected: the file is gone, because its owner has closed it.\n"
+                  + "Seen: the file exists, because open(file) has created it.")
           .isFalse();
       Files.delete(path.getParent());
     }
@@ -114,7 +114,7 @@ class FlagFileThreadsTest {
       try {
         isNull = made.memory() == null;
       } catch (IllegalStateException e) {
-        // It came too late.
+        // The flag was closed before.
       }
     }
 
@@ -135,7 +135,7 @@ class FlagFileThreadsTest {
     }
   }
 
-  /** Two threads close one flag; one of them then makes another flag of that name. */
+  /** Two threads close the same flag; then one of them creates a newer flag of that name. */
   static class TwoCloses implements Interleaver.Scenario {
     private final Path path = newPath();
     private final FlagFile made = create(path);
@@ -163,7 +163,7 @@ class FlagFileThreadsTest {
           .as(
               isMadeAgain
                   ? "whether the file of the newer flag exists, after both threads have closed the"
-                      + " older one"
+                      + " older flag"
                   : "whether the file exists, after both threads have closed its flag")
           .isEqualTo(isMadeAgain);
       Files.deleteIfExists(path);
@@ -174,24 +174,24 @@ class FlagFileThreadsTest {
   @Test
   @Order(1)
   @Rule(
-      "To check that there is no file, and then to make one, are two steps: another thread comes"
-          + " between them.")
-  void of_two_threads_that_create_one_file_one_succeeds() throws Exception {
+      "Checking that a file is missing and then creating it are two steps: another thread can come"
+          + " in between.")
+  void only_one_of_two_threads_creates_the_file() throws Exception {
     Interleaver.assertHolds(TwoCreators.class);
   }
 
   @Test
   @Order(2)
   @Rule(
-      "To check that there is a file, and then to open it, are two steps: its owner may delete it"
-          + " between them.")
-  void a_file_that_is_deleted_before_it_is_opened_is_not_made_again() throws Exception {
+      "Checking that a file exists and then opening it are two steps: its owner can delete it in"
+          + " between.")
+  void open_does_not_recreate_a_deleted_file() throws Exception {
     Interleaver.assertHolds(OpenAndClose.class);
   }
 
   @Test
   @Order(3)
-  @Rule("A field that another thread changes may have another value when you read it again.")
+  @Rule("If another thread changes a field, a second read may return another value.")
   void memory_is_never_null_while_another_thread_closes_the_flag() throws Exception {
     Interleaver.assertHolds(MemoryAndClose.class);
   }

@@ -61,7 +61,7 @@ class MappedFlagTest {
     private final MappedFlag flag = newFlag();
     private boolean seen;
 
-    /** A flag in a file that is deleted at once: the memory needs no name. */
+    /** A flag in a file that is deleted immediately: the memory needs no name. */
     static MappedFlag newFlag() {
       try {
         Path file = Files.write(Files.createTempFile("flag", ""), LOWERED);
@@ -87,9 +87,9 @@ class MappedFlagTest {
     @Override
     public void check() {
       assertThat(seen)
-          .as("isRaised() of thread 2, which raised the flag afterwards")
+          .as("isRaised() in thread 2, before it raises the flag")
           .withFailMessage(
-              "\nExpected: isRaised() returns false to thread 2, before it raises the flag.\n"
+              "\nExpected: isRaised() returns false in thread 2, which raises the flag later.\n"
                   + "Seen: it returned true.")
           .isFalse();
       assertThat(flag.isRaised())
@@ -105,7 +105,7 @@ class MappedFlagTest {
     file = folder.resolve("flag");
   }
 
-  /** What one test leaves behind must not disturb the next one. */
+  /** A process that one test leaves behind must not disturb the next test. */
   @AfterEach
   void killAll() {
     ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
@@ -113,8 +113,8 @@ class MappedFlagTest {
 
   @Test
   @Order(1)
-  @Rule("A flag begins lowered. Raised, it stays raised until it is lowered.")
-  void a_flag_is_what_it_was_made_last() throws Exception {
+  @Rule("A flag begins lowered; after raise() it stays raised until lower().")
+  void the_flag_is_raised_after_raise_and_lowered_after_lower() throws Exception {
     MappedFlag flag = new MappedFlag(map(Files.write(file, LOWERED)));
     assertThat(flag.isRaised())
         .as("isRaised() of a lowered flag")
@@ -130,7 +130,7 @@ class MappedFlagTest {
         .isTrue();
     flag.raise();
     assertThat(flag.isRaised())
-        .as("isRaised() after raise(), twice")
+        .as("isRaised() after raise() was called twice")
         .withFailMessage(
             "\nExpected: isRaised() returns true after a second raise().\n"
                 + "Seen: it returned false.")
@@ -145,7 +145,7 @@ class MappedFlagTest {
 
   @Test
   @Order(2)
-  @Rule("What is in the file is bytes. Any process, in any language, can read and write them.")
+  @Rule("A flag is bytes in a file: any process, in any language, can read and write them.")
   void the_flag_is_in_the_file() throws Exception {
     MappedFlag flag = new MappedFlag(map(Files.write(file, LOWERED)));
     flag.raise();
@@ -170,9 +170,9 @@ class MappedFlagTest {
 
   @ParameterizedTest(name = "the bytes {0}")
   @Order(3)
-  @Rule("A value that is neither 0 nor 1 is an error, and not a lowered flag.")
+  @Rule("A value other than 0 and 1 is an error, not a lowered flag.")
   @ValueSource(strings = {"0 0 0 2", "0 0 0 -1", "1 0 0 0", "1 0 0 1"})
-  void another_value_is_an_error(String bytes) throws Exception {
+  void a_value_other_than_0_and_1_is_an_error(String bytes) throws Exception {
     ByteBuffer value = ByteBuffer.allocate(4);
     for (String one : bytes.split(" ")) {
       value.put(Byte.parseByte(one));
@@ -182,7 +182,7 @@ class MappedFlagTest {
         .isInstanceOf(IllegalStateException.class);
     write(RAISED);
     assertThat(flag.isRaised())
-        .as("isRaised(), after it threw, and another program wrote 0 0 0 1 to the file")
+        .as("isRaised(), after it threw and another program wrote 0 0 0 1 to the file")
         .withFailMessage(
             "\nExpected: isRaised() returns true when the file holds 0 0 0 1.\n"
                 + "Seen: it returned false.")
@@ -191,8 +191,8 @@ class MappedFlagTest {
 
   @Test
   @Order(4)
-  @Rule("A method rejects an argument that it cannot serve, and names it.")
-  void a_flag_without_memory_is_rejected() throws Exception {
+  @Rule("A method rejects an argument that it cannot use, and its message names the argument.")
+  void null_or_too_short_memory_is_rejected() throws Exception {
     MappedByteBuffer tooShort = map(Files.write(file, new byte[3]));
     assertThatIllegalArgumentException()
         .as("new MappedFlag(null)")
@@ -235,10 +235,8 @@ class MappedFlagTest {
 
   @Test
   @Order(6)
-  @Rule(
-      "A buffer has one position for all threads: access it by index, and leave the position"
-          + " alone.")
-  void no_pause_moves_what_another_thread_reads() throws Exception {
+  @Rule("All threads share the position of a buffer: read by index, and do not move the position.")
+  void isRaised_reads_the_flag_wherever_a_thread_is_paused() throws Exception {
     new MappedFlag(map(Files.write(file, LOWERED))).raise();
     Interleaver.assertHolds(TwoThreads.class);
   }
@@ -246,14 +244,15 @@ class MappedFlagTest {
   @Test
   @Order(7)
   @Rule(
-      "What is before raise() must be visible after a check that sees it: use release and acquire.")
-  void what_came_before_raise_is_visible_to_whoever_sees_the_flag_raised() throws Exception {
+      "A thread that sees the flag raised must see all that was written before raise(): use release"
+          + " and acquire.")
+  void writes_before_raise_are_visible_to_a_thread_that_sees_it() throws Exception {
     Interleaver.assertHolds(Announced.class);
   }
 
   @ParameterizedTest(name = "capacity {0}, limit {1}, position {2}")
   @Order(8)
-  @Rule("A buffer's position and byte order are for relative reads: the flag's place is fixed.")
+  @Rule("The flag's place and byte order are fixed, whatever the buffer's position and byte order.")
   @CsvSource({"8, 8, 8", "8, 4, 1", "4, 4, 4", "4096, 4096, 5"})
   void position_and_byte_order_of_the_memory_do_not_matter(int capacity, int limit, int position)
       throws Exception {
@@ -290,8 +289,8 @@ class MappedFlagTest {
 
   @Test
   @Order(9)
-  @Rule("After raise() the flag is raised, whatever was in the memory before.")
-  void the_flag_is_raised_after_raise_whatever_was_there() throws Exception {
+  @Rule("After raise() the flag is raised, whatever the memory held before.")
+  void raise_raises_the_flag_whatever_the_memory_held() throws Exception {
     MappedFlag flag = new MappedFlag(map(Files.write(file, new byte[] {0, 0, 0, 2})));
     if (didNotThrow(flag::raise)) {
       assertThat(flag.isRaised())
@@ -302,7 +301,7 @@ class MappedFlagTest {
     }
   }
 
-  /** A method may refuse bytes that are no flag; then it must say so. */
+  /** A method may refuse bytes that are not a flag; then it must throw. */
   private static boolean didNotThrow(Runnable method) {
     try {
       method.run();
@@ -312,7 +311,9 @@ class MappedFlagTest {
     }
   }
 
-  /** One thread writes, and raises the flag; the other reads if it sees the flag raised. */
+  /**
+   * One thread writes a field and raises the flag; the other reads it if it sees the flag raised.
+   */
   public static final class Announced implements Interleaver.Scenario {
     private final MappedFlag flag = TwoThreads.newFlag();
     private int written;
@@ -334,12 +335,12 @@ class MappedFlagTest {
     @Override
     public void check() {
       assertThat(read)
-          .as("what a thread read that had seen the flag raised: 7 was written before raise()")
+          .as("the field, read by a thread that saw the flag raised; 7 was written before raise()")
           .isEqualTo(7);
     }
   }
 
-  /** Writes as another program does, which has not mapped the file. */
+  /** Writes to the file as a program does that has not mapped it. */
   private void write(byte[] bytes) throws IOException {
     try (RandomAccessFile other = new RandomAccessFile(file.toFile(), "rw")) {
       other.write(bytes);

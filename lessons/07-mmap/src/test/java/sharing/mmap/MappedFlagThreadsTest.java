@@ -20,7 +20,7 @@ import sharing.testkit.interleaver.Interleaver;
 @DisplayName("A flag in mapped memory")
 class MappedFlagThreadsTest {
 
-  /** One file, mapped twice, as two processes map it. It is deleted: the memory needs no name. */
+  /** One file, mapped twice, as by two processes. It is deleted: the memory needs no name. */
   private static final class Mapped {
     private final MappedByteBuffer one;
     private final MappedByteBuffer other;
@@ -40,7 +40,7 @@ class MappedFlagThreadsTest {
     }
   }
 
-  /** Two threads use one flag: one raises it, the other one lowers it first. */
+  /** Two threads use one flag: one raises it, and the other lowers it and then raises it. */
   static class TwoRaise implements Interleaver.Scenario {
     private final MappedFlag flag = new MappedFlag(new Mapped().one);
 
@@ -58,15 +58,15 @@ class MappedFlagThreadsTest {
     @Override
     public void check() {
       assertThat(flag.isRaised())
-          .as("isRaised(), after raise() of thread 1, and lower() and raise() of thread 2")
+          .as("isRaised(), after raise() in thread 1, and lower() and raise() in thread 2")
           .withFailMessage(
-              "\nExpected: isRaised() returns true: each thread has called raise() last.\n"
+              "\nExpected: isRaised() returns true: raise() was the last call of each thread.\n"
                   + "Seen: it returned false.")
           .isTrue();
     }
   }
 
-  /** Two flags are in one memory, as in two processes: what came before raise() is visible. */
+  /** Two flag objects use the same memory, as two processes do. One thread raises the flag. */
   static class AnnouncedToAnotherFlag implements Interleaver.Scenario {
     private final Mapped memory = new Mapped();
     private final MappedFlag raised = new MappedFlag(memory.one);
@@ -90,12 +90,12 @@ class MappedFlagThreadsTest {
     @Override
     public void check() {
       assertThat(read)
-          .as("what a thread read that had seen the flag raised: 7 was written before raise()")
+          .as("the field, read by a thread that saw the flag raised; 7 was written before raise()")
           .isEqualTo(7);
     }
   }
 
-  /** The same with a flag that is lowered. */
+  /** Two flag objects use the same memory. One thread lowers the flag. */
   static class Lowered implements Interleaver.Scenario {
     private final Mapped memory = new Mapped();
     private final MappedFlag lowered = new MappedFlag(memory.one);
@@ -123,31 +123,31 @@ class MappedFlagThreadsTest {
     @Override
     public void check() {
       assertThat(read)
-          .as("what a thread read that had seen the flag lowered: 7 was written before lower()")
+          .as("the field, read by a thread that saw the flag lowered; 7 was written before lower()")
           .isEqualTo(7);
     }
   }
 
   @Test
   @Order(1)
-  @Rule("A buffer has one position for all threads: write by index, as you read.")
-  void no_pause_moves_what_another_thread_writes() throws Exception {
+  @Rule("All threads share the position of a buffer: write by index, too.")
+  void raise_writes_the_flag_wherever_a_thread_is_paused() throws Exception {
     Interleaver.assertHolds(TwoRaise.class);
   }
 
   @Test
   @Order(2)
   @Rule(
-      "Two processes share the memory, and no object: only an access of the memory itself can order"
-          + " what they do.")
-  void what_came_before_raise_is_visible_by_way_of_another_object() throws Exception {
+      "Two processes share the memory but no objects: only accesses of the memory can order what"
+          + " they do.")
+  void writes_before_raise_are_visible_through_another_flag_object() throws Exception {
     Interleaver.assertHolds(AnnouncedToAnotherFlag.class);
   }
 
   @Test
   @Order(3)
-  @Rule("lower() writes the flag, too: write with release.")
-  void what_came_before_lower_is_visible_after_a_check_that_sees_it() throws Exception {
+  @Rule("lower() also writes the flag: it must write with release.")
+  void writes_before_lower_are_visible_to_a_thread_that_sees_it() throws Exception {
     Interleaver.assertHolds(Lowered.class);
   }
 }

@@ -47,7 +47,7 @@ class PrimeSearchTest {
     TestWorker.takeArguments();
   }
 
-  /** What one test leaves behind must not disturb the next one. */
+  /** What one test leaves behind must not disturb the next test. */
   @AfterEach
   void killAll() throws Exception {
     ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
@@ -56,8 +56,8 @@ class PrimeSearchTest {
 
   @Test
   @Order(1)
-  @Rule("2 is the only even prime, and no number below 2 is one.")
-  void numbers_without_odd_divisors_need_no_process() throws Exception {
+  @Rule("2 is the only even prime, and no number below 2 is prime.")
+  void numbers_below_2_and_even_numbers_need_no_process() throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 1, 1, TestWorker.class);
     for (long n : new long[] {-3, -2, -1, 0, 1, 2, 4, 100, Long.MIN_VALUE}) {
       assertThat(search.isPrime(n)).as("isPrime(%d)", n).isEqualTo(n == 2);
@@ -66,19 +66,20 @@ class PrimeSearchTest {
 
   @Test
   @Order(2)
-  @Rule("When all workers have finished, the flag is the verdict, and the next search has another.")
-  void the_verdict_is_what_the_flag_of_this_search_says() throws Exception {
+  @Rule(
+      "When all workers have finished, the flag is the verdict; the next search has its own flag.")
+  void each_search_takes_its_verdict_from_its_own_flag() throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
     assertThat(search.isPrime(TestWorker.FINDS))
-        .as("isPrime(9), when the worker raised the flag and finished")
+        .as("isPrime(9), when its worker raised the flag and finished")
         .withFailMessage(
             "\nExpected: isPrime returns false: a worker raised the flag.\n"
                 + "Seen: it returned true.")
         .isFalse();
     assertThat(search.isPrime(TestWorker.FINDS_NOTHING))
         .as(
-            "isPrime(10037) after isPrime(9): a worker raised the flag of the search before, and none"
-                + " that of this one")
+            "isPrime(10037) after isPrime(9): a worker raised the flag of the earlier search, and"
+                + " no worker raised the flag of this one")
         .withFailMessage(
             "\nExpected: isPrime returns true: no worker of this search raised the flag.\n"
                 + "Seen: it returned false.")
@@ -87,7 +88,7 @@ class PrimeSearchTest {
 
   @ParameterizedTest(name = "{0}")
   @Order(3)
-  @Rule("Between them, the processes try every odd divisor up to the square root.")
+  @Rule("Together, the processes try every odd divisor up to the square root.")
   @EnumSource(names = {"SMALL_COMPOSITE", "LARGE_COMPOSITE_1", "LARGE_PRIME_1"})
   void the_numbers_of_the_notebook_have_the_right_verdict(NotebookNumber number) throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 2, 1000, WorkerProcess.class);
@@ -99,7 +100,7 @@ class PrimeSearchTest {
 
   @Test
   @Order(4)
-  @Rule("As many processes as asked for search at once, each at its own part of the divisors.")
+  @Rule("All processes search at the same time, each in its own part of the divisors.")
   void the_processes_run_side_by_side() throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 4, 1000, TestWorker.class);
     WatchedSearch call = WatchedSearch.start(() -> search.isPrime(TestWorker.WAITS));
@@ -118,8 +119,8 @@ class PrimeSearchTest {
 
   @Test
   @Order(5)
-  @Rule("Two searches at the same time share nothing: each has a file of its own.")
-  void two_searches_at_once_have_two_files() throws Exception {
+  @Rule("Two searches at the same time share nothing: each has its own file.")
+  void searches_at_the_same_time_have_different_files() throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
     PrimeSearch another = new PrimeSearch(folder, 1, 1000, TestWorker.class);
     List<WatchedSearch> calls = new ArrayList<>();
@@ -132,7 +133,9 @@ class PrimeSearchTest {
     List<Path> files =
         TestWorker.takeArguments().stream().map(WorkerArguments::file).distinct().toList();
     assertThat(files.size())
-        .as("how many files for flags three searches at once have: two of one object, and another")
+        .as(
+            "how many flag files three searches at the same time have, two of them by the same"
+                + " object")
         .isEqualTo(3);
     try (RandomAccessFile flag = new RandomAccessFile(files.get(0).toFile(), "rw")) {
       flag.writeInt(1);
@@ -144,15 +147,15 @@ class PrimeSearchTest {
     }
     assertThat(verdicts)
         .as(
-            "what isPrime(10005) returned to three searches at once, when one of their three flags"
-                + " was raised")
+            "what isPrime(10005) returned in three searches at the same time, when one of the three"
+                + " flags was raised")
         .containsExactlyInAnyOrder(true, true, false);
   }
 
   @Test
   @Order(6)
   @Rule("When a search ends, its file and its processes are gone.")
-  void nothing_is_left_of_a_search() throws Exception {
+  void a_search_leaves_no_file_and_no_process() throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
     WatchedSearch call = WatchedSearch.start(() -> search.isPrime(TestWorker.FINDS));
     call.result();
@@ -161,8 +164,8 @@ class PrimeSearchTest {
 
   @Test
   @Order(7)
-  @Rule("A method rejects an argument that it cannot serve, and names it and its value.")
-  void a_search_that_makes_no_sense_is_rejected() {
+  @Rule("A method rejects an argument that it cannot use; its message names argument and value.")
+  void invalid_arguments_are_rejected() {
     for (int bad : new int[] {0, -1}) {
       assertThatIllegalArgumentException()
           .as("new PrimeSearch(folder, %d, 1000, main)", bad)
@@ -196,13 +199,13 @@ class PrimeSearchTest {
 
   @ParameterizedTest(name = "{0}, {1} workers, checkEvery {2}")
   @Order(9)
-  @Rule("Each process gets a part of the divisors that no other one gets, and what you were given.")
+  @Rule("Each process gets its own part of the divisors, and the n and checkEvery you were given.")
   @CsvSource({
     "10019, 3, 17, 99",
     "11, 1, 1, 3",
     "9223372036854775783, 4, 2147483647, 3037000499",
   })
-  void each_divisor_is_in_the_part_of_one_process(
+  void each_divisor_belongs_to_exactly_one_process(
       long n, int workers, int checkEvery, long lastDivisor) throws Exception {
     PrimeSearch search = new PrimeSearch(folder, workers, checkEvery, TestWorker.class);
     WatchedSearch.start(() -> search.isPrime(n)).result();
@@ -223,7 +226,7 @@ class PrimeSearchTest {
     long next = 3;
     for (DivisorRange range : ranges) {
       assertThat(range.first())
-          .as("the first divisor of the next part, by size, in the arguments" + when)
+          .as("the first divisor of the next part, in ascending order, in the arguments" + when)
           .isEqualTo(next);
       next = range.last() + 2;
     }
@@ -232,7 +235,7 @@ class PrimeSearchTest {
         .isGreaterThanOrEqualTo(lastDivisor);
   }
 
-  /** A program whose first search waits at the gate. */
+  /** A program whose first search waits at a gate. */
   static final class Searching {
     public static void main(String[] arguments) throws Exception {
       ParentJvm parent = ParentJvm.connect();
@@ -243,8 +246,8 @@ class PrimeSearchTest {
 
   @Test
   @Order(10)
-  @Rule("Another program knows nothing of your counts: two names must differ in all processes.")
-  void two_programs_may_search_in_one_folder() throws Exception {
+  @Rule("Another program may count from 1, too: a name must be unique among all processes.")
+  void two_programs_can_search_in_the_same_folder() throws Exception {
     WatchedSearch call =
         WatchedSearch.start(
             () -> {
@@ -261,8 +264,8 @@ class PrimeSearchTest {
       call.result();
     } catch (IllegalStateException e) {
       throw new CheckFailedError(
-          "Two programs had one folder. Each of them called isPrime(10005), its first search.",
-          "both searches return.",
+          "Two programs had the same folder. The first search of each was isPrime(10005).",
+          "both searches return a verdict.",
           e.getMessage(),
           e);
     }
@@ -270,12 +273,12 @@ class PrimeSearchTest {
 
   @Test
   @Order(11)
-  @Rule("Many searches begin within one millisecond: the time is no name.")
-  void searches_that_begin_in_one_moment_have_different_files() throws Exception {
+  @Rule("Many searches can start in the same millisecond: the time is not a unique name.")
+  void searches_that_start_at_the_same_moment_have_different_files() throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
     ExecutorService threads = Executors.newFixedThreadPool(4);
     Callable<Boolean> one = () -> search.isPrime(TestWorker.FINDS_NOTHING);
-    // Without a Java there is no process to wait for, and each search ends at once.
+    // No process can be started, so each search ends immediately.
     List<Future<Boolean>> calls =
         MissingJava.fromStart(1, () -> threads.invokeAll(Collections.nCopies(100, one)));
     threads.shutdown();
@@ -290,7 +293,7 @@ class PrimeSearchTest {
     assertThat(sameName)
         .as(
             "how many of 100 searches, 4 of them at a time, threw a FileAlreadyExistsException: the"
-                + " file of another one had the same name")
+                + " file of another search had the same name")
         .isZero();
   }
 }

@@ -33,7 +33,7 @@ class SearchFailuresTest {
     TestWorker.takeArguments();
   }
 
-  /** What one test leaves behind must not disturb the next one. */
+  /** What one test leaves behind must not disturb the next test. */
   @AfterEach
   void killAll() throws Exception {
     ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
@@ -42,8 +42,8 @@ class SearchFailuresTest {
 
   @Test
   @Order(1)
-  @Rule("Without a file there is no flag, and without a flag no verdict.")
-  void a_search_without_a_folder_is_an_error() {
+  @Rule("Without a file there is no flag, and without a flag there is no verdict.")
+  void a_missing_folder_is_an_error() {
     PrimeSearch search = new PrimeSearch(folder.resolve("missing"), 1, 1000, TestWorker.class);
     assertThatThrownBy(
             () -> search.isPrime(TestWorker.FINDS_NOTHING),
@@ -53,16 +53,16 @@ class SearchFailuresTest {
 
   @ParameterizedTest(name = "{0}")
   @Order(2)
-  @Rule("A worker that died has not finished, so what it would have found is unknown.")
+  @Rule("A worker that died has not finished: without its part there is no verdict.")
   @ValueSource(longs = {TestWorker.FIRST_DIES, TestWorker.LAST_DIES})
-  void a_process_that_dies_is_no_verdict(long n) throws Exception {
+  void a_process_that_dies_is_an_error(long n) throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 2, 1000, TestWorker.class);
     WatchedSearch call = WatchedSearch.start(() -> search.isPrime(n));
     assertThatThrownBy(
             () ->
                 call.resultAfter(
-                    "One of two processes ended with exit code 1. The other one never ends."),
-            "isPrime(%d) with 2 workers, one of whose processes ended with exit code 1",
+                    "One of two processes ended with exit code 1. The other process never ends."),
+            "isPrime(%d) with 2 workers, when one process ended with exit code 1",
             n)
         .isInstanceOf(IllegalStateException.class);
     call.assertNothingLeft(folder, "after a search in which a worker died");
@@ -71,8 +71,8 @@ class SearchFailuresTest {
 
   @Test
   @Order(3)
-  @Rule("A worker that finds no flag cannot report what it has found: that is no verdict.")
-  void a_file_that_goes_before_a_worker_maps_it_is_no_verdict() throws Exception {
+  @Rule("A worker that cannot map the flag cannot report a divisor, so there is no verdict.")
+  void a_file_deleted_before_a_worker_maps_it_is_an_error() throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
     WatchedSearch call = WatchedSearch.start(() -> search.isPrime(TestWorker.WAITS_AND_WORKS));
     call.awaitAtGate(gate, 1);
@@ -80,25 +80,25 @@ class SearchFailuresTest {
       Files.delete(file);
     }
     gate.open();
-    // The worker has died, and the search cannot delete the file: it may report either.
+    // The worker has died, and the file is already gone: the search may report either.
     assertThatThrownBy(
-            () -> call.resultAfter("The flag's file was deleted before a worker had mapped it."),
-            "isPrime(1000000000039), whose file was deleted before its worker had mapped it")
+            () -> call.resultAfter("The flag's file was deleted before the worker had mapped it."),
+            "isPrime(1000000000039), when the flag's file was deleted before the worker mapped it")
         .isInstanceOfAny(IllegalStateException.class, IOException.class);
     call.assertNothingLeft(folder, "after a search whose file was deleted");
   }
 
   @Test
   @Order(4)
-  @Rule("A search that is interrupted stops, and stops its processes.")
+  @Rule("An interrupted search stops, and stops its processes.")
   void an_interrupt_ends_the_search_and_its_processes() throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
     WatchedSearch call = WatchedSearch.start(() -> search.isPrime(TestWorker.WAITS));
     call.awaitAtGate(gate, 1);
     call.interrupt();
     assertThatThrownBy(
-            () -> call.resultAfter("The caller was interrupted while the processes worked."),
-            "isPrime(10005), interrupted while its process works")
+            () -> call.resultAfter("The caller was interrupted while the process worked."),
+            "isPrime(10005), when the caller is interrupted while the process works")
         .isInstanceOf(InterruptedException.class);
     call.assertNothingLeft(folder, "after a search that was interrupted");
     assertStillSearches(search, "a search that was interrupted");
@@ -106,8 +106,8 @@ class SearchFailuresTest {
 
   @Test
   @Order(5)
-  @Rule("A thread may be interrupted before it begins to wait. Then, too, a search leaves nothing.")
-  void a_thread_that_is_interrupted_before_leaves_nothing() throws Exception {
+  @Rule("A thread may be interrupted before it starts a search; then, too, nothing may be left.")
+  void a_thread_interrupted_before_the_search_leaves_nothing() throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
     WatchedSearch call =
         WatchedSearch.start(
@@ -125,29 +125,32 @@ class SearchFailuresTest {
   @Test
   @Order(6)
   @Rule("A second interrupt may come while you clean up after the first one.")
-  void more_interrupts_do_not_end_the_clean_up() throws Exception {
+  void repeated_interrupts_do_not_stop_the_cleanup() throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
     WatchedSearch call = WatchedSearch.start(() -> search.isPrime(TestWorker.WAITS));
     call.awaitAtGate(gate, 1);
     call.interruptUntilItEnds();
     assertThatThrownBy(
-            () -> call.resultAfter("The caller was interrupted again and again."),
-            "isPrime(10005), interrupted again and again while its process works")
+            () -> call.resultAfter("The caller was interrupted many times."),
+            "isPrime(10005), when the caller is interrupted many times while the process works")
         .isInstanceOf(InterruptedException.class);
-    call.assertNothingLeft(folder, "after a search that was interrupted again and again");
+    call.assertNothingLeft(folder, "after a search that was interrupted many times");
   }
 
-  @ParameterizedTest(name = "start {0} of 2 fails")
+  @ParameterizedTest(name = "process {0} of 2 cannot be started")
   @Order(7)
-  @Rule("If one process cannot be started, some divisors are never tried: that is no verdict.")
+  @Rule("If a process cannot be started, its divisors are never tried: there is no verdict.")
   @ValueSource(ints = {1, 2})
   void a_process_that_cannot_be_started_is_an_error(int start) throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 2, 1000, TestWorker.class);
-    String when = "start " + start + " of 2 processes failed";
+    String when = "process " + start + " of 2 could not be started";
     WatchedSearch call =
         WatchedSearch.start(
             () -> MissingJava.fromStart(start, () -> search.isPrime(TestWorker.FINDS_NOTHING)));
-    assertThatThrownBy(() -> call.resultAfter(when + "."), "isPrime(10037): %s", when)
+    assertThatThrownBy(
+            () -> call.resultAfter("In this search, " + when + "."),
+            "isPrime(10037), when %s",
+            when)
         .isInstanceOf(IOException.class);
     call.assertNothingLeft(folder, "after a search in which " + when);
     assertStillSearches(search, "a search in which " + when);
@@ -155,27 +158,27 @@ class SearchFailuresTest {
 
   @Test
   @Order(8)
-  @Rule("A divisor that was found does not excuse a worker that died: report what went wrong.")
-  void a_process_that_dies_after_another_has_found_a_divisor_is_an_error() throws Exception {
+  @Rule("A worker that died is an error, even if another worker has found a divisor.")
+  void a_process_that_dies_after_a_divisor_is_found_is_an_error() throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 2, 1000, TestWorker.class);
     WatchedSearch call =
         WatchedSearch.start(() -> search.isPrime(TestWorker.ONE_FINDS_AND_LAST_DIES));
     assertThatThrownBy(
             call::result,
-            "isPrime(10011): one process raised the flag and finished, and then the other one"
-                + " ended with exit code 1")
+            "isPrime(10011), when one process raised the flag and finished, and then the other"
+                + " process ended with exit code 1")
         .isInstanceOf(IllegalStateException.class);
     call.assertNothingLeft(folder, "after a search in which a worker died");
   }
 
   @Test
   @Order(9)
-  @Rule("A value that is neither 0 nor 1 is no verdict.")
-  void a_flag_that_is_neither_lowered_nor_raised_is_no_verdict() throws Exception {
+  @Rule("A flag value other than 0 and 1 is an error, not a verdict.")
+  void an_invalid_flag_value_is_an_error() throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
     WatchedSearch call = WatchedSearch.start(() -> search.isPrime(TestWorker.SPOILS));
     assertThatThrownBy(
-            call::result, "isPrime(10013), whose flag holds the bytes 0 0 0 2 in the end")
+            call::result, "isPrime(10013), when the flag holds the bytes 0 0 0 2 at the end")
         .isInstanceOf(IllegalStateException.class);
     call.assertNothingLeft(folder, "after a search whose flag held the bytes 0 0 0 2");
   }
@@ -183,7 +186,7 @@ class SearchFailuresTest {
   @Test
   @Order(10)
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows does not delete a mapped file")
-  @Rule("A file that stays although it should be deleted is an error: somebody must know of it.")
+  @Rule("A file that cannot be deleted is an error, and must be reported.")
   void a_file_that_cannot_be_deleted_is_an_error() throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
     WatchedSearch call = WatchedSearch.start(() -> search.isPrime(TestWorker.WAITS));
@@ -195,14 +198,14 @@ class SearchFailuresTest {
     gate.open();
     assertThatThrownBy(
             call::result,
-            "isPrime(10005), when a folder that is not empty has the name of the flag's file")
+            "isPrime(10005), when a non-empty folder has the name of the flag's file by now")
         .isInstanceOf(IOException.class);
   }
 
-  /** What a search has left in its object must not change the next one. */
+  /** An earlier search of the same object must not change the next search. */
   private static void assertStillSearches(PrimeSearch search, String after) throws Exception {
     assertThat(WatchedSearch.start(() -> search.isPrime(TestWorker.FINDS_NOTHING)).result())
-        .as("isPrime(10037) of the same object, after " + after)
+        .as("isPrime(10037) on the same object, after " + after)
         .withFailMessage(
             "\nExpected: isPrime(10037) returns true: no worker of this search raised the flag.\n"
                 + "Seen: it returned false.")

@@ -12,17 +12,17 @@ import sharing.common.ParentJvm;
 import sharing.testkit.processes.ProcessGate;
 
 /**
- * A worker's process that does what the number in its arguments says; any other number is one of
- * which it finds no divisor. First it leaves its arguments in a file.
+ * A worker's process whose behaviour depends on the number in its arguments; for any other number
+ * it finds no divisor. First it leaves its arguments in a file.
  */
 final class TestWorker {
-  /** Raises the flag, without any help of the lesson's code. */
+  /** Raises the flag, without the lesson's code. */
   static final long FINDS = 9;
 
   /** Leaves the flag as it is. */
   static final long FINDS_NOTHING = 10_037;
 
-  /** Stands at the gate, and then leaves the flag as it is. */
+  /** Waits at the gate, and then leaves the flag as it is. */
   static final long WAITS = 10_005;
 
   /** The worker with the smallest divisors dies of an exception, and the others never end. */
@@ -34,10 +34,10 @@ final class TestWorker {
   /** The worker with the smallest divisors raises the flag, and then the others die. */
   static final long ONE_FINDS_AND_LAST_DIES = 10_011;
 
-  /** Writes bytes into the flag's file that are no flag. */
+  /** Writes bytes that are not a flag into the flag's file. */
   static final long SPOILS = 10_013;
 
-  /** Stands at the gate, and then works as a worker does. */
+  /** Waits at the gate, and then works as a real worker does. */
   static final long WAITS_AND_WORKS = 1_000_000_000_039L;
 
   static final String GATE = "here";
@@ -64,7 +64,7 @@ final class TestWorker {
     } else if (arguments.n() == ONE_FINDS_AND_LAST_DIES) {
       if (!isFirst) {
         while (Files.readAllBytes(arguments.file())[3] == 0) {
-          Thread.sleep(1); // Between two looks at the flag.
+          Thread.sleep(1); // Between two checks of the flag.
         }
         throw new IllegalStateException("no divisor and no hope");
       }
@@ -78,10 +78,10 @@ final class TestWorker {
     parent.finish();
   }
 
-  /** Writes to a file that exists; a process that finds none ends. */
+  /** Writes to a file that exists; if it does not exist, the process ends. */
   private static void write(Path file, byte[] bytes) throws IOException {
     if (Files.notExists(file)) {
-      // These are the last words, without a stack.
+      // The last words of the process, without a stack trace.
       System.err.println("there is no file " + file + " for the flag");
       System.exit(1);
     }
@@ -92,14 +92,14 @@ final class TestWorker {
     return Path.of(System.getProperty("java.io.tmpdir"));
   }
 
-  /** Whole or not at all: the process may be killed while it writes. */
+  /** The file is complete or missing: the process may be killed while it writes. */
   private static void leave(String[] args) throws IOException {
     long pid = ProcessHandle.current().pid();
     Path draft = Files.write(folder().resolve("draft-of-" + pid), List.of(args));
     Files.move(draft, folder().resolve(ARGUMENTS + pid), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** What the processes were told that have begun since this was called last. */
+  /** The arguments of the processes that have started since the last call of this method. */
   static List<WorkerArguments> takeArguments() throws IOException {
     List<WorkerArguments> arguments = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder(), ARGUMENTS + "*")) {

@@ -3,21 +3,22 @@ package sharing.mmap;
 import sharing.common.DivisorRange;
 import sharing.common.Flag;
 
-/** What one worker does. Lessons 04 and 06 are about it; here it is given. */
+/** The search of one worker. Lessons 04 and 06 are about it; here it is given. */
 public final class DivisorSearch {
   private DivisorSearch() {}
 
   /**
-   * Looks for a divisor of {@code n} in a range, and stops early when a flag is raised.
+   * Searches a range for a divisor of {@code n}, and stops early if the flag is raised.
    *
-   * <p>Tries the divisors in ascending order. At the first one that divides {@code n}, raises the
-   * flag and returns. Looks at the flag once for every {@code checkEvery} divisors that it has
-   * tried, and returns at the first look that finds it raised. What the flag throws, it throws.
+   * <p>This method tries the divisors in ascending order. At the first one that divides {@code n},
+   * it raises the flag and returns. It checks the flag once after every {@code checkEvery} divisors
+   * that it has tried, and returns at the first check that finds the flag raised. An exception that
+   * the flag throws is passed on.
    *
    * @param n the number, 1 or more
    * @param range the divisors to try
-   * @param flag raised by whoever finds a divisor first
-   * @param checkEvery how many divisors to try from one look at the flag to the next, 1 or more
+   * @param flag the flag of the search; a worker that finds a divisor raises it
+   * @param checkEvery how many divisors to try from one check of the flag to the next, 1 or more
    * @throws IllegalArgumentException if {@code n} or {@code checkEvery} is less than 1, or {@code
    *     range} or {@code flag} is null; the message names the argument and its value
    */

@@ -9,10 +9,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file for one flag, mapped into memory: whoever maps it has the same memory, in any process of
- * this machine and in any language. It is four bytes long.
+ * A file for one flag, mapped into memory: all processes of this machine that map it share its
+ * memory, whatever language they are written in. The file is four bytes long.
  *
- * <p>Any number of threads may use it.
+ * <pre>
+ *    process A                   process B
+ *   +----------+               +----------+
+ *   | memory() |               | memory() |
+ *   +----+-----+               +-----+----+
+ *        |       +-----------+       |
+ *        +-------| the file: |-------+
+ *                |  4 bytes  |
+ *                +-----------+
+ * </pre>
+ *
+ * <p>Any number of threads may use an object of this class.
  */
 public final class FlagFile implements AutoCloseable {
   private static final int BYTES = Integer.BYTES;
@@ -30,12 +41,13 @@ public final class FlagFile implements AutoCloseable {
   }
 
   /**
-   * Step 1. Makes the file, all bytes 0, and maps it. The file is there until this is closed. If it
-   * cannot be mapped, such as by a thread that is interrupted, the file is deleted again.
+   * Step 1. Creates the file, all bytes 0, and maps it. The file exists until this object is
+   * closed. If the file cannot be mapped, for example because the thread is interrupted, it is
+   * deleted again.
    *
    * @throws IllegalArgumentException if {@code file} is null; the message names it
-   * @throws IOException if there is such a file already, which stays as it is; or if none can be
-   *     made and mapped there
+   * @throws IOException if the file exists already, and then it stays as it is; or if the file
+   *     cannot be created and mapped
    */
   public static FlagFile create(Path file) throws IOException {
     if (file == null) {
@@ -48,21 +60,22 @@ public final class FlagFile implements AutoCloseable {
             StandardOpenOption.READ,
             StandardOpenOption.WRITE)) {
       try {
-        // To map more than the file has makes the file longer, with zeros.
+        // A mapping longer than the file makes the file longer, with zeros.
         return new FlagFile(file, true, channel.map(MapMode.READ_WRITE, 0, BYTES));
       } catch (IOException e) {
-        Files.deleteIfExists(file); // Nobody else would: there is no object to close.
+        Files.deleteIfExists(file); // There is no object whose close() would do it.
         throw e;
       }
     }
   }
 
   /**
-   * Maps a file that somebody else has made. The flag in it stays as it is, raised or lowered.
+   * Maps a file that another object has created, in this process or in another one. The flag in it
+   * stays as it is, raised or lowered.
    *
    * @throws IllegalArgumentException if {@code file} is null; the message names it
-   * @throws IOException if there is no such file, and none is made; or if it cannot be mapped, or
-   *     is longer or shorter than four bytes, and stays as it is
+   * @throws IOException if the file does not exist, and then it is not created; or if it cannot be
+   *     mapped, or is longer or shorter than four bytes, and then it stays as it is
    */
   public static FlagFile open(Path file) throws IOException {
     if (file == null) {
@@ -78,9 +91,9 @@ public final class FlagFile implements AutoCloseable {
   }
 
   /**
-   * The four bytes of the file, to read and to write: the same buffer each time.
+   * Returns the four bytes of the file, for reading and writing. It is the same buffer each time.
    *
-   * @throws IllegalStateException if this is closed
+   * @throws IllegalStateException if this object is closed
    */
   public MappedByteBuffer memory() {
     MappedByteBuffer mapped = memory;
@@ -91,18 +104,18 @@ public final class FlagFile implements AutoCloseable {
   }
 
   /**
-   * Ends the use of this object. The object that created the file deletes it; one that opened it
-   * leaves it. To close it again changes nothing.
+   * Ends the use of this object. The object that created the file deletes it; an object that opened
+   * the file leaves it. Closing an object again changes nothing.
    *
-   * <p>The memory stays mapped until the garbage collector finds that nobody has the buffer any
-   * more: JDK 17 has no other way. Till then, Windows does not delete the file.
+   * <p>The memory stays mapped until the garbage collector finds that the buffer is unreachable:
+   * JDK 17 has no other way to unmap it. Until then, Windows does not delete the file.
    *
    * @throws IOException if the file cannot be deleted
    */
   @Override
   public synchronized void close() throws IOException {
     if (memory == null) {
-      return; // By now, another flag may have the name.
+      return; // By now, a newer file may have this name.
     }
     memory = null;
     if (isOwner) {

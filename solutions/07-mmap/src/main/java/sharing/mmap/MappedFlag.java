@@ -7,9 +7,9 @@ import java.nio.MappedByteBuffer;
 import sharing.common.Flag;
 
 /**
- * A flag in mapped memory, for all threads of all processes that have it mapped.
+ * A flag in mapped memory, for all threads of all processes that map this memory.
  *
- * <p>It is the first four bytes, and uses no others:
+ * <p>It uses the first four bytes, and no others:
  *
  * <pre>
  *   byte     0       1       2       3
@@ -20,23 +20,23 @@ import sharing.common.Flag;
  * </pre>
  *
  * <p>It is written with release and read with acquire: what a thread did before it raised the flag
- * is visible to a thread that has seen it raised.
+ * is visible to a thread that has seen the flag raised.
  */
 public final class MappedFlag implements Flag {
   private static final int LOWERED = 0;
   private static final int RAISED = 1;
 
-  /** An aligned int in a buffer, with a mode for each access. */
+  /** Accesses an aligned int in a buffer, with the memory order that the method names. */
   private static final VarHandle INT =
       MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   private final MappedByteBuffer memory;
 
   /**
-   * Step 2. The flag that is in some memory, raised or lowered as it is there.
+   * Step 2. Uses the flag in this memory, and leaves it as it is, raised or lowered.
    *
-   * @param memory four bytes or more, below its limit, to read and to write; its position and its
-   *     byte order do not matter
+   * @param memory a buffer for reading and writing, with four bytes or more below its limit; its
+   *     position and its byte order do not matter
    * @throws IllegalArgumentException if {@code memory} is null or has fewer than four bytes; the
    *     message names it
    */

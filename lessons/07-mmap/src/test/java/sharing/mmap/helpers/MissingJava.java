@@ -5,16 +5,16 @@ import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Lets this JVM find no Java that a child process could be started with. */
+/** Hides Java from this JVM, so that it cannot start child processes. */
 public final class MissingJava {
   private static final String HOME = "java.home";
 
   private MissingJava() {}
 
   /**
-   * Does something while starts of child processes fail.
+   * Runs an action while starts of child processes fail.
    *
-   * @param start the first one that fails: 1, or 2 if the first one succeeds
+   * @param start the first start that fails: 1, or 2 if the first start succeeds
    */
   public static <T> T fromStart(int start, Callable<T> action) throws Exception {
     Properties before = System.getProperties();
@@ -26,7 +26,7 @@ public final class MissingJava {
     }
   }
 
-  /** Each start of a child asks once where Java is. */
+  /** Each start of a child process asks once where Java is. */
   private static final class Missing extends Properties {
     private static final long serialVersionUID = 1;
 

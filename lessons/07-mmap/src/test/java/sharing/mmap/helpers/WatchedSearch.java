@@ -12,7 +12,7 @@ import sharing.testkit.CheckFailedError;
 import sharing.testkit.processes.ProcessGate;
 import sharing.testkit.threads.WatchedCall;
 
-/** A call of {@code isPrime} in a thread of its own, and what is left when it has ended. */
+/** A call of {@code isPrime} in its own thread, and what is left when the call has ended. */
 public final class WatchedSearch {
   private final WatchedCall<Boolean> call;
   private volatile long processesAtEnd;
@@ -25,7 +25,7 @@ public final class WatchedSearch {
               try {
                 return search.call();
               } finally {
-                // At once: later, those that were killed and not waited for would be gone.
+                // Count immediately: later, killed processes that nobody waited for would be gone.
                 processesAtEnd = processes();
               }
             });
@@ -35,12 +35,12 @@ public final class WatchedSearch {
     return start("caller", search);
   }
 
-  /** Starts one of several, in a thread that a report calls by this name. */
+  /** Starts one of several searches, in a thread with this name in the report. */
   public static WatchedSearch start(String name, Callable<Boolean> search) {
     return new WatchedSearch(name, search);
   }
 
-  /** How many processes this one has started that have not ended. */
+  /** How many child processes of this process are still running. */
   public static long processes() {
     return ProcessHandle.current().children().count();
   }
@@ -52,7 +52,7 @@ public final class WatchedSearch {
     }
   }
 
-  /** Waits until so many processes stand at a gate. */
+  /** Waits until this many processes wait at a gate. */
   public void awaitAtGate(ProcessGate gate, int processes) throws Exception {
     try {
       call.until(() -> gate.arrived() == processes);
@@ -60,14 +60,16 @@ public final class WatchedSearch {
       throw new CheckFailedError(
           hang.failure().how(),
           "processes that work at the same time: " + processes + ".",
-          "processes that work: " + gate.arrived() + ". The search waits, and starts no other.",
+          "processes that work at the same time: "
+              + gate.arrived()
+              + ". The search waits, and starts no other process.",
           hang);
     }
     if (!call.caller().isAlive()) {
-      call.result(); // What it threw says more.
+      call.result(); // What the search threw says more.
     }
     assertThat(gate.arrived())
-        .as("how many processes work at the same time, while the search waits for them")
+        .as("how many processes work at the same time while the search waits for them")
         .isEqualTo(processes);
   }
 
@@ -95,7 +97,7 @@ public final class WatchedSearch {
     return call.result();
   }
 
-  /** What the search returns; a report about a hang begins with what happened before. */
+  /** Returns the result of the search; a report about a hang begins with what happened before. */
   public boolean resultAfter(String how) throws Exception {
     try {
       return call.result();
@@ -104,11 +106,11 @@ public final class WatchedSearch {
     }
   }
 
-  /** Checks that the search, which has ended, has left nothing. */
+  /** Checks that the search has left no file and no process. It must have ended. */
   public void assertNothingLeft(Path folder, String when) throws IOException {
     assertThat(files(folder).size()).as("how many files of the search are left " + when).isZero();
     assertThat(processesAtEnd)
-        .as("how many processes of the search still ran when it ended, " + when)
+        .as("how many processes of the search were still running when it ended, " + when)
         .isZero();
   }
 }
