@@ -14,6 +14,7 @@ public enum LoneOption {
   DEMO("runs no tests", andOthers("play", "replay")),
   PLAY("plays one test, as in -Dplay=SomeTest", andOthers("replay")),
   STUDENT("writes the student edition", andOthers("play", "replay", "demo")),
+  SUBMISSIONS("grades a class", List.of("submission", "format")),
   REPLAY("runs one schedule of one test", List.of("step", "test", "watch"));
 
   /** The options of a run of the tests, and of grading. */

@@ -87,6 +87,7 @@ public final class CourseCheck {
       }
       atLeast(MISTAKES, mistakes.size(), VariantFile.MISTAKES);
       atLeast(ALTERNATIVES, alternatives.size(), VariantFile.ALTERNATIVES);
+      english();
     }
     for (VariantOutcome outcome : outcomes) {
       if (outcome.variant().equals(SOLUTION) && faults.isEmpty() && options.ledger().isEmpty()) {
@@ -109,6 +110,14 @@ public final class CourseCheck {
                 + (options.ledger().isEmpty() ? "" : " in all"),
         Stopwatch.format(watch.elapsedNanos()));
     System.out.flush();
+  }
+
+  private void english() throws IOException {
+    PlainEnglish english = PlainEnglish.ofCourse();
+    Path course = solution.dir().getParent().getParent();
+    for (Path folder : List.of(solution.dir(), solution.lesson().dir())) {
+      english.faults(course, PlainEnglish.texts(folder)).forEach(what -> fault("English", what));
+    }
   }
 
   /** All, or of those that name one test, the first; one that cannot be read is among them. */

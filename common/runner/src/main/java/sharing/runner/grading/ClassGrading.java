@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +21,9 @@ import java.util.stream.Stream;
 import sharing.runner.ClassPath;
 import sharing.runner.Compilation;
 import sharing.runner.Lesson;
+import sharing.runner.LessonEnd;
 import sharing.runner.LessonLock;
+import sharing.runner.LoneOption;
 import sharing.runner.ReusedTestJvm;
 import sharing.testkit.TemporaryFolder;
 
@@ -64,11 +67,10 @@ public final class ClassGrading {
   /** Grades the module in the folder {@code arguments[0]}. */
   public static void main(String[] arguments) throws Exception {
     Lesson lesson = new Lesson(Path.of(arguments[0]));
-    for (String other : List.of("submission", "format")) {
-      if (System.getProperty(other) != null) {
-        throw new IllegalArgumentException(
-            "-Dsubmissions grades a class, so -D" + other + " has no meaning beside it.");
-      }
+    Optional<String> fault = LoneOption.SUBMISSIONS.fault(System::getProperty);
+    if (fault.isPresent()) {
+      System.out.printf("%n%s%n%n", fault.get());
+      LessonEnd.notDone(arguments, fault.get());
     }
     Path submissions = SubmissionGrading.typed("submissions");
     Weights weights = Weights.ofProperties();
