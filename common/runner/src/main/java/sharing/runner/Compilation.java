@@ -50,7 +50,7 @@ public record Compilation(
           "package javax?\\..* does not exist|location: \\w+ javax?\\.|location: .* of type javax?\\.");
 
   private static final String FOR_17 =
-      "\nThe course is compiled for Java 17: what newer versions have added is not there.";
+      "\nThe course is compiled for Java 17: features of later versions are not available.";
 
   private static final Set<String> SAY_LITTLE =
       Set.of("compiler.err.not.stmt", "compiler.err.illegal.start.of.type");

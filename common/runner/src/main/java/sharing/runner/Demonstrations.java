@@ -54,7 +54,7 @@ public final class Demonstrations {
     boolean isShown =
         LessonLock.alone(lesson, () -> print(lesson, ClassPath.ofCaller(), BOUND, System.out));
     if (!isShown) {
-      LessonEnd.notDone(arguments, lesson.path() + " has shown nothing. The reason is above.");
+      LessonEnd.notDone(arguments, lesson.path() + " showed nothing. The reason is above.");
     }
   }
 
@@ -106,7 +106,7 @@ public final class Demonstrations {
       boolean hasEnded = child.waitFor(bound);
       Optional<String> fault =
           !hasEnded
-              ? Optional.of("was ended after " + bound.toSeconds() + " s: it hangs.")
+              ? Optional.of("was stopped after " + bound.toSeconds() + " s: it hangs.")
               : child.exitCode() == 0
                   ? Optional.empty()
                   : Optional.of("ended with exit code " + child.exitCode() + ".");

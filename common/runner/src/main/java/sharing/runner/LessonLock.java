@@ -26,7 +26,8 @@ public final class LessonLock {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       if (channel.tryLock() == null) {
-        System.out.printf("%nAnother run of %s goes on. This one waits for it.%n", lesson.path());
+        System.out.printf(
+            "%nAnother run of %s is in progress. This run waits for it to end.%n", lesson.path());
         System.out.flush();
         channel.lock();
       }

@@ -105,8 +105,8 @@ public final class LessonReport {
     } else {
       report.line(
           options.again() == null
-              ? "These pass. Now run all:"
-              : "Your code holds in this schedule now. Run all tests:");
+              ? "These tests pass. Now run all tests:"
+              : "Your code passes in this schedule now. Run all tests:");
       report.line("  mvn test -pl %s", lesson.path());
     }
     return report.text.append('\n').toString();
@@ -155,7 +155,7 @@ public final class LessonReport {
         "How it came about",
         (failed.errors() == 1
                 ? "The compiler found an error"
-                : "The compiler found " + failed.errors() + " errors. Begin with the one")
+                : "The compiler found " + failed.errors() + " errors. Start with the one")
             + " in this line:\n  "
             + failed.code()
             + "\nIt says: "
@@ -242,7 +242,9 @@ public final class LessonReport {
     if (failure == null) {
       section(
           "What happened",
-          "Expected: the test runs.\nSeen: its JVM " + run.ending().orElse("ended") + " before.");
+          "Expected: the test runs.\nSeen: it did not run. Its JVM "
+              + run.ending().orElse("ended")
+              + ".");
       return;
     }
     section("What happened", failure.outcome());
@@ -280,7 +282,7 @@ public final class LessonReport {
       section(
           "What it printed",
           String.join("\n", lines.subList(Math.max(0, lines.size() - PRINTED), lines.size()))
-              + run.printed().map(file -> "\nAll of it: " + lesson.at(file)).orElse(""));
+              + run.printed().map(file -> "\nFull output: " + lesson.at(file)).orElse(""));
     }
   }
 

@@ -45,7 +45,7 @@ public enum LoneOption {
         .findFirst()
         .map(
             other ->
-                "-D%s %s, so -D%s has no meaning beside it."
+                "-D%s %s, so it cannot be combined with -D%s."
                     .formatted(name().toLowerCase(Locale.ROOT), does, other));
   }
 }

@@ -138,7 +138,7 @@ public final class PlayConsole {
 
   private void play() throws Exception {
     out.printf(
-        "%nThe workers of %s run your code. Each stands before%nwhat it does next to something"
+        "%nThe workers of %s run your code. Each stops before its next%naction on something"
             + " that they share.%n",
         scenario);
     show();

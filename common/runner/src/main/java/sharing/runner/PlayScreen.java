@@ -109,9 +109,9 @@ final class PlayScreen {
   private static String does(Worker worker) {
     return switch (worker.state()) {
       case STANDS ->
-          " stands at %s:%d. Next, %s."
+          " is at %s:%d. Next, %s."
               .formatted(worker.at().file(), worker.at().line(), worker.next());
-      case WAITS -> " waits" + worker.next() + ". It goes on when it can.";
+      case WAITS -> " waits" + worker.next() + ". It continues when it can.";
       case ENDED -> " has ended.";
     };
   }
@@ -126,7 +126,7 @@ final class PlayScreen {
       told("Expected: " + board.expected(), lines);
       told("Seen: " + board.seen(), lines);
     } else {
-      lines.add("  All have ended, and what came out is as it should be.");
+      lines.add("  All workers have ended, and the result is right.");
     }
     orders.ifPresent(all -> lines.addAll(Paragraph.lines(count(all), "  ")));
     return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
@@ -141,7 +141,7 @@ final class PlayScreen {
     String all =
         orders.areAll()
             ? "There are %d orders".formatted(orders.tried())
-            : "Of the orders that there are, %d were run".formatted(orders.tried());
+            : "%d of the orders were run".formatted(orders.tried());
     return all + "; " + broken(orders.broken()) + ".";
   }
 

@@ -81,7 +81,7 @@ final class PrintedOutput extends OutputStream {
     int fits = (int) Math.max(0, Math.min(count, FILE_BYTES - inFile));
     file.write(bytes, from, fits);
     if (fits < count && inFile <= FILE_BYTES) {
-      file.write("\n... (more was printed, and is not kept)\n".getBytes(StandardCharsets.UTF_8));
+      file.write("\n... (more was printed, but not kept)\n".getBytes(StandardCharsets.UTF_8));
     }
     inFile += fits < count ? FILE_BYTES + 1L : fits;
     before.write(bytes, from, count);

@@ -83,6 +83,6 @@ record RunOptions(TestFilter filter, String hint, String debug, LastSchedule aga
   String debugNotice() {
     return debug.startsWith("-")
         ? "The tests run with " + debug
-        : "The tests wait for a debugger at localhost:" + PORT + ". No time runs out meanwhile.";
+        : "The tests wait for a debugger at localhost:" + PORT + ". Time limits are off.";
   }
 }

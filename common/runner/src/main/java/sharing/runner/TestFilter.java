@@ -37,7 +37,8 @@ record TestFilter(List<String> names, String pattern, int step) {
       new TestListResolver(pattern);
       return Optional.empty();
     } catch (RuntimeException e) {
-      return Optional.of("-Dtest=" + pattern + " is not as Surefire reads it: " + e.getMessage());
+      return Optional.of(
+          "-Dtest=" + pattern + " is not a pattern that Surefire accepts: " + e.getMessage());
     }
   }
 

@@ -67,7 +67,7 @@ public record TestResult(
     String how =
         (ending.startsWith("ended")
                 ? "It ended while this test ran. Does your code call System.exit?"
-                : "This test ran at the time.")
+                : "This test was running then.")
             + (output.isBlank()
                 ? "\nIt wrote nothing."
                 : "\nThe last lines that it wrote:\n" + lastLines(output));

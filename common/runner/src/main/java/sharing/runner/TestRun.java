@@ -281,7 +281,7 @@ public record TestRun(
     try {
       results = EventLog.read(events(work, number));
     } catch (IOException | RuntimeException e) {
-      String how = ending.orElse("ended") + ", and what it wrote of its tests cannot be read: " + e;
+      String how = ending.orElse("ended") + ", and its record of the tests cannot be read: " + e;
       return new TestRun(List.of(), Optional.of(how), output, printed(work), nanos);
     }
     boolean isCutOff = results.stream().anyMatch(test -> test.status() == Status.CUT_OFF);

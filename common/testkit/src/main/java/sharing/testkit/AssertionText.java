@@ -69,21 +69,19 @@ final class AssertionText {
               m ->
                   failure(
                       m.group(2) + " elements", elements(m.group(3)) + ": " + text(m.group(1)))),
-          form(
-              "Expecting empty but was: (.*)",
-              m -> failure("nothing: it is empty", text(m.group(1)))),
+          form("Expecting empty but was: (.*)", m -> failure("nothing (empty)", text(m.group(1)))),
           form(
               "Expecting an empty Optional but was containing value: (.*)",
-              m -> failure("nothing: it is empty", text(m.group(1)))),
+              m -> failure("nothing (empty)", text(m.group(1)))),
           form(
               "Expecting Optional to contain:(.*?)\\Rbut was empty\\.",
-              m -> failure(text(m.group(1)), "nothing: it is empty")),
+              m -> failure(text(m.group(1)), "nothing (empty)")),
           form(
               "Expecting Optional to contain:(.*?)\\Rbut did not\\.?\\s*(.*)",
               m -> failure(text(m.group(1)), "another value " + text(m.group(2)))),
           form(
               "Actual:(.*?)\\Ris not empty while group of values to look for is\\.",
-              m -> failure("nothing: it is empty", text(m.group(1)))),
+              m -> failure("nothing (empty)", text(m.group(1)))),
           form("Expecting (?:actual )?not to be (null|empty)", m -> failure("a value", m.group(1))),
           form(
               "Expecting throwable message:(.*?)\\R(not )?to contain:(.*?)\\Rbut (?:did|could|found).*",

@@ -57,7 +57,7 @@ public record Replay(List<String> actors, List<Step> steps, int breaks, String s
           switch (kind) {
             case PAUSED -> "paused";
             case WAITS -> "waits";
-            case RUNS -> "goes on and on";
+            case RUNS -> "runs without end";
             case KILLED -> "is killed";
             case ACTION -> throw new IllegalArgumentException("an action says what it does");
           };

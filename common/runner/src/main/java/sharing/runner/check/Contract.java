@@ -75,7 +75,7 @@ final class Contract {
       if (!words(sentences(of)).equals(words(javadoc.getOrDefault(member, "")))) {
         faults.add(
             member
-                + " does not say what its Javadoc says. Add -Dnotes=write to write it. Javadoc: "
+                + " differs from its Javadoc. Add -Dnotes=write to write it. Javadoc: "
                 + javadoc.getOrDefault(member, "none"));
       }
     }
@@ -85,7 +85,7 @@ final class Contract {
 
   private static void check(Line line, Set<String> tests, List<String> faults) {
     if (line.heldBy.isEmpty()) {
-      faults.add(line.member + ": no test holds \"" + line.sentence + "\", and it is not given");
+      faults.add(line.member + ": no test checks \"" + line.sentence + "\", and it is not given");
     } else if (!line.heldBy.equals(GIVEN)) {
       for (String test : line.heldBy.split(",")) {
         if (!tests.contains(test.strip())) {

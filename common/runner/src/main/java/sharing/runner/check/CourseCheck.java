@@ -83,7 +83,7 @@ public final class CourseCheck {
 
     if (options.isWhole()) {
       if (outcomes.get(0).tests().size() != outcomes.get(1).tests().size()) {
-        fault(SKELETON, "it does not count as many tests as the solution");
+        fault(SKELETON, "it does not have as many tests as the solution");
       }
       atLeast(MISTAKES, mistakes.size(), VariantFile.MISTAKES);
       atLeast(ALTERNATIVES, alternatives.size(), VariantFile.ALTERNATIVES);
@@ -239,7 +239,7 @@ public final class CourseCheck {
 
   private void atLeast(int least, int count, String folder) {
     if (count < least) {
-      fault(folder, "a lesson has at least " + least + " of them, and here are " + count);
+      fault(folder, "a lesson needs at least " + least + " of them, but this one has " + count);
     }
   }
 

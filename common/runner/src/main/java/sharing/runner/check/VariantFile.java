@@ -245,7 +245,7 @@ public record VariantFile(
           String whole = block();
           edits.add(new Edit(line, form.group(1), text -> whole));
         } else if (said.startsWith("```")) {
-          throw wrong(line, "no line of the known forms stands before this block");
+          throw wrong(line, "the line before this block has none of the known forms");
         }
       }
       if (edits.isEmpty()) {

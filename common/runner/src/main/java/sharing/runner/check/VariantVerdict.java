@@ -61,7 +61,7 @@ record VariantVerdict(String verdict, String said, Optional<String> fault) {
     }
     Optional<TestResult> red = run.results().stream().filter(test -> !test.passed()).findFirst();
     String fault =
-        red.map(test -> "a right answer, but red in " + test.name() + ": " + seen(test))
+        red.map(test -> "a right answer, but rejected by " + test.name() + ": " + seen(test))
             .orElse("its JVM " + run.ending().orElse("found no test"));
     return new VariantVerdict(
         "REFUSED", red.map(TestResult::method).orElse(""), Optional.of(fault));

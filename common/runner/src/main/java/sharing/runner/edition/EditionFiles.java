@@ -61,7 +61,7 @@ record EditionFiles(SortedMap<String, EditionFile> files) {
         continue;
       }
       if (!mode.equals(FILE) && !mode.equals(PROGRAM)) {
-        throw new RefusedException(path + " is a link. A student edition has none.");
+        throw new RefusedException(path + " is a link. A student edition cannot contain links.");
       }
       byte[] bytes = Files.readAllBytes(course.resolve(path));
       files.put(path, new EditionFile(path, mode.equals(PROGRAM), bytes).forStudents());

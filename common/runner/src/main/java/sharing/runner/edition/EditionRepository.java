@@ -76,7 +76,7 @@ final class EditionRepository {
   private RefusedException isNoEdition() {
     return new RefusedException(
         folder
-            + " is not empty, and it is no student edition of the course."
+            + " is not empty, and is not a student edition of the course."
             + " Name a new folder, or an edition that was made before.");
   }
 

@@ -132,7 +132,7 @@ record Answer(Map<Path, byte[]> files) {
         throw new IllegalStateException("the skeleton does not compile: " + errors);
       }
       for (Path file : bad) {
-        String why = errors.getOrDefault(file, "it does not go with the other files");
+        String why = errors.getOrDefault(file, "it does not compile together with the other files");
         replaced.put(file, notCompiled(file, why));
         if (skeleton.containsKey(file)) {
           tried.put(file, skeleton.get(file));

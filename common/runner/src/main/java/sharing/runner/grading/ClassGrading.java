@@ -67,7 +67,7 @@ public final class ClassGrading {
     for (String other : List.of("submission", "format")) {
       if (System.getProperty(other) != null) {
         throw new IllegalArgumentException(
-            "-Dsubmissions grades a class, so -D" + other + " has no meaning beside it.");
+            "-Dsubmissions grades a class, so it cannot be combined with -D" + other + ".");
       }
     }
     Path submissions = SubmissionGrading.typed("submissions");

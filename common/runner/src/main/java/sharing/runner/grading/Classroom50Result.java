@@ -117,7 +117,7 @@ public final class Classroom50Result {
                 new IllegalStateException(
                     "Expected: the environment variable "
                         + String.join(" or ", names)
-                        + " is set, as Classroom 50 does for an autograder. Seen: it is not"));
+                        + " is set, as Classroom 50 does for an autograder. Seen: it is not set"));
   }
 
   private static Optional<String> first(Map<String, String> environment, String... names) {

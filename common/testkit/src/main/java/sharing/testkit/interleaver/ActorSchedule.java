@@ -97,7 +97,7 @@ final class ActorSchedule extends Schedule {
         test.send((command.equals("go") ? takeTurn() : end()).json());
       }
     } catch (IOException | InterruptedException e) {
-      throw new ScheduleFailedException("the test goes on.", "it has ended: " + e);
+      throw new ScheduleFailedException("the test is still running.", "it has ended: " + e);
     }
   }
 

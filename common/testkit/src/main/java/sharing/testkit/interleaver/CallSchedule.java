@@ -109,7 +109,7 @@ final class CallSchedule extends Schedule {
     resume(0, pauses().first());
     resume(1, pauses().second());
     if (!caller.hasEnded()) {
-      story.add("Then all went on.");
+      story.add("Then all threads continued.");
     }
     awaitEnd(List.of(caller), "the call ends.", "it hangs.");
     caller.assertNothingThrown();

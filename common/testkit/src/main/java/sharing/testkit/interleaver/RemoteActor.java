@@ -119,7 +119,7 @@ final class RemoteActor implements Participant, AutoCloseable {
         answer = ActorMessage.of(jvm.receive().orElseThrow(this::died));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new ScheduleFailedException(name + " ends.", "it does not.");
+        throw new ScheduleFailedException(name + " ends.", "it does not end.");
       }
       switch (answer.kind()) {
         case SAW -> note.accept(answer.saw());
@@ -143,7 +143,7 @@ final class RemoteActor implements Participant, AutoCloseable {
       words = "";
     }
     return new ScheduleFailedException(
-        name + " goes on.",
+        name + " keeps running.",
         "it ended with exit code "
             + jvm.exitCode()
             + "."

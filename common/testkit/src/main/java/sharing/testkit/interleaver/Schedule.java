@@ -164,7 +164,7 @@ abstract class Schedule implements ActionListener {
       } else if (isStuck) {
         Kind kind = worker.isRunning() ? Kind.RUNS : Kind.WAITS;
         observation.mark(worker.name, kind, null);
-        did = kind == Kind.RUNS ? " ran, without an end," : " ran until it waited";
+        did = kind == Kind.RUNS ? " ran without end" : " ran until it waited";
         did += worker.at() + ".";
       } else {
         detector.awaitNextSample();

@@ -29,14 +29,17 @@ final class ScheduleReport {
     CodePosition wokenAt = schedule.pauses().wokenAt();
     CodePosition pausedAt = wokenAt == null ? schedule.pauses().firstAt() : wokenAt;
     if (wokenAt != null) {
-      String what = WaitAndNotify.isWeak(wokenAt) ? wokenAt.member() + " failed" : "A wait ended";
-      how.add(what + " without a reason, as any may: " + line(wokenAt));
+      String what =
+          WaitAndNotify.isWeak(wokenAt)
+              ? wokenAt.member() + " failed without a reason, as any may: "
+              : "A wait ended spuriously, as Java allows: ";
+      how.add(what + line(wokenAt));
     }
     CodePosition timeOverAt = schedule.pauses().timeOverAt();
     if (timeOverAt != null) {
       boolean isClock = MovedClock.isAt(timeOverAt);
       how.add(
-          (isClock ? "Hours passed by the clock: " : "A wait ended because its time was over: ")
+          (isClock ? "The clock moved on by hours: " : "A wait ended because its time was over: ")
               + line(timeOverAt));
     }
     CodePosition skippedAt = schedule.pauses().skippedAt();
@@ -46,7 +49,7 @@ final class ScheduleReport {
       how.add(rounds + pause + line(skippedAt));
     }
     if (schedule.pauses().isLastWoken()) {
-      how.add("notify() woke the thread that came to wait last. Java may choose any.");
+      how.add("notify() woke the thread that began to wait last. Java may wake any of them.");
     }
     how.add(
         pausedAt == null
@@ -83,8 +86,8 @@ final class ScheduleReport {
                 access(race.first())
                     + "\n"
                     + access(race.second())
-                    + "\nNothing orders the two: no lock that both take, no volatile field, no start"
-                    + " and no end of a thread between them.",
+                    + "\nNothing orders these two accesses: no lock that both take, no volatile"
+                    + " field, no start and no end of a thread between them.",
                 "of two accesses of " + variable + ", one happens before the other (JLS 17.4.5).",
                 "a data race. Either thread may see an old value, at any time.")
             .withReplay(Steps.of(race).named(name));
@@ -129,17 +132,17 @@ final class ScheduleReport {
   /** A schedule was to be run again, and the code does not come by its places any more. */
   static CheckFailedError notMet(Schedule schedule) {
     return new CheckFailedError(
-        schedule.first() + " ran, and was watched.",
-        "it comes by the place where it was paused before.",
-        "it does not: the code was changed there. Run all tests.");
+        schedule.first() + " ran, and the test observed it.",
+        "it reaches the place where it was paused before.",
+        "it does not reach it: the code has changed there. Run all tests.");
   }
 
   /** The scenario ran to its end, and no code of the student's ran. */
   static CheckFailedError nothingSeen(Schedule schedule) {
     return new CheckFailedError(
-        schedule.first() + " ran, and was watched.",
-        "it runs code of the student's packages.",
-        "it does not. No verdict.");
+        schedule.first() + " ran, and the test observed it.",
+        "it runs code in the student's packages.",
+        "it runs none of it, so there is no verdict.");
   }
 
   private static String placeOrNone(CodePosition at) throws Exception {

@@ -52,7 +52,7 @@ final class Story {
   /** The whole if nothing was paused, which its first line says. */
   String withoutPause() {
     if (isEmpty()) {
-      return "A new scenario was made.";
+      return "Only a new scenario was created.";
     }
     boolean oneAfterTheOther = text.toString().lines().allMatch(line -> line.endsWith(TO_ITS_END));
     return (oneAfterTheOther

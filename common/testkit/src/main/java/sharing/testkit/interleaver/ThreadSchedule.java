@@ -170,14 +170,14 @@ final class ThreadSchedule extends Schedule {
       if (isLost && worker.thrown().isEmpty()) { // Else that is told.
         throw new ScheduleFailedException(
             name(0) + " keeps its lock of a file while it stands.",
-            "what "
-                + worker.name
-                + " did has freed that lock, and another process may have it now. A process loses"
-                + " its locks of a file when it closes the file, whichever thread opened it.");
+            worker.name
+                + " has released that lock, and another process may hold it now. When a process"
+                + " closes a file, it loses all its locks on the file, whichever thread opened"
+                + " it.");
       }
       if (isLockFree && isOnePaused() && pausedThread(worker) == null && !worker.hasEnded()) {
         throw new ScheduleFailedException(
-            worker.name + " runs to its end while " + name(0) + " stands: there is no lock.",
+            worker.name + " runs to its end while " + name(0) + " is paused: there is no lock.",
             "it waits for " + name(0) + ".");
       }
     }

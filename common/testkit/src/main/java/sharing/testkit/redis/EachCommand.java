@@ -99,8 +99,8 @@ public final class EachCommand {
       }
     }
     throw new CheckFailedError(
-        "The call was tried " + MOST + " times.",
+        "The call was run " + MOST + " times.",
         "the call sends fewer commands than that to the server.",
-        "it sent more.");
+        "the call sends at least that many.");
   }
 }

@@ -64,9 +64,9 @@ public final class RedisServer implements AutoCloseable {
   private record Program(Path file, boolean isBundled) {
     private String needs() {
       return isBundled
-          ? "This is the program that the library embedded-redis brings along. On Linux for x86-64,"
-              + " it needs glibc 2.34 or later, and OpenSSL 3 (libssl.so.3 and libcrypto.so.3).\n"
-          : "This is the redis-server that the PATH finds.\n";
+          ? "This program comes with the library embedded-redis. On Linux for x86-64,"
+              + " it needs glibc 2.34 or later and OpenSSL 3 (libssl.so.3 and libcrypto.so.3).\n"
+          : "This is the first redis-server on the PATH.\n";
     }
   }
 
@@ -122,7 +122,7 @@ public final class RedisServer implements AutoCloseable {
   private static String name(URI uri) throws IOException {
     try (RespClient connection = new RespClient(uri)) {
       Matcher version = VERSION.matcher(connection.ask("INFO", "server"));
-      return version.find() ? "Redis " + version.group(1) : "A Redis server of no known version";
+      return version.find() ? "Redis " + version.group(1) : "A Redis server of unknown version";
     }
   }
 

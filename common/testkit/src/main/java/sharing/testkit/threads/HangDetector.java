@@ -126,13 +126,13 @@ final class HangDetector {
       return Optional.empty();
     }
     if (idleMillis >= WatchedCall.IDLE_BOUND.toMillis()) {
-      how = "For " + WatchedCall.IDLE_BOUND.toSeconds() + " s every thread did nothing but sleep:";
+      how = "For " + WatchedCall.IDLE_BOUND.toSeconds() + " s every thread only slept:";
     } else if (all.stream().anyMatch(threads::isBusy)) {
       how = "One thread was busy for " + threads.busyBound().toSeconds() + " s without an end:";
     } else if (isChildBusy) {
       how = "A process was busy for " + threads.busyBound().toSeconds() + " s without an end:";
     } else if (samples * SAMPLE_EVERY_MILLIS >= longest.toMillis()) {
-      how = "For " + longest.toSeconds() + " s or more it worked and slept in turn:";
+      how = "For " + longest.toSeconds() + " s or more it alternated work and sleep:";
     }
     return Optional.ofNullable(how);
   }
@@ -199,7 +199,7 @@ final class HangDetector {
             (pid, busy) ->
                 text.append("\n  process ")
                     .append(pid)
-                    .append(" lives, and was busy for ")
+                    .append(" is alive, and was busy for ")
                     .append(Stopwatch.format(busy.toNanos())));
     return text.toString();
   }

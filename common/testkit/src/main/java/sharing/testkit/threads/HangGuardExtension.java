@@ -59,9 +59,9 @@ public final class HangGuardExtension implements InvocationInterceptor {
     if (areOver()) {
       test.skip();
       throw new CheckFailedError(
-          "The test " + ENDLESS.get() + " hung before, and its threads may still run.",
-          "no test before this one hangs.",
-          "one does. This one was not tried.");
+          "The earlier test \"" + ENDLESS.get() + "\" hung. Its threads may still be running.",
+          "this test runs.",
+          "it was not run, because an earlier test hung.");
     }
     WatchedCall<Void> watched = WatchedCall.start(busyBound(method), () -> proceed(test));
     try {
@@ -84,7 +84,7 @@ public final class HangGuardExtension implements InvocationInterceptor {
       // JUnit would end the JVM, and with it the tests that come after this one.
       reserve.set(null);
       String what = String.valueOf(e.getMessage()).contains("thread") ? "threads" : "memory";
-      String owner = what.equals("threads") ? "this machine lets it have" : "its JVM has";
+      String owner = what.equals("threads") ? "this machine allows" : "its JVM has";
       throw new CheckFailedError(
           "The code asked for more " + what + " than " + owner + ".", "no error.", e.toString(), e);
     }

@@ -172,7 +172,7 @@ public final class ThreadSnapshot {
       case RUNNABLE -> "running";
       case BLOCKED -> "blocked";
       case WAITING -> "waiting";
-      case TIMED_WAITING -> "waiting for a time";
+      case TIMED_WAITING -> "waiting with a time limit";
       default -> info.getThreadState().name().toLowerCase(Locale.ROOT);
     };
   }

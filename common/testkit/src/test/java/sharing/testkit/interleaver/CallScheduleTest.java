@@ -56,7 +56,7 @@ class CallScheduleTest {
   @ValueSource(classes = {LooksForTenSeconds.class, LooksForAMinute.class})
   void a_call_that_gives_up_by_its_own_clock_is_rejected(Class<? extends Call> call) {
     assertThat(rejectedCall(call).getMessage())
-        .startsWith("Hours passed by the clock: Merges.java:")
+        .startsWith("The clock moved on by hours: Merges.java:")
         .containsPattern("Thread [12] of the call was paused before Merges.java:")
         .contains("The caller ran to its end.\nThen this was checked: the sum of two results\n");
   }

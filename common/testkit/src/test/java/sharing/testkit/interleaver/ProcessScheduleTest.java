@@ -60,7 +60,7 @@ class ProcessScheduleTest {
     assertThat(Columns.of(failed.failure().replay()))
         .startsWith("process 1                          process 2\n")
         .containsPattern("\\d+ +paused\n +is killed\n {35}\\d+ +createFile\\(")
-        .containsPattern("(goes on and on|waits)$");
+        .containsPattern("(runs without end|waits)$");
   }
 
   @Test
@@ -97,7 +97,8 @@ class ProcessScheduleTest {
   @Test
   void a_process_that_ends_itself_is_a_failure() {
     assertThat(rejected(Exiting.class).getMessage())
-        .contains("Expected: Process 1 goes on.\nSeen: it ended with exit code 3.\nlast words");
+        .contains(
+            "Expected: Process 1 keeps running.\nSeen: it ended with exit code 3.\nlast words");
   }
 
   @Test
