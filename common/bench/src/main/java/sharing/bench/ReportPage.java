@@ -42,7 +42,7 @@ final class ReportPage {
     this.lessons = lessons;
   }
 
-  /** What is missing on the page though it must not be, by the reason. */
+  /** The gaps of the page, by the reason. */
   Map<String, List<String>> gaps() {
     return gaps;
   }
@@ -123,7 +123,7 @@ final class ReportPage {
     return section.isOfFractions() ? Unit.FRACTION : Unit.NANOS;
   }
 
-  /** What the chart of a section shows. What is lost in the noise has no place. */
+  /** The figures in the chart of a section. A figure below the noise is left out. */
   private Map<String, Span> figures(ReportSection section) {
     Map<String, Span> figures = new LinkedHashMap<>();
     for (Row row : section.rows()) {

@@ -52,8 +52,8 @@ public final class ClassPath {
 
   /**
    * The libraries that a lesson's code may use: Jedis, or none. A lesson's own pom declares them,
-   * so they stand before what only its tests need and before what all lessons inherit, of which
-   * {@code core} is the first.
+   * so they come before the libraries that only its tests need and those that all lessons inherit,
+   * of which {@code core} is the first.
    */
   static String libraries(String classPath) {
     return join(

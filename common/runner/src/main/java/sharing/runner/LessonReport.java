@@ -14,15 +14,15 @@ import sharing.testkit.Failure;
 import sharing.testkit.Failure.Kind;
 import sharing.testkit.Replay;
 
-/** Runs a lesson's tests and prints what a student reads: what is done, and what to do next. */
+/** Runs a lesson's tests and prints the student's report: what is done, and what to do next. */
 public final class LessonReport {
-  /** How many lines of a section are shown: a report that is read has an end. */
+  /** How many lines of a section are shown: students read only short reports. */
   private static final int LONGEST = 14;
 
   /** How many of the last lines that a test printed are shown: the rest must stay on a screen. */
   private static final int PRINTED = 3;
 
-  /** How the names of those begin whom a person can move. */
+  /** The beginning of the names of workers that a person can move. */
   private static final String WORKER = "Worker ";
 
   private final Lesson lesson;
@@ -87,7 +87,7 @@ public final class LessonReport {
   }
 
   /**
-   * The report as text, and the page of the schedule that it tells of: at most {@value
+   * The report as text, and the page of the schedule that it describes: at most {@value
    * Paragraph#WIDTH} columns, without colour, ending with a new line.
    */
   static String of(Lesson lesson, TestRun run, RunOptions options) throws IOException {
@@ -259,7 +259,7 @@ public final class LessonReport {
     section("See it again", again(failure.replay()));
   }
 
-  /** How a student comes back to a schedule. */
+  /** The ways to see a schedule again. */
   private String again(Replay replay) {
     String test = "mvn test -pl " + lesson.path();
     List<String> ways = new ArrayList<>();
@@ -286,7 +286,7 @@ public final class LessonReport {
     }
   }
 
-  /** A table is as wide as it may be. */
+  /** A table uses the whole width. */
   private void table(String title, String rows) {
     if (!rows.isBlank()) {
       line("  %s", title);

@@ -47,7 +47,7 @@ public final class PlayConsole {
 
   /**
    * Plays a test of the module in the folder {@code arguments[0]}: one that {@code -Dplay} names,
-   * as Surefire names tests, or else one of the step that is not done.
+   * as Surefire names tests, or otherwise a test of the first step that is not done.
    *
    * @throws LessonEnd.LessonNotDone if there is none to play
    */

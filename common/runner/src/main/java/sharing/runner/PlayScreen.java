@@ -17,12 +17,12 @@ import sharing.testkit.interleaver.Play.Board;
 import sharing.testkit.interleaver.Play.Orders;
 import sharing.testkit.interleaver.Play.Worker;
 
-/** What a person sees who moves the workers of a scenario. It fits in a terminal of 80 by 24. */
+/** The screen for a person who moves the workers of a scenario. It fits into 80 by 24. */
 final class PlayScreen {
   /** How many of the last steps are shown. */
   private static final int STEPS = 6;
 
-  /** How many lines are shown above and below one before which a worker stands. */
+  /** How many lines are shown above and below a worker's next line. */
   private static final int AROUND = 1;
 
   private PlayScreen() {}
@@ -43,7 +43,7 @@ final class PlayScreen {
     return text.toString();
   }
 
-  /** The lines before which the workers stand, and those around them. */
+  /** The workers' next lines, and those around them. */
   private static String code(Lesson lesson, Board board) throws IOException {
     Map<Path, TreeSet<Integer>> shown = new TreeMap<>();
     for (Worker worker : board.workers()) {
@@ -70,7 +70,7 @@ final class PlayScreen {
     return text.toString();
   }
 
-  /** The numbers of the workers that stand before a line. */
+  /** The numbers of the workers whose next line this is. */
   private static String standing(Board board, Path file, int line) {
     return IntStream.range(0, board.workers().size())
         .filter(i -> isAt(board.workers().get(i), file, line))
@@ -101,7 +101,7 @@ final class PlayScreen {
         .collect(Collectors.joining());
   }
 
-  /** What a worker does, in a sentence. */
+  /** The state of a worker, in a sentence. */
   static String worker(Worker worker) {
     return Columns.header(worker.name()) + does(worker);
   }

@@ -19,11 +19,11 @@ import sharing.testkit.threads.Debugging;
 /**
  * One run of a lesson's tests against one set of classes, in a JVM of its own.
  *
- * <p>The run ends, and its results stand, whatever the tested code does: exit, run out of memory,
- * write without end, or hang.
+ * <p>The run ends with results, whatever the tested code does: exit, run out of memory, print
+ * endlessly, or hang.
  *
  * @param results one for each test method, in the order of the steps
- * @param ending how the JVM ended, if it did not end as it should
+ * @param ending how the JVM ended, if it ended abnormally
  * @param output the last of what the code wrote to its standard output and error
  * @param printed the file with all that was printed, if anything was
  * @param nanos how long the run took, in nanoseconds; of several in one JVM, the mean
@@ -36,12 +36,12 @@ public record TestRun(
     long nanos) {
 
   /**
-   * How many JVMs a run may use up: a test that ends its JVM, or leaves a loop without an end,
-   * costs the tests after it nothing.
+   * How many JVMs a run may use: a test that ends its JVM, or leaves an endless loop behind, costs
+   * the later tests nothing.
    */
   private static final int JVMS = 10;
 
-  /** A verdict is to hang on no setting of the machine: in some places, %d writes other digits. */
+  /** A verdict must not depend on the machine's locale: in some locales, %d writes other digits. */
   private static final List<String> SAME_EVERYWHERE =
       List.of("-Duser.language=en", "-Duser.country=US", "-Duser.variant=", "-Duser.script=");
 

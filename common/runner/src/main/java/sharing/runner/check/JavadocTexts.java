@@ -83,7 +83,7 @@ final class JavadocTexts extends TreePathScanner<Void, String> {
   @Override
   public Void visitMethod(MethodTree method, String type) {
     add(type + "." + method.getName());
-    return null; // What stands in it is nobody's contract.
+    return null; // Comments in a method belong to no contract.
   }
 
   @Override

@@ -12,7 +12,7 @@ import sharing.runner.check.VariantFile.Rejection;
 
 /**
  * An instructor's notes on one lesson, {@value #FILE} of its solution: a first part that people
- * write, and a second one that is made from the pages of {@code mistakes/}.
+ * write, and a second part that is generated from the pages of {@code mistakes/}.
  */
 final class Notes {
   static final String FILE = "NOTES.md";
@@ -50,7 +50,7 @@ final class Notes {
         : Optional.of("its table differs from mistakes/. Add -Dnotes=write to write it.");
   }
 
-  /** Writes the second part anew. */
+  /** Rewrites the second part. */
   void write(List<VariantFile> mistakes) throws IOException {
     Files.writeString(file, with(mistakes, Files.readString(file).replace("\r\n", "\n")));
   }

@@ -166,7 +166,7 @@ final class EditionRepository {
         : "The course <course@localhost> " + Instant.now().getEpochSecond() + " +0000";
   }
 
-  /** What {@code git fast-import} reads. */
+  /** The input of {@code git fast-import}. */
   private static final class ImportStream {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 

@@ -27,8 +27,8 @@ import sharing.testkit.SourceFiles;
 import sharing.testkit.TemporaryFolder;
 
 /**
- * The code of one student for one lesson. What does not compile, or is missing, is replaced by the
- * file of the skeleton, so that one bad file costs only what depends on it. Immutable.
+ * The code of one student for one lesson. A file that does not compile, or is missing, is replaced
+ * by the file of the skeleton, so that one bad file costs only what depends on it. Immutable.
  *
  * @param files the content of each Java file, by its path from the folder of the sources
  */
@@ -36,10 +36,10 @@ record Answer(Map<Path, byte[]> files) {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   /**
-   * What came of compiling it.
+   * The result of compiling it.
    *
    * @param classes the folder of the classes
-   * @param notCompiled the files in whose place the skeleton's stand
+   * @param notCompiled the files that the skeleton's files replace
    * @param isEmpty whether none of the student's files is left
    */
   record Compiled(Path classes, List<NotCompiled> notCompiled, boolean isEmpty) {}
@@ -155,7 +155,7 @@ record Answer(Map<Path, byte[]> files) {
     return file.toString().replace('\\', '/');
   }
 
-  /** The first error in each file that has one; an empty path stands for what is in no file. */
+  /** The first error in each file that has one; an empty path means an error in no file. */
   private static Map<Path, String> errors(Map<Path, byte[]> files, String classPath, Path work)
       throws IOException {
     Path sources = work.resolve("sources");

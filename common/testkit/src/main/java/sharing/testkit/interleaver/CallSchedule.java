@@ -14,12 +14,12 @@ import sharing.testkit.threads.StallThresholds;
 import sharing.testkit.threads.ThreadSnapshot;
 
 /**
- * A schedule of a {@link Call}: one of its threads goes first, until it is paused; then the others
- * run, one after the other, until each has ended or cannot go on; then it goes on. One of the
- * others may be paused meanwhile: it goes on last.
+ * A schedule of a {@link Call}: one of its threads runs first, until it is paused. Then the others
+ * run, one after the other, until each has ended or cannot continue. Then the first one continues.
+ * One of the others may be paused in the meantime: it continues last.
  *
  * <p>Number 0 is the caller. The others are counted in the order in which they were made. Before
- * one of them can go first, the caller runs, for it has to start it.
+ * one of them can run first, the caller runs, because it has to start that thread.
  */
 final class CallSchedule extends Schedule {
   private static final int CALLER = 0;

@@ -43,7 +43,7 @@ public class DateFormatCopy extends SimpleDateFormat {
     }
   }
 
-  /** The calendar of a format. One field stands for all that it holds. */
+  /** The calendar of a format. One field represents its whole contents. */
   public static final class CalendarCopy extends GregorianCalendar {
     private static final long serialVersionUID = 1;
 

@@ -50,7 +50,7 @@ final class Exploration {
   private volatile Schedule now;
   private ScheduleName name;
 
-  /** What the participant was seen to come by. */
+  /** The places that the participant has reached. */
   private final Set<Breakpoint> known = new LinkedHashSet<>();
 
   /** Those of them that have not been tried. */
@@ -64,10 +64,10 @@ final class Exploration {
 
   private final Set<Breakpoint> knownInside = new HashSet<>();
 
-  /** What the participant did there, when it was seen last. */
+  /** The participant's last action there. */
   private final Map<Breakpoint, Event> events = new HashMap<>();
 
-  /** What each one was seen to touch, by its name. */
+  /** The things that each participant has accessed, by the participant's name. */
   private final Map<String, Footprint> footprints = new HashMap<>();
 
   /** The schedules with two pauses that may show something. */
@@ -79,7 +79,7 @@ final class Exploration {
   /** Whether all participants may do the same. */
   private final boolean areAlike;
 
-  /** The first data race. What a schedule makes of it is told rather, if one shows it. */
+  /** The first data race. If a schedule fails because of it, that schedule is reported instead. */
   private Race race;
 
   private String nameOfRace = "";

@@ -88,7 +88,7 @@ final class RemoteActor implements Participant, AutoCloseable {
   /**
    * Waits for its end.
    *
-   * @return where it hangs if it does not end, else nothing
+   * @return where it hangs if it does not end; otherwise nothing
    * @throws ScheduleFailedException if it has thrown something
    */
   String awaitEnd() throws ScheduleFailedException {

@@ -7,21 +7,21 @@ import sharing.testkit.Failure;
 import sharing.testkit.interleaver.HappensBefore.Race;
 
 /**
- * Tells a student of a schedule that failed, or of a data race; and an author of a scenario without
- * schedules.
+ * Reports a failed schedule or a data race to a student, and a scenario without schedules to an
+ * author.
  */
 final class ScheduleReport {
   private ScheduleReport() {}
 
   /**
-   * A schedule failed: its story, what was checked then, which schedule it was; what was expected
-   * and seen. The place of the pause stands first in the stack trace. If nothing was paused, the
-   * answer is wrong in the plainest order, and the text says that.
+   * The report of a failed schedule: its story, the description of the check, its number, and the
+   * expected and seen results. The place of the pause comes first in the stack trace. If no worker
+   * was paused, the answer is wrong in the simplest order, and the text says so.
    *
    * @param schedule the one that failed
-   * @param number which it was, counted from 1
-   * @param check what failed in it
-   * @param name by which it is run again; empty for none
+   * @param number its number, counted from 1
+   * @param check the failed check
+   * @param name the name with which it is run again; empty for none
    */
   static CheckFailedError failed(Schedule schedule, int number, Failure check, String name)
       throws Exception {
@@ -71,9 +71,10 @@ final class ScheduleReport {
   }
 
   /**
-   * Two accesses of one variable, which nothing orders. No schedule made anything of it.
+   * The report of two accesses of one variable that nothing orders. No schedule failed because of
+   * them.
    *
-   * @param name by which the schedule in which it was seen is run again; empty for none
+   * @param name the name with which its schedule is run again; empty for none
    */
   static CheckFailedError race(Race race, String name) throws Exception {
     CodePosition second = race.second().position();
@@ -129,7 +130,7 @@ final class ScheduleReport {
         + (line.isEmpty() ? "." : ": `" + line + "`.");
   }
 
-  /** A schedule was to be run again, and the code does not come by its places any more. */
+  /** A schedule should run again, but the code no longer reaches its places. */
   static CheckFailedError notMet(Schedule schedule) {
     return new CheckFailedError(
         schedule.first() + " ran, and the test observed it.",
@@ -137,7 +138,7 @@ final class ScheduleReport {
         "it does not reach it: the code has changed there. Run all tests.");
   }
 
-  /** The scenario ran to its end, and no code of the student's ran. */
+  /** The scenario ran to its end without running any code of the student. */
   static CheckFailedError nothingSeen(Schedule schedule) {
     return new CheckFailedError(
         schedule.first() + " ran, and the test observed it.",

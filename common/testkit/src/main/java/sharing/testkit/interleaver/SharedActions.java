@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * What instrumented code calls before and after each shared action. Public only because that code
- * is of other packages. Any number of threads may call it.
+ * The methods that instrumented code calls before and after each shared action. Public only because
+ * that code is of other packages. Any number of threads may call it.
  */
 public final class SharedActions {
   private static final List<Observed> ALL = new CopyOnWriteArrayList<>();

@@ -55,18 +55,18 @@ public final class VisibilityProbe {
     LOOP_ENDED,
     CHANGE_THREW,
     CHANGE_HANGS,
-    /** The JVM ended, or was ended at the bound, and told nothing. */
+    /** The JVM ended, or was stopped at the time limit, without an answer. */
     NO_ANSWER
   }
 
   /**
-   * What the child tells.
+   * The answer of the child.
    *
    * @param told what was thrown; how the JVM ended, if it told nothing; empty otherwise
    */
   private record Answer(Outcome outcome, String told) {}
 
-  /** What is tried. An implementation has a public constructor without parameters. */
+  /** The object under test. An implementation has a public constructor without parameters. */
   public interface Subject {
     /** The change that the loop must see. */
     void change();
