@@ -82,7 +82,8 @@ final class BenchmarkProgress implements OutputFormat {
   /**
    * The benchmark that runs has ended.
    *
-   * @throws NotWritten if it says what is to be written, and only baselines were measured before
+   * @throws NotWritten if the output names an unwritten method, and only baselines were measured
+   *     before
    */
   void end() {
     if (current.isEmpty()) {

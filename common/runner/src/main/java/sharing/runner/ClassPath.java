@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The class path of a module, for a JVM that is to run with it. */
+/** The class path of a module, for a new JVM. */
 public final class ClassPath {
   private static final Comparator<String> FOLDERS_FIRST = Comparator.comparing(ClassPath::isJar);
 

@@ -152,8 +152,8 @@ public record Compilation(
   }
 
   /**
-   * The error to begin with: the first one, for others may follow from it. But that code needs a
-   * newer Java is often only how the compiler reads a brace too many, so any other error comes
+   * The error to start with: the first one, because others may follow from it. But that code needs
+   * a newer Java is often only how the compiler reads a brace too many, so any other error comes
    * before it. And of the errors of its line, one that says what is expected comes first: the
    * others tell what the compiler made of a line that lacks something.
    */

@@ -14,8 +14,8 @@ public final class LessonLock {
   private LessonLock() {}
 
   /**
-   * Does something when no other run of the lesson goes on, and says so if it must wait for one.
-   * The operating system releases the lock with the process, however that ends.
+   * Runs an action when no other run of the lesson is in progress, and prints a message if it must
+   * wait. The operating system releases the lock with the process, however that ends.
    *
    * @return what the work returns
    * @throws Exception what the work throws, or if the file of the lock cannot be opened

@@ -164,7 +164,7 @@ public final class TestJvmMain {
     thread.start();
   }
 
-  /** The JDK's own timer thread, which stays, is to be no thread that a test has started. */
+  /** Starts the JDK's own timer thread here, so that it does not count as a test's thread. */
   private static void startTimer() {
     new CompletableFuture<>().orTimeout(0, NANOSECONDS).exceptionally(late -> null).join();
   }

@@ -127,7 +127,7 @@ public record TestRun(
    * as long as each run in it leaves no thread and no endless loop behind; the classes are loaded
    * anew for each run.
    *
-   * @param folders the folder of the compiled tests, and those of other classes to load anew
+   * @param folders the folder of the compiled tests, and those of other classes to load again
    * @param only simple names of test classes, and tests as {@link TestResult#name()} has them;
    *     empty for all
    * @param more options for the JVM, besides those that each run has
@@ -211,7 +211,7 @@ public record TestRun(
     return repeat(classPath, List.of(tests), List.of(), option, work, 1).get(0);
   }
 
-  /** A JVM of the tests that somebody talks to, and what is to be cleaned up after it. */
+  /** A JVM of the tests that a caller talks to, and the cleanup after it. */
   record Session(ChildJvm child, OrphanReaper left, TemporaryFolder temporary)
       implements AutoCloseable {
     @Override
@@ -239,7 +239,7 @@ public record TestRun(
         temporary);
   }
 
-  /** The same, for a request, with a temporary folder that is there, and with more options. */
+  /** The same, for a request, with an existing temporary folder and more options. */
   static Session session(
       String classPath,
       TestJvmRequest request,

@@ -52,7 +52,7 @@ record CheckOptions(
     return Arrays.stream(text.split(separator)).filter(word -> !word.isEmpty()).toList();
   }
 
-  /** Whether a variant of this name is to be judged. */
+  /** Whether a variant of this name must be judged. */
   boolean isChosen(String variant) {
     return variants.isEmpty() || variants.stream().anyMatch(variant::contains);
   }

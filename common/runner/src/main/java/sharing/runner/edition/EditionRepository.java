@@ -19,7 +19,7 @@ final class EditionRepository {
   /** The branch that students pull. */
   static final String BRANCH = "main";
 
-  /** What the message of an edition's commit says of the course's commit, and no other does. */
+  /** The trailer that only an edition's commit message has: it names the course's commit. */
   static final String TRAILER = "Edition-Of: ";
 
   private static final String NEXT = "refs/edition/next";

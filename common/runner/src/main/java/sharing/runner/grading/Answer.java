@@ -45,7 +45,7 @@ record Answer(Map<Path, byte[]> files) {
   record Compiled(Path classes, List<NotCompiled> notCompiled, boolean isEmpty) {}
 
   /**
-   * Reads an answer. No link is followed, for it may lead anywhere.
+   * Reads an answer. Links are not followed, because they may lead anywhere.
    *
    * @param submission the student's checkout, or a folder whose only folder is the checkout
    * @throws IOException if the lesson has no Java file there; its message says so

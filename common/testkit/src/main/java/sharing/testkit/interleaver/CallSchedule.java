@@ -166,7 +166,7 @@ final class CallSchedule extends Schedule {
     }
   }
 
-  /** The first that could go on if it had its turn, or null. */
+  /** The first held thread that can have the next turn, or null. */
   private synchronized Integer nextKept() {
     return kept().stream()
         .filter(thread -> thread != pauses().first() && thread != pauses().second())

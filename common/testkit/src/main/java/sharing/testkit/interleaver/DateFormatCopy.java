@@ -7,9 +7,9 @@ import java.util.GregorianCalendar;
 import java.util.Locale;
 
 /**
- * What {@link CollectionCopies} make in place of a {@link SimpleDateFormat}: one whose calendar can
- * be paused at. The calendar is where a format keeps the date that it is working on. Loaded again
- * for each scenario, under another name.
+ * A {@link SimpleDateFormat} that {@link CollectionCopies} use instead of the original: its
+ * calendar can be paused at. The calendar is where a format keeps the date that it is working on.
+ * Loaded again for each scenario, under another name.
  */
 public class DateFormatCopy extends SimpleDateFormat {
   private static final long serialVersionUID = 1;

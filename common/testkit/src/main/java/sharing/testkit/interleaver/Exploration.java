@@ -27,10 +27,10 @@ import sharing.testkit.threads.WatchedCall;
 
 /**
  * Decides which schedules of a scenario are tried, and tries them. For each participant in turn:
- * one for each breakpoint that it was seen to come by, and one without a breakpoint until that one
- * sees nothing new; then those in which the other one is paused, too. A breakpoint before an action
- * that conflicts with nothing that the others do is left out. Ends at the first schedule that
- * fails, or when its budget of schedules is used up.
+ * one for each breakpoint that it has reached, and one without a breakpoint until that one sees
+ * nothing new; then those in which the other one is paused, too. A breakpoint before an action that
+ * conflicts with nothing that the others do is left out. Ends at the first schedule that fails, or
+ * when its budget of schedules is used up.
  *
  * <p>For one use, by one thread; the code of the scenario may run in any.
  */
@@ -361,7 +361,7 @@ final class Exploration {
     return places;
   }
 
-  /** Notes what the participant is seen to come by, as long as there is a schedule left for it. */
+  /** Records the places that the participant reaches, as long as a schedule is left for them. */
   private void note(Breakpoint breakpoint) {
     if (known.contains(breakpoint)) {
       return;

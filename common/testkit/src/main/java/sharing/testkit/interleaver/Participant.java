@@ -29,7 +29,7 @@ interface Participant {
       boolean isStuck = !isOnePaused.getAsBoolean() && !runs.hasEnded();
       stuckTurns = isStuck ? stuckTurns + 1 : 0;
       if (isStuck && all.stream().allMatch(one -> one == runs || one.hasEnded())) {
-        break; // None is left to wake it.
+        break; // No thread is left to wake it.
       }
       next = following(all, next);
     }

@@ -101,7 +101,7 @@ public final class Play {
    */
   public record Orders(int tried, int broken, boolean areAll, List<Integer> shortest) {}
 
-  /** An order that is yet to be run: these moves, then the worker that moved goes on. */
+  /** An order that has not been run yet: these moves, then the worker that moved last continues. */
   private record Begun(List<Integer> moves, int changes) {}
 
   private Play(Class<? extends Scenario> scenario, List<String> packages) throws Exception {
@@ -227,7 +227,7 @@ public final class Play {
       this.moves = moves;
     }
 
-    /** The one that moved last goes on, unless it comes by where it has been: it may poll. */
+    /** The worker that moved last continues, unless it returns to an earlier place: it may poll. */
     int mover(List<Integer> able) {
       boolean isPoll = last >= 0 && able.contains(last) && inTurn.contains(next(last));
       return able.stream()
@@ -331,7 +331,7 @@ public final class Play {
     boolean areStuck = workers.stream().anyMatch(worker -> worker.state() == State.WAITS);
     Optional<Failure> failure =
         areStuck
-            ? Optional.of(Failure.check("", "all workers end.", "no worker can go on."))
+            ? Optional.of(Failure.check("", "all workers end.", "no worker can continue."))
             : schedule.check();
     return new Board(
         workers,

@@ -80,7 +80,7 @@ final class RemoteActor implements Participant, AutoCloseable {
     return told.endsWith(Story.PLACE);
   }
 
-  /** To let it go on. {@link #awaitEnd} must follow. */
+  /** Lets it continue. {@link #awaitEnd} must follow. */
   void letGo() throws ScheduleFailedException {
     send("end");
   }

@@ -57,7 +57,7 @@ abstract class Schedule implements ActionListener {
   /** Whether it is a thread's turn. Called under this schedule's monitor, as is the next. */
   abstract boolean mayGo(Thread thread);
 
-  /** Whether a thread is the one, or of the one, that is to be paused, and has its turn. */
+  /** Whether a thread belongs to the participant that must be paused, and has its turn. */
   abstract boolean isToBePaused(Thread thread);
 
   /** Whether a thread is the second one, or of it, and has its turn. */

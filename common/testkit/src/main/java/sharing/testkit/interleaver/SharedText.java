@@ -6,7 +6,7 @@ package sharing.testkit.interleaver;
  * last two overwrites the characters; then the length grows once, and not twice.
  *
  * <p>{@code StringBuilder} is final, and the JVM knows it well, so there is no {@linkplain
- * CollectionCopies copy} of it. What the pause makes of an append is done after it.
+ * CollectionCopies copy} of it. The effect of the pause on an append follows after it.
  */
 final class SharedText {
   private static final InsidePlace BEFORE_LENGTH =

@@ -28,8 +28,8 @@ public final class ChargedTime {
   }
 
   /**
-   * What has been added since this was last called, or since the start: from zero to the time that
-   * has passed.
+   * The time that has been added since the last call, or since the start: from zero to the elapsed
+   * time.
    */
   public Duration sinceLastLook() {
     Duration now = Duration.ofNanos(watch.elapsedNanos());

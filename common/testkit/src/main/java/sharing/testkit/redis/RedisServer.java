@@ -281,7 +281,7 @@ public final class RedisServer implements AutoCloseable {
         TemporaryFolder.delete(fresh);
         if (!Files.isDirectory(folder)) {
           throw e;
-        } // Else another thread or JVM was quicker.
+        } // Otherwise another thread or JVM was faster.
       }
     }
     try (Stream<Path> programs = Files.list(folder)) {

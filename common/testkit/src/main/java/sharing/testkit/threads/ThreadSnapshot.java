@@ -31,7 +31,7 @@ public final class ThreadSnapshot {
   /** A thread of the JDK that seems to run. The first virtual thread starts it. */
   private static final String UNBLOCKER = "VirtualThread-unblocker";
 
-  /** Whether this JDK has virtual threads, be it as a preview. */
+  /** Whether this JDK has virtual threads, at least as a preview. */
   private static final boolean HAS_VIRTUAL_THREADS = Runtime.version().feature() >= 19;
 
   private final ThreadInfo info;

@@ -26,7 +26,7 @@ import sharing.testkit.CheckFailedError;
  *   <li>The JVM has fixed options: one compiler, and the loop waits for it, so that what decides is
  *       the number of iterations.
  *   <li>Before the change and after it, the loop is given {@value #LOOP_MILLIS} ms of processor
- *       time, not time on the wall.
+ *       time; elapsed time does not count.
  *   <li>A plain field is tried beside the student's class. If its loop ends, or its JVM does not
  *       start, this machine cannot judge, and the probe says so instead of passing.
  * </ul>
@@ -62,7 +62,7 @@ public final class VisibilityProbe {
   /**
    * The answer of the child.
    *
-   * @param told what was thrown; how the JVM ended, if it told nothing; empty otherwise
+   * @param told the exception; or how the JVM ended, if it gave no answer; otherwise empty
    */
   private record Answer(Outcome outcome, String told) {}
 
@@ -71,7 +71,7 @@ public final class VisibilityProbe {
     /** The change that the loop must see. */
     void change();
 
-    /** What the loop asks in each iteration. False for a new object, and true after a change. */
+    /** The condition of the loop: false for a new object, and true after the change. */
     boolean isChanged();
   }
 
