@@ -147,9 +147,10 @@ public final class LessonReport {
     report.section(
         "What happened",
         switch (failed.part()) {
-          case CODE -> "Expected: your code compiles.\nSeen: it does not.";
-          case TESTS -> "Expected: the lesson's tests compile with your code.\nSeen: they do not.";
-          case OWN_TEST -> "Expected: your own test compiles.\nSeen: it does not.";
+          case CODE -> "Expected: your code compiles.\nSeen: it does not compile.";
+          case TESTS ->
+              "Expected: the lesson's tests compile with your code.\nSeen: they do not compile.";
+          case OWN_TEST -> "Expected: your own test compiles.\nSeen: it does not compile.";
         });
     report.section(
         "How it came about",

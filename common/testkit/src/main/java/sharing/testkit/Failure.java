@@ -132,7 +132,7 @@ public record Failure(
 
   /** The same failure, with the events that led to it before the description of the check. */
   public Failure following(String events) {
-    String checked = how.isEmpty() ? "" : "\nThen this was checked: " + how;
+    String checked = how.isEmpty() ? "" : "\nThen the test checked: " + how;
     return withHow((events + checked).strip());
   }
 

@@ -55,7 +55,7 @@ final class ScheduleReport {
         pausedAt == null
             ? schedule.story.withoutPause()
             : schedule.story.text(place(pausedAt), placeOrNone(schedule.pauses().secondAt())));
-    how.add(check.how().isEmpty() ? "" : "Then this was checked: " + check.how());
+    how.add(check.how().isEmpty() ? "" : "Then the test checked: " + check.how());
     how.add(pausedAt == null ? "" : "This is schedule " + number + " of the scenario.");
     how.removeIf(String::isEmpty);
     Failure failure =

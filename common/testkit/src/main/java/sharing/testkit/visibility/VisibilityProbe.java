@@ -155,7 +155,7 @@ public final class VisibilityProbe {
         };
     String seen =
         switch (answer.outcome()) {
-          case LOOP_ENDED -> "it ended at once.";
+          case LOOP_ENDED -> "it ended before the call.";
           case CHANGE_HANGS ->
               "it does not return. What does it wait for, and which thread ends the wait?";
           default -> answer.told();

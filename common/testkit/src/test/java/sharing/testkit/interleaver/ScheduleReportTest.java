@@ -35,7 +35,7 @@ class ScheduleReportTest {
             Nothing was paused: one ran after the other.
             Worker 1 ran to its end.
             Worker 2 ran to its end.
-            Then this was checked: the count, of which 3 is expected""");
+            Then the test checked: the count, of which 3 is expected""");
   }
 
   @Test

@@ -29,7 +29,7 @@ class WaitAndNotifyTest {
                 .how())
         .containsPattern(
             "^A wait ended spuriously, as Java allows: WrongSlots.java:\\d+: `.*`\\.\n"
-                + "Worker 1 ran to its end\\.\nWorker 2 ran to its end\\.\nThen this was checked");
+                + "Worker 1 ran to its end\\.\nWorker 2 ran to its end\\.\nThen the test checked");
   }
 
   @ParameterizedTest
