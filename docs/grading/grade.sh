@@ -24,7 +24,7 @@ esac
 cp -r /opt/course /opt/repository /tmp/
 cd /tmp/course
 rm -rf target/grading
-# Maven fails if a test does. What counts here is whether there is a result.
+# Maven fails if a test fails. Here, only the existence of a result counts.
 mvn -B -ntp -o test -Dmaven.repo.local=/tmp/repository "${lessons[@]}" \
   -Dsubmission=/submission -Dformat="$format" >&2 || true
 cat "target/grading/$file"

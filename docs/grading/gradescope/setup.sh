@@ -15,7 +15,7 @@ echo "$sha512  $archive" | sha512sum --check
 tar -xzf "$archive" -C /opt
 ln -sf "/opt/apache-maven-$maven/bin/mvn" /usr/local/bin/mvn
 
-# Grading the skeleton downloads all that grading a submission needs. Its tests fail: that is as it
-# should be.
+# Grading the skeleton downloads everything that grading a submission needs. Its tests fail, as they
+# should.
 cd /autograder/source/course
 mvn -B -ntp test -pl lessons -amd -fae -Dsubmission=. || true

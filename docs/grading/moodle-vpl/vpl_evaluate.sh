@@ -18,7 +18,7 @@ trap 'rm -rf "$work"' EXIT
 cp -r "$course" "$work/course"
 cd "$work/course" || exit 1
 rm -rf target/grading
-# Maven fails if a test does. What counts here is whether there is a result.
+# Maven fails if a test fails. Here, only the existence of a result counts.
 mvn -B -ntp -o test -Dmaven.repo.local="$repository" "${lessons[@]}" \
   -Dsubmission="$submission" -Dformat=vpl >"$work/log" 2>&1
 if [ -f target/grading/vpl.txt ]; then

@@ -140,7 +140,7 @@ public final class Bench {
     return folders.subList(folders.indexOf(module) + 1, folders.size());
   }
 
-  /** What a length means, for a reader of the report. */
+  /** The meaning of a length, for a reader of the report. */
   static String describe(String length) {
     return switch (length) {
       case "smoke" -> "1 of 1 ms: these figures mean nothing";

@@ -17,7 +17,7 @@ import org.openjdk.jmh.runner.format.OutputFormat;
 import sharing.common.Stopwatch;
 
 /**
- * Says in one line which benchmark runs, and how long the rest will take. What JMH says itself is
+ * Prints in one line which benchmark runs, and how long the rest will take. JMH's own output is
  * kept for a failure.
  */
 final class BenchmarkProgress implements OutputFormat {
@@ -82,7 +82,8 @@ final class BenchmarkProgress implements OutputFormat {
   /**
    * The benchmark that runs has ended.
    *
-   * @throws NotWritten if it says what is to be written, and only baselines were measured before
+   * @throws NotWritten if the output names an unwritten method, and only baselines were measured
+   *     before
    */
   void end() {
     if (current.isEmpty()) {
@@ -130,14 +131,14 @@ final class BenchmarkProgress implements OutputFormat {
         : Math.round(seconds / 5) * 5 + 5 + " s";
   }
 
-  /** What so many rounds of each benchmark took before. */
+  /** How long this many rounds of each benchmark took before. */
   private double sum(Map<String, Double> seconds, ToIntFunction<String> howMany) {
     return seconds.entrySet().stream()
         .mapToDouble(s -> s.getValue() * howMany.applyAsInt(s.getKey()) / rounds)
         .sum();
   }
 
-  /** What JMH has said about the benchmark that runs. */
+  /** JMH's output about the running benchmark. */
   String said() {
     return said.toString();
   }

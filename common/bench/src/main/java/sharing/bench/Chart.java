@@ -80,7 +80,7 @@ final class Chart {
     }
   }
 
-  /** What the figures are. */
+  /** The unit of the figures. */
   enum Unit {
     NANOS("time", Unit::time),
     FRACTION("fraction of one thread's time", Unit::fraction);
@@ -114,7 +114,7 @@ final class Chart {
   /**
    * A chart of figures, the first one at the top.
    *
-   * @param title what stands above it, or nothing
+   * @param title the title above it, or empty
    */
   static Chart of(String title, Map<String, Span> figures, Unit unit, Theme theme) {
     XYIntervalSeries series = new XYIntervalSeries("");

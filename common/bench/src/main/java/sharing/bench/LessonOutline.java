@@ -12,8 +12,8 @@ import sharing.bench.ReportSection.Quote;
 import sharing.bench.ReportSection.Row;
 
 /**
- * What the report says of one lesson, read from {@code lessons/NN-slug/report.json}. All its
- * figures are the lesson's own measurements.
+ * The content of the report about one lesson, read from {@code lessons/NN-slug/report.json}. All
+ * its figures are the lesson's own measurements.
  *
  * @param lesson the name of the lesson's folder
  * @param sections the sections that the lesson defines, with its own rows
@@ -30,7 +30,7 @@ record LessonOutline(
     List<SpeedUp> speedUps,
     List<OptionalBenchmark> optional) {
 
-  /** Where it stands in the lesson's folder. */
+  /** Its path in the lesson's folder. */
   static final String FILE = "report.json";
 
   private static final String WORKERS = "{workers}";

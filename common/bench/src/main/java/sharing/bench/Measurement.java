@@ -19,7 +19,7 @@ import java.util.stream.StreamSupport;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
- * What JMH measured for one benchmark with one set of parameters. Times are nanoseconds for one
+ * JMH's measurement of one benchmark with one set of parameters. Times are nanoseconds for one
  * call.
  *
  * @param name the method, and its parameters
@@ -73,7 +73,7 @@ record Measurement(
     return new Measurement(name, median, times[0], slowest, times.length, lost);
   }
 
-  /** What was measured, one value for each iteration. */
+  /** The measured values, one for each iteration. */
   private static DoubleStream values(JsonObject metric) {
     return elements(metric.getAsJsonArray("rawData"))
         .flatMap(fork -> elements(fork.getAsJsonArray()))

@@ -19,7 +19,7 @@ import sharing.bench.LessonOutline.SpeedUp;
 import sharing.bench.ReportSection.Row;
 
 /**
- * What the report says, in this order, as the lessons' {@value LessonOutline#FILE} files define it.
+ * The content of the report, in order, as the lessons' {@value LessonOutline#FILE} files define it.
  *
  * @param sections the sections, each with the rows of all lessons
  * @param speedUps the lines in the chart of speed-ups
@@ -84,7 +84,7 @@ record ReportOutline(
     return lessons.getOrDefault(lesson, LessonOutline.empty(lesson));
   }
 
-  /** What all lessons have of a kind: by their order, and with the same one, by the lessons. */
+  /** The entries of all lessons of one kind, sorted by their order and then by lesson. */
   private static <T> List<T> ordered(
       Map<String, LessonOutline> lessons,
       Function<LessonOutline, List<T>> of,

@@ -42,7 +42,7 @@ final class ReportPage {
     this.lessons = lessons;
   }
 
-  /** What is missing on the page though it must not be, by the reason. */
+  /** The gaps of the page, by the reason. */
   Map<String, List<String>> gaps() {
     return gaps;
   }
@@ -52,8 +52,8 @@ final class ReportPage {
     return Html.page(
         "Sharing data between threads and processes: what it costs",
         machine()
-            + "<p>In a chart, a dot is the median, and its line goes from the least to the most that"
-            + " was seen.</p>\n"
+            + "<p>In a chart, a dot marks the median, and the line through it goes from the smallest"
+            + " to the largest value measured.</p>\n"
             + body
             + speedUps()
             + targets());
@@ -63,7 +63,7 @@ final class ReportPage {
     List<Run> runs =
         solutions.modules().values().stream().flatMap(module -> module.run().stream()).toList();
     if (runs.isEmpty()) {
-      return "<p class=gap>Nothing was measured yet: <code>mvn verify -Pbench</code></p>\n";
+      return "<p class=gap>Nothing has been measured yet: <code>mvn verify -Pbench</code></p>\n";
     }
     StringBuilder html = new StringBuilder("<table class=facts>\n");
     row(html, "Cores", all(runs.stream().map(run -> Integer.toString(run.cores())).toList()));
@@ -123,7 +123,7 @@ final class ReportPage {
     return section.isOfFractions() ? Unit.FRACTION : Unit.NANOS;
   }
 
-  /** What the chart of a section shows. What is lost in the noise has no place. */
+  /** The figures in the chart of a section. A figure below the noise is left out. */
   private Map<String, Span> figures(ReportSection section) {
     Map<String, Span> figures = new LinkedHashMap<>();
     for (Row row : section.rows()) {
@@ -204,7 +204,7 @@ final class ReportPage {
   private String targets() {
     StringBuilder html = new StringBuilder("\n<section>\n<h2>Performance targets</h2>\n");
     html.append(
-        "<p>A target bounds the ratio of two measurements of one run. Other work on the machine makes"
+        "<p>A target limits the ratio of two measurements of one run. Other work on the machine makes"
             + " an iteration slower, never faster, so the fastest iterations decide, not the"
             + " medians.</p>\n");
     html.append("<div class=wide><table>\n");

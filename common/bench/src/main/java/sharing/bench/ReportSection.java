@@ -68,7 +68,7 @@ record ReportSection(
           : span.flatMap(s -> base.get().of(results).map(b -> s.times(1 / b.median())));
     }
 
-    /** What was measured, and what it cost: updates that were lost. */
+    /** The label, with the part of the updates that was lost. */
     String labelIn(Results results) {
       return label
           + figure.lost(results).map(part -> ", " + Bench.percent(part) + " lost").orElse("");
@@ -82,7 +82,7 @@ record ReportSection(
     }
   }
 
-  /** What the notebook says: seconds, how it was measured, and why it is void, if it is. */
+  /** The notebook's figure: seconds, how it was measured, and why it is void, if it is. */
   record Quote(double seconds, String how, String struck) {}
 
   /**

@@ -1,6 +1,6 @@
 package sharing.bench;
 
-/** What a benchmark checks before its time counts: a fast wrong answer is no answer. */
+/** The check of a benchmark's result before its time counts: a fast wrong answer is worthless. */
 public final class ResultCheck {
   private ResultCheck() {}
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What was measured in the modules of one kind, as their files in {@code target/bench} say. */
+/** The measurements of the modules of one kind, from their files in {@code target/bench}. */
 final class Results {
   private final String kind;
   private final Map<String, Module> modules = new TreeMap<>();

@@ -17,8 +17,8 @@ import sharing.testkit.redis.RedisServer;
 import sharing.testkit.redis.RespClient;
 
 /**
- * What a run of one module's benchmarks was: when, where, how long each of them took, and what is
- * missing. It stands as {@value #FILE} beside JMH's results.
+ * A run of one module's benchmarks: when, where, how long each benchmark took, and what is missing.
+ * It is stored as {@value #FILE} beside JMH's results.
  *
  * @param module the folder of the module, as in {@code lessons/04-flags}
  * @param length the value of {@code -Dbench}
@@ -138,7 +138,7 @@ record Run(
     return changes.isEmpty() ? head : head + ", with changes";
   }
 
-  /** What git says, or nothing if there is no git or no repository. */
+  /** The output of git, or nothing if there is no git or no repository. */
   private static String git(Path folder, String... arguments)
       throws IOException, InterruptedException {
     String[] command = new String[arguments.length + 1];

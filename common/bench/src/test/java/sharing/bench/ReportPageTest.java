@@ -232,7 +232,7 @@ class ReportPageTest {
     course = new SmallCourse(root.resolve("empty")).lesson("01-one", ONE).lesson("02-two", TWO);
     Document page = page();
     assertThat(page.select("p.gap").text())
-        .isEqualTo("Nothing was measured yet: mvn verify -Pbench");
+        .isEqualTo("Nothing has been measured yet: mvn verify -Pbench");
     assertThat(page.select("svg")).isEmpty();
     assertThat(page.select("td.gap[colspan]").eachText())
         .contains("not measured: solutions/02-two has no results");

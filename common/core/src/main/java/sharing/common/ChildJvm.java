@@ -34,20 +34,21 @@ public final class ChildJvm implements Pipe, AutoCloseable {
   /**
    * Options for a child that lives for some seconds: no second compiler, and no file of counters in
    * the system's temporary folder, which would be left behind if the child is killed. Not for
-   * measuring how quick code becomes.
+   * measuring how fast code becomes.
    *
-   * <p>To start a child that does nothing, and to wait for its end, took 43 ms with them (41 to
-   * 44); with the second compiler, too, 40 ms (35 to 41); with the counters 45 ms (42 to 47); with
-   * no options 48 ms (44 to 52). The serial collector is not among them: with it, it took 51 ms (51
-   * to 53). The archive of shared classes is used by default: without it, it took 67 ms (64 to 75).
-   * This is the benchmark {@code startJvm} of the lesson about ranges, on two cores and JDK 17.
+   * <p>Starting a child that does nothing, and waiting for its end, took 43 ms with these options
+   * (41 to 44). With the second compiler as well, it took 40 ms (35 to 41); with the counters 45 ms
+   * (42 to 47); without any options 48 ms (44 to 52). The serial collector is not among the
+   * options: with it, the same took 51 ms (51 to 53). The archive of shared classes is used by
+   * default: without it, the same took 67 ms (64 to 75). This is the benchmark {@code startJvm} of
+   * the lesson about ranges, on two cores and JDK 17.
    */
   public static final List<String> SHORT_LIVED =
       List.of("-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
 
   /**
-   * The system property that holds the path of an archive of classes. A child maps it, and need not
-   * load each class (class data sharing, JEP 310). A child that cannot use it goes without.
+   * The system property that holds the path of an archive of classes. A child maps it instead of
+   * loading each class (class data sharing, JEP 310). A child that cannot use it works without it.
    */
   public static final String ARCHIVE = "sharing.archive";
 
@@ -72,7 +73,7 @@ public final class ChildJvm implements Pipe, AutoCloseable {
   /** The messages; after the last one, an empty one. */
   private final BlockingQueue<Optional<String>> received = new ArrayBlockingQueue<>(WAITING);
 
-  /** Done when the output has ended; its value is the exit code, if the child has said it. */
+  /** Completes when the output has ended; its value is the exit code if the child has sent it. */
   private final CompletableFuture<OptionalInt> saidCode = new CompletableFuture<>();
 
   private ChildJvm(Process process) {
@@ -81,7 +82,9 @@ public final class ChildJvm implements Pipe, AutoCloseable {
     errorReader = reader(this::readErrors, "reads the errors of child " + process.pid());
   }
 
-  /** In no group of the caller's: who interrupts or counts the threads there means others. */
+  /**
+   * Not in the caller's thread group, so that code which interrupts or counts that group skips it.
+   */
   private static Thread reader(Runnable task, String name) {
     ThreadGroup group = Thread.currentThread().getThreadGroup();
     while (group.getParent() != null) {
@@ -98,7 +101,7 @@ public final class ChildJvm implements Pipe, AutoCloseable {
    * temporary files, and with the {@link #ARCHIVE} that it names, if it names one.
    *
    * @param main the class whose main method it runs
-   * @param arguments what the main method is given
+   * @param arguments the arguments of the main method
    * @throws IOException if no process can be started
    */
   public static ChildJvm start(Class<?> main, String... arguments) throws IOException {
@@ -118,7 +121,7 @@ public final class ChildJvm implements Pipe, AutoCloseable {
    * @param classPath the class path of the child
    * @param options options for its JVM; it gets no others, not even from the environment
    * @param main the class whose main method it runs
-   * @param arguments what the main method is given
+   * @param arguments the arguments of the main method
    * @throws IOException if no process can be started
    */
   public static ChildJvm start(
@@ -134,7 +137,7 @@ public final class ChildJvm implements Pipe, AutoCloseable {
    * @param classPath the class path of the child
    * @param options options for its JVM; it gets no others, not even from the environment
    * @param main the class whose main method it runs
-   * @param arguments what the main method is given
+   * @param arguments the arguments of the main method
    * @throws IOException if no process can be started
    */
   public static ChildJvm start(
@@ -172,8 +175,8 @@ public final class ChildJvm implements Pipe, AutoCloseable {
   }
 
   /**
-   * Copies what the children of this JVM print, from now on, to a stream, as it comes. A person who
-   * debugs a child can so see what it prints.
+   * From now on, copies the output of this JVM's children to a stream as it arrives. So a person
+   * who debugs a child can see its output.
    */
   public static void copyOutputTo(PrintStream stream) {
     copy = stream;
@@ -201,7 +204,7 @@ public final class ChildJvm implements Pipe, AutoCloseable {
     return process.waitFor(bound.toNanos(), NANOSECONDS);
   }
 
-  /** Done when the child has ended, or has said that it has finished. */
+  /** Completes when the child has ended, or has said that it has finished. */
   private CompletableFuture<Object> ended() {
     return CompletableFuture.anyOf(saidCode, process.onExit());
   }
@@ -217,9 +220,9 @@ public final class ChildJvm implements Pipe, AutoCloseable {
   }
 
   /**
-   * The exit code of a child that has ended; what it said it would be, if it did. On Linux and
-   * macOS, Java gives 128 + n for a process that signal n has ended, so 137 is a {@code kill -9};
-   * on Windows, a process that was killed has 1.
+   * The exit code of a child that has ended, or the code that it announced. On Linux and macOS,
+   * Java returns 128 + n for a process that was ended by signal n, so 137 means {@code kill -9}; on
+   * Windows, a killed process has exit code 1.
    *
    * @throws IllegalThreadStateException if it has not ended
    */
@@ -292,8 +295,8 @@ public final class ChildJvm implements Pipe, AutoCloseable {
   }
 
   /**
-   * Kills the child, as {@code kill -9} does, and nothing that it has started. What it has sent
-   * before can still be received.
+   * Kills the child, as {@code kill -9} does, but not the processes that it has started. Messages
+   * that it sent before can still be received.
    */
   public void kill() {
     process.toHandle().destroyForcibly(); // That of Process closes the pipes, too.
@@ -314,7 +317,7 @@ public final class ChildJvm implements Pipe, AutoCloseable {
     try (InputStream in = process.getInputStream()) {
       Messages.read(in, output);
     } catch (IOException | InterruptedException e) {
-      // The child is gone; what it sent before is kept.
+      // The child is gone; its earlier messages are kept.
     }
     saidCode.complete(output.code);
     try {
@@ -351,7 +354,7 @@ public final class ChildJvm implements Pipe, AutoCloseable {
         keep(new String(buffer, 0, n, StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
-      // The child is gone; what it wrote before is kept.
+      // The child is gone; its earlier output is kept.
     }
   }
 

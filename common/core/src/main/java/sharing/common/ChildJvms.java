@@ -8,8 +8,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Some child JVMs that work at one thing: the caller waits until all have finished, and if one of
- * them fails, it does not wait for the others.
+ * Several child JVMs that work together. The caller waits until all have finished; if one of them
+ * fails, the caller does not wait for the others.
  *
  * <p>Its methods are for one thread at a time.
  */
@@ -21,7 +21,7 @@ public final class ChildJvms implements AutoCloseable {
    * Starts one more child, as {@link ChildJvm#start(Class, String...)} does.
    *
    * @param main the class whose main method it runs
-   * @param arguments what the main method is given
+   * @param arguments the arguments of the main method
    * @throws IOException if no process can be started
    */
   public void start(Class<?> main, String... arguments) throws IOException {
@@ -31,10 +31,10 @@ public final class ChildJvms implements AutoCloseable {
   }
 
   /**
-   * Waits until each child has finished. To be called once, when all have been started.
+   * Waits until each child has finished. Call it once, after all have been started.
    *
-   * @throws IllegalStateException as soon as one has ended in another way; the message tells its
-   *     exit code and its last words
+   * @throws IllegalStateException as soon as one has ended in another way; the message has its exit
+   *     code and its last words
    * @throws InterruptedException if the calling thread is interrupted
    */
   public void await() throws InterruptedException {
@@ -47,11 +47,10 @@ public final class ChildJvms implements AutoCloseable {
   }
 
   /**
-   * Waits until one more child has ended. To be called once for each child at most, in place of
-   * {@link #await}.
+   * Waits until one more child has ended. Call it at most once for each child, instead of {@link
+   * #await}.
    *
-   * @return nothing if it has finished; else that it has ended otherwise, with its exit code and
-   *     its last words
+   * @return nothing if it has finished; otherwise a message with its exit code and its last words
    * @throws InterruptedException if the calling thread is interrupted
    */
   public Optional<String> awaitNext() throws InterruptedException {
@@ -67,7 +66,7 @@ public final class ChildJvms implements AutoCloseable {
             + (words.isEmpty() ? "; it wrote nothing" : "; its last words: " + words));
   }
 
-  /** Kills those that still run, and waits for their end. */
+  /** Kills the children that are still running, and waits for their end. */
   @Override
   public void close() {
     children.forEach(ChildJvm::close);

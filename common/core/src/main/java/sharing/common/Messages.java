@@ -7,8 +7,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The form of messages in a stream: each begins with a mark, and ends with a newline. What stands
- * between them is none: a process may print, too.
+ * The form of messages in a stream: each begins with a mark, and ends with a newline. Text between
+ * messages does not count: a process may also print.
  */
 final class Messages {
   /** ASCII's "start of text". No byte of another character in UTF-8 is the same, nor a newline. */
@@ -18,15 +18,15 @@ final class Messages {
 
   private Messages() {}
 
-  /** Who is told of what was read. */
+  /** Receives the messages and the other text. */
   interface Reader {
     void message(String text) throws InterruptedException;
 
-    /** Something else. */
+    /** Receives other text. */
     void words(String text);
   }
 
-  /** Writes one message, in one go, and flushes. */
+  /** Writes one message in one call, and flushes. */
   static void write(String text, OutputStream out) throws IOException {
     if (text == null || text.indexOf(END) >= 0) {
       throw new IllegalArgumentException("message must be one line of text: " + text);

@@ -13,15 +13,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 /**
  * The process that has started this one with {@link ChildJvm}, as this one sees it.
  *
- * <p>A thread reads what the parent sends, as soon as it comes. So it sees at once when the parent
- * has ended, and this process ends too. It also means that what has been sent waits here: a parent
- * that sends much without waiting for answers fills this process's memory.
+ * <p>A thread reads the parent's messages as soon as they arrive. So it notices at once when the
+ * parent has ended, and this process ends too. It also means that messages wait here: a parent that
+ * sends many messages without waiting for answers fills this process's memory.
  */
 public final class ParentJvm implements Pipe {
 
-  /** What a child does when its parent has ended. */
+  /** The last action of a child when its parent has ended. */
   public interface LastAct {
-    /** Is not waited for if it throws. */
+    /** Runs the action. An exception does not keep the child from ending. */
     void run() throws IOException;
   }
 
@@ -35,10 +35,11 @@ public final class ParentJvm implements Pipe {
   }
 
   /**
-   * To be called once, and first, by a child's main method. From now on the child ends when its
-   * parent ends, in whatever way; and it ends at once, with exit code 1 and the stack trace as its
-   * last words, when its main method throws. What it prints to {@link System#out} goes where {@link
-   * System#err} goes, and {@link System#in} is empty: both pipes are for messages.
+   * Connects a child to its parent. The child's main method must call this once, and first. From
+   * then on, the child ends when its parent ends, however it ends. If the child's main method
+   * throws, the child ends at once, with exit code 1 and the stack trace as its last words. Its
+   * output to {@link System#out} goes where {@link System#err} goes, and {@link System#in} is
+   * empty: both pipes are for messages.
    */
   public static ParentJvm connect() {
     return connect(() -> {});
@@ -47,8 +48,8 @@ public final class ParentJvm implements Pipe {
   /**
    * The same, with something to do before the end.
    *
-   * @param last what to do when the parent has ended, or when this process itself is asked to end:
-   *     Ctrl-C in a terminal interrupts parent and child at once. Then the child ends
+   * @param last the action when the parent has ended, or when this process itself is asked to end,
+   *     because Ctrl-C in a terminal interrupts parent and child at once. Then the child ends
    */
   public static ParentJvm connect(LastAct last) {
     ParentJvm parent = new ParentJvm(last);
@@ -112,16 +113,16 @@ public final class ParentJvm implements Pipe {
   }
 
   /**
-   * To be called last by a child's main method: says that the child has done its work, and ends it.
-   * Its exit code is 0.
+   * Tells the parent that the child has done its work, and ends the child with exit code 0. The
+   * child's main method must call this last.
    */
   public void finish() {
     end(ChildJvm.FINISHED, 0);
   }
 
   /**
-   * Says that this process ends, and ends it. The parent then kills it, which is quicker: a JVM
-   * that ends by itself waits 0.3 s for a thread that reads its standard input.
+   * Tells the parent that this process ends, and ends it. The parent then kills it, which is
+   * faster: a JVM that ends by itself waits 0.3 s for a thread that reads its standard input.
    */
   private void end(String how, int code) {
     try {

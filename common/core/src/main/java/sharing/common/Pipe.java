@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * One end of a connection between two processes, which send each other messages.
  *
- * <p>A message is one line of text. Messages come in the order in which they were sent, and whole:
- * of one that a process was sending when it ended, nothing is received. One thread may send while
+ * <p>A message is one line of text. Messages arrive in the order in which they were sent, and
+ * complete: an incomplete message of a process that has ended is dropped. One thread may send while
  * another one receives.
  */
 public interface Pipe {

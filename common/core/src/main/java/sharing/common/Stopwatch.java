@@ -3,7 +3,7 @@ package sharing.common;
 import java.util.Locale;
 
 /**
- * Measures elapsed time and says it the way a person would.
+ * Measures elapsed time and formats it for people.
  *
  * <p>Built on {@link System#nanoTime()}, so it does not jump when the clock of the machine is set.
  * Immutable, and safe for use by several threads.

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The class path of a module, for a JVM that is to run with it. */
+/** The class path of a module, for a new JVM. */
 public final class ClassPath {
   private static final Comparator<String> FOLDERS_FIRST = Comparator.comparing(ClassPath::isJar);
 
@@ -52,8 +52,8 @@ public final class ClassPath {
 
   /**
    * The libraries that a lesson's code may use: Jedis, or none. A lesson's own pom declares them,
-   * so they stand before what only its tests need and before what all lessons inherit, of which
-   * {@code core} is the first.
+   * so they come before the libraries that only its tests need and those that all lessons inherit,
+   * of which {@code core} is the first.
    */
   static String libraries(String classPath) {
     return join(

@@ -18,8 +18,8 @@ import sharing.testkit.SourceFiles;
 import sharing.testkit.TemporaryFolder;
 
 /**
- * Why a lesson does not compile. Maven's compiler is told not to stop the build then, so that the
- * student reads it where everything else stands: in the report.
+ * Why a lesson does not compile. Maven's compiler is configured not to stop the build then, so that
+ * the student reads the reason in the report.
  *
  * @param part what does not compile
  * @param errors how many errors there are
@@ -31,7 +31,7 @@ import sharing.testkit.TemporaryFolder;
 public record Compilation(
     Part part, long errors, String message, Path file, long line, String code) {
 
-  /** What may not compile. */
+  /** The parts that may not compile. */
   public enum Part {
     /** The student's code. */
     CODE,
@@ -44,22 +44,22 @@ public record Compilation(
   /** The beginning of the compiler's names for errors about the version of Java. */
   private static final String NEEDS_NEWER_JAVA = "compiler.err.feature.not.supported";
 
-  /** What is not found, and could be in a newer JDK. */
+  /** Messages about things that are not found, but may exist in a newer JDK. */
   private static final Pattern OF_THE_JDK =
       Pattern.compile(
           "package javax?\\..* does not exist|location: \\w+ javax?\\.|location: .* of type javax?\\.");
 
   private static final String FOR_17 =
-      "\nThe course is compiled for Java 17: what newer versions have added is not there.";
+      "\nThe course is compiled for Java 17: features of later versions are not available.";
 
   private static final Set<String> SAY_LITTLE =
       Set.of("compiler.err.not.stmt", "compiler.err.illegal.start.of.type");
   private static final String FILE_ENDS_TOO_EARLY = "compiler.err.premature.eof";
 
   /**
-   * What is wrong, if anything is. The compiler is asked only if a class is missing, is older than
-   * its source, or is of another source: Maven leaves no class of what it could not compile, and
-   * compiles nothing if an older file stands in place of a newer one.
+   * The failed compilation, if there is one. The compiler is asked only if a class is missing, is
+   * older than its source, or is of another source: Maven leaves no class of what it could not
+   * compile, and compiles nothing if an older file stands in place of a newer one.
    *
    * @param classPath what the code needs
    * @param work a folder for the classes of the question; gone afterwards
@@ -152,8 +152,8 @@ public record Compilation(
   }
 
   /**
-   * The error to begin with: the first one, for others may follow from it. But that code needs a
-   * newer Java is often only how the compiler reads a brace too many, so any other error comes
+   * The error to start with: the first one, because others may follow from it. But that code needs
+   * a newer Java is often only how the compiler reads a brace too many, so any other error comes
    * before it. And of the errors of its line, one that says what is expected comes first: the
    * others tell what the compiler made of a line that lacks something.
    */
@@ -188,7 +188,9 @@ public record Compilation(
         .orElse("");
   }
 
-  /** A test of the course has a step; what has no test may be a helper of the course's tests. */
+  /**
+   * A test of the course has a step; a class without tests may be a helper of the course's tests.
+   */
   private static boolean isOwnTest(Path file) throws IOException {
     String text = SourceFiles.text(file);
     return text.matches("(?s).*@\\w*Test\\b.*") && !text.contains("@Order(");

@@ -19,7 +19,7 @@ final class DebuggedJvm {
   static ChildJvm start(Path folder, String classPath, List<String> options, Path work)
       throws IOException {
     DebuggedJvm jvm = new DebuggedJvm();
-    // Before the start: who is stopped in between would leave it behind.
+    // Before the start: otherwise a stop in between would leave the JVM behind.
     Runtime.getRuntime().addShutdownHook(new Thread(jvm::end));
     synchronized (jvm) {
       if (jvm.isOver) {

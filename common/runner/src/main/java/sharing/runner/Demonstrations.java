@@ -19,8 +19,7 @@ import sharing.testkit.processes.OrphanReaper;
  * wrong, and what comes of it on the student's machine.
  *
  * <p>It is the main method of the class {@code Demonstration} among the lesson's tests, and calls
- * nothing that the student writes. What it prints is shown, and then the command that runs the
- * tests.
+ * nothing that the student writes. Its output is shown, and then the command that runs the tests.
  */
 public final class Demonstrations {
   /** A demonstration takes some seconds. One that takes so long never ends. */
@@ -28,11 +27,11 @@ public final class Demonstrations {
 
   private static final String FILE = "Demonstration.java";
 
-  /** Options that say which tests run, and how; or that ask for something else instead of tests. */
+  /** Options that choose the tests and how they run, or that replace the tests. */
   private Demonstrations() {}
 
   /**
-   * What a student sees of one.
+   * The output of a demonstration for a student.
    *
    * @param text what it printed, and the command that comes next
    * @param fault how it ended, in a sentence, if it did not end as it should
@@ -54,7 +53,7 @@ public final class Demonstrations {
     boolean isShown =
         LessonLock.alone(lesson, () -> print(lesson, ClassPath.ofCaller(), BOUND, System.out));
     if (!isShown) {
-      LessonEnd.notDone(arguments, lesson.path() + " has shown nothing. The reason is above.");
+      LessonEnd.notDone(arguments, lesson.path() + " showed nothing. The reason is above.");
     }
   }
 
@@ -106,7 +105,7 @@ public final class Demonstrations {
       boolean hasEnded = child.waitFor(bound);
       Optional<String> fault =
           !hasEnded
-              ? Optional.of("was ended after " + bound.toSeconds() + " s: it hangs.")
+              ? Optional.of("was stopped after " + bound.toSeconds() + " s: it hangs.")
               : child.exitCode() == 0
                   ? Optional.empty()
                   : Optional.of("ended with exit code " + child.exitCode() + ".");

@@ -38,7 +38,7 @@ final class EventLog implements TestExecutionListener {
   private TestPlan plan;
   private Stopwatch watch;
 
-  /** What can happen to a test. */
+  /** The sorts of events of a test. */
   private enum Kind {
     /** It is there, and will be run. */
     PLANNED,

@@ -32,7 +32,7 @@ public record Lesson(Path dir) {
     return dir.getFileName().toString();
   }
 
-  /** The module of the same name on the student's side, where tests and hints stand. */
+  /** The module of the same name on the student's side, which has the tests and hints. */
   public Lesson lesson() {
     return new Lesson(dir.resolveSibling(Path.of("..", "lessons", slug())));
   }
@@ -90,7 +90,7 @@ public record Lesson(Path dir) {
     }
   }
 
-  /** Where a test of the student's own stands that did not fail in one of its lines: it hangs. */
+  /** The place of a student's own test that failed in none of its lines, because it hangs. */
   private String ownTest(TestResult result) throws IOException {
     Pattern method = Pattern.compile("\\b" + Pattern.quote(result.method()) + "\\s*\\(");
     String file = result.testClass().split("\\$")[0] + ".java";

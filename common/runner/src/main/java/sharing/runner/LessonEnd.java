@@ -17,7 +17,7 @@ public final class LessonEnd {
    *
    * @param arguments of the program: after the folder of the module, what Maven does when a module
    *     fails, as {@code --fail-fast} and the options beside it set it
-   * @throws LessonNotDone if Maven goes on with other modules, or runs in a JVM that is not its own
+   * @throws LessonNotDone if Maven continues with other modules, or runs in another program's JVM
    */
   public static void notDone(String[] arguments, String message) {
     System.out.flush();

@@ -14,8 +14,8 @@ public final class LessonLock {
   private LessonLock() {}
 
   /**
-   * Does something when no other run of the lesson goes on, and says so if it must wait for one.
-   * The operating system releases the lock with the process, however that ends.
+   * Runs an action when no other run of the lesson is in progress, and prints a message if it must
+   * wait. The operating system releases the lock with the process, however that ends.
    *
    * @return what the work returns
    * @throws Exception what the work throws, or if the file of the lock cannot be opened
@@ -26,7 +26,8 @@ public final class LessonLock {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       if (channel.tryLock() == null) {
-        System.out.printf("%nAnother run of %s goes on. This one waits for it.%n", lesson.path());
+        System.out.printf(
+            "%nAnother run of %s is in progress. This run waits for it to end.%n", lesson.path());
         System.out.flush();
         channel.lock();
       }

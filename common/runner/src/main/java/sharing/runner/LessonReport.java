@@ -14,15 +14,15 @@ import sharing.testkit.Failure;
 import sharing.testkit.Failure.Kind;
 import sharing.testkit.Replay;
 
-/** Runs a lesson's tests and prints what a student reads: what is done, and what to do next. */
+/** Runs a lesson's tests and prints the student's report: what is done, and what to do next. */
 public final class LessonReport {
-  /** How many lines of a section are shown: a report that is read has an end. */
+  /** How many lines of a section are shown: students read only short reports. */
   private static final int LONGEST = 14;
 
   /** How many of the last lines that a test printed are shown: the rest must stay on a screen. */
   private static final int PRINTED = 3;
 
-  /** How the names of those begin whom a person can move. */
+  /** The beginning of the names of workers that a person can move. */
   private static final String WORKER = "Worker ";
 
   private final Lesson lesson;
@@ -87,7 +87,7 @@ public final class LessonReport {
   }
 
   /**
-   * The report as text, and the page of the schedule that it tells of: at most {@value
+   * The report as text, and the page of the schedule that it describes: at most {@value
    * Paragraph#WIDTH} columns, without colour, ending with a new line.
    */
   static String of(Lesson lesson, TestRun run, RunOptions options) throws IOException {
@@ -105,8 +105,8 @@ public final class LessonReport {
     } else {
       report.line(
           options.again() == null
-              ? "These pass. Now run all:"
-              : "Your code holds in this schedule now. Run all tests:");
+              ? "These tests pass. Now run all tests:"
+              : "Your code passes in this schedule now. Run all tests:");
       report.line("  mvn test -pl %s", lesson.path());
     }
     return report.text.append('\n').toString();
@@ -147,15 +147,16 @@ public final class LessonReport {
     report.section(
         "What happened",
         switch (failed.part()) {
-          case CODE -> "Expected: your code compiles.\nSeen: it does not.";
-          case TESTS -> "Expected: the lesson's tests compile with your code.\nSeen: they do not.";
-          case OWN_TEST -> "Expected: your own test compiles.\nSeen: it does not.";
+          case CODE -> "Expected: your code compiles.\nSeen: it does not compile.";
+          case TESTS ->
+              "Expected: the lesson's tests compile with your code.\nSeen: they do not compile.";
+          case OWN_TEST -> "Expected: your own test compiles.\nSeen: it does not compile.";
         });
     report.section(
         "How it came about",
         (failed.errors() == 1
                 ? "The compiler found an error"
-                : "The compiler found " + failed.errors() + " errors. Begin with the one")
+                : "The compiler found " + failed.errors() + " errors. Start with the one")
             + " in this line:\n  "
             + failed.code()
             + "\nIt says: "
@@ -242,7 +243,9 @@ public final class LessonReport {
     if (failure == null) {
       section(
           "What happened",
-          "Expected: the test runs.\nSeen: its JVM " + run.ending().orElse("ended") + " before.");
+          "Expected: the test runs.\nSeen: it did not run. Its JVM "
+              + run.ending().orElse("ended")
+              + ".");
       return;
     }
     section("What happened", failure.outcome());
@@ -257,7 +260,7 @@ public final class LessonReport {
     section("See it again", again(failure.replay()));
   }
 
-  /** How a student comes back to a schedule. */
+  /** The ways to see a schedule again. */
   private String again(Replay replay) {
     String test = "mvn test -pl " + lesson.path();
     List<String> ways = new ArrayList<>();
@@ -280,11 +283,11 @@ public final class LessonReport {
       section(
           "What it printed",
           String.join("\n", lines.subList(Math.max(0, lines.size() - PRINTED), lines.size()))
-              + run.printed().map(file -> "\nAll of it: " + lesson.at(file)).orElse(""));
+              + run.printed().map(file -> "\nFull output: " + lesson.at(file)).orElse(""));
     }
   }
 
-  /** A table is as wide as it may be. */
+  /** A table uses the whole width. */
   private void table(String title, String rows) {
     if (!rows.isBlank()) {
       line("  %s", title);

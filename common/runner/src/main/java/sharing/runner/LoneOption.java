@@ -7,8 +7,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * An option that stands alone: what it does has no use for the others, and none is to be ignored
- * without a word.
+ * An option that cannot be combined with some others, because it has no use for them, and no option
+ * may be ignored without a word.
  */
 public enum LoneOption {
   DEMO("runs no tests", andOthers("play", "replay")),
@@ -36,7 +36,7 @@ public enum LoneOption {
   }
 
   /**
-   * What is wrong with a command that has this option and another one, in a sentence; or nothing.
+   * The fault of a command that combines this option with another one, as a sentence; or nothing.
    *
    * @param properties gives the value of an option; null if it was not typed
    */
@@ -46,7 +46,7 @@ public enum LoneOption {
         .findFirst()
         .map(
             other ->
-                "-D%s %s, so -D%s has no meaning beside it."
+                "-D%s %s, so it cannot be combined with -D%s."
                     .formatted(name().toLowerCase(Locale.ROOT), does, other));
   }
 }

@@ -47,7 +47,7 @@ public final class PlayConsole {
 
   /**
    * Plays a test of the module in the folder {@code arguments[0]}: one that {@code -Dplay} names,
-   * as Surefire names tests, or else one of the step that is not done.
+   * as Surefire names tests, or otherwise a test of the first step that is not done.
    *
    * @throws LessonEnd.LessonNotDone if there is none to play
    */
@@ -138,7 +138,7 @@ public final class PlayConsole {
 
   private void play() throws Exception {
     out.printf(
-        "%nThe workers of %s run your code. Each stands before%nwhat it does next to something"
+        "%nThe workers of %s run your code. Each stops before its next%naction on something"
             + " that they share.%n",
         scenario);
     show();

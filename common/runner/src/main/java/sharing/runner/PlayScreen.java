@@ -17,12 +17,12 @@ import sharing.testkit.interleaver.Play.Board;
 import sharing.testkit.interleaver.Play.Orders;
 import sharing.testkit.interleaver.Play.Worker;
 
-/** What a person sees who moves the workers of a scenario. It fits in a terminal of 80 by 24. */
+/** The screen for a person who moves the workers of a scenario. It fits into 80 by 24. */
 final class PlayScreen {
   /** How many of the last steps are shown. */
   private static final int STEPS = 6;
 
-  /** How many lines are shown above and below one before which a worker stands. */
+  /** How many lines are shown above and below a worker's next line. */
   private static final int AROUND = 1;
 
   private PlayScreen() {}
@@ -43,7 +43,7 @@ final class PlayScreen {
     return text.toString();
   }
 
-  /** The lines before which the workers stand, and those around them. */
+  /** The workers' next lines, and those around them. */
   private static String code(Lesson lesson, Board board) throws IOException {
     Map<Path, TreeSet<Integer>> shown = new TreeMap<>();
     for (Worker worker : board.workers()) {
@@ -70,7 +70,7 @@ final class PlayScreen {
     return text.toString();
   }
 
-  /** The numbers of the workers that stand before a line. */
+  /** The numbers of the workers whose next line this is. */
   private static String standing(Board board, Path file, int line) {
     return IntStream.range(0, board.workers().size())
         .filter(i -> isAt(board.workers().get(i), file, line))
@@ -101,7 +101,7 @@ final class PlayScreen {
         .collect(Collectors.joining());
   }
 
-  /** What a worker does, in a sentence. */
+  /** The state of a worker, in a sentence. */
   static String worker(Worker worker) {
     return Columns.header(worker.name()) + does(worker);
   }
@@ -109,9 +109,9 @@ final class PlayScreen {
   private static String does(Worker worker) {
     return switch (worker.state()) {
       case STANDS ->
-          " stands at %s:%d. Next, %s."
+          " is at %s:%d. Next, %s."
               .formatted(worker.at().file(), worker.at().line(), worker.next());
-      case WAITS -> " waits" + worker.next() + ". It goes on when it can.";
+      case WAITS -> " waits" + worker.next() + ". It continues when it can.";
       case ENDED -> " has ended.";
     };
   }
@@ -126,7 +126,7 @@ final class PlayScreen {
       told("Expected: " + board.expected(), lines);
       told("Seen: " + board.seen(), lines);
     } else {
-      lines.add("  All have ended, and what came out is as it should be.");
+      lines.add("  All workers have ended, and the result is right.");
     }
     orders.ifPresent(all -> lines.addAll(Paragraph.lines(count(all), "  ")));
     return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
@@ -141,7 +141,7 @@ final class PlayScreen {
     String all =
         orders.areAll()
             ? "There are %d orders".formatted(orders.tried())
-            : "Of the orders that there are, %d were run".formatted(orders.tried());
+            : "%d of the orders were run".formatted(orders.tried());
     return all + "; " + broken(orders.broken()) + ".";
   }
 

@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import sharing.common.ChildJvm;
 
 /**
- * What the code under test prints: to {@link System#out} and {@link System#err}, in this JVM and in
- * those that it starts. It is kept in a file, and the end of it for the test that runs.
+ * The output of the code under test: to {@link System#out} and {@link System#err}, in this JVM and
+ * in those that it starts. It is kept in a file, and the end of it for the test that runs.
  *
  * <p>Both are bounded, so that printing without end fills no disk and no memory: the file has at
  * most {@value #FILE_BYTES} bytes, and a test's end {@value #TAIL_BYTES}.
@@ -53,7 +53,7 @@ final class PrintedOutput extends OutputStream {
     return output;
   }
 
-  /** A test begins: what was printed before is none of it. */
+  /** A test begins: earlier output does not belong to it. */
   synchronized void begin() {
     inTail = 0;
   }
@@ -66,7 +66,7 @@ final class PrintedOutput extends OutputStream {
       bytes[i] = tail[(int) ((inTail - kept + i) % TAIL_BYTES)];
     }
     String text = new String(bytes, StandardCharsets.UTF_8);
-    // What was cut off in the middle of a line is no line.
+    // An incomplete line at the cut does not count.
     return inTail > kept ? text.substring(text.indexOf('\n') + 1) : text;
   }
 
@@ -81,7 +81,7 @@ final class PrintedOutput extends OutputStream {
     int fits = (int) Math.max(0, Math.min(count, FILE_BYTES - inFile));
     file.write(bytes, from, fits);
     if (fits < count && inFile <= FILE_BYTES) {
-      file.write("\n... (more was printed, and is not kept)\n".getBytes(StandardCharsets.UTF_8));
+      file.write("\n... (more was printed, but not kept)\n".getBytes(StandardCharsets.UTF_8));
     }
     inFile += fits < count ? FILE_BYTES + 1L : fits;
     before.write(bytes, from, count);

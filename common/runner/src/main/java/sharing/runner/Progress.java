@@ -22,8 +22,8 @@ public final class Progress {
   }
 
   /**
-   * Compiles a lesson, runs its tests, and says how far it is. Maven does not compile it: what its
-   * compiler says would stand in the middle of the table.
+   * Compiles a lesson, runs its tests, and prints its progress. Maven does not compile it, because
+   * its compiler's messages would appear in the middle of the table.
    *
    * @param classPath what the lesson needs; its own classes may be among it
    */

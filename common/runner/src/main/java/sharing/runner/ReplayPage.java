@@ -29,7 +29,7 @@ final class ReplayPage {
   private ReplayPage() {}
 
   /**
-   * What the page shows.
+   * The data of the page.
    *
    * @param actors the headers of the columns
    * @param breaks the index of the step that breaks the answer; -1 if none does
@@ -55,7 +55,9 @@ final class ReplayPage {
    */
   private record Row(int actor, String file, int line, String did, String variable, String value) {}
 
-  /** Writes the page of the first test that fails, if it has a schedule; else there is no page. */
+  /**
+   * Writes the page of the first failing test, if it has a schedule; otherwise there is no page.
+   */
   static void write(Lesson lesson, TestRun run) throws IOException {
     Path file = lesson.dir().resolve(FILE);
     Files.deleteIfExists(file);

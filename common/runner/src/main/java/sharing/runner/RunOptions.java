@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import sharing.testkit.threads.Debugging;
 
 /**
- * What a student's command asks for, by system properties.
+ * The options of a student's command, from system properties.
  *
  * @param filter which tests run
  * @param hint {@code -Dhint}: null for no hint, a number for that hint, anything else for the first
@@ -26,13 +26,13 @@ record RunOptions(TestFilter filter, String hint, String debug, LastSchedule aga
     this(filter, hint, debug, null);
   }
 
-  /** What this JVM's properties ask for. */
+  /** The options in this JVM's properties. */
   static RunOptions ofProperties() {
     String debug = System.getProperty("debug", System.getProperty("maven.surefire.debug"));
     return new RunOptions(TestFilter.ofProperties(), System.getProperty("hint"), debug);
   }
 
-  /** What is wrong with them, in a sentence for the person who typed them; or nothing. */
+  /** The fault of the options, as a sentence for the person who typed them; or nothing. */
   Optional<String> fault() {
     Optional<String> ofGrading =
         Stream.of("weights", "format", "again")
@@ -79,10 +79,10 @@ record RunOptions(TestFilter filter, String hint, String debug, LastSchedule aga
     return options;
   }
 
-  /** What a person who attaches a debugger must know. */
+  /** The notice for a person who attaches a debugger. */
   String debugNotice() {
     return debug.startsWith("-")
         ? "The tests run with " + debug
-        : "The tests wait for a debugger at localhost:" + PORT + ". No time runs out meanwhile.";
+        : "The tests wait for a debugger at localhost:" + PORT + ". Time limits are off.";
   }
 }

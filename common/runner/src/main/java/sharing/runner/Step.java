@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * One step of a lesson, with what became of its tests.
+ * One step of a lesson, with the results of its tests.
  *
  * @param number counted from 1; {@link #OWN} for the student's own tests
  * @param tests at least one
@@ -36,7 +36,7 @@ public record Step(int number, List<TestResult> tests) {
     return own.isEmpty() ? Optional.empty() : Optional.of(new Step(OWN, own));
   }
 
-  /** What the step is about. */
+  /** The title of the step. */
   public String title() {
     return tests.get(0).title();
   }

@@ -24,7 +24,7 @@ import sharing.testkit.SourceFiles;
 
 /**
  * The methods that a student writes in one step: those whose Javadoc, or that of their class,
- * begins with the step. The JDK's own parser finds them, whatever the student made of them.
+ * begins with the step. The JDK's own parser finds them, even if the student has changed them.
  */
 final class StepMethods {
   /**
@@ -54,7 +54,7 @@ final class StepMethods {
         return;
       }
       Iterable<? extends JavaFileObject> units = files.getJavaFileObjectsFromPaths(javaFiles);
-      // What does not parse is not our affair here.
+      // Code that does not parse is reported elsewhere.
       JavacTask task =
           (JavacTask) compiler.getTask(null, files, fault -> {}, List.of(), null, units);
       for (CompilationUnitTree unit : task.parse()) {
@@ -111,10 +111,11 @@ final class StepMethods {
   }
 
   /**
-   * The one that a failure is most likely about: one that it names with arguments, if possible of
-   * the class that the test is named after; otherwise the first of that class; otherwise the first;
-   * if no Javadoc tells of the step, a method of that class. A method without arguments is mostly
-   * named as what shows the failure, and not what caused it.
+   * The method that a failure is most likely about: a method that it names with arguments,
+   * preferably of the class that the test is named after; otherwise the first method of that class;
+   * otherwise the first one. If no Javadoc mentions the step, a method of that class. A failure
+   * usually names a method without arguments because the method shows the fault, not because it
+   * causes it.
    */
   Optional<Method> mostLikely(TestResult test) {
     String told = test.failure() == null ? "" : test.failure().toString();

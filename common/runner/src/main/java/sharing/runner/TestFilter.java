@@ -21,14 +21,14 @@ record TestFilter(List<String> names, String pattern, int step) {
     return new TestFilter(names, "", 0);
   }
 
-  /** What {@code -Dtest} and {@code -Dstep} ask for. */
+  /** The filter of {@code -Dtest} and {@code -Dstep}. */
   static TestFilter ofProperties() {
     String step = System.getProperty("step", "");
     int number = step.isEmpty() ? 0 : step.matches("[1-9]\\d{0,2}") ? Integer.parseInt(step) : -1;
     return new TestFilter(List.of(), System.getProperty("test", ""), number);
   }
 
-  /** What is wrong with it, as the person who typed it reads it; or nothing. */
+  /** The fault of the filter, as a sentence for the person who typed it; or nothing. */
   Optional<String> fault() {
     if (step < 0) {
       return Optional.of("-Dstep is the number of a step, such as -Dstep=2.");
@@ -37,7 +37,8 @@ record TestFilter(List<String> names, String pattern, int step) {
       new TestListResolver(pattern);
       return Optional.empty();
     } catch (RuntimeException e) {
-      return Optional.of("-Dtest=" + pattern + " is not as Surefire reads it: " + e.getMessage());
+      return Optional.of(
+          "-Dtest=" + pattern + " is not a pattern that Surefire accepts: " + e.getMessage());
     }
   }
 

@@ -77,8 +77,8 @@ public final class TestJvmMain {
    * Runs the tests below a folder of classes, several times if asked to. It stops early if a run
    * has left a thread behind, or a loop without an end: the next one needs a JVM of its own.
    *
-   * @param arguments the folder of the run, in which the {@link TestJvmRequest} stands, and which
-   *     gets the events, one file for each run
+   * @param arguments the folder of the run, which has the {@link TestJvmRequest}, and which gets
+   *     the events, one file for each run
    */
   public static void main(String[] arguments) throws Exception {
     Path work = Path.of(arguments[0]);
@@ -164,7 +164,7 @@ public final class TestJvmMain {
     thread.start();
   }
 
-  /** The JDK's own timer thread, which stays, is to be no thread that a test has started. */
+  /** Starts the JDK's own timer thread here, so that it does not count as a test's thread. */
   private static void startTimer() {
     new CompletableFuture<>().orTimeout(0, NANOSECONDS).exceptionally(late -> null).join();
   }
@@ -210,7 +210,7 @@ public final class TestJvmMain {
           .allMatch(thread -> before.contains(thread) || isShared(thread))) {
         return true;
       }
-      Thread.sleep(1); // Between two looks at what threads there are.
+      Thread.sleep(1); // Between two checks of the live threads.
     }
     return false;
   }

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What the JVM of the tests is asked to do: a file of properties in the folder of the run. A
- * library that reads JSON would take 0.1 s to load, in which no test runs.
+ * The request to the JVM of the tests: a file of properties in the folder of the run. A library
+ * that reads JSON would take 0.1 s to load, in which no test runs.
  *
  * @param tests the folder of the compiled tests
  * @param filter which of them run

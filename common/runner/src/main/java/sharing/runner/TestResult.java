@@ -8,7 +8,7 @@ import sharing.testkit.Failure.Kind;
 import sharing.testkit.Replay;
 
 /**
- * What became of one test method. A parameterised method is one test: it has failed if one of its
+ * The result of one test method. A parameterized method is one test: it has failed if one of its
  * cases has.
  *
  * @param step the step of the lesson, counted from 1; {@link Step#OWN} for a test that the student
@@ -34,11 +34,11 @@ public record TestResult(
     long nanos) {
 
   public TestResult {
-    // What another JVM has written may lack any of them.
+    // A record from another JVM may lack any of them.
     Stream.of(title, testClass, method, rule, status, printed).forEach(Objects::requireNonNull);
   }
 
-  /** What can become of a test. */
+  /** The possible results of a test. */
   public enum Status {
     PASSED,
     FAILED,
@@ -67,7 +67,7 @@ public record TestResult(
     String how =
         (ending.startsWith("ended")
                 ? "It ended while this test ran. Does your code call System.exit?"
-                : "This test ran at the time.")
+                : "This test was running then.")
             + (output.isBlank()
                 ? "\nIt wrote nothing."
                 : "\nThe last lines that it wrote:\n" + lastLines(output));
@@ -94,7 +94,7 @@ public record TestResult(
     return testClass + "." + method;
   }
 
-  /** What stands over its failure: "Step 3: no pause loses an increment". */
+  /** The heading of its failure: "Step 3: no pause loses an increment". */
   String heading() {
     return (isOwn() ? "Your own test" : "Step " + step) + ": " + sentence();
   }

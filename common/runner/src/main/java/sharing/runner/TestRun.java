@@ -19,11 +19,11 @@ import sharing.testkit.threads.Debugging;
 /**
  * One run of a lesson's tests against one set of classes, in a JVM of its own.
  *
- * <p>The run ends, and its results stand, whatever the tested code does: exit, run out of memory,
- * write without end, or hang.
+ * <p>The run ends with results, whatever the tested code does: exit, run out of memory, print
+ * endlessly, or hang.
  *
  * @param results one for each test method, in the order of the steps
- * @param ending how the JVM ended, if it did not end as it should
+ * @param ending how the JVM ended, if it ended abnormally
  * @param output the last of what the code wrote to its standard output and error
  * @param printed the file with all that was printed, if anything was
  * @param nanos how long the run took, in nanoseconds; of several in one JVM, the mean
@@ -36,12 +36,12 @@ public record TestRun(
     long nanos) {
 
   /**
-   * How many JVMs a run may use up: a test that ends its JVM, or leaves a loop without an end,
-   * costs the tests after it nothing.
+   * How many JVMs a run may use: a test that ends its JVM, or leaves an endless loop behind, costs
+   * the later tests nothing.
    */
   private static final int JVMS = 10;
 
-  /** A verdict is to hang on no setting of the machine: in some places, %d writes other digits. */
+  /** A verdict must not depend on the machine's locale: in some locales, %d writes other digits. */
   private static final List<String> SAME_EVERYWHERE =
       List.of("-Duser.language=en", "-Duser.country=US", "-Duser.variant=", "-Duser.script=");
 
@@ -127,7 +127,7 @@ public record TestRun(
    * as long as each run in it leaves no thread and no endless loop behind; the classes are loaded
    * anew for each run.
    *
-   * @param folders the folder of the compiled tests, and those of other classes to load anew
+   * @param folders the folder of the compiled tests, and those of other classes to load again
    * @param only simple names of test classes, and tests as {@link TestResult#name()} has them;
    *     empty for all
    * @param more options for the JVM, besides those that each run has
@@ -211,7 +211,7 @@ public record TestRun(
     return repeat(classPath, List.of(tests), List.of(), option, work, 1).get(0);
   }
 
-  /** A JVM of the tests that somebody talks to, and what is to be cleaned up after it. */
+  /** A JVM of the tests that a caller talks to, and the cleanup after it. */
   record Session(ChildJvm child, OrphanReaper left, TemporaryFolder temporary)
       implements AutoCloseable {
     @Override
@@ -239,7 +239,7 @@ public record TestRun(
         temporary);
   }
 
-  /** The same, for a request, with a temporary folder that is there, and with more options. */
+  /** The same, for a request, with an existing temporary folder and more options. */
   static Session session(
       String classPath,
       TestJvmRequest request,
@@ -281,7 +281,7 @@ public record TestRun(
     try {
       results = EventLog.read(events(work, number));
     } catch (IOException | RuntimeException e) {
-      String how = ending.orElse("ended") + ", and what it wrote of its tests cannot be read: " + e;
+      String how = ending.orElse("ended") + ", and its record of the tests cannot be read: " + e;
       return new TestRun(List.of(), Optional.of(how), output, printed(work), nanos);
     }
     boolean isCutOff = results.stream().anyMatch(test -> test.status() == Status.CUT_OFF);

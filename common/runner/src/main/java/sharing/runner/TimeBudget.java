@@ -74,11 +74,11 @@ final class TimeBudget {
         return false;
       }
     }
-    look(work, Duration.ZERO); // What has passed since the last look costs nothing.
+    look(work, Duration.ZERO); // The time since the last check costs nothing.
     return true;
   }
 
-  /** What is waited for. */
+  /** The event that is awaited. */
   interface End {
     boolean comesWithin(Duration bound) throws InterruptedException;
   }

@@ -14,10 +14,10 @@ import sharing.testkit.SourceFiles;
 import sharing.testkit.TemporaryFolder;
 
 /**
- * Runs a lesson's tests, and again after each save, until it is stopped. The tests of the step that
- * was red last come first: while they are red, no other is run.
+ * Runs a lesson's tests now and after each save, until it is stopped. The tests of the last failing
+ * step come first: while they fail, no other test runs.
  *
- * <p>It compiles what was saved itself. To start Maven takes longer than most lessons do.
+ * <p>It compiles the saved files itself, because starting Maven takes longer than most lessons.
  */
 public final class Watch {
   private static final long LOOK_EVERY_MILLIS = 100;
@@ -26,7 +26,7 @@ public final class Watch {
   private final String classPath;
   private final Path work;
 
-  /** The test classes of the step that was red last. */
+  /** The test classes of the last failing step. */
   private List<String> red = List.of();
 
   Watch(Lesson lesson, String classPath) {
@@ -62,7 +62,7 @@ public final class Watch {
       System.out.flush();
       Map<Path, Long> now = watch.saved();
       while (now.equals(seen)) {
-        Thread.sleep(LOOK_EVERY_MILLIS); // A save is nothing that all systems tell at once.
+        Thread.sleep(LOOK_EVERY_MILLIS); // Not every system reports a save at once.
         now = watch.saved();
       }
       seen = now;
@@ -86,7 +86,7 @@ public final class Watch {
     return saved;
   }
 
-  /** What is to be said about the files as they are now. */
+  /** The report about the files as they are now. */
   String verdict() throws Exception {
     TemporaryFolder.delete(work);
     Path classes;

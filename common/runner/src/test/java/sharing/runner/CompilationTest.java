@@ -97,9 +97,9 @@ class CompilationTest {
     assertThat(compile("Shared", "Thread.ofNowhere();").message())
         .contains("cannot find symbol")
         .endsWith(
-            "The course is compiled for Java 17: what newer versions have added is not there.");
+            "The course is compiled for Java 17: features of later versions are not available.");
     assertThat(compile("Shared", "java.util.nowhere.List all = null;").message())
-        .endsWith("what newer versions have added is not there.");
+        .endsWith("features of later versions are not available.");
     assertThat(compile("Shared", "goo();").message()).doesNotContain("Java 17");
   }
 

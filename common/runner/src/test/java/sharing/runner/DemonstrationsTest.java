@@ -61,7 +61,7 @@ class DemonstrationsTest {
         "System.out.println(\"begins\"); new java.util.concurrent.CountDownLatch(1).await();");
     // It may be ended before it has printed anything.
     assertThat(printed(Duration.ofSeconds(2)))
-        .endsWith("\nThe demonstration of lessons/09-small was ended after 2 s: it hangs.\n\n")
+        .endsWith("\nThe demonstration of lessons/09-small was stopped after 2 s: it hangs.\n\n")
         .doesNotContain("Then run");
     assertThat(isShown).isFalse();
     assertThat(TemporaryFolder.at(small.lesson().dir().resolve("target/demo"))).doesNotExist();
@@ -88,7 +88,7 @@ class DemonstrationsTest {
   void another_option_beside_it_is_refused() {
     assertThat(LoneOption.DEMO.fault(option -> null)).isEmpty();
     assertThat(LoneOption.DEMO.fault(option -> option.equals("step") ? "2" : null))
-        .isEqualTo(Optional.of("-Ddemo runs no tests, so -Dstep has no meaning beside it."));
+        .isEqualTo(Optional.of("-Ddemo runs no tests, so it cannot be combined with -Dstep."));
   }
 
   private void demonstrate(String body) throws Exception {

@@ -134,7 +134,7 @@ class LessonReportTest {
     TestRun run = new TestRun(List.of(passed), Optional.empty(), "", Optional.empty(), 1);
     RunOptions step = new RunOptions(new TestFilter(List.of(), "", 1), null, null);
     assertThat(LessonReport.of(lesson, run, step))
-        .contains("These pass. Now run all:\n  mvn test -pl lessons/04-flags\n")
+        .contains("These tests pass. Now run all tests:\n  mvn test -pl lessons/04-flags\n")
         .doesNotContain("measure");
     assertThat(LessonReport.of(lesson, run, RunOptions.NONE)).contains("measure");
   }

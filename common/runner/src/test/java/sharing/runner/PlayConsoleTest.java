@@ -36,7 +36,7 @@ class PlayConsoleTest {
         .contains(
             "after 1 move\n",
             "reads count: 0",
-            "worker 1 stands at Counter.java:14. Next, it writes count.");
+            "worker 1 is at Counter.java:14. Next, it writes count.");
     assertThat(parts(screen).get(4))
         .contains(
             "  This order breaks your code.\n"
@@ -160,7 +160,7 @@ class PlayConsoleTest {
     small.answer(course);
     assertThat(WatchedCall.bounded(small::replay))
         .contains(
-            "Your code holds in this schedule now. Run all tests:\n"
+            "Your code passes in this schedule now. Run all tests:\n"
                 + "  mvn test -pl lessons/09-small\n");
   }
 
@@ -179,7 +179,7 @@ class PlayConsoleTest {
         "return count;",
         "return all.get();");
     assertThat(WatchedCall.bounded(small::replay))
-        .contains("it does not: the code was changed there. Run all tests.");
+        .contains("it does not reach it: the code has changed there. Run all tests.");
   }
 
   private String play(String[] edits, String test, String... commands) throws Exception {

@@ -87,7 +87,7 @@ class ReplayPageTest {
             say("too wide", page.documentElement.scrollWidth > page.defaultView.innerWidth);
             """);
     assertThat(seen.get("begins"))
-        .isEqualTo("step 5 of 5; worker 1: writes number: 1. Here it breaks.; number=1");
+        .isEqualTo("step 5 of 5; worker 1: writes number: 1. Here the code breaks.; number=1");
     assertThat(seen.get("broken")).isEqualTo("4  writes number: 1");
     assertThat(seen.get("Home")).isEqualTo("step 0 of 5; Nothing has been done yet.; ");
     assertThat(seen.get("back at the beginning")).isEqualTo(true);

@@ -18,15 +18,15 @@ final class AssertionText {
   private static final Pattern THROWN =
       Pattern.compile("(?s)\\R\\s*Throwable that failed the check:\\s*([\\w.$]+).*");
 
-  /** The lines of a stack trace. They are the failure's, and stand there. */
+  /** The lines of a stack trace, which the failure holds separately. */
   private static final Pattern STACK =
       Pattern.compile(
           "\\R[ \\t]+(?:at \\S+\\(.*\\)|\\.\\.\\. ?\\d+ more|\\.\\.\\.\\(\\d+ remaining lines.*\\))");
 
-  /** After what was checked, our own form. What was checked may hold brackets itself. */
+  /** The course's own form, after the description of the check, which may contain brackets. */
   private static final Pattern OURS = Pattern.compile("(?s)\\s*\\[(.*)\\] ?\\R?(Expected: .*)");
 
-  /** After what was checked, any other form. */
+  /** Any other form, after the description of the check. */
   private static final Pattern OTHERS =
       Pattern.compile("(?s)\\s*\\[(.*?)\\] ?(?:\\R|(?=Expecting actual throwable to have))(.*)");
 
@@ -69,21 +69,19 @@ final class AssertionText {
               m ->
                   failure(
                       m.group(2) + " elements", elements(m.group(3)) + ": " + text(m.group(1)))),
-          form(
-              "Expecting empty but was: (.*)",
-              m -> failure("nothing: it is empty", text(m.group(1)))),
+          form("Expecting empty but was: (.*)", m -> failure("nothing (empty)", text(m.group(1)))),
           form(
               "Expecting an empty Optional but was containing value: (.*)",
-              m -> failure("nothing: it is empty", text(m.group(1)))),
+              m -> failure("nothing (empty)", text(m.group(1)))),
           form(
               "Expecting Optional to contain:(.*?)\\Rbut was empty\\.",
-              m -> failure(text(m.group(1)), "nothing: it is empty")),
+              m -> failure(text(m.group(1)), "nothing (empty)")),
           form(
               "Expecting Optional to contain:(.*?)\\Rbut did not\\.?\\s*(.*)",
               m -> failure(text(m.group(1)), "another value " + text(m.group(2)))),
           form(
               "Actual:(.*?)\\Ris not empty while group of values to look for is\\.",
-              m -> failure("nothing: it is empty", text(m.group(1)))),
+              m -> failure("nothing (empty)", text(m.group(1)))),
           form("Expecting (?:actual )?not to be (null|empty)", m -> failure("a value", m.group(1))),
           form(
               "Expecting throwable message:(.*?)\\R(not )?to contain:(.*?)\\Rbut (?:did|could|found).*",
@@ -159,7 +157,7 @@ final class AssertionText {
 
   private AssertionText() {}
 
-  /** The failure that a message tells of. What has no known form is what was seen, as it is. */
+  /** The failure that a message describes. An unknown form becomes the seen part as it is. */
   static Failure translate(String message) {
     Matcher thrown = THROWN.matcher(message);
     String type = thrown.find() ? thrown.group(1) : "";
@@ -196,7 +194,7 @@ final class AssertionText {
     return failure(part + text(m.group(5)) + order, actual);
   }
 
-  /** How a value is to be to another one, without the verb of the library. */
+  /** The required relation of one value to another, without the library's verb. */
   private static String relation(String verb) {
     return verb.equals("to contain at least one of the following elements")
         ? "one of"
@@ -206,7 +204,9 @@ final class AssertionText {
             .replaceFirst("^to start with$", "it starts with");
   }
 
-  /** What was expected, and an exception that was seen; if it is a failed check, that one. */
+  /**
+   * A failure with an exception as the seen part; if the exception is a failed check, that check.
+   */
   private static Failure thrown(String expected, String seen) {
     Matcher check = CHECK.matcher(seen);
     return check.matches()
@@ -214,7 +214,7 @@ final class AssertionText {
         : failure(expected, seen);
   }
 
-  /** The same failure, which says also of what type the exception was whose message was seen. */
+  /** The same failure, with the type of the exception whose message was seen. */
   private static Failure withType(Failure failure, String type) {
     return failure.seen().startsWith("the message ")
         ? failure(failure.expected(), types(type) + " with " + failure.seen())

@@ -40,7 +40,7 @@ public final class Columns {
     return replay.isEmpty() ? "" : new Columns(replay).text();
   }
 
-  /** The name of an actor as it stands over its column. */
+  /** The name of an actor as the heading of its column. */
   public static String header(String actor) {
     String own = actor.replace(" of the call", "").replace("The caller", "caller");
     return own.substring(0, 1).toLowerCase(Locale.ROOT) + own.substring(1);
@@ -97,7 +97,7 @@ public final class Columns {
     }
   }
 
-  /** The rows that are shown: what is said of pauses, what is done after them, and what is near. */
+  /** The rows that are shown: pauses, the actions after them, and the rows near them. */
   private Set<Integer> kept() {
     TreeSet<Integer> keys = new TreeSet<>();
     Set<String> stood = new HashSet<>();
@@ -124,7 +124,7 @@ public final class Columns {
     return text + " ".repeat(Math.max(0, width - text.length()));
   }
 
-  /** The number at the end stays, as in {@code SharedFlag#2}: it tells two objects apart. */
+  /** The number at the end stays, as in {@code SharedFlag#2}: it distinguishes two objects. */
   private static String cut(String text, int width) {
     if (text.length() <= width) {
       return text;

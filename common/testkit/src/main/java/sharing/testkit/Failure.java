@@ -9,15 +9,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Why a test failed: one record, from the place where the failure is noticed to the report. It
+ * Why a test failed: one record, from the place where the failure is detected to the report. It
  * crosses from one JVM to another as JSON.
  *
  * @param kind what sort of failure it is
- * @param expected what should have been, in the lesson's words; a sentence, or a value
- * @param seen what was there instead, in the same form
- * @param how how it came about: the call, the schedule, the process; lines of text, perhaps none
+ * @param expected the expected behaviour, in the lesson's words; a sentence or a value
+ * @param seen the behaviour that was seen, in the same form
+ * @param how the way to the failure: the call, the schedule, the process; lines of text, perhaps
+ *     none
  * @param replay the schedule in which it came about; empty if there was none
- * @param rule the rule that the test holds the student to; empty until the test is known
+ * @param rule the rule that the test checks; empty until the test is known
  * @param stack the lines of the failure and of its causes, the innermost cause first
  */
 public record Failure(
@@ -33,9 +34,9 @@ public record Failure(
   public enum Kind {
     /** A check of the course failed. */
     CHECK,
-    /** Something was thrown that no check expected. */
+    /** Code threw an exception that no check expected. */
     EXCEPTION,
-    /** The student has not written the method yet: it throws what the skeleton throws. */
+    /** The student has not written the method yet: it still throws the skeleton's exception. */
     NOT_WRITTEN,
     /** The JVM of the test ended while the test ran. */
     CUT_OFF
@@ -55,14 +56,14 @@ public record Failure(
     }
   }
 
-  /** What a method throws that is still as the skeleton has it. */
+  /** The message of the exception that a method of the skeleton throws. */
   private static final Pattern TODO = Pattern.compile("TODO step \\d+: [^\"\\r\\n]*");
 
-  /** A stack that overflowed has thousands of lines. */
+  /** A stack overflow has thousands of lines. */
   private static final int FRAMES = 100;
 
   public Failure {
-    // What another JVM has written may lack any of them.
+    // A record from another JVM may lack any of them.
     Stream.of(kind, expected, seen, how, replay, rule).forEach(Objects::requireNonNull);
     stack = List.copyOf(stack);
   }
@@ -73,8 +74,8 @@ public record Failure(
   }
 
   /**
-   * The failure that an error stands for. This is the one place where the words of an assertion
-   * library become the course's.
+   * The failure that an error represents. Only this method translates an assertion library's words
+   * into the course's.
    */
   public static Failure of(Throwable error) {
     String message = message(error);
@@ -98,7 +99,7 @@ public record Failure(
       StringBuilder seen = new StringBuilder(error.getClass().getName());
       seen.append(message.isEmpty() ? "" : ": " + message);
       for (Throwable cause = error.getCause(); cause != null; cause = cause.getCause()) {
-        // A message may be that of the cause already.
+        // The message may already contain the cause.
         seen.append(seen.indexOf(cause.toString()) < 0 ? "\nCaused by: " + cause : "");
       }
       failure =
@@ -129,13 +130,13 @@ public record Failure(
     return stack;
   }
 
-  /** The same failure, with the events that led to the check before what was checked. */
+  /** The same failure, with the events that led to it before the description of the check. */
   public Failure following(String events) {
-    String checked = how.isEmpty() ? "" : "\nThen this was checked: " + how;
+    String checked = how.isEmpty() ? "" : "\nThen the test checked: " + how;
     return withHow((events + checked).strip());
   }
 
-  /** The same failure, which came about in another way. */
+  /** The same failure with another description of how it came about. */
   public Failure withHow(String how) {
     return new Failure(kind, expected, seen, how, replay, rule, stack);
   }
@@ -155,12 +156,12 @@ public record Failure(
     return new Failure(kind, expected, seen, how, replay, rule, stack);
   }
 
-  /** What was expected and seen, in two lines or more. */
+  /** The expected and the seen behaviour, in two lines or more. */
   public String outcome() {
     return "Expected: " + expected + "\nSeen: " + seen;
   }
 
-  /** The whole as text: how it came about, then what was expected and seen. */
+  /** The failure as text: how it came about, then the expected and the seen behaviour. */
   @Override
   public String toString() {
     return how.isEmpty() ? outcome() : how + "\n" + outcome();

@@ -9,8 +9,8 @@ import java.util.function.LongPredicate;
 import sharing.testkit.fixtures.MillerRabin;
 
 /**
- * Decides which numbers are prime, and notes who asked about which number, and how often. It can
- * hold the thread that asks about one number. For any number of threads.
+ * Decides which numbers are prime, and records which thread asked about which number, and how
+ * often. It can hold the thread that asks about one number. For any number of threads.
  */
 public final class PrimalitySpy implements LongPredicate {
   private final ConcurrentMap<Long, Integer> times = new ConcurrentHashMap<>();
@@ -22,7 +22,7 @@ public final class PrimalitySpy implements LongPredicate {
   /**
    * @param heldNumbers a thread that asks about one of them is held until {@link #release}; no
    *     number twice
-   * @throws IllegalArgumentException if one is there twice
+   * @throws IllegalArgumentException if a number occurs twice
    */
   public PrimalitySpy(Long... heldNumbers) {
     this.heldNumbers = Set.of(heldNumbers);

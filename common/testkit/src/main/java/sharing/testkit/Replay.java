@@ -4,29 +4,28 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What several threads or processes did that shared something, in the order in which they did it:
- * one schedule, which can be shown step by step. It crosses from one JVM to another as JSON.
- * Immutable.
+ * The actions of several threads or processes that share something, in their order: one schedule,
+ * which can be shown step by step. It crosses from one JVM to another as JSON. Immutable.
  *
- * @param actors those who did it, in the order of their columns
- * @param steps what they did; only what another one of them could notice
- * @param breaks the index of the step at which one of them acts on what is no longer so; -1 if that
- *     is not known
- * @param schedule the schedule by its name, by which it can be run again; empty if it has none
+ * @param actors the names of the threads or processes, in the order of their columns
+ * @param steps their actions, but only those that another actor could notice
+ * @param breaks the index of the step at which an actor acts on an outdated value; -1 if that is
+ *     not known
+ * @param schedule the name of the schedule, with which it can be run again; empty if it has none
  */
 public record Replay(List<String> actors, List<Step> steps, int breaks, String schedule) {
-  /** A replay of which nothing is known. */
+  /** An empty replay. */
   public static final Replay NONE = new Replay(List.of(), List.of(), -1, "");
 
   /** The sorts of step. */
   public enum Kind {
-    /** Something is done. */
+    /** The actor does something. */
     ACTION,
-    /** The actor is paused before it does what its line does. */
+    /** The actor is paused before the action of its line. */
     PAUSED,
     /** The actor waits for another one. */
     WAITS,
-    /** The actor runs, and comes to no end. */
+    /** The actor runs without end. */
     RUNS,
     /** The actor, a process, is killed. */
     KILLED
@@ -35,12 +34,12 @@ public record Replay(List<String> actors, List<Step> steps, int breaks, String s
   /**
    * One step.
    *
-   * @param actor who does it
-   * @param kind of which sort it is
+   * @param actor the name of the thread or process
+   * @param kind the sort of step
    * @param at the line; null if none is known
-   * @param did what is done, with values
+   * @param did the action, with values
    * @param shorter the same in fewer words
-   * @param variable what is read or written; empty if it is something else that is done
+   * @param variable the variable that is read or written; empty for another action
    * @param value its value after that; empty if it is not known
    */
   public record Step(
@@ -51,26 +50,26 @@ public record Replay(List<String> actors, List<Step> steps, int breaks, String s
       String shorter,
       String variable,
       String value) {
-    /** A step of one that does nothing: it is paused, waits, or is killed. */
+    /** A step without an action: the actor is paused, waits, or is killed. */
     public static Step of(String actor, Kind kind, Failure.Place at) {
       String did =
           switch (kind) {
             case PAUSED -> "paused";
             case WAITS -> "waits";
-            case RUNS -> "goes on and on";
+            case RUNS -> "runs without end";
             case KILLED -> "is killed";
             case ACTION -> throw new IllegalArgumentException("an action says what it does");
           };
       return new Step(actor, kind, at, did, did, "", "");
     }
 
-    /** Whether something is done. */
+    /** Whether this step is an action. */
     public boolean isAction() {
       return kind == Kind.ACTION;
     }
   }
 
-  /** A replay of what has no name. */
+  /** A replay of a schedule without a name. */
   public Replay(List<String> actors, List<Step> steps, int breaks) {
     this(actors, steps, breaks, "");
   }

@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The Java files that people have in a folder. Any number of threads may call it.
+ * The Java files in a person's folder. Any number of threads may call its methods.
  *
  * <p>Editors and archives leave files beside them whose names begin with a dot, such as {@code
- * .#Flag.java} and {@code ._Flag.java}: these are none.
+ * .#Flag.java} and {@code ._Flag.java}: these do not count.
  */
 public final class SourceFiles {
   private static final String ENDING = ".java";
 
-  /** Where sources stand, seen from the folder of their classes. */
+  /** The folders of sources, relative to the folder of their classes. */
   private static final List<String> FOLDERS =
       List.of(
           "../../src/main/java",
@@ -34,8 +34,8 @@ public final class SourceFiles {
   private SourceFiles() {}
 
   /**
-   * All Java files below a folder, in order; none if there is no such folder. What vanishes in the
-   * meantime is left out, and no link to a folder is followed.
+   * All Java files below a folder, in order; none if there is no such folder. A file that
+   * disappears in the meantime is left out. Links to folders are not followed.
    *
    * @throws IOException if a folder cannot be read
    */
@@ -66,7 +66,7 @@ public final class SourceFiles {
   }
 
   /**
-   * The file that holds the source of a class, if it stands where Maven or an IDE has it.
+   * The source file of a class, if it is where Maven or an IDE puts it.
    *
    * @param name the name of the file, without folders
    */
@@ -85,8 +85,8 @@ public final class SourceFiles {
   }
 
   /**
-   * What a file holds. Bytes that are not UTF-8 become replacement characters: the compiler has
-   * said what it makes of them.
+   * The text of a file. Bytes that are not UTF-8 become replacement characters; the compiler has
+   * already reported them.
    *
    * @throws IOException if it cannot be read
    */

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 public final class TemporaryFolder implements AutoCloseable {
   private static final Path IN_MEMORY = Path.of("/dev/shm");
 
-  /** Each thread that writes can be late once. */
+  /** Each writing thread can create a file late once. */
   private static final int TRIES = 1_000;
 
   private final Path path;
@@ -41,7 +41,7 @@ public final class TemporaryFolder implements AutoCloseable {
     return new TemporaryFolder(path);
   }
 
-  /** Where the folder of such a run is, if it is there. */
+  /** The path of the folder of such a run, if the folder exists. */
   public static Path at(Path work) {
     Path whole = work.toAbsolutePath().normalize();
     return Files.isWritable(IN_MEMORY)
@@ -49,14 +49,14 @@ public final class TemporaryFolder implements AutoCloseable {
         : whole.resolve("tmp");
   }
 
-  /** Where it is, absolute. */
+  /** The absolute path. */
   public Path path() {
     return path;
   }
 
   /**
-   * Deletes a folder and all that is in it, if it exists. First it is given another name, so that
-   * threads that still make files there can do so no more.
+   * Deletes a folder and all that is in it, if it exists. First it is renamed, so that running
+   * threads can no longer create files in it.
    *
    * @throws IOException if something is left that cannot be deleted
    */
@@ -69,9 +69,7 @@ public final class TemporaryFolder implements AutoCloseable {
     }
   }
 
-  /**
-   * A file that was being made when the folder got its other name may appear after the first try.
-   */
+  /** A file that was being created during the rename may appear after the first try. */
   private static void deleteAll(Path folder) throws IOException {
     DirectoryNotEmptyException late = null;
     for (int tries = 0; tries < TRIES && Files.exists(folder); tries++) {

@@ -3,7 +3,7 @@ package sharing.testkit;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Waits as a worker does that expects no interrupt: one that comes is kept for later. Any number of
+ * Waits like a worker that expects no interrupt: an interrupt is kept for later. Any number of
  * threads may use it.
  */
 public final class Uninterruptibly {

@@ -79,13 +79,13 @@ class FailureTest {
     says("nothing but [2]", "[1]", () -> assertThat(one).containsOnly(2));
     says("none of [1]", "[1]", () -> assertThat(one).doesNotContain(1));
     says("2 elements", "1 element: [1]", () -> assertThat(one).as("x").hasSize(2));
-    says("nothing: it is empty", "[1]", () -> assertThat(one).isEmpty());
+    says("nothing (empty)", "[1]", () -> assertThat(one).isEmpty());
     says("[], in this order", "[1]", () -> assertThat(one).containsExactly());
-    says("nothing: it is empty", "[1]", () -> assertThat(one).contains());
+    says("nothing (empty)", "[1]", () -> assertThat(one).contains());
     says("one of [2, 3]", "[1]", () -> assertThat(one).containsAnyOf(2, 3));
     says("[2]", "{1=1}", () -> assertThat(Map.of(1, 1)).containsOnlyKeys(2));
-    says("nothing: it is empty", "1", () -> assertThat(Optional.of(1)).isEmpty());
-    says("2", "nothing: it is empty", () -> assertThat(Optional.empty()).contains(2));
+    says("nothing (empty)", "1", () -> assertThat(Optional.of(1)).isEmpty());
+    says("2", "nothing (empty)", () -> assertThat(Optional.empty()).contains(2));
     says("it starts with [2]", "[1]", () -> assertThat(one).startsWith(2));
     says("ascending order", "2 before 1: [2, 1]", () -> assertThat(List.of(2, 1)).isSorted());
     says("no key 1", "{1=1}", () -> assertThat(Map.of(1, 1)).doesNotContainKey(1));

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the command line asks of a check, by system properties.
+ * The options of a check, from system properties.
  *
  * @param repeat {@code -Drepeat=20}: how often each variant is judged, at least 1
- * @param variants {@code -Dvariant=one,other}: texts; only variants whose name holds one of them
- *     are judged, and all if there is none
- * @param isQuick {@code -Dcheck=quick}: of the mistakes that name one test, only the first is
- *     judged, unless variants are named; and only those tests judge a page that use what it changes
- *     without the help of other classes of the lesson, or that it names
+ * @param variants {@code -Dvariant=one,other}: texts; only variants whose name contains one of them
+ *     are judged; without texts, all are
+ * @param isQuick {@code -Dcheck=quick}: of the mistakes that name the same test, only the first is
+ *     judged, unless variants are named; and a page is judged only by the test that it names, and
+ *     by tests that use a changed class directly, without other classes of the lesson
  * @param jvmOptions {@code -Doptions="-Xint -Xmx64m"}: more options for the JVMs of the variants
  * @param mutants {@code -Dmutants=folder}: a folder of the module; its mutants are judged instead
  * @param writesNotes {@code -Dnotes=write}: the notes are written, and not compared
@@ -29,7 +29,7 @@ record CheckOptions(
     boolean writesNotes,
     Optional<Ledger> ledger) {
 
-  /** What this JVM's properties ask for. */
+  /** The options in this JVM's properties. */
   static CheckOptions ofProperties() {
     return new CheckOptions(
         Integer.getInteger("repeat", 1),
@@ -52,7 +52,7 @@ record CheckOptions(
     return Arrays.stream(text.split(separator)).filter(word -> !word.isEmpty()).toList();
   }
 
-  /** Whether a variant of this name is to be judged. */
+  /** Whether a variant of this name must be judged. */
   boolean isChosen(String variant) {
     return variants.isEmpty() || variants.stream().anyMatch(variant::contains);
   }

@@ -12,9 +12,9 @@ import java.util.Set;
 import sharing.runner.Lesson;
 
 /**
- * What holds each sentence of a lesson's contracts, {@value #FILE} of its solution: a line for each
- * sentence, or part of one, of the Javadoc of what the student writes; the tests that hold it
- * follow, or {@value #GIVEN}, if the student's code need not do anything for it.
+ * The tests for each sentence of a lesson's contracts, in {@value #FILE} of its solution. There is
+ * a line for each sentence, or part of one, in the Javadoc of the student's methods. The tests that
+ * check it follow, or {@value #GIVEN} if the student's code need not do anything for it.
  */
 final class Contract {
   static final String FILE = "contract.tsv";
@@ -50,7 +50,7 @@ final class Contract {
     Path common =
         solution.dir().resolve(Path.of("..", "..", "common", "core", "src", "main", "java"));
     for (String member : lines().keySet()) {
-      // What a student's class keeps may be promised by an interface of the course.
+      // An interface of the course may promise something that a student's class must keep.
       String type = member.replaceFirst("[.(].*", "");
       Path file = common.resolve(Path.of("sharing", "common", type + ".java"));
       if (!javadoc.containsKey(type) && Files.exists(file)) {
@@ -75,7 +75,7 @@ final class Contract {
       if (!words(sentences(of)).equals(words(javadoc.getOrDefault(member, "")))) {
         faults.add(
             member
-                + " does not say what its Javadoc says. Add -Dnotes=write to write it. Javadoc: "
+                + " differs from its Javadoc. Add -Dnotes=write to write it. Javadoc: "
                 + javadoc.getOrDefault(member, "none"));
       }
     }
@@ -85,7 +85,7 @@ final class Contract {
 
   private static void check(Line line, Set<String> tests, List<String> faults) {
     if (line.heldBy.isEmpty()) {
-      faults.add(line.member + ": no test holds \"" + line.sentence + "\", and it is not given");
+      faults.add(line.member + ": no test checks \"" + line.sentence + "\", and it is not given");
     } else if (!line.heldBy.equals(GIVEN)) {
       for (String test : line.heldBy.split(",")) {
         if (!tests.contains(test.strip())) {
@@ -95,7 +95,7 @@ final class Contract {
     }
   }
 
-  /** Writes the file anew: what holds a sentence stays, if the sentence does. */
+  /** Rewrites the file; the tests of a sentence stay if the sentence stays. */
   void write() throws IOException {
     Map<String, List<Line>> old = lines();
     List<String> text = new ArrayList<>(List.of(HEADER));

@@ -19,12 +19,12 @@ import sharing.runner.check.VariantRunner.Trial;
 import sharing.testkit.TemporaryFolder;
 
 /**
- * Checks the tests of one lesson: its skeleton fails for the intended reason, its solution and its
- * alternatives are accepted, and each of its mistakes is rejected first by the test that it names.
- * If the lesson has a demonstration, it is shown once, on the solution.
+ * Checks the tests of one lesson: the skeleton must fail for the intended reason, the solution and
+ * the alternatives must be accepted, and each mistake must be rejected first by the test that its
+ * page names. If the lesson has a demonstration, it runs once, on the solution.
  *
- * <p>Only the tests run that use a class which an answer changes, and of a mistake none after the
- * first that fails. {@link CheckOptions} has what the command line can ask for.
+ * <p>Only tests that use a changed class run; for a mistake, no test after the first failing one.
+ * {@link CheckOptions} has the options of the command line.
  */
 public final class CourseCheck {
   private static final int MISTAKES = 8;
@@ -83,7 +83,7 @@ public final class CourseCheck {
 
     if (options.isWhole()) {
       if (outcomes.get(0).tests().size() != outcomes.get(1).tests().size()) {
-        fault(SKELETON, "it does not count as many tests as the solution");
+        fault(SKELETON, "it does not have as many tests as the solution");
       }
       atLeast(MISTAKES, mistakes.size(), VariantFile.MISTAKES);
       atLeast(ALTERNATIVES, alternatives.size(), VariantFile.ALTERNATIVES);
@@ -120,7 +120,9 @@ public final class CourseCheck {
     }
   }
 
-  /** All, or of those that name one test, the first; one that cannot be read is among them. */
+  /**
+   * All mistakes, or only the first of those that name the same test; unreadable pages are kept.
+   */
   private List<Path> chosen(List<Path> mistakes) throws IOException {
     if (!options.isQuick() || !options.variants().isEmpty()) {
       return mistakes;
@@ -248,7 +250,7 @@ public final class CourseCheck {
 
   private void atLeast(int least, int count, String folder) {
     if (count < least) {
-      fault(folder, "a lesson has at least " + least + " of them, and here are " + count);
+      fault(folder, "a lesson needs at least " + least + " of them, but this one has " + count);
     }
   }
 

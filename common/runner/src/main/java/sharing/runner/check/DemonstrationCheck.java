@@ -15,14 +15,14 @@ final class DemonstrationCheck {
 
   private DemonstrationCheck() {}
 
-  /** What is wrong with the demonstration of a lesson; nothing if it has none. */
+  /** The faults of a lesson's demonstration; none if it has no demonstration. */
   static List<String> faults(Lesson lesson, String classPath)
       throws IOException, InterruptedException {
     Optional<Shown> shown = Demonstrations.of(lesson, classPath, Demonstrations.BOUND);
     return shown.isEmpty() ? List.of() : faults(shown.get());
   }
 
-  /** What is wrong with what a student sees. */
+  /** The faults of a demonstration's output. */
   static List<String> faults(Shown shown) {
     if (shown.fault().isPresent()) {
       return List.of(shown.fault().get() + "\n" + shown.text());

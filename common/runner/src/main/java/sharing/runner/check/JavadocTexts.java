@@ -39,8 +39,8 @@ final class JavadocTexts extends TreePathScanner<Void, String> {
   }
 
   /**
-   * The texts of all files in a folder in which something is to be written, and of all interfaces:
-   * without the number of the step, without pictures, and without {@code @see}.
+   * The texts of all files in a folder with something to write, and of all interfaces: without the
+   * number of the step, without pictures, and without {@code @see}.
    *
    * @return by the name of the member, and of the tag: {@code Flag}, {@code Flag.raise}, {@code
    *     Flag.<init>(@param name)}; in the order of the files and of their members
@@ -83,7 +83,7 @@ final class JavadocTexts extends TreePathScanner<Void, String> {
   @Override
   public Void visitMethod(MethodTree method, String type) {
     add(type + "." + method.getName());
-    return null; // What stands in it is nobody's contract.
+    return null; // Comments in a method belong to no contract.
   }
 
   @Override

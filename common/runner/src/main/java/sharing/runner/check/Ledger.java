@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * A file that says how often each variant was judged, and how often wrongly: lines for each
- * variant, condition and JDK, in columns that a tab separates. A soak can be stopped, and goes on
- * with the runs that are missing.
+ * variant, condition and JDK, in tab-separated columns. A soak can be stopped, and continues with
+ * the runs that are missing.
  *
  * @param file the file; it need not exist
  * @param condition what was special about the machine or the JVM, in one word

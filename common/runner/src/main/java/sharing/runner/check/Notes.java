@@ -12,7 +12,7 @@ import sharing.runner.check.VariantFile.Rejection;
 
 /**
  * An instructor's notes on one lesson, {@value #FILE} of its solution: a first part that people
- * write, and a second one that is made from the pages of {@code mistakes/}.
+ * write, and a second part that is generated from the pages of {@code mistakes/}.
  */
 final class Notes {
   static final String FILE = "NOTES.md";
@@ -39,18 +39,18 @@ final class Notes {
    */
   Optional<String> check(List<VariantFile> mistakes) throws IOException {
     if (!Files.exists(file)) {
-      return Optional.of("an instructor needs it, and it is missing");
+      return Optional.of("the file is missing, and instructors need it");
     }
     String text = Files.readString(file).replace("\r\n", "\n");
     if (!text.contains(GENERATED)) {
-      return Optional.of("it needs this line, after which the mistakes stand: " + GENERATED);
+      return Optional.of("it needs this line, which the table of mistakes follows: " + GENERATED);
     }
     return text.equals(with(mistakes, text))
         ? Optional.empty()
-        : Optional.of("its mistakes are not those of mistakes/. Add -Dnotes=write to write them.");
+        : Optional.of("its table differs from mistakes/. Add -Dnotes=write to write it.");
   }
 
-  /** Writes the second part anew. */
+  /** Rewrites the second part. */
   void write(List<VariantFile> mistakes) throws IOException {
     Files.writeString(file, with(mistakes, Files.readString(file).replace("\r\n", "\n")));
   }
@@ -64,7 +64,7 @@ final class Notes {
     StringBuilder text = new StringBuilder("## What students get wrong\n");
     for (Step step : Step.of(tests)) {
       text.append("\n### Step ").append(step.number()).append(": ").append(step.title());
-      text.append("\n\n| what the student does | what is red | and says |\n|---|---|---|\n");
+      text.append("\n\n| what the student does | failing test | message |\n|---|---|---|\n");
       step.tests().forEach(test -> mistakes.forEach(page -> text.append(row(test, page))));
     }
     return text.toString();

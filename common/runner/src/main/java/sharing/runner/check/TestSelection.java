@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which classes of a lesson use which. A class uses all whose names are in its class file, be it in
- * a text or in code that never runs: rather too many than too few. Immutable.
+ * Which classes of a lesson use which others. A class uses every class whose name is in its class
+ * file, even in a text or in code that never runs: in doubt, too many. Immutable.
  */
 final class TestSelection {
   private static final String CLASS = ".class";
@@ -51,7 +51,7 @@ final class TestSelection {
     return tests(changed, words.keySet());
   }
 
-  /** Those that reach one by themselves, or by their helpers, and not by what else they test. */
+  /** Test classes that use one of the classes directly or through helpers of the tests. */
   List<String> testsNear(Set<String> changed) throws IOException {
     return tests(changed, ofTests);
   }

@@ -17,16 +17,16 @@ import java.util.stream.Stream;
 import sharing.runner.TestResult;
 
 /**
- * A page of {@code mistakes/} or {@code alternatives/}: what another answer does differently from
- * the solution.
+ * A page of {@code mistakes/} or {@code alternatives/}: how another answer differs from the
+ * solution. The format is explained in {@code docs/authors.md}.
  *
  * <p>The page is Markdown that a person reads. A line of a fixed form says what the block of code
  * after it is:
  *
  * <ul>
  *   <li>{@code In `File.java`, instead of}, a block, {@code the student writes}, a block. The first
- *       block stands in the solution, line for line, exactly once. A line {@code ...} in it stands
- *       for all lines up to the next occurrence of what follows.
+ *       block occurs in the solution, line for line, exactly once. A line {@code ...} in it stands
+ *       for all lines up to the next occurrence of the lines that follow.
  *   <li>{@code In `File.java`, instead of}, a block, {@code the student writes nothing}.
  *   <li>{@code In `File.java`, add the imports}, a block.
  *   <li>{@code `File.java`, whole}, a block.
@@ -38,14 +38,14 @@ import sharing.runner.TestResult;
  *
  * @param name the folder and the name of the page: {@code mistakes/never-looks}
  * @param title what the student does, in a few words
- * @param rejection who must reject it; empty for an alternative
- * @param edits how to make it from the solution
+ * @param rejection the test that must reject it; empty for an alternative
+ * @param edits the changes to the solution
  */
 public record VariantFile(
     String name, String title, Optional<Rejection> rejection, List<Edit> edits) {
 
   /**
-   * Who must reject a mistake, and what the student must read.
+   * The test that must reject a mistake, and the message that the student must read.
    *
    * @param test the test, as {@link TestResult#name()} has it
    * @param message a part of what the test says
@@ -63,7 +63,7 @@ public record VariantFile(
     }
   }
 
-  /** One change, said in one line of the page. */
+  /** One change, which one line of the page introduces. */
   public record Edit(int line, String file, UnaryOperator<String> change) {}
 
   /** The folder of wrong answers. */
@@ -105,7 +105,7 @@ public record VariantFile(
   /**
    * Reads a page.
    *
-   * @throws IllegalArgumentException if it has not the form; the message says where
+   * @throws IllegalArgumentException if the page breaks the format; the message says where
    */
   public static VariantFile read(Path file) throws IOException {
     String text = Files.readString(file).replace("\r\n", "\n");
@@ -148,7 +148,7 @@ public record VariantFile(
    * Writes the changed files, and those that are as in the solution, to a folder.
    *
    * @param sources the folder of the solution's Java files
-   * @param to a folder that is made
+   * @param to a folder that is created
    * @throws IllegalArgumentException if an edit does not fit the solution
    */
   void apply(Path sources, Path to) throws IOException {
@@ -245,7 +245,7 @@ public record VariantFile(
           String whole = block();
           edits.add(new Edit(line, form.group(1), text -> whole));
         } else if (said.startsWith("```")) {
-          throw wrong(line, "no line of the known forms stands before this block");
+          throw wrong(line, "the line before this block has none of the known forms");
         }
       }
       if (edits.isEmpty()) {

@@ -4,7 +4,7 @@ import java.util.List;
 import sharing.runner.TestResult;
 
 /**
- * What became of one variant.
+ * The outcome of one variant.
  *
  * @param variant its name, as in {@code mistakes/never-looks}
  * @param verdict of the first run that was judged wrongly, or of the first run

@@ -24,10 +24,10 @@ import sharing.runner.Variant;
  * own; several at a time.
  */
 final class VariantRunner {
-  /** For so many variants it pays to make an archive of classes first. */
+  /** For this many variants, creating a class archive first saves time. */
   private static final int MANY = 8;
 
-  /** Some of them wait, and two cores are busy then. The machine need not be idle to judge. */
+  /** Some variants wait, so this keeps two cores busy. Judging does not need an idle machine. */
   private static final int AT_ONCE = 3;
 
   private final Lesson solution;
@@ -63,7 +63,7 @@ final class VariantRunner {
     return new Trial(variant, () -> judged(variant, classes, List.of(), false, judge));
   }
 
-  /** Judges those that the options choose, some at a time. Each is told of in the list's order. */
+  /** Judges the chosen trials, several at a time, and reports them in the list's order. */
   List<VariantOutcome> inOrder(List<Trial> trials, Consumer<VariantOutcome> told) throws Exception {
     List<Trial> chosen = new ArrayList<>();
     for (Trial trial : trials) {
@@ -90,7 +90,7 @@ final class VariantRunner {
     }
   }
 
-  /** What took long is in the ledger, even if the check is stopped before its row is printed. */
+  /** Records a result at once, even if the check is stopped before its row is printed. */
   private VariantOutcome recorded(Trial trial) throws Exception {
     VariantOutcome outcome = trial.outcome().call();
     if (check.ledger().isPresent()) {

@@ -23,7 +23,7 @@ record VariantVerdict(String verdict, String said, Optional<String> fault) {
   /** The verdict on a mutant that no test rejects. */
   static final String SURVIVED = "SURVIVED";
 
-  /** What AssertJ and JUnit say, and the course does not. */
+  /** Words of AssertJ and JUnit that the course does not use. */
   private static final Pattern LIBRARYS_WORDS =
       Pattern.compile(
           "Expecting |but was:|but could not find|but (there were|some elements)|org\\.(assertj|opentest4j|junit)\\.");
@@ -61,7 +61,7 @@ record VariantVerdict(String verdict, String said, Optional<String> fault) {
     }
     Optional<TestResult> red = run.results().stream().filter(test -> !test.passed()).findFirst();
     String fault =
-        red.map(test -> "a right answer, but red in " + test.name() + ": " + seen(test))
+        red.map(test -> "a right answer, but rejected by " + test.name() + ": " + seen(test))
             .orElse("its JVM " + run.ending().orElse("found no test"));
     return new VariantVerdict(
         "REFUSED", red.map(TestResult::method).orElse(""), Optional.of(fault));

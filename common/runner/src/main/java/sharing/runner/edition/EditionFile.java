@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 record EditionFile(String path, boolean isExecutable, byte[] bytes) {
 
-  /** What it holds, if that is text: a file with a zero byte is none, as for Git. */
+  /** Its content, if that is text: as in Git, a file with a zero byte is no text. */
   Optional<String> text() {
     for (byte each : bytes) {
       if (each == 0) {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 record EditionFiles(SortedMap<String, EditionFile> files) {
 
-  /** What students get. A file that is not named here stays with the instructors. */
+  /** The files for students. A file that is not named here stays with the instructors. */
   private static final Pattern TAKEN =
       Pattern.compile(
           "(\\.editorconfig|\\.gitattributes|\\.gitignore|LICENSE|README\\.md|pom\\.xml|mvnw(\\.cmd)?"
@@ -25,13 +25,13 @@ record EditionFiles(SortedMap<String, EditionFile> files) {
               + "|docs/report/[^/]*"
               + "|\\.github/workflows/progress\\.yml)");
 
-  /** Of this, what they do not get: it checks the course, or grades, and has right answers. */
+  /** Exceptions: these files check the course, grade, or contain right answers. */
   private static final Pattern LEFT_OUT =
       Pattern.compile(
           "common/\\w+/src/test/.*"
               + "|common/runner/src/main/java/sharing/runner/(check|edition|grading)/.*");
 
-  /** What points to a solution, or to what is known about solutions. */
+  /** Texts that point to a solution, or to pages about solutions. */
   private static final List<String> POINTERS =
       List.of("solutions/", "mistakes/", "alternatives/", "NOTES.md", "-Pinstructor", "-Pmutation");
 
@@ -61,7 +61,7 @@ record EditionFiles(SortedMap<String, EditionFile> files) {
         continue;
       }
       if (!mode.equals(FILE) && !mode.equals(PROGRAM)) {
-        throw new RefusedException(path + " is a link. A student edition has none.");
+        throw new RefusedException(path + " is a link. A student edition cannot contain links.");
       }
       byte[] bytes = Files.readAllBytes(course.resolve(path));
       files.put(path, new EditionFile(path, mode.equals(PROGRAM), bytes).forStudents());
@@ -78,7 +78,7 @@ record EditionFiles(SortedMap<String, EditionFile> files) {
   }
 
   /**
-   * What points to something that students do not get, each in a line.
+   * The lines that point to something that students do not get.
    *
    * @return nothing if the edition may be handed out
    */
@@ -134,7 +134,7 @@ record EditionFiles(SortedMap<String, EditionFile> files) {
     return files.size();
   }
 
-  /** What one of them holds. */
+  /** The content of a file. */
   String text(String path) {
     return files.get(path).text().orElseThrow();
   }

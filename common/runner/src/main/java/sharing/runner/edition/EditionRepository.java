@@ -19,7 +19,7 @@ final class EditionRepository {
   /** The branch that students pull. */
   static final String BRANCH = "main";
 
-  /** What the message of an edition's commit says of the course's commit, and no other does. */
+  /** The trailer that only an edition's commit message has: it names the course's commit. */
   static final String TRAILER = "Edition-Of: ";
 
   private static final String NEXT = "refs/edition/next";
@@ -76,7 +76,7 @@ final class EditionRepository {
   private RefusedException isNoEdition() {
     return new RefusedException(
         folder
-            + " is not empty, and it is no student edition of the course."
+            + " is not empty, and is not a student edition of the course."
             + " Name a new folder, or an edition that was made before.");
   }
 
@@ -166,7 +166,7 @@ final class EditionRepository {
         : "The course <course@localhost> " + Instant.now().getEpochSecond() + " +0000";
   }
 
-  /** What {@code git fast-import} reads. */
+  /** The input of {@code git fast-import}. */
   private static final class ImportStream {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 

@@ -43,7 +43,7 @@ record Git(String program, List<String> where) {
   }
 
   /**
-   * What came of a command.
+   * The result of a command.
    *
    * @param code its exit code
    * @param out what it printed
@@ -56,7 +56,7 @@ record Git(String program, List<String> where) {
   }
 
   /**
-   * What a command prints.
+   * The output of a command.
    *
    * @throws RefusedException with Git's words, if it fails
    */
@@ -92,7 +92,7 @@ record Git(String program, List<String> where) {
       } catch (IOException e) {
         // It has ended before it has read all: its errors say why.
       }
-      // These commands print little, or complain little: neither fills a pipe while nobody reads.
+      // These commands print little: they do not fill the pipe that is read second.
       byte[] out = process.getInputStream().readAllBytes();
       byte[] errors = process.getErrorStream().readAllBytes();
       return new Answer(

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Text that only instructors and authors read. It stands in the lines from one with {@value #BEGIN}
- * to the next one with {@value #END}, in files of any kind. Both are comments in Markdown, HTML and
- * XML, so nobody sees them.
+ * Text that only instructors and authors read. It is in the lines from one with {@value #BEGIN} to
+ * the next one with {@value #END}, in files of any kind. Both are comments in Markdown, HTML and
+ * XML, so they are invisible.
  */
 final class InstructorLines {
   static final String BEGIN = "<!-- instructors -->";

@@ -21,7 +21,7 @@ public final class StudentEdition {
    * Writes the edition of the course whose module is in the folder {@code arguments[0]}, two levels
    * below its root.
    *
-   * @throws LessonEnd.LessonNotDone if it cannot; what is printed says why
+   * @throws LessonEnd.LessonNotDone if it cannot; the printed message says why
    */
   public static void main(String[] arguments) throws Exception {
     Path course = Path.of(arguments[0], "..", "..").toAbsolutePath().normalize();

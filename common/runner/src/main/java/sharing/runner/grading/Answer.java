@@ -27,8 +27,8 @@ import sharing.testkit.SourceFiles;
 import sharing.testkit.TemporaryFolder;
 
 /**
- * The code of one student for one lesson. What does not compile, or is missing, is replaced by the
- * file of the skeleton, so that one bad file costs only what depends on it. Immutable.
+ * The code of one student for one lesson. A file that does not compile, or is missing, is replaced
+ * by the file of the skeleton, so that one bad file costs only what depends on it. Immutable.
  *
  * @param files the content of each Java file, by its path from the folder of the sources
  */
@@ -36,16 +36,16 @@ record Answer(Map<Path, byte[]> files) {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   /**
-   * What came of compiling it.
+   * The result of compiling it.
    *
    * @param classes the folder of the classes
-   * @param notCompiled the files in whose place the skeleton's stand
+   * @param notCompiled the files that the skeleton's files replace
    * @param isEmpty whether none of the student's files is left
    */
   record Compiled(Path classes, List<NotCompiled> notCompiled, boolean isEmpty) {}
 
   /**
-   * Reads an answer. No link is followed, for it may lead anywhere.
+   * Reads an answer. Links are not followed, because they may lead anywhere.
    *
    * @param submission the student's checkout, or a folder whose only folder is the checkout
    * @throws IOException if the lesson has no Java file there; its message says so
@@ -132,7 +132,7 @@ record Answer(Map<Path, byte[]> files) {
         throw new IllegalStateException("the skeleton does not compile: " + errors);
       }
       for (Path file : bad) {
-        String why = errors.getOrDefault(file, "it does not go with the other files");
+        String why = errors.getOrDefault(file, "it does not compile together with the other files");
         replaced.put(file, notCompiled(file, why));
         if (skeleton.containsKey(file)) {
           tried.put(file, skeleton.get(file));
@@ -155,7 +155,7 @@ record Answer(Map<Path, byte[]> files) {
     return file.toString().replace('\\', '/');
   }
 
-  /** The first error in each file that has one; an empty path stands for what is in no file. */
+  /** The first error in each file that has one; an empty path means an error in no file. */
   private static Map<Path, String> errors(Map<Path, byte[]> files, String classPath, Path work)
       throws IOException {
     Path sources = work.resolve("sources");

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * Writes a class as a file that the gradebook of Canvas imports.
  *
- * <p>A student's name stands in the columns for the name and for the login ID. Canvas looks for the
+ * <p>A student's name is in the columns for the name and for the login ID. Canvas looks for the
  * login first, then for the name. The columns with other IDs are empty.
  *
  * @see <a

@@ -61,7 +61,7 @@ final class ClassFiles {
     List<LessonResult> results = new ArrayList<>();
     for (Lesson lesson : lessons) {
       Path file = ClassGrading.folder(lesson).resolve(Path.of(name, LessonResult.FILE));
-      if (Files.exists(file)) { // Else the student's folder is newer than the grading.
+      if (Files.exists(file)) { // Otherwise the student's folder is newer than the grading.
         results.add(LessonResult.of(Files.readString(file)));
       }
     }

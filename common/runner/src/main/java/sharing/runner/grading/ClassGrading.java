@@ -32,7 +32,7 @@ import sharing.testkit.TemporaryFolder;
  * are graded at a time as there are processors. A submission whose files are those of the last time
  * is not graded again, nor is one that equals another; with {@code -Dagain}, all are.
  *
- * <p>The results of the lesson stand in {@code target/class} of the lesson, a folder for each
+ * <p>The results of the lesson are in {@code target/class} of the lesson, a folder for each
  * submission; those of all lessons in {@code target/class} of the course, as {@link ClassFiles} has
  * it.
  */
@@ -170,7 +170,7 @@ public final class ClassGrading {
       try {
         mine.complete(grading.grade(answer, its, jvm::run));
       } finally {
-        mine.cancel(false); // If it has failed, nobody is to wait for it.
+        mine.cancel(false); // If it has failed, no thread must wait for it.
       }
     }
     LessonResult result = (first == null ? mine : first).join();

@@ -14,7 +14,7 @@ import sharing.runner.grading.ClassResult.StudentResult;
 
 /**
  * The page on which an instructor sees how a class did: one file, which needs no network. It links
- * to the course's pages of mistakes, and expects to stand two folders below the course's root.
+ * to the course's pages of mistakes, and expects to be two folders below the course's root.
  */
 public final class ClassPage {
   /** The name of the file. */
@@ -26,7 +26,7 @@ public final class ClassPage {
   private static final int LONGEST = 300;
 
   /**
-   * What came of one lesson of one submission.
+   * The result of one lesson of one submission.
    *
    * @param html the student's name and the lesson, which lead to the details if there are some
    */

@@ -6,7 +6,7 @@ import sharing.common.Stopwatch;
 
 /**
  * Says how far the grading of a class is, and how long the rest may take: on a terminal in one line
- * that changes, elsewhere in a line for each tenth. Any number of threads may use it.
+ * that changes, otherwise in a line for each tenth. Any number of threads may use it.
  */
 final class ClassProgress {
   private static final int LINES = 10;

@@ -5,7 +5,7 @@ import com.google.gson.GsonBuilder;
 import java.util.List;
 
 /**
- * What came of a class: the content of {@code class.json}, whose fields have these names.
+ * The result of a class: the content of {@code class.json}, whose fields have these names.
  * Immutable.
  *
  * @param version of this format: {@value #VERSION}
@@ -31,7 +31,7 @@ public record ClassResult(
       new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
 
   /**
-   * What came of one submission.
+   * The result of one submission.
    *
    * @param student the name of its folder
    * @param score the points of all lessons that were graded

@@ -27,7 +27,7 @@ public final class Classroom50Result {
   /** The name and version of the format. */
   public static final String SCHEMA = "classroom50/result/v1";
 
-  /** What one point counts. */
+  /** The factor for points. */
   public static final int SCALE = 100;
 
   private static final Gson GSON =
@@ -36,7 +36,7 @@ public final class Classroom50Result {
   private Classroom50Result() {}
 
   /**
-   * The result as JSON, ending with a new line. What names the submission comes from the
+   * The result as JSON, ending with a new line. The names of the submission come from the
    * environment variables that Classroom 50 sets.
    *
    * @param lessons the lessons of one student
@@ -117,7 +117,7 @@ public final class Classroom50Result {
                 new IllegalStateException(
                     "Expected: the environment variable "
                         + String.join(" or ", names)
-                        + " is set, as Classroom 50 does for an autograder. Seen: it is not"));
+                        + " is set, as Classroom 50 does for an autograder. Seen: it is not set"));
   }
 
   private static Optional<String> first(Map<String, String> environment, String... names) {

@@ -42,7 +42,7 @@ final class FindingList {
     return html.toString();
   }
 
-  /** What has no page is grouped by its test. */
+  /** Findings without a page are grouped by their test. */
   private static List<List<Finding>> grouped(List<Finding> findings) {
     Map<Object, List<Finding>> groups = new LinkedHashMap<>();
     for (Finding finding : findings) {
@@ -104,7 +104,7 @@ final class FindingList {
     return student + "\0" + lesson;
   }
 
-  /** What would end the path in an address is written as its number. */
+  /** Encodes characters that would end the path in an address. */
   private static String path(String page) {
     return page.replace("%", "%25").replace("#", "%23").replace("?", "%3F").replace(" ", "%20");
   }

@@ -16,14 +16,14 @@ import sharing.runner.grading.LessonResult.StepResult;
 import sharing.runner.grading.LessonResult.TestGrade;
 
 /**
- * What a class got wrong, by name: of each step of each submission, the first test that failed is
+ * What a class got wrong, by name: of each step of each submission, the first failing test is
  * matched with the pages of mistakes, each of which names a test and a part of its message.
  */
 final class Findings {
-  /** What a step is whose method still has the skeleton's TODO. */
+  /** The name of a step whose method still has the skeleton's TODO. */
   static final String NOT_WRITTEN = "Not written yet";
 
-  /** What was expected and seen tells whether two students made the same mistake. */
+  /** The expected and seen results decide whether two students made the same mistake. */
   private static final int LINES = 2;
 
   private final Path root;

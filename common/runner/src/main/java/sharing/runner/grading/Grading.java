@@ -50,7 +50,7 @@ public final class Grading {
     }
   }
 
-  /** What the tests and an answer need. */
+  /** The class path of the tests and an answer. */
   public String classPath() {
     return classPath;
   }
@@ -156,7 +156,7 @@ public final class Grading {
         test.nanos() / 1_000_000);
   }
 
-  /** What was expected and seen, and then how it came about. */
+  /** The expected and seen results, and then how the failure came about. */
   private static String message(Failure failure) {
     return failure.outcome() + "\n" + failure.how();
   }

@@ -14,7 +14,7 @@ public enum GradingFormat {
   CLASSROOM50("result.json", Classroom50Result::of),
   /** For Moodle's Virtual Programming Lab. */
   VPL("vpl.txt", VplLines::of),
-  /** For CodeGrade, and whatever else reads JUnit's XML. */
+  /** For CodeGrade, and other programs that read JUnit's XML. */
   JUNIT("junit.xml", JUnitResult::of);
 
   private final String file;

@@ -140,7 +140,7 @@ final class HeatMap {
     }
     LessonResult lesson = StepColumn.lesson(student, column.lesson()).orElseThrow();
     int place = student.lessons().indexOf(lesson);
-    // Where the whole lesson went wrong, the reason stands above its steps.
+    // If the whole lesson went wrong, the reason is above its steps.
     boolean isWhole = !lesson.note().isEmpty() || !lesson.notCompiled().isEmpty();
     String to =
         isWhole
@@ -165,12 +165,12 @@ final class HeatMap {
         .orElse("");
   }
 
-  /** In percent, rounded down: what is not full is never shown as 100. */
+  /** In percent, rounded down, so that only full points are shown as 100. */
   private static String percent(double part) {
     return Integer.toString(Math.min(99, (int) (100 * part + ROUNDING)));
   }
 
-  /** The class attribute of a cell; the first of a lesson stands a little apart. */
+  /** The class attribute of a cell; the first cell of a lesson is a little apart. */
   private String group(StepColumn column, String colour) {
     int before = columns.indexOf(column) - 1;
     boolean isFirst = before < 0 || !columns.get(before).lesson().equals(column.lesson());

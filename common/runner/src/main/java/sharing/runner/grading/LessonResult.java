@@ -6,7 +6,7 @@ import com.google.gson.JsonParseException;
 import java.util.List;
 
 /**
- * What came of one lesson of one submission: the content of {@code result.json}, whose fields have
+ * The result of one lesson of one submission: the content of {@code result.json}, whose fields have
  * these names. Immutable.
  *
  * @param version of this format: {@value #VERSION}

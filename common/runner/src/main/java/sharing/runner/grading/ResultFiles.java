@@ -36,7 +36,7 @@ final class ResultFiles {
   static String table(LessonResult result) {
     StringBuilder table =
         new StringBuilder(
-            "| lesson | step | points | tests | verdict | first that failed |\n"
+            "| lesson | step | points | tests | verdict | first failing test |\n"
                 + "|---|---|---|---|---|---|\n");
     for (StepResult step : result.steps()) {
       String red =
@@ -62,7 +62,7 @@ final class ResultFiles {
     table.append(result.note().isEmpty() ? "" : ": " + oneLine(result.note())).append("\n");
     for (NotCompiled file : result.notCompiled()) {
       table.append(
-          "\nThe skeleton's file stands in for %s: %s\n"
+          "\nThe skeleton's file replaces %s: %s\n"
               .formatted(file.file(), oneLine(file.message())));
     }
     return table.toString();

@@ -33,12 +33,12 @@ record StepColumn(String lesson, int step, String title, double max) {
     return columns;
   }
 
-  /** What came of a lesson of a submission; nothing if it was not graded. */
+  /** The result of a lesson of a submission; nothing if it was not graded. */
   static Optional<LessonResult> lesson(StudentResult student, String lesson) {
     return student.lessons().stream().filter(each -> each.lesson().equals(lesson)).findFirst();
   }
 
-  /** What came of this step of a submission; nothing if it was not graded. */
+  /** The result of this step of a submission; nothing if it was not graded. */
   Optional<StepResult> in(StudentResult student) {
     return lesson(student, lesson).stream()
         .flatMap(each -> each.steps().stream())

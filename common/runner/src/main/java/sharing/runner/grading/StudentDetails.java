@@ -39,7 +39,7 @@ final class StudentDetails {
   /** A message that is not longer is written again each time, in characters. */
   private static final int SHORT = 200;
 
-  /** What stands in place of a message that comes again, until the script runs. */
+  /** The placeholder for a repeated message, until the script runs. */
   private static final int FIRST_LINE = 50;
 
   private final ClassResult result;

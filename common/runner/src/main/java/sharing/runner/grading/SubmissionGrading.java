@@ -14,7 +14,7 @@ import sharing.runner.LessonLock;
 import sharing.testkit.TemporaryFolder;
 
 /**
- * Grades one lesson of the checkout in {@code -Dsubmission}. What comes of it stands in {@code
+ * Grades one lesson of the checkout in {@code -Dsubmission}. The result is in {@code
  * target/grading} of the lesson, as {@link ResultFiles} has it; with {@code -Dformat}, what a
  * platform reads of all lessons stands in {@code target/grading} of the course.
  */

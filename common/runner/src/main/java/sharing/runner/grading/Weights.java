@@ -59,13 +59,13 @@ public final class Weights {
   private static double points(Path file, String step, String value) {
     if (!STEP.matcher(step).matches() || !value.matches("\\d{1,6}(\\.\\d{1,6})?")) {
       throw new IllegalArgumentException(
-          "-Dweights: in "
+          "-Dweights: "
               + file
-              + " stands \""
+              + " has the line \""
               + step
               + " = "
               + value
-              + "\"; a line is a step and its points, as in 04-flags.2 = 25");
+              + "\"; a line must be a step and its points, as in 04-flags.2 = 25");
     }
     return Double.parseDouble(value);
   }

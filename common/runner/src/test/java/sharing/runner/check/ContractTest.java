@@ -83,7 +83,7 @@ class ContractTest {
   void a_sentence_that_nothing_holds_is_a_fault() throws Exception {
     Files.writeString(file, HELD.replace("first.\tFlagTest.it_is_lowered", "first.\t"));
     assertThat(contract.check(TESTS))
-        .containsExactly("Flag: no test holds \"It is lowered at first.\", and it is not given");
+        .containsExactly("Flag: no test checks \"It is lowered at first.\", and it is not given");
   }
 
   @Test
@@ -102,9 +102,9 @@ class ContractTest {
             .replace("Flag.raise(@return)\twhether it was lowered\tFlagTest.it_is_raised\n", ""));
     assertThat(contract.check(TESTS))
         .containsExactly(
-            "Flag does not say what its Javadoc says. Add -Dnotes=write to write it."
+            "Flag differs from its Javadoc. Add -Dnotes=write to write it."
                 + " Javadoc: A flag. It is lowered at first.",
-            "Flag.raise(@return) does not say what its Javadoc says. Add -Dnotes=write to write"
+            "Flag.raise(@return) differs from its Javadoc. Add -Dnotes=write to write"
                 + " it. Javadoc: whether it was lowered");
     contract.write();
     assertThat(file)

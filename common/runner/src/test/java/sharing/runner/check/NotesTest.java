@@ -52,13 +52,13 @@ class NotesTest {
 
                 ### Step 1: The flag
 
-                | what the student does | what is red | and says |
+                | what the student does | failing test | message |
                 |---|---|---|
                 | [Is always false](mistakes/always-false.md) | a flag is kept | `true` |
 
                 ### Step 2: The loop
 
-                | what the student does | what is red | and says |
+                | what the student does | failing test | message |
                 |---|---|---|
                 | [Never looks](mistakes/never-looks.md) | it looks | `a\\|b` |
                 """);

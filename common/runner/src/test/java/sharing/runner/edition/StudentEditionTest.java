@@ -175,11 +175,11 @@ class StudentEditionTest {
   void a_folder_with_anything_else_in_it_is_refused_and_left_as_it_was() throws Exception {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("thesis.txt"), "Mine.\n");
-    refused(folder + " is not empty, and it is no student edition of the course.");
+    refused(folder + " is not empty, and is not a student edition of the course.");
     git(folder, "init", "-q");
-    refused("is no student edition");
+    refused("is not a student edition");
     SmallCourse.commitIn(folder, "Mine");
-    refused("is no student edition");
+    refused("is not a student edition");
     assertThat(git(folder, "log", "--format=%s")).isEqualTo("Mine");
     assertThat(folder).isDirectoryNotContaining("glob:**/README.md");
   }
@@ -187,7 +187,7 @@ class StudentEditionTest {
   @Test
   void the_course_itself_is_refused() throws Exception {
     folder = course.root();
-    refused("is no student edition");
+    refused("is not a student edition");
   }
 
   @Test
@@ -234,10 +234,10 @@ class StudentEditionTest {
     course.edition(folder);
     Files.move(folder.resolve(".git"), elsewhere);
     Files.createSymbolicLink(folder.resolve(".git"), elsewhere);
-    refused("is no student edition");
+    refused("is not a student edition");
     Files.delete(folder.resolve(".git"));
     Files.writeString(folder.resolve(".git"), "gitdir: " + elsewhere + "\n");
-    refused("is no student edition");
+    refused("is not a student edition");
   }
 
   @Test
@@ -245,7 +245,7 @@ class StudentEditionTest {
     Files.createSymbolicLink(
         course.root().resolve("lessons/answers"), course.root().resolve("solutions"));
     course.commit("A link");
-    refused("lessons/answers is a link. A student edition has none.");
+    refused("lessons/answers is a link. A student edition cannot contain links.");
   }
 
   @Test

@@ -77,7 +77,7 @@ class Classroom50ResultTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
             "Expected: the environment variable CLASSROOM is set, as Classroom 50 does for an"
-                + " autograder. Seen: it is not");
+                + " autograder. Seen: it is not set");
   }
 
   @Test

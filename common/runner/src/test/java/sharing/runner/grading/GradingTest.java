@@ -98,7 +98,7 @@ class GradingTest {
         .containsOnly("it did not run: no file of the submission compiles");
     assertThat(result("result.md"))
         .contains("| 09-small | 1 | 0 of 10 | 0 of 2 | failed |")
-        .contains("The skeleton's file stands in for small/One.java: line 2: cannot find symbol");
+        .contains("The skeleton's file replaces small/One.java: line 2: cannot find symbol");
   }
 
   @Test

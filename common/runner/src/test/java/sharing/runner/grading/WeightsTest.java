@@ -30,7 +30,7 @@ class WeightsTest {
   @ValueSource(strings = {"04-flags = 2", "04-flags.2 = -1", "04-flags.2 = many", "flags.2 = 3"})
   void a_line_of_another_form_is_refused(String line) {
     assertThatThrownBy(() -> weights(line))
-        .hasMessageContaining("\"" + line + "\"; a line is a step and its points");
+        .hasMessageContaining("\"" + line + "\"; a line must be a step and its points");
   }
 
   @Test

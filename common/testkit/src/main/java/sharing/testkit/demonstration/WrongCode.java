@@ -15,17 +15,17 @@ import sharing.testkit.interleaver.Interleaver;
  * A class that is right for one thread and wrong for several, as a demonstration shows it: its
  * lines, and a schedule that breaks it. Immutable.
  *
- * <p>It stands in a package of its own, neither that of the scenarios that use it nor below: the
- * {@link Interleaver} pauses nobody in the code of a scenario.
+ * <p>It is in a package of its own, outside the package of the scenarios that use it: the {@link
+ * Interleaver} pauses no thread in the code of a scenario.
  */
 public final class WrongCode {
-  /** How many schedules with one pause, and with two, are tried: a demonstration is quick. */
+  /** The limit for schedules with one pause, and with two: a demonstration must be fast. */
   private static final int SCHEDULES = 50;
 
   private final Class<?> type;
 
   /**
-   * @param type the class, whose source stands where Maven or an IDE has it
+   * @param type the class, whose source is where Maven or an IDE puts it
    */
   public WrongCode(Class<?> type) {
     this.type = type;
@@ -57,12 +57,11 @@ public final class WrongCode {
   }
 
   /**
-   * A schedule that breaks it, as columns.
+   * A schedule that breaks the class, as columns.
    *
    * @param scenario its workers use the class
    * @return the lines, each with its end
-   * @throws IllegalStateException if every schedule that was tried holds, or one fails for a reason
-   *     that no columns show
+   * @throws IllegalStateException if no schedule fails, or if columns cannot show why one fails
    */
   public String schedule(Class<? extends Interleaver.Scenario> scenario) throws Exception {
     try {

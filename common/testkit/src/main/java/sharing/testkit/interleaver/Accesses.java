@@ -13,7 +13,7 @@ import sharing.testkit.interleaver.Trace.Event;
 final class Accesses {
   private final Map<Object, Map<String, Variable>> variables = new IdentityHashMap<>();
 
-  /** What threads have read since they began to read without a lock, and did not validate yet. */
+  /** Unvalidated reads of threads that read without a lock (optimistic reads). */
   private final Map<Thread, List<Runnable>> optimistic = new IdentityHashMap<>();
 
   private Race race;
@@ -32,18 +32,18 @@ final class Accesses {
     return Optional.ofNullable(race);
   }
 
-  /** All threads have ended, or stand: what was not validated until now was read all the same. */
+  /** All threads have ended or are paused: unvalidated reads count from now on. */
   void endPart() {
     optimistic.values().forEach(reads -> reads.forEach(Runnable::run));
     optimistic.clear();
   }
 
-  /** A thread begins to read without a lock: what it reads counts if it does not validate it. */
+  /** A thread begins an optimistic read: its reads count unless it validates them. */
   void beginOptimistic(Thread thread) {
     optimistic.put(thread, new ArrayList<>());
   }
 
-  /** A thread has validated what it has read, or has given up. */
+  /** A thread has validated its reads, or has given up. */
   void endOptimistic(Thread thread) {
     optimistic.remove(thread);
   }
@@ -51,11 +51,11 @@ final class Accesses {
   /**
    * Adds an access.
    *
-   * @param owner whose variable it is
-   * @param member which of its variables
-   * @param isPlain whether it is one that races with others
+   * @param owner the object that has the variable
+   * @param member the name of the variable
+   * @param isPlain whether the access can race with others
    * @param thread the number of the thread
-   * @param clock what happened before for it
+   * @param clock the thread's vector clock
    */
   void add(
       Object owner,

@@ -13,8 +13,8 @@ import sharing.testkit.threads.FileLocks;
 import sharing.testkit.threads.ThreadSnapshot;
 
 /**
- * A thread of a {@link Schedule}, and all that descend from it: a thread's group is its parent's,
- * if not told otherwise.
+ * A thread of a {@link Schedule}, and its descendants: a thread belongs to its parent's group by
+ * default.
  */
 final class Actor {
   private static final String PACKAGE = Actor.class.getPackageName() + ".";
@@ -27,7 +27,7 @@ final class Actor {
   private volatile Failure thrown;
   private String told = "";
 
-  /** What a worker does. */
+  /** The code of a worker. */
   interface Body {
     void run() throws Throwable;
   }
@@ -105,12 +105,12 @@ final class Actor {
     return isObserved || isRunnable && !FileLocks.isAskedFor(thread);
   }
 
-  /** What it has thrown, or nothing. */
+  /** The exception that it has thrown, or nothing. */
   Optional<Failure> thrown() {
     return Optional.ofNullable(thrown);
   }
 
-  /** Adds a sentence to the story, unless this worker has just said the same. */
+  /** Adds a sentence to the story, unless it repeats this worker's last one. */
   void tell(String did, Story story) {
     if (!did.equals(told)) {
       story.add(name + did);

@@ -9,19 +9,19 @@ import sharing.testkit.Replay;
 import sharing.testkit.Replay.Step;
 
 /**
- * What the JVM of one worker tells the JVM of the test: one line of JSON.
+ * A message from the JVM of one worker to the JVM of the test: one line of JSON.
  *
  * @param kind what has happened
  * @param text what the worker did, or where it hangs; for the story
- * @param failure what it has thrown, or null
- * @param saw a place that it came by, or null
- * @param steps what it did in its turn, as far as it is shown
+ * @param failure the exception that it has thrown, or null
+ * @param saw a place that it has reached, or null
+ * @param steps its actions in this turn that are shown
  */
 record ActorMessage(Kind kind, String text, Failure failure, Breakpoint saw, List<Step> steps) {
 
-  /** What can happen. */
+  /** The sorts of events. */
   enum Kind {
-    /** The worker came by a place where it could be paused. */
+    /** The worker reached a place where it can be paused. */
     SAW,
     /** Its turn is over, and it has not ended. */
     DID,
@@ -29,13 +29,13 @@ record ActorMessage(Kind kind, String text, Failure failure, Breakpoint saw, Lis
     ENDED,
     /** It hangs. */
     HANGS,
-    /** The schedule cannot go on. */
+    /** The schedule cannot continue. */
     FAILED
   }
 
   private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
-  /** Loads what writing a message needs: a worker's own time is not for that. */
+  /** Loads the classes for writing a message, which must not use a worker's own time. */
   static void warmUp() {
     saw(new Breakpoint(
             new CodePosition("", "", "", 1, true, Operation.NEW, "", "", Set.of(), 0), 1))

@@ -5,10 +5,11 @@ import com.google.gson.GsonBuilder;
 import java.nio.file.Path;
 
 /**
- * What the JVM of the test tells the JVM of one worker when a schedule begins: one line of JSON.
+ * A message from the JVM of the test to the JVM of one worker when a schedule begins: one line of
+ * JSON.
  *
- * @param folder what the workers share
- * @param isFirst whether this one is to be paused, or to tell where it could be
+ * @param folder the folder that the workers share
+ * @param isFirst whether this worker is to be paused, or reports where it could be paused
  * @param breakpoint where it is to be paused, or null
  */
 record ActorRole(String folder, boolean isFirst, Breakpoint breakpoint) {

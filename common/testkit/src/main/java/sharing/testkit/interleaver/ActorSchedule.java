@@ -16,7 +16,7 @@ import sharing.testkit.interleaver.Trace.Mark;
 
 /**
  * One worker's part in a schedule of {@link ProcessSchedule}, in the worker's own JVM. The JVM of
- * the test says when it may go on.
+ * the test decides when it may continue.
  */
 final class ActorSchedule extends Schedule {
   private final int number;
@@ -35,7 +35,7 @@ final class ActorSchedule extends Schedule {
 
   /**
    * @param number 1 or 2
-   * @param test tells when to go on, and is told what happened
+   * @param test decides when to continue, and receives the events
    */
   ActorSchedule(int number, ActorRole role, Consumer<Breakpoint> note, Pipe test) {
     super(Pauses.of(role.breakpoint()), note);
@@ -97,7 +97,7 @@ final class ActorSchedule extends Schedule {
         test.send((command.equals("go") ? takeTurn() : end()).json());
       }
     } catch (IOException | InterruptedException e) {
-      throw new ScheduleFailedException("the test goes on.", "it has ended: " + e);
+      throw new ScheduleFailedException("the test is still running.", "it has ended: " + e);
     }
   }
 
@@ -128,7 +128,7 @@ final class ActorSchedule extends Schedule {
     }
   }
 
-  /** What the worker did since this was asked for. */
+  /** The worker's actions since the last call. */
   private List<Step> newSteps() {
     List<Event> all = events();
     List<Step> steps = new ArrayList<>(Steps.ofFiles(first(), all.subList(told, all.size())));

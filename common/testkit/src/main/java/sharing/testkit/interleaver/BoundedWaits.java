@@ -7,18 +7,18 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Waits that end when their time is over, whatever happened: {@code tryLock(10, SECONDS)}, {@code
- * join(1000)}; and pauses, {@code sleep(20)} or {@code onSpinWait()}. The time may pass while
- * another thread is paused, so the schedule decides whether it does. A wait of a day or longer
- * counts as one without a bound. Public only because instrumented code is of other packages. Any
- * number of threads may call it.
+ * Waits with a time limit, such as {@code tryLock(10, SECONDS)} and {@code join(1000)}; and pauses,
+ * such as {@code sleep(20)} and {@code onSpinWait()}. The time may pass while another thread is
+ * paused, so the schedule decides whether it does. A wait of a day or longer counts as a wait
+ * without a limit. Public only because instrumented code is in other packages. Any number of
+ * threads may call it.
  */
 public final class BoundedWaits {
   private static final Pattern WITH_UNIT =
       Pattern.compile(
           "java/(util/concurrent/|lang/Process).*\\(.*JLjava/util/concurrent/TimeUnit;\\).*");
 
-  /** These are of each thread, and of each object, whatever class the code names. */
+  /** Methods of each thread, and of each object, whatever class the code names. */
   private static final Pattern IN_MILLIS = Pattern.compile(".*\\.(join|wait)\\(J\\)V");
 
   private static final Pattern PAUSE =
@@ -81,18 +81,18 @@ public final class BoundedWaits {
     return isBound && time > 0 && isOver(number) ? 0 : time;
   }
 
-  /** The time to wait, in milliseconds. 0 is for ever. */
+  /** The time to wait, in milliseconds. 0 means forever. */
   public static long time(long millis, int number) {
     boolean isBound = millis > 0 && TimeUnit.MILLISECONDS.toDays(millis) < 1;
     return isBound && isOver(number) ? 1 : millis;
   }
 
-  /** The time to pause, in whatever unit: it is the last argument. */
+  /** The time to pause, in the unit of the call: the last argument. */
   public static long pause(long time, int number) {
     return time > 0 && skipsPause(number) ? 0 : time;
   }
 
-  /** A pause without a time, which is made after this, though it may have lasted for long. */
+  /** A pause without a given time, which follows this call. */
   public static void pause(int number) {
     skipsPause(number);
   }

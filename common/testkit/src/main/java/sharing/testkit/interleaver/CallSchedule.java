@@ -14,12 +14,12 @@ import sharing.testkit.threads.StallThresholds;
 import sharing.testkit.threads.ThreadSnapshot;
 
 /**
- * A schedule of a {@link Call}: one of its threads goes first, until it is paused; then the others
- * run, one after the other, until each has ended or cannot go on; then it goes on. One of the
- * others may be paused meanwhile: it goes on last.
+ * A schedule of a {@link Call}: one of its threads runs first, until it is paused. Then the others
+ * run, one after the other, until each has ended or cannot continue. Then the first one continues.
+ * One of the others may be paused in the meantime: it continues last.
  *
  * <p>Number 0 is the caller. The others are counted in the order in which they were made. Before
- * one of them can go first, the caller runs, for it has to start it.
+ * one of them can run first, the caller runs, because it has to start that thread.
  */
 final class CallSchedule extends Schedule {
   private static final int CALLER = 0;
@@ -109,7 +109,7 @@ final class CallSchedule extends Schedule {
     resume(0, pauses().first());
     resume(1, pauses().second());
     if (!caller.hasEnded()) {
-      story.add("Then all went on.");
+      story.add("Then all threads continued.");
     }
     awaitEnd(List.of(caller), "the call ends.", "it hangs.");
     caller.assertNothingThrown();
@@ -166,7 +166,7 @@ final class CallSchedule extends Schedule {
     }
   }
 
-  /** The first that could go on if it had its turn, or null. */
+  /** The first held thread that can have the next turn, or null. */
   private synchronized Integer nextKept() {
     return kept().stream()
         .filter(thread -> thread != pauses().first() && thread != pauses().second())

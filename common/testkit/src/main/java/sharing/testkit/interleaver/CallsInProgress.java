@@ -13,7 +13,7 @@ import java.util.Set;
 final class CallsInProgress {
   private final Map<Thread, Deque<Call>> calls = new HashMap<>();
 
-  /** What was made last by a thread that has done nothing else since: its constructor may run. */
+  /** The object that a thread has just created: its constructor may still be running. */
   private final Map<Thread, Call> making = new HashMap<>();
 
   private final Map<CodePosition, Map<Integer, CodePosition>> places = new IdentityHashMap<>();

@@ -4,10 +4,10 @@ import java.util.Set;
 import sharing.testkit.Failure.Place;
 
 /**
- * A place in a class at which a thread does a shared action: what another thread may notice, or may
- * have changed. Immutable; crosses from one JVM to another as JSON.
+ * A place in a class with a shared action: an action that another thread may notice or affect.
+ * Immutable; crosses from one JVM to another as JSON.
  *
- * @param type the class that it stands in
+ * @param type the class that contains it
  * @param method the method
  * @param file the source file of the class, without its folder
  * @param line the line in that file, counted from 1
@@ -17,7 +17,7 @@ import sharing.testkit.Failure.Place;
  *     call, as in "HashMap.put"
  * @param member the name of the field or method; empty if there is none; inside a collection, what
  *     the thread is about to do there
- * @param traits what else is known
+ * @param traits other properties
  * @param index counts the places of a class, so that no two are equal
  */
 record CodePosition(
@@ -32,17 +32,17 @@ record CodePosition(
     Set<Trait> traits,
     int index) {
 
-  /** What else is known of a place. */
+  /** Other properties of a place. */
   enum Trait {
     /** The field is volatile. */
     VOLATILE,
     /** The field is final. */
     FINAL,
-    /** The place stands in the scenario, or in another class of the tests. */
+    /** The place is in the scenario, or in another class of the tests. */
     IN_TESTS,
     /** The code of the owner is watched, too. */
     WATCHED,
-    /** The call waits for so long at most. */
+    /** The call is a wait with a time limit. */
     BOUNDED_WAIT,
     /** The call returns nothing. */
     VOID
@@ -61,7 +61,7 @@ record CodePosition(
         && !owner.equals("java.lang.StringBuilder");
   }
 
-  /** What the thread is about to do, as in "it writes count". */
+  /** The next action of the thread, as in "it writes count". */
   String what() {
     return switch (operation) {
       case READ -> "it reads " + member;

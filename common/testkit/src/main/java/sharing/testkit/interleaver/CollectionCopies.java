@@ -20,8 +20,8 @@ import org.objectweb.asm.commons.Remapper;
  *
  * <p>A copy is made of the class file that this JVM runs. It extends its original: {@code new
  * HashMap} makes a copy of {@code HashMap}, which is a {@code java.util.HashMap} to all other code.
- * What lies between a collection and {@code Object}, such as {@code AbstractMap}, is copied once
- * more for each, so that the chain is
+ * The classes between a collection and {@code Object}, such as {@code AbstractMap}, are copied
+ * again for each collection, so that the chain is
  *
  * <pre>copy of HashMap - copy of AbstractMap - java.util.HashMap - java.util.AbstractMap</pre>
  *
@@ -32,12 +32,12 @@ import org.objectweb.asm.commons.Remapper;
  * original uses much of the JDK that no other code may.
  */
 final class CollectionCopies extends ClassLoader {
-  /** The class whose only field holds who hears of what the copies do. */
+  /** The class whose only field holds the listener of the copies. */
   static final String HOOK = "sharing/testkit/copies/Hook";
 
   private static final String CALENDAR = "java/util/GregorianCalendar";
 
-  /** What is copied in place of these. */
+  /** The class that is copied instead of each of these. */
   private static final Map<String, String> WRITTEN =
       Map.of(
           CopyNames.DATE_FORMAT,
@@ -49,7 +49,7 @@ final class CollectionCopies extends ClassLoader {
   private static final List<String> FAMILIES =
       List.of("HashMap|LinkedHashMap|HashSet|LinkedHashSet", "TreeMap|TreeSet");
 
-  /** Class files of copies are the same for all who listen. */
+  /** The class files of copies are the same for all listeners. */
   private static final Map<String, byte[]> CODE = new ConcurrentHashMap<>();
 
   private final ActionListener listener;
@@ -124,12 +124,12 @@ final class CollectionCopies extends ClassLoader {
 
   /** The names of the copies in one package. */
   static final class Names extends Remapper {
-    /** Stands before the name of what is not to be replaced. */
+    /** A prefix of names that must not be replaced. */
     static final String ORIGINAL = "original/";
 
     private final String folder;
 
-    /** What is copied into the package, with the classes that are nested in it. */
+    /** The classes that are copied into the package, with their nested classes. */
     private final Pattern copied;
 
     private final Pattern inDescriptor;

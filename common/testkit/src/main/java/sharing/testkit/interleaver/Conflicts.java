@@ -13,11 +13,11 @@ import sharing.testkit.interleaver.CodePosition.Trait;
 import sharing.testkit.interleaver.Trace.Event;
 
 /**
- * Whether the order of two actions can matter: both are done to one thing, and one of them may
- * change it. A pause before an action that conflicts with nothing shows nothing.
+ * Whether the order of two actions can matter: both affect the same thing, and at least one of them
+ * may change it. A pause before an action without a conflict shows nothing.
  */
 final class Conflicts {
-  /** Calls without an object that look at nothing which others change. */
+  /** Calls without an object that read nothing that other threads change. */
   private static final Pattern PURE =
       Pattern.compile(
           "java\\.lang\\.(?!Thread|Process|Runtime).*|java\\.util\\.(List|Map|Set|Optional\\w*|Arrays"
@@ -58,7 +58,7 @@ final class Conflicts {
         }
       };
 
-  /** What only asks a thread. */
+  /** Methods that only read the state of a thread. */
   private static final Set<String> THREAD_READS =
       Set.of("isInterrupted", "isAlive", "join", "getName", "getId", "threadId", "getState");
 
@@ -78,7 +78,7 @@ final class Conflicts {
       return false;
     }
     if (kind == Kind.UNKNOWN || kind(other) == Kind.UNKNOWN) {
-      // Files, clocks, the common pool: they may share what nobody sees.
+      // Files, clocks, the common pool: they may share something hidden.
       return kind == kind(other) || kind == Kind.LIBRARY || kind(other) == Kind.LIBRARY;
     }
     if (one.target() != other.target()
@@ -92,8 +92,8 @@ final class Conflicts {
   }
 
   /**
-   * What some threads were seen to touch, in any schedule. The objects of two schedules are never
-   * the same, so this knows only names and classes, and rather says that there is a conflict.
+   * The names and classes that some threads accessed in any schedule. The objects of two schedules
+   * are never the same. In doubt, this reports a conflict.
    */
   static final class Footprint {
     private final Set<String> touched = new HashSet<>();

@@ -28,9 +28,9 @@ import sharing.testkit.interleaver.CollectionCopies.Names;
  *   <li>a method with a copied class in its descriptor is there twice, with the original descriptor
  *       as well;
  *   <li>the only method that is final, {@code PriorityQueue.spliterator}, stays that of the
- *       original, which is told what the copy holds whenever that has changed;
- *   <li>a default method of an interface is called by a method of the class: otherwise what the
- *       original of the collection overrides it with would be called.
+ *       original, whose contents are updated whenever those of the copy change;
+ *   <li>a method of the class calls a default method of an interface: otherwise the override in the
+ *       original of the collection would be called.
  * </ul>
  */
 final class CopiedClass extends ClassVisitor {
@@ -221,12 +221,12 @@ final class CopiedClass extends ClassVisitor {
     end(code, "()Ljava/lang/Object;");
   }
 
-  /** Calls of Object are ones of the original of the collection, which stands in between. */
+  /** Calls of Object's methods become calls of the collection's original, which is in between. */
   private final class CopiedMethod extends InsideMethod {
     private final String name;
     private final String descriptor;
 
-    /** Whether the original must be told. */
+    /** Whether the original must be updated. */
     private boolean changes;
 
     CopiedMethod(MethodVisitor next, String name, String descriptor) {

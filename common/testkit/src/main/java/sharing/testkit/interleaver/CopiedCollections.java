@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * round. Public only because the copies are of other packages.
  */
 public final class CopiedCollections {
-  /** The order in which the original of a queue keeps what it is told: the order of telling. */
+  /** The original of a queue keeps its elements in the order of their insertion. */
   public static final Comparator<Object> ALL_EQUAL = (one, other) -> 0;
 
   private CopiedCollections() {}
@@ -34,7 +34,8 @@ public final class CopiedCollections {
   }
 
   /**
-   * What a copy can look into: the argument itself, or a copy of it if it is one of the JDK's own.
+   * An object that a copy can read: the argument itself, or a copy of it if it is one of the JDK's
+   * own.
    *
    * @param copy the class of the copies
    */
@@ -52,14 +53,14 @@ public final class CopiedCollections {
     return given;
   }
 
-  /** What an object can read: one of the JDK's own bits cannot look into a copy. */
+  /** An object that the JDK's own {@code BitSet} can read: it cannot read a copy. */
   public static Object readable(Object reader, Object given) {
     return reader.getClass() == BitSet.class && given instanceof BitSet bits
         ? BitSet.valueOf(bits.toLongArray())
         : given;
   }
 
-  /** What stands for a copy where objects are written: another JVM does not know the copies. */
+  /** The replacement for a copy in serialization: another JVM does not know the copies. */
   public static Object original(Object copy, Class<?> type) {
     if (copy.getClass() != type) {
       return copy; // A class of the student's.

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** The names of {@link CollectionCopies}, and those that a student knows. */
 final class CopyNames {
-  /** What the names of all copies begin with. */
+  /** The beginning of the names of all copies. */
   static final String PREFIX = "sharing.testkit.copies.";
 
   /** The same, as class files have it. */

@@ -7,9 +7,9 @@ import java.util.GregorianCalendar;
 import java.util.Locale;
 
 /**
- * What {@link CollectionCopies} make in place of a {@link SimpleDateFormat}: one whose calendar can
- * be paused at. The calendar is where a format keeps the date that it is working on. Loaded again
- * for each scenario, under another name.
+ * A {@link SimpleDateFormat} that {@link CollectionCopies} use instead of the original: its
+ * calendar can be paused at. The calendar is where a format keeps the date that it is working on.
+ * Loaded again for each scenario, under another name.
  */
 public class DateFormatCopy extends SimpleDateFormat {
   private static final long serialVersionUID = 1;
@@ -43,7 +43,7 @@ public class DateFormatCopy extends SimpleDateFormat {
     }
   }
 
-  /** The calendar of a format. One field stands for all that it holds. */
+  /** The calendar of a format. One field represents its whole contents. */
   public static final class CalendarCopy extends GregorianCalendar {
     private static final long serialVersionUID = 1;
 

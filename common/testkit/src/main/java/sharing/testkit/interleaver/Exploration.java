@@ -27,10 +27,10 @@ import sharing.testkit.threads.WatchedCall;
 
 /**
  * Decides which schedules of a scenario are tried, and tries them. For each participant in turn:
- * one for each breakpoint that it was seen to come by, and one without a breakpoint until that one
- * sees nothing new; then those in which the other one is paused, too. A breakpoint before an action
- * that conflicts with nothing that the others do is left out. Ends at the first schedule that
- * fails, or when its budget of schedules is used up.
+ * one for each breakpoint that it has reached, and one without a breakpoint until that one sees
+ * nothing new; then those in which the other one is paused, too. A breakpoint before an action that
+ * conflicts with nothing that the others do is left out. Ends at the first schedule that fails, or
+ * when its budget of schedules is used up.
  *
  * <p>For one use, by one thread; the code of the scenario may run in any.
  */
@@ -50,7 +50,7 @@ final class Exploration {
   private volatile Schedule now;
   private ScheduleName name;
 
-  /** What the participant was seen to come by. */
+  /** The places that the participant has reached. */
   private final Set<Breakpoint> known = new LinkedHashSet<>();
 
   /** Those of them that have not been tried. */
@@ -64,10 +64,10 @@ final class Exploration {
 
   private final Set<Breakpoint> knownInside = new HashSet<>();
 
-  /** What the participant did there, when it was seen last. */
+  /** The participant's last action there. */
   private final Map<Breakpoint, Event> events = new HashMap<>();
 
-  /** What each one was seen to touch, by its name. */
+  /** The things that each participant has accessed, by the participant's name. */
   private final Map<String, Footprint> footprints = new HashMap<>();
 
   /** The schedules with two pauses that may show something. */
@@ -79,7 +79,7 @@ final class Exploration {
   /** Whether all participants may do the same. */
   private final boolean areAlike;
 
-  /** The first data race. What a schedule makes of it is told rather, if one shows it. */
+  /** The first data race. If a schedule fails because of it, that schedule is reported instead. */
   private Race race;
 
   private String nameOfRace = "";
@@ -361,7 +361,7 @@ final class Exploration {
     return places;
   }
 
-  /** Notes what the participant is seen to come by, as long as there is a schedule left for it. */
+  /** Records the places that the participant reaches, as long as a schedule is left for them. */
   private void note(Breakpoint breakpoint) {
     if (known.contains(breakpoint)) {
       return;

@@ -8,22 +8,22 @@ import java.util.regex.Pattern;
 import sharing.testkit.interleaver.CodePosition.Trait;
 
 /**
- * What fences order, as the Javadoc of {@link VarHandle} says: what came before a fence that
- * releases happens before what follows a fence that acquires, if a write after the one was seen by
- * a read before the other. Which write a read has seen is not known: each that came earlier counts.
- * Not safe for threads.
+ * The order that fences create, as the Javadoc of {@link VarHandle} says: what came before a fence
+ * that releases happens before what follows a fence that acquires, if a write after the one was
+ * seen by a read before the other. Which write a read has seen is not known: each that came earlier
+ * counts. Not safe for threads.
  */
 final class Fences {
   private static final Pattern RELEASES = Pattern.compile("(release|full|storeStore)Fence");
   private static final Pattern ACQUIRES = Pattern.compile("(acquire|full|loadLoad)Fence");
 
-  /** What each thread had done before its last fence that releases. */
+  /** Each thread's clock at its last release fence. */
   private final Map<Integer, VectorClock> released = new HashMap<>();
 
-  /** What came before the reads of each thread that no fence has followed yet. */
+  /** The clocks that each thread has read and that no acquire fence has followed yet. */
   private final Map<Integer, VectorClock> seen = new HashMap<>();
 
-  /** What a write after a fence lets others see. */
+  /** The clock that a write after a release fence publishes. */
   private final VectorClock published = new VectorClock();
 
   /** A thread is about to do something. */

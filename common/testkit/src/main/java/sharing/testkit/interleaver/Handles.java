@@ -4,7 +4,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.invoke.VarHandle;
 import org.objectweb.asm.Type;
 
-/** What a VarHandle stands for. */
+/** Names the field of a VarHandle. */
 final class Handles {
   private Handles() {}
 

@@ -20,13 +20,13 @@ import sharing.testkit.interleaver.CodePosition.Trait;
 import sharing.testkit.interleaver.Trace.Event;
 
 /**
- * Looks for data races in one schedule: two accesses of one variable, one of them a write, which
- * nothing orders (JLS 17.4.5). It does not matter in which order they were seen: what the schedule
- * itself does gives no edge.
+ * Finds data races in one schedule: two accesses of one variable, at least one of them a write,
+ * that nothing orders (JLS 17.4.5). The order in which they were seen does not matter: the schedule
+ * itself creates no edge.
  *
  * <p>The algorithm is that of vector clocks, as in FastTrack (Flanagan and Freund, PLDI 2009), with
- * the edges of JLS 17.4.4 and of the package {@code java.util.concurrent}. What it cannot tell
- * apart counts as an edge, so it may miss a race, and reports none that is not there.
+ * the edges of JLS 17.4.4 and of the package {@code java.util.concurrent}. If it cannot decide
+ * whether there is an edge, it assumes one. So it may miss a race, but reports no false one.
  *
  * <p>Not safe for threads: its schedule guards it.
  */
@@ -37,10 +37,10 @@ final class HappensBefore {
   /** Some field of an object: its name is not known. */
   private static final String ANY = "*";
 
-  /** What is written to and read from: a pipe has two ends. */
+  /** The streams that are written to and read from: a pipe has two ends. */
   private static final Object STREAMS = new Object();
 
-  /** A lock whose views were made where nobody saw it. */
+  /** A lock whose views were created outside the observed code. */
   private static final Object UNKNOWN_LOCK = new Object();
 
   private static final Deque<Object> NOTHING_CALLED = new ArrayDeque<>();
@@ -54,13 +54,13 @@ final class HappensBefore {
   private final Accesses accesses = new Accesses();
   private final Map<String, Object> classes = new HashMap<>();
 
-  /** What stands for another object: an iterator for its list, a condition for its lock. */
+  /** The objects that represent others: an iterator its list, a condition its lock. */
   private final Map<Object, Object> aliases = new IdentityHashMap<>();
 
-  /** All that is over: what a part of the scenario did happens before the next part. */
+  /** The clock of all finished parts of the scenario, which happen before the next part. */
   private VectorClock over = new VectorClock();
 
-  /** What happened before a task was handed to a library, which runs it in some thread. */
+  /** The clock of all actions before a task was handed to a library, which runs it somewhere. */
   private final VectorClock handedOver = new VectorClock();
 
   /** The objects whose calls each thread is in, if what happens in them may be under a lock. */
@@ -69,7 +69,7 @@ final class HappensBefore {
   /** How many calls that may run tasks each thread is in. */
   private final Map<Thread, Integer> inLibrary = new HashMap<>();
 
-  /** Whether tasks may wait for each other where nobody sees it. */
+  /** Whether tasks may wait for each other outside the observed code. */
   private boolean hasStages;
 
   /** Threads that the test has started. */
@@ -93,7 +93,7 @@ final class HappensBefore {
     actors.add(thread);
   }
 
-  /** All threads have ended, or stand: what they did happens before what others do from now on. */
+  /** All threads have ended or are paused: their actions happen before all later actions. */
   void endPart() {
     accesses.endPart();
     VectorClock all = new VectorClock();
@@ -101,7 +101,7 @@ final class HappensBefore {
     over = all;
   }
 
-  /** A thread is about to do something. */
+  /** A thread is about to do an action. */
   void before(Event event, Object target, Object... details) {
     Thread thread = event.thread();
     int me = number(thread);
@@ -129,7 +129,7 @@ final class HappensBefore {
     releaseCalled(me, thread);
   }
 
-  /** A thread has done it. */
+  /** A thread has done an action. */
   void after(Event event, Object target, Object value, Object... details) {
     int me = number(event.thread());
     CodePosition position = event.position();
@@ -237,7 +237,7 @@ final class HappensBefore {
     }
   }
 
-  /** A library may do more than one thing for the call, and call what it is given. */
+  /** A library may do several things for the call, and call its arguments. */
   private void enter(Thread thread, Object target, Object[] details) {
     if (isGuardedByCalled(target, details)) {
       called.computeIfAbsent(thread, t -> new ArrayDeque<>()).push(lock(target));
@@ -309,7 +309,7 @@ final class HappensBefore {
     return clocks.get(me);
   }
 
-  /** What a library does for a call is guarded by what it guards the called object with. */
+  /** The lock that guards the called object also guards the library's actions for a call. */
   private void acquireCalled(int me, Thread thread) {
     called.getOrDefault(thread, NOTHING_CALLED).forEach(object -> acquire(me, object, ""));
   }
@@ -348,7 +348,7 @@ final class HappensBefore {
     }
   }
 
-  /** What threads of a library did for others has happened before. */
+  /** The actions of a library's threads for others have happened before. */
   private void joinTasks(int me) {
     numbers.forEach(
         (thread, number) -> {
@@ -366,7 +366,7 @@ final class HappensBefore {
     releases.acquire(clocks.get(me), object, member);
   }
 
-  /** The object of a field; of a static one, an object that stands for its class. */
+  /** The object of a field; for a static field, an object that represents its class. */
   private Object owner(CodePosition position, Object target) {
     return target == null ? ofClass(position.owner()) : target;
   }

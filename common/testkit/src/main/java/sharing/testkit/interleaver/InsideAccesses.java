@@ -10,15 +10,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the threads of one schedule do to the fields inside collections. A pause there is worth a
- * schedule only where nothing orders what two threads do: a collection that one thread uses alone,
- * or that a lock guards, costs none. Not safe for threads.
+ * The accesses of one schedule's threads to fields inside collections. A pause there is worth a
+ * schedule only if nothing orders the accesses of two threads: a collection that only one thread
+ * uses, or that a lock guards, costs no schedule. Not safe for threads.
  */
 final class InsideAccesses {
-  /** How many are looked at. Of what goes on and on, the beginning tells all. */
+  /** How many accesses are examined. The beginning of an endless loop is enough. */
   private static final int MAX_ACCESSES = 100_000;
 
-  /** How many times one place is kept for one variable, and tried in all. */
+  /** How often one place is recorded for one variable, and how often it is tried in all. */
   private static final int MAX_TIMES = 3;
 
   private final Map<Object, Map<Object, List<Access>>> variables = new IdentityHashMap<>();

@@ -36,7 +36,7 @@ class InsideMethod extends MethodVisitor {
   @Override
   public void visitFieldInsn(int opcode, String owner, String field, String descriptor) {
     boolean reads = opcode == Opcodes.GETFIELD;
-    // What a constructor writes belongs to an object that no other thread has seen.
+    // A constructor writes to an object that no other thread has seen.
     if ((reads || opcode == Opcodes.PUTFIELD && !isConstructor) && !isFinal(owner, field)) {
       int number =
           SharedActions.inside((reads ? "it reads " : "it writes ") + field, field, !reads);

@@ -18,9 +18,9 @@ import sharing.testkit.interleaver.CodePosition.Trait;
 /**
  * Adds calls of {@link SharedActions} to each method of a class, without its static initialiser.
  *
- * <p>What an action is done to, and with which values, stands on the stack in an order that few
- * instructions can copy. So most actions move into a method of their own, a bridge: its parameters
- * are what the action needs, and it does the action between the two calls.
+ * <p>The object and the values of an action are on the stack, in an order that few instructions can
+ * copy. So most actions move into a method of their own, a bridge: its parameters are the action's
+ * object and values, and it does the action between the two calls.
  */
 final class Instrumentation extends ClassVisitor {
   /** Calls that no other thread can notice. */

@@ -22,24 +22,24 @@ final class InstrumentedMethod extends MethodVisitor {
   private final String name;
   private final IntConsumer atEnd;
 
-  /** Whether its actions are not told: those of a static initialiser. */
+  /** Whether its actions are not reported: those of a static initializer. */
   private final boolean isSilent;
 
-  /** 0 in what the compiler made by itself, where no student looks. */
+  /** The current line; 0 in code that the compiler generated. */
   private int line;
 
   private int firstLine;
   private boolean beginsLine;
 
-  /** In a constructor, before it has called another: then nobody else can see the object. */
+  /** In a constructor before its call of another one: no other thread can see the object yet. */
   private boolean isUnborn;
 
-  /** How many objects are being made whose constructors have not been called yet. */
+  /** How many objects exist whose constructors have not been called yet. */
   private int made;
 
   /**
    * @param name of the method, as the student knows it
-   * @param atEnd told the first line of the method
+   * @param atEnd receives the first line of the method
    */
   InstrumentedMethod(Instrumentation type, MethodVisitor method, String name, IntConsumer atEnd) {
     super(ASM9, method);
@@ -110,7 +110,7 @@ final class InstrumentedMethod extends MethodVisitor {
     }
   }
 
-  /** Tells of the value on the stack, which stays there, and of no target. */
+  /** Reports the value on the stack, which stays there, without a target. */
   private void tellCopy(Type value, String method, int number) {
     super.visitInsn(value.getSize() == 1 ? Opcodes.DUP : Opcodes.DUP2);
     Code.box(mv, value);
@@ -223,8 +223,8 @@ final class InstrumentedMethod extends MethodVisitor {
   }
 
   /**
-   * A reference to a method of a library is one to a bridge to it, and so is what puts texts
-   * together: it may read a collection.
+   * A reference to a method of a library becomes a reference to a bridge. The same holds for string
+   * concatenation, because it may read a collection.
    */
   @Override
   public void visitInvokeDynamicInsn(
@@ -254,7 +254,7 @@ final class InstrumentedMethod extends MethodVisitor {
     super.visitInvokeDynamicInsn(called, descriptor, factory, replaced);
   }
 
-  /** Whether the text of a value may be put together from what others change. */
+  /** Whether the text of a value may depend on something that other threads change. */
   private static boolean isReadable(Type value) {
     return value.getSort() == Type.OBJECT
         && !value.getInternalName().matches("java/lang/(String|Integer|Long|Boolean|Double)");

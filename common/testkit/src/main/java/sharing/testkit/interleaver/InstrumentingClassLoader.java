@@ -15,8 +15,8 @@ import org.objectweb.asm.ClassWriter;
  * <p>A collection that is not safe for threads, such as {@code new ArrayList}, is one of the {@link
  * CollectionCopies}: a thread can be paused in the middle of its {@code add}.
  *
- * <p>What a thread does between two such places is its own affair. So to pause it before each of
- * them is to pause it everywhere. One line may have several: {@code count++} reads, then writes.
+ * <p>Between two such places, no other thread can notice what a thread does. So pausing it before
+ * each of them covers all pauses. One line may have several: {@code count++} reads, then writes.
  */
 final class InstrumentingClassLoader extends ClassLoader {
   private final ActionListener listener;
@@ -27,9 +27,9 @@ final class InstrumentingClassLoader extends ClassLoader {
   private volatile boolean hasStudentsCode;
 
   /**
-   * @param listener hears of each shared action
-   * @param scenario loaded again, too, with all classes that stand beside it, and in the packages
-   *     below; no thread is paused there
+   * @param listener is called for each shared action
+   * @param scenario also loaded again, with all classes in its folder and in the packages below; no
+   *     thread is paused there
    * @param packages the packages of the student's code
    * @param copiesCollections whether a thread can be paused inside a collection: only where several
    *     threads may share one
@@ -73,7 +73,7 @@ final class InstrumentingClassLoader extends ClassLoader {
     }
   }
 
-  /** Whether code of the student's packages has been loaded: what it does is seen. */
+  /** Whether code of the student's packages has been loaded and is observed. */
   boolean hasStudentsCode() {
     return hasStudentsCode;
   }
@@ -84,7 +84,7 @@ final class InstrumentingClassLoader extends ClassLoader {
   }
 
   /**
-   * Whether a class stands in the file of the scenario, beside it, or in a package below: nobody is
+   * Whether a class is in the file of the scenario, beside it, or in a package below: no thread is
    * paused there.
    */
   boolean isOfTests(String name) {

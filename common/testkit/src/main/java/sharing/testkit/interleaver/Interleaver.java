@@ -22,76 +22,78 @@ import sharing.testkit.CheckFailedError;
  * }
  * }</pre>
  *
- * <p>In each schedule worker 1 is paused before one {@linkplain CodePosition shared action} of the
- * student's code. Worker 2 then runs until it has ended, or cannot go on without worker 1. Then
- * worker 1 goes on, and both end. So for each shared action that worker 1 is seen to do and that
- * conflicts with what the others do; and then, if the workers do different things, the other way
- * round. After that, worker 2 is paused, too, while worker 1 stands: worker 1 goes on first.
- * Threads that a worker starts are part of it: its pause holds them all.
+ * <p>In each schedule, worker 1 is paused before one {@linkplain CodePosition shared action} of the
+ * student's code. Worker 2 then runs until it ends, or cannot continue without worker 1. Then
+ * worker 1 continues, and both end. There is such a schedule for each shared action of worker 1
+ * that conflicts with an action of the other workers. If the workers do different things, they then
+ * change roles. After that come schedules in which worker 2 is paused as well, while worker 1 is
+ * paused; worker 1 continues first. Threads that a worker starts are part of it: its pause holds
+ * them all.
  *
- * <p>A wait may end without a reason, and a weak compare-and-set may fail without one: for each of
- * them that the first worker comes to there is a schedule in which it does. A wait that has a bound
- * of less than a day may end because its time is over: for each place of a pause after which the
- * others come to such a wait, there is a schedule in which the pause is longer than the wait.
- * {@code notify} wakes the thread that came first; if there is a choice, there is a schedule in
- * which it wakes the one that came last.
+ * <p>A wait may end spuriously, and a weak compare-and-set may fail spuriously: for each of them
+ * that the first worker reaches, there is a schedule in which this happens. A wait with a time
+ * limit of less than a day may time out: for each pause after which the others reach such a wait,
+ * there is a schedule in which the pause is longer than the limit. {@code notify} wakes the thread
+ * that began to wait first; if there is a choice, there is a schedule in which it wakes the thread
+ * that began to wait last.
  *
- * <p>The idea to break one thread before each of its steps, and let the other one run then, is that
- * of <a href="https://github.com/google/thread-weaver">Thread Weaver</a> (Google).
+ * <p>The idea of pausing one thread before each of its steps, and letting the other one run, comes
+ * from <a href="https://github.com/google/thread-weaver">Thread Weaver</a> (Google).
  *
- * <p>A {@link Call} is for the threads of one call, and there is no second worker. Each thread, the
- * caller too, is paused in turn; the others then run one after the other, until each has ended or
- * cannot go on; then it goes on.
+ * <p>A {@link Call} is for the threads of one call, and there is no second worker. Each thread,
+ * including the caller, is paused in turn. The other threads then run one after the other, until
+ * each has ended or cannot continue. Then the paused thread continues.
  *
- * <p>Of what a thread does again and again, the first five times are tried. There are at most as
- * many schedules as the caller allows with one pause, and as many with two: what conflicts and is
- * met early comes first. What is cut off is no failure.
+ * <p>Of an action that a thread repeats, the first five occurrences are tried. The caller limits
+ * the number of schedules with one pause; the same limit applies to those with two. Actions that
+ * conflict and are reached early come first. A schedule that is cut off is no failure.
  *
- * <p>{@link Processes} are for two workers, each in a JVM of its own, which share files. Whether
- * one waits for a file lock is known at once on Linux; elsewhere the wait must have lasted.
+ * <p>{@link Processes} are for two workers that share files, each in a JVM of its own. On Linux, it
+ * is known at once whether a worker waits for a file lock; elsewhere, the wait must have lasted for
+ * some time.
  *
- * <p>The student's classes are loaded once more, with a call before each shared action, and run in
- * threads of this JVM. A thread that must wait waits in that call. A collection of the JDK that is
- * not safe for threads can be paused in the middle of a call, too, if two threads use it and
- * nothing orders them.
+ * <p>The student's classes are loaded a second time, with a call before each shared action, and run
+ * in threads of this JVM. A thread is paused in that call. A thread can also be paused in the
+ * middle of a call of a JDK collection that is not safe for threads, if two threads use the
+ * collection and nothing orders them.
  *
- * <p>What it promises:
+ * <p>The interleaver promises:
  *
  * <ul>
- *   <li>What it rejects is wrong: the schedule that it names has been run.
- *   <li>Whether worker 2 cannot go on is known at once if all its threads wait for a monitor or an
- *       exclusive lock that worker 1 owns. A wait without an owner, a poll or a loop must have
- *       lasted, in samples and in processor time. A guess that comes too early there costs a
- *       schedule: both then run at once, which right code must bear.
+ *   <li>Code that it rejects is wrong: the schedule that it names has been run.
+ *   <li>If all threads of worker 2 wait for a monitor or an exclusive lock that worker 1 owns, it
+ *       is known at once that worker 2 cannot continue. A wait without an owner, a poll or a loop
+ *       must have lasted for some samples and some processor time. If this guess comes too early,
+ *       it costs only a schedule: both workers then run at once, which right code must tolerate.
  *   <li>A data race that it reports is one: two accesses of a field, an element of an array, or a
  *       collection that is not safe for threads, at least one of them a write, which no edge of JLS
  *       17.4.4 or of {@link java.util.concurrent} orders. It is reported only if no schedule fails.
- *   <li>It does not pass if there is nothing to try. A hang in one schedule ends by itself.
+ *   <li>It fails if there is nothing to try. A hang in one schedule ends by itself.
  * </ul>
  *
- * <p>What it does not show: a mistake that needs three pauses or four workers; what a compiler or a
- * processor makes of a data race (a loop that reads once: see {@link
- * sharing.testkit.visibility.VisibilityProbe}); and what happens inside other classes of the JDK. A
- * thread that a worker starts and does not wait for is not paused when the worker has ended. Where
- * the threads of one worker race with each other, what was seen once may not be met again. Keep a
- * worker small: some 50 shared actions, and less than 100 ms of work.
+ * <p>It does not show: a mistake that needs three pauses or four workers; the effect of a compiler
+ * or a processor on a data race (a loop that reads once: see {@link
+ * sharing.testkit.visibility.VisibilityProbe}); and the inside of other classes of the JDK. A
+ * thread that a worker starts without waiting for it is not paused after the worker has ended. If
+ * the threads of one worker race with each other, an action that was seen once may not occur again.
+ * Keep a worker small: about 50 shared actions, and less than 100 ms of work.
  *
- * <p>Use it from one thread at a time: the threads of another scenario count as some that may still
- * wake those of this one.
+ * <p>Use it from one thread at a time: threads of another scenario count as threads that may still
+ * wake the threads of this one.
  */
 public final class Interleaver {
   /**
-   * The system property that holds the path of a file with the name of one schedule, as {@link
-   * sharing.testkit.Replay#schedule} has it: then no other one is run.
+   * The system property with the path of a file that names one schedule, in the form of {@link
+   * sharing.testkit.Replay#schedule}. If it is set, only that schedule runs.
    */
   public static final String SCHEDULE = ScheduleName.FILE;
 
   private static final int MAX_SCHEDULES = 250;
 
-  /** What every scenario has. Each schedule has a new object of its class, by its constructor. */
+  /** The check that every scenario has. Each schedule uses a new object of the scenario's class. */
   interface Checked {
     /**
-     * Checks, when all have ended, what came out.
+     * Checks the result after all workers have ended.
      *
      * @throws Exception if it cannot check; that fails the schedule, as an {@link AssertionError}
      *     does
@@ -100,19 +102,19 @@ public final class Interleaver {
   }
 
   /**
-   * Two workers that share something. Each schedule has a new object of this class, by its
-   * constructor without parameters. What is static is shared by all schedules.
+   * Two workers that share something. Each schedule uses a new object of this class, made by its
+   * constructor without parameters. All schedules share static fields.
    */
   public interface Scenario extends Checked {
     /**
-     * What worker 1 does.
+     * The work of worker 1.
      *
-     * @throws Exception a failure: an exception that is expected is caught here
+     * @throws Exception if it fails; an expected exception must be caught in this method
      */
     void worker1() throws Exception;
 
     /**
-     * What worker 2 does: the same, unless this is overridden.
+     * The work of worker 2: the same as worker 1, unless this is overridden.
      *
      * @throws Exception as {@link #worker1}
      */
@@ -127,7 +129,7 @@ public final class Interleaver {
    */
   public interface ThreeWorkers extends Scenario {
     /**
-     * What worker 3 does: the same as worker 1, unless this is overridden.
+     * The work of worker 3: the same as worker 1, unless this is overridden.
      *
      * @throws Exception as {@link #worker1}
      */
@@ -137,46 +139,47 @@ public final class Interleaver {
   }
 
   /**
-   * Says of a scenario that it has no locks: wherever one worker stands, the others run to their
-   * ends. A schedule in which one of them waits for it fails.
+   * A scenario without locks: wherever one worker is paused, the others run to their ends. A
+   * schedule fails if another worker waits for the paused one.
    */
   public interface LockFree extends Scenario {}
 
   /**
-   * Says of a scenario that its workers lock files: a lock that one worker has stays while that one
-   * stands, whatever the others do. A schedule in which they free it fails, for another process
-   * could have it then. Only Linux tells which locks there are; elsewhere, this says nothing.
+   * A scenario whose workers lock files: a paused worker keeps its file locks, whatever the others
+   * do. A schedule fails if another worker releases such a lock, because another process could then
+   * get it. Only Linux shows which locks exist; elsewhere, this has no effect.
    */
   public interface FileLocked extends Scenario {}
 
   /**
-   * One call that starts threads, which share something. Each schedule has a new object, as for a
+   * One call that starts threads, which share something. Each schedule uses a new object, as for a
    * {@link Scenario}.
    */
   public interface Call extends Checked {
     /**
-     * What the caller does.
+     * The work of the caller.
      *
-     * @throws Exception a failure: an exception that is expected is caught here
+     * @throws Exception if it fails; an expected exception must be caught in this method
      */
     void call() throws Exception;
   }
 
   /**
-   * Two workers in processes of their own, which share the files of a folder, and no memory. Each
-   * schedule has new objects of this class, by its constructor with the folder's {@link
+   * Two workers in processes of their own. They share the files of a folder, and no memory. Each
+   * schedule uses new objects of this class, made by its constructor with the folder's {@link
    * java.nio.file.Path}: one for each worker, in the worker's JVM, and one for the test.
    */
   public interface Processes extends Scenario {
     /**
-     * Makes the files that the workers need, before the workers are made.
+     * Creates the files that the workers need, before the workers are created.
      *
      * @throws Exception if it cannot; that fails the schedule
      */
     default void prepare() throws Exception {}
 
     /**
-     * Checks what came out when worker 1 was killed in the middle, and worker 2 has ended.
+     * Checks the result after worker 1 was killed in the middle of its work, and worker 2 has
+     * ended.
      *
      * @throws Exception as {@link #check}
      */
@@ -186,8 +189,8 @@ public final class Interleaver {
   private Interleaver() {}
 
   /**
-   * Tries all schedules of a scenario. The student's code is what stands in the scenario's package,
-   * but not beside the scenario itself.
+   * Runs all schedules of a scenario. The student's code is the code in the scenario's package that
+   * is not in the folder of the scenario.
    *
    * @throws CheckFailedError if one fails, if there is a data race, or if there is nothing to try
    */
@@ -196,9 +199,10 @@ public final class Interleaver {
   }
 
   /**
-   * Tries all schedules of a scenario.
+   * Runs all schedules of a scenario.
    *
-   * @param maxSchedules how many with one pause are tried at most, and how many with two; 1 or more
+   * @param maxSchedules the largest number of schedules with one pause, and of those with two; 1 or
+   *     more
    * @param packages the packages of the student's code, without those below them
    * @throws CheckFailedError if one fails, if there is a data race, or if there is nothing to try
    */
@@ -210,7 +214,7 @@ public final class Interleaver {
   }
 
   /**
-   * Tries all schedules of the threads of one call, as {@link #assertHolds(Class)}.
+   * Runs all schedules of the threads of one call, as {@link #assertHolds(Class)} does.
    *
    * @throws CheckFailedError if one fails, if there is a data race, or if there is nothing to try
    */
@@ -219,10 +223,10 @@ public final class Interleaver {
   }
 
   /**
-   * Tries all schedules of the threads of one call.
+   * Runs all schedules of the threads of one call.
    *
-   * @param maxSchedules how many with one pause are tried at most; of those with two, as many, but
-   *     100 at most; 1 or more
+   * @param maxSchedules the largest number of schedules with one pause; the same for those with two
+   *     pauses, but at most 100; 1 or more
    * @param packages the packages of the student's code, without those below them
    * @throws CheckFailedError if one fails, if there is a data race, or if there is nothing to try
    */
@@ -232,9 +236,9 @@ public final class Interleaver {
   }
 
   /**
-   * Tries all schedules of two workers, each in a JVM of its own. After all schedules there is one
-   * more, in which the JVM of worker 1 is killed in the middle of what it does, and worker 2 runs
-   * then. The student's code is what stands in the scenario's package, but not beside it.
+   * Runs all schedules of two workers, each in a JVM of its own. In one more schedule, at the end,
+   * the JVM of worker 1 is killed in the middle of its work, and worker 2 runs then. The student's
+   * code is the code in the scenario's package that is not in the folder of the scenario.
    *
    * @throws CheckFailedError if one fails, if there is a data race, or if there is nothing to try
    */

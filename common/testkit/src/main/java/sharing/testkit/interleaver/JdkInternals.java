@@ -5,9 +5,9 @@ import java.lang.reflect.Field;
 import java.util.Arrays;
 
 /**
- * Stands for classes of the JDK that only its own collections may use. A {@linkplain
- * CollectionCopies copy} of a collection uses these in their place. Public only because the copies
- * are of other packages.
+ * Replaces classes of the JDK that only its own collections may use. A {@linkplain CollectionCopies
+ * copy} of a collection uses these in their place. Public only because the copies are in other
+ * packages.
  */
 public final class JdkInternals {
   private JdkInternals() {}
@@ -67,7 +67,7 @@ public final class JdkInternals {
       return ONLY;
     }
 
-    /** Stands for a field. */
+    /** Represents a field. */
     public long objectFieldOffset(Class<?> type, String field) {
       return 0;
     }

@@ -12,10 +12,10 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * The clock, as instrumented code reads it: {@code System.nanoTime()}, say. Hours may pass while
- * another thread stands, so code that gives up when its own time is over does so then. It is never
- * a day or more ahead: who waits so long waits without a bound. Public only because instrumented
- * code is of other packages. Any number of threads may call it.
+ * The clock as instrumented code reads it, for example with {@code System.nanoTime()}. Hours may
+ * pass while another thread is paused, so code with a time limit of its own gives up then. The
+ * clock is always less than a day ahead: a longer wait counts as a wait without a limit. Public
+ * only because instrumented code is in other packages. Any number of threads may call it.
  */
 public final class MovedClock {
   private static final Pattern CALL =
@@ -36,7 +36,7 @@ public final class MovedClock {
     return position.member().matches("nanoTime|currentTimeMillis|now|millis|instant");
   }
 
-  /** Writes what moves the time that the call has left on the stack. */
+  /** Writes code that moves the time that the call has left on the stack. */
   static void write(MethodVisitor code, String method, String descriptor, int number) {
     String time = Type.getReturnType(descriptor).getDescriptor();
     code.visitLdcInsn(number);
@@ -48,42 +48,42 @@ public final class MovedClock {
         false);
   }
 
-  /** What {@link System#nanoTime} is to return. */
+  /** The value that {@link System#nanoTime} must return. */
   public static long nanoTime(long now, int number) {
     return now + aheadNanos(number);
   }
 
-  /** What {@link System#currentTimeMillis} is to return. */
+  /** The value that {@link System#currentTimeMillis} must return. */
   public static long currentTimeMillis(long now, int number) {
     return now + TimeUnit.NANOSECONDS.toMillis(aheadNanos(number));
   }
 
-  /** What {@link Clock#millis} is to return. */
+  /** The value that {@link Clock#millis} must return. */
   public static long millis(long now, int number) {
     return currentTimeMillis(now, number);
   }
 
-  /** What {@link Clock#instant} is to return. */
+  /** The value that {@link Clock#instant} must return. */
   public static Instant instant(Instant now, int number) {
     return now(now, number);
   }
 
-  /** What {@link Instant#now} is to return. */
+  /** The value that {@link Instant#now} must return. */
   public static Instant now(Instant now, int number) {
     return now.plusNanos(aheadNanos(number));
   }
 
-  /** What {@link LocalDateTime#now} is to return. */
+  /** The value that {@link LocalDateTime#now} must return. */
   public static LocalDateTime now(LocalDateTime now, int number) {
     return now.plusNanos(aheadNanos(number));
   }
 
-  /** What {@link OffsetDateTime#now} is to return. */
+  /** The value that {@link OffsetDateTime#now} must return. */
   public static OffsetDateTime now(OffsetDateTime now, int number) {
     return now.plusNanos(aheadNanos(number));
   }
 
-  /** What {@link ZonedDateTime#now} is to return. */
+  /** The value that {@link ZonedDateTime#now} must return. */
   public static ZonedDateTime now(ZonedDateTime now, int number) {
     return now.plusNanos(aheadNanos(number));
   }

@@ -13,9 +13,9 @@ import sharing.testkit.interleaver.HappensBefore.Race;
 import sharing.testkit.interleaver.Trace.Event;
 import sharing.testkit.interleaver.Trace.Mark;
 
-/** What is seen of one schedule: its trace, and what orders it. Safe for several threads. */
+/** The observation of one schedule: its trace and its happens-before order. Thread-safe. */
 final class Observation {
-  /** How many actions are looked at. Of what goes on and on, the beginning tells all. */
+  /** How many actions are examined. The beginning of an endless loop is enough. */
   private static final int MAX_ACTIONS = 50_000;
 
   private final Trace trace = new Trace();
@@ -28,8 +28,8 @@ final class Observation {
   }
 
   /**
-   * Loads what an observation needs, in the thread that makes the first one: it is not to count as
-   * the work of the worker that is observed.
+   * Loads the classes of an observation in the thread that creates the first one, so that this does
+   * not count as a worker's work.
    */
   private static void warmUp() {
     Observation observation = new Observation();
@@ -52,12 +52,12 @@ final class Observation {
     order.addActor(thread);
   }
 
-  /** What was done happens before what is done from now on. */
+  /** All actions so far happen before all later ones. */
   synchronized void endPart() {
     order.endPart();
   }
 
-  /** The thread that calls is about to do something. */
+  /** The calling thread is about to do a shared action. */
   synchronized void before(String actor, CodePosition position, Object target, Object... details) {
     Thread me = Thread.currentThread();
     boolean isWatched = WatchedCode.isCalled(position, target);
@@ -69,7 +69,7 @@ final class Observation {
     }
   }
 
-  /** The thread that calls has done it. */
+  /** The calling thread has done the action. */
   synchronized void after(CodePosition position, Object target, Object value, Object... details) {
     calls.after(Thread.currentThread(), position);
     if (trace.size() < MAX_ACTIONS) {
@@ -79,7 +79,7 @@ final class Observation {
   }
 
   /**
-   * The thread that calls is in the middle of a call of a collection.
+   * The calling thread is in the middle of a call of a collection.
    *
    * @return the line that makes the call; null if it is not known
    */
@@ -94,7 +94,7 @@ final class Observation {
     return position;
   }
 
-  /** Where an actor, or each of the others, does something in a collection that nothing orders. */
+  /** The places in collections where an actor, or the others, access something unordered. */
   synchronized Set<Breakpoint> unorderedInside(String actor, boolean isActor) {
     return insides.unordered(actor, isActor);
   }
@@ -104,21 +104,21 @@ final class Observation {
     return order.race();
   }
 
-  /** All that was done, in the order in which it was done. */
+  /** All actions, in their order. */
   synchronized List<Event> events() {
     return trace.events();
   }
 
   /**
-   * Says that an actor does nothing now, and why.
+   * Records that an actor does nothing now, and why.
    *
-   * @param position where it stands, or null
+   * @param position the place of the actor, or null
    */
   synchronized void mark(String actor, Kind kind, CodePosition position) {
     trace.mark(Step.of(actor, kind, position == null ? null : position.place()));
   }
 
-  /** Says what threads do that hang. */
+  /** Records the states of threads that hang. */
   synchronized void markHang(Set<Thread> threads, Function<Thread, String> actor) {
     for (Thread thread : threads) {
       boolean isRunning = thread.getState() == Thread.State.RUNNABLE;
@@ -126,12 +126,12 @@ final class Observation {
     }
   }
 
-  /** What was said of those that did nothing. */
+  /** The records of actors that did nothing. */
   synchronized List<Mark> marks() {
     return trace.marks();
   }
 
-  /** Whether the student's code did something that others may notice. */
+  /** Whether the student's code did something that other threads may notice. */
   synchronized boolean isOfStudent() {
     return trace.events().stream().anyMatch(event -> !event.position().is(Trait.IN_TESTS));
   }

@@ -1,6 +1,6 @@
 package sharing.testkit.interleaver;
 
-/** What a thread can do that another thread may notice. */
+/** The sorts of actions of a thread that another thread may notice. */
 enum Operation {
   /** Reads a field. */
   READ,
@@ -18,10 +18,10 @@ enum Operation {
   CALL,
   /** Makes an object. */
   NEW,
-  /** Reads or writes what a collection holds, in the middle of a call of it. */
+  /** Reads or writes the contents of a collection, in the middle of a call. */
   INSIDE;
 
-  /** Whether it can be paused before that. To pause before the end of a monitor shows nothing. */
+  /** Whether a thread can be paused before it. A pause before leaving a monitor shows nothing. */
   boolean isPlaceToPause() {
     return this != EXIT;
   }

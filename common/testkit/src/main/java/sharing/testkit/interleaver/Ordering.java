@@ -18,11 +18,11 @@ import java.util.regex.Pattern;
 import java.util.stream.BaseStream;
 
 /**
- * What a call of a library does to the order of memory, as its Javadoc says. What is not known here
- * counts as an edge in both directions: an edge too many can hide a race, and refuses nothing.
+ * The memory ordering of a library call, according to its Javadoc. An unknown call counts as an
+ * edge in both directions: an extra edge can hide a race, but never rejects right code.
  *
- * @param releases whether what the thread did before happens before what a later one acquires
- * @param acquires whether what was released before happens before what the thread does next
+ * @param releases whether the thread's earlier actions happen before a later acquire
+ * @param acquires whether an earlier release happens before the thread's next actions
  */
 record Ordering(boolean releases, boolean acquires) {
   static final Ordering NONE = new Ordering(false, false);
@@ -125,7 +125,7 @@ record Ordering(boolean releases, boolean acquires) {
           "subSet",
           "descendingSet");
 
-  /** What a call does to a collection that is not safe for threads. */
+  /** The effect of a call on a collection that is not safe for threads. */
   enum Data {
     NONE,
     READ,
@@ -153,12 +153,12 @@ record Ordering(boolean releases, boolean acquires) {
     return IS_NOT_SAFE.get(target.getClass());
   }
 
-  /** What a call of such an object does to it. */
+  /** The effect of a call on such an object. */
   static Data data(String method) {
     return READS.contains(method) ? Data.READ : Data.WRITE;
   }
 
-  /** The order of a call, told by the object that is called and the name of the method. */
+  /** The ordering of a call, by the called object and the name of the method. */
   static Ordering of(Object target, String method) {
     if (target instanceof Buffer) {
       return NONE;
@@ -194,7 +194,7 @@ record Ordering(boolean releases, boolean acquires) {
     return BOTH;
   }
 
-  /** Whether a call that came back so has acquired nothing: it gave up, or found nothing. */
+  /** Whether a call with this result has acquired nothing: it gave up, or found nothing. */
   static boolean isInVain(Object target, String method, Object value) {
     boolean mayFail =
         target instanceof Lock
@@ -220,7 +220,7 @@ record Ordering(boolean releases, boolean acquires) {
                 || owner.equals("java.util.Arrays"));
   }
 
-  /** Whether the result of a call stands for the object that was called. */
+  /** Whether the result of a call is a view of the called object. */
   static boolean isViewOf(Object target, String method, Object value) {
     if (isNotSafe(target)) {
       return VIEWS.contains(method);
@@ -246,12 +246,12 @@ record Ordering(boolean releases, boolean acquires) {
     return IS_STREAM.get(target.getClass());
   }
 
-  /** Whether an object does what it is called for, and calls what it is given, under a lock. */
+  /** Whether an object does its work, and calls its arguments, under a lock. */
   static boolean runsUnderALock(Object target) {
     return IS_UNDER_A_LOCK.get(target.getClass());
   }
 
-  /** Whether an object stands for a lock that it does not own: a view of it, or a condition. */
+  /** Whether an object represents another lock: a view of the lock, or its condition. */
   static boolean isView(Object target) {
     return target instanceof Condition
         || target instanceof ReentrantReadWriteLock.ReadLock

@@ -5,19 +5,19 @@ import java.util.function.BooleanSupplier;
 
 /** One of those that take turns in a schedule. */
 interface Participant {
-  /** So many turns in a row that brought nobody on, and none will. */
+  /** After this many turns in a row without progress, there will be none. */
   int STUCK_TURNS = 6;
 
-  /** Has it go on until it is paused, has ended, or cannot go on; adds which to the story. */
+  /** Lets it run until it is paused, ends, or cannot continue; adds this to the story. */
   void takeTurn() throws ScheduleFailedException;
 
   /** Whether it has done all its work. */
   boolean hasEnded();
 
   /**
-   * Gives each its turn, again and again, until all have ended, or none of them can go on.
+   * Gives each participant its turn, repeatedly, until all have ended or none can continue.
    *
-   * @param isOnePaused whether one stands at a breakpoint, which its next turn ends
+   * @param isOnePaused whether one is paused at a breakpoint; its next turn ends the pause
    */
   static void alternate(List<? extends Participant> all, BooleanSupplier isOnePaused)
       throws ScheduleFailedException {
@@ -29,7 +29,7 @@ interface Participant {
       boolean isStuck = !isOnePaused.getAsBoolean() && !runs.hasEnded();
       stuckTurns = isStuck ? stuckTurns + 1 : 0;
       if (isStuck && all.stream().allMatch(one -> one == runs || one.hasEnded())) {
-        break; // None is left to wake it.
+        break; // No thread is left to wake it.
       }
       next = following(all, next);
     }

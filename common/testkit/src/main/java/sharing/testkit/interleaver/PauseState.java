@@ -7,13 +7,13 @@ import java.util.function.Consumer;
 
 /** The threads of one schedule that are paused, and the places of all pauses. Safe for threads. */
 final class PauseState {
-  /** How many times one position is a place to pause: of a loop, the first rounds tell all. */
+  /** How often one position counts as a place to pause: the first rounds of a loop are enough. */
   static final int MAX_TIMES = 5;
 
-  /** So many waits of one schedule may be over: code that waits more often has no bound. */
+  /** So many waits of one schedule may time out: code that waits more often retries forever. */
   private static final int MAX_WAITS = 300;
 
-  /** So many pauses of one schedule may take no time: a minute of looks, ten in each second. */
+  /** So many pauses of one schedule take no time: a minute of polling, ten times a second. */
   private static final int MAX_PAUSES = 1_000;
 
   private static final int HOURS_OF_DAY = 24;
@@ -37,14 +37,14 @@ final class PauseState {
   private int hoursAhead;
 
   /**
-   * @param note told what the first one comes by, if it is not to be paused
+   * @param note receives the places that the first one reaches, if it is not to be paused
    */
   PauseState(Pauses pauses, Consumer<Breakpoint> note) {
     this.pauses = pauses;
     this.note = note;
   }
 
-  /** The thread of the first one that stands at its breakpoint, or null. */
+  /** The thread of the first one that is paused at its breakpoint, or null. */
   synchronized Thread first() {
     return first;
   }
@@ -64,22 +64,22 @@ final class PauseState {
     return secondAt;
   }
 
-  /** Where a wait of the first one ended without a reason, or null. */
+  /** Where a wait of the first one ended spuriously, or null. */
   synchronized CodePosition wokenAt() {
     return wokenAt;
   }
 
-  /** Where the clock was read that was ahead, or else a wait was over at once; null for nowhere. */
+  /** Where the clock ahead was read or, otherwise, a wait timed out at once; null for nowhere. */
   synchronized CodePosition timeOverAt() {
     return clockReadAt == null ? waitOverAt : clockReadAt;
   }
 
-  /** Whether the time of waits is over while the first one stands. */
+  /** Whether waits time out while the first one is paused. */
   boolean areTimesOver() {
     return pauses.areTimesOver();
   }
 
-  /** Whether the time of one more wait is over. */
+  /** Whether one more wait times out. */
   synchronized boolean isTimeOver(CodePosition position) {
     if (first == null || waitsOver >= MAX_WAITS) {
       return false;
@@ -100,7 +100,7 @@ final class PauseState {
     return true;
   }
 
-  /** The pause that took no time again and again, but not without a bound; null for none. */
+  /** The pause that took no time repeatedly, up to the limit; null for none. */
   synchronized CodePosition skippedAt() {
     boolean isBound = pausesSkipped < MAX_PAUSES;
     return isBound && skipped(mostSkipped) > MAX_TIMES ? mostSkipped : null;
@@ -111,12 +111,12 @@ final class PauseState {
     return timesOfPauses.getOrDefault(position, 0);
   }
 
-  /** Grows with each wait and each pause that was skipped, and each look at a clock ahead. */
+  /** Grows with each skipped wait and pause, and each reading of a clock that is ahead. */
   synchronized long timesOver() {
     return waitsOver + pausesSkipped + hoursAhead;
   }
 
-  /** Somebody reads the clock: an hour has passed if the first one stands, but never a day. */
+  /** A thread reads the clock: an hour has passed if the first one is paused, but never a day. */
   synchronized void hourPasses(CodePosition position) {
     if (first != null && hoursAhead < HOURS_OF_DAY - 1) {
       hoursAhead++;
@@ -129,7 +129,7 @@ final class PauseState {
     return TimeUnit.HOURS.toNanos(hoursAhead);
   }
 
-  /** Whether notify wakes the thread that came to wait last. */
+  /** Whether notify wakes the thread that began to wait last. */
   boolean isLastWoken() {
     return pauses.isLastWoken();
   }
@@ -139,12 +139,12 @@ final class PauseState {
     firstAt = position;
   }
 
-  /** Whether the first one is still to be paused, or to be noted. */
+  /** Whether the first one must still be paused, or its places recorded. */
   synchronized boolean isFirstDue() {
     return firstAt == null;
   }
 
-  /** A thread of the first one, which is due, comes by. */
+  /** A thread of the first one reaches a place in its turn. */
   synchronized void firstComesBy(Thread thread, CodePosition position) {
     Breakpoint here = here(position, times);
     if (pauses.first() == null && here.time() <= MAX_TIMES) {
@@ -155,7 +155,7 @@ final class PauseState {
     }
   }
 
-  /** A thread of the second one comes by. */
+  /** A thread of the second one reaches a place. */
   synchronized void secondComesBy(Thread thread, CodePosition position) {
     if (secondAt == null
         && pauses.second() != null
@@ -165,7 +165,7 @@ final class PauseState {
     }
   }
 
-  /** Whether a wait that the first one begins is to end without a reason. */
+  /** Whether a wait that the first one begins must end spuriously. */
   synchronized boolean wakesFirst(CodePosition position) {
     if (pauses.endingWait() == null
         || wokenAt != null
@@ -179,19 +179,19 @@ final class PauseState {
   /**
    * Ends a pause.
    *
-   * @param place 0 for that of the first one, 1 for that of the second one; else there is none
+   * @param place 0 for the pause of the first one, 1 for that of the second one; others do nothing
    */
   synchronized void end(int place) {
     first = place == 0 ? null : first;
     second = place == 1 ? null : second;
   }
 
-  /** Whether somebody is to be paused at a position. */
+  /** Whether a thread must be paused at a position. */
   boolean areAt(CodePosition position) {
     return pauses.areAt(position);
   }
 
-  /** Whether a thread stands at a breakpoint. */
+  /** Whether a thread is paused at a breakpoint. */
   synchronized boolean holds(Thread thread) {
     return thread == first || thread == second;
   }

@@ -1,14 +1,14 @@
 package sharing.testkit.interleaver;
 
 /**
- * What is done to the participants of one schedule. Immutable.
+ * The pauses and other events that one schedule prescribes for its participants. Immutable.
  *
  * @param first where the first one is paused, or null for nowhere
- * @param second where the second one is paused while the first one stands, or null for nowhere
- * @param endingWait which wait of the first one ends without a reason, or null for none
- * @param isLastWoken whether notify wakes the thread that came to wait last
- * @param areTimesOver whether the time of each wait that has a bound is over while the first one
- *     stands, and hours pass by the clock
+ * @param second where the second one is paused while the first one is paused, or null for nowhere
+ * @param endingWait which wait of the first one ends spuriously, or null for none
+ * @param isLastWoken whether notify wakes the thread that began to wait last
+ * @param areTimesOver whether each wait with a time limit times out while the first one is paused,
+ *     and hours pass on the clock
  */
 record Pauses(
     Breakpoint first,

@@ -20,18 +20,18 @@ import sharing.testkit.interleaver.Interleaver.Scenario;
 import sharing.testkit.interleaver.Trace.Event;
 
 /**
- * A scenario whose workers a person moves, one action at a time. Nothing is kept from one question
- * to the next: each runs the scenario from its start, by the moves that it is given, so a move is
- * undone by leaving it out.
+ * A scenario whose workers a person moves, one action at a time. No state is kept from one question
+ * to the next: each question runs the scenario from its start with the given moves, so leaving out
+ * a move undoes it.
  *
- * <p>A worker stands before each action that conflicts with one of another worker. Which those are
- * is seen in the orders that were run before. For one thread.
+ * <p>A worker stops before each action that conflicts with one of another worker. The orders that
+ * were run before show which actions these are. For one thread.
  */
 public final class Play {
-  /** Orders that are looked at to learn where the workers stand. */
+  /** How many orders are run to learn where the workers stop. */
   private static final int LEARNED_FROM = 30;
 
-  /** How often a place is met at which an order goes another way. */
+  /** How often one place may be the start of another order. */
   private static final int MAX_TIMES = 3;
 
   /** An order that is longer is not followed to its end. */
@@ -49,9 +49,9 @@ public final class Play {
   /** Whether none of the orders is left out so far. */
   private boolean areAll;
 
-  /** What a worker does at the moment. */
+  /** The state of a worker. */
   public enum State {
-    /** It stands before its next action. */
+    /** It is stopped before its next action. */
     STANDS,
     /** It waits for another worker. */
     WAITS,
@@ -62,20 +62,20 @@ public final class Play {
    * One worker.
    *
    * @param name {@code Worker 1}
-   * @param at the line of its next action; null if it does not stand
-   * @param next what it is about to do, as in "it writes count"; or where it waits
+   * @param at the line of its next action; null if it is not stopped
+   * @param next its next action, as in "it writes count"; or where it waits
    */
   public record Worker(String name, State state, Failure.Place at, String next) {}
 
   /**
-   * Where all are after some moves.
+   * The state of all workers after some moves.
    *
-   * @param done what they have done so far
-   * @param isOver whether no worker can go on: all have ended, or each of the others waits
-   * @param checked what was checked, if something else came out than was to; empty otherwise, as
-   *     are the next two
-   * @param expected what was to come out
-   * @param seen what came out then
+   * @param done their actions so far
+   * @param isOver whether no worker can continue: all have ended, or each of the others waits
+   * @param checked the description of the check if the result is wrong; otherwise empty, like the
+   *     next two
+   * @param expected the expected result
+   * @param seen the result
    */
   public record Board(
       List<Worker> workers,
@@ -91,17 +91,17 @@ public final class Play {
   }
 
   /**
-   * What is known of all orders.
+   * The knowledge about all orders.
    *
    * @param tried how many were run
    * @param broken how many of them break the scenario
-   * @param areAll whether there are no others: of a loop, only the first rounds are tried
-   * @param shortest the moves of a broken one with the fewest changes from one worker to another;
-   *     empty if none was met
+   * @param areAll whether there are no other orders; of a loop, only the first rounds are tried
+   * @param shortest the moves of a breaking order with the fewest switches between workers; empty
+   *     if there was none
    */
   public record Orders(int tried, int broken, boolean areAll, List<Integer> shortest) {}
 
-  /** An order that is yet to be run: these moves, then the worker that moved goes on. */
+  /** An order that has not been run yet: these moves, then the worker that moved last continues. */
   private record Begun(List<Integer> moves, int changes) {}
 
   private Play(Class<? extends Scenario> scenario, List<String> packages) throws Exception {
@@ -227,7 +227,7 @@ public final class Play {
       this.moves = moves;
     }
 
-    /** The one that moved last goes on, unless it comes by where it has been: it may poll. */
+    /** The worker that moved last continues, unless it returns to an earlier place: it may poll. */
     int mover(List<Integer> able) {
       boolean isPoll = last >= 0 && able.contains(last) && inTurn.contains(next(last));
       return able.stream()
@@ -268,7 +268,7 @@ public final class Play {
     }
   }
 
-  /** Learns where the workers stand: at first nowhere, and each runs to its end in turn. */
+  /** Learns where the workers stop: at first nowhere, so each runs to its end in turn. */
   private void learn() {
     List<Integer> order = new ArrayList<>(IntStream.range(0, workers()).boxed().toList());
     for (int i = 0; i < 2; i++) {
@@ -331,7 +331,7 @@ public final class Play {
     boolean areStuck = workers.stream().anyMatch(worker -> worker.state() == State.WAITS);
     Optional<Failure> failure =
         areStuck
-            ? Optional.of(Failure.check("", "all workers end.", "no worker can go on."))
+            ? Optional.of(Failure.check("", "all workers end.", "no worker can continue."))
             : schedule.check();
     return new Board(
         workers,

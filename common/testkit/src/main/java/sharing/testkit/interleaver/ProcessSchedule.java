@@ -64,7 +64,7 @@ final class ProcessSchedule extends Schedule {
     return List.of();
   }
 
-  /** What both did to files, in the order in which they did it. */
+  /** The file actions of both, in their order. */
   List<Step> steps() {
     return steps;
   }
@@ -127,7 +127,7 @@ final class ProcessSchedule extends Schedule {
     }
   }
 
-  /** The story tells of a place where the first one was paused. */
+  /** Records the place where the first one was paused, if the story mentions it. */
   private void notePause() {
     if (story.tellsOfPause()) {
       pauses().firstAt(breakpoint.position());
@@ -144,7 +144,7 @@ final class ProcessSchedule extends Schedule {
     steps.add(Step.of(first.name, Kind.KILLED, null));
   }
 
-  /** One may hang until the other has ended. So it is asked again, as long as another one ends. */
+  /** A worker may hang until the other one has ended, so it is asked again after that. */
   private void awaitEnd(RemoteActor... workers) throws ScheduleFailedException {
     List<RemoteActor> left = new ArrayList<>(List.of(workers));
     boolean oneEnded = true;

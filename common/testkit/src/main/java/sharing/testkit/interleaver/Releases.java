@@ -5,8 +5,8 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
- * What threads have released, by the object and the part of it through which others may acquire it.
- * Not safe for threads.
+ * The clocks that threads have released, by the object and the part of it through which others may
+ * acquire them. Not safe for threads.
  */
 final class Releases {
   private final Map<Object, Map<String, VectorClock>> all = new IdentityHashMap<>();

@@ -80,7 +80,7 @@ final class RemoteActor implements Participant, AutoCloseable {
     return told.endsWith(Story.PLACE);
   }
 
-  /** To let it go on. {@link #awaitEnd} must follow. */
+  /** Lets it continue. {@link #awaitEnd} must follow. */
   void letGo() throws ScheduleFailedException {
     send("end");
   }
@@ -88,7 +88,7 @@ final class RemoteActor implements Participant, AutoCloseable {
   /**
    * Waits for its end.
    *
-   * @return where it hangs if it does not end, else nothing
+   * @return where it hangs if it does not end; otherwise nothing
    * @throws ScheduleFailedException if it has thrown something
    */
   String awaitEnd() throws ScheduleFailedException {
@@ -119,7 +119,7 @@ final class RemoteActor implements Participant, AutoCloseable {
         answer = ActorMessage.of(jvm.receive().orElseThrow(this::died));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new ScheduleFailedException(name + " ends.", "it does not.");
+        throw new ScheduleFailedException(name + " ends.", "it does not end.");
       }
       switch (answer.kind()) {
         case SAW -> note.accept(answer.saw());
@@ -143,7 +143,7 @@ final class RemoteActor implements Participant, AutoCloseable {
       words = "";
     }
     return new ScheduleFailedException(
-        name + " goes on.",
+        name + " keeps running.",
         "it ended with exit code "
             + jvm.exitCode()
             + "."

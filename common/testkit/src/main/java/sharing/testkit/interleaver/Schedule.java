@@ -41,7 +41,7 @@ abstract class Schedule implements ActionListener {
   private long turns;
 
   /**
-   * @param note told what the first one comes by, if it is not to be paused
+   * @param note receives the places that the first one reaches, if it is not to be paused
    */
   Schedule(Pauses pauses, Consumer<Breakpoint> note) {
     this.pauses = new PauseState(pauses, note);
@@ -57,7 +57,7 @@ abstract class Schedule implements ActionListener {
   /** Whether it is a thread's turn. Called under this schedule's monitor, as is the next. */
   abstract boolean mayGo(Thread thread);
 
-  /** Whether a thread is the one, or of the one, that is to be paused, and has its turn. */
+  /** Whether a thread belongs to the participant that must be paused, and has its turn. */
   abstract boolean isToBePaused(Thread thread);
 
   /** Whether a thread is the second one, or of it, and has its turn. */
@@ -65,14 +65,14 @@ abstract class Schedule implements ActionListener {
     return false;
   }
 
-  /** What the story calls a thread. Called under this schedule's monitor. */
+  /** The name of a thread in the story. Called under this schedule's monitor. */
   String actor(Thread thread) {
     return thread.getName();
   }
 
   /**
-   * What the first one did, or what the others did, in the order in which it was done; nothing if
-   * that was not seen in this JVM.
+   * The actions of the first one, or those of the others, in their order; nothing if that was not
+   * seen in this JVM.
    */
   abstract List<Event> events(boolean first);
 
@@ -93,7 +93,7 @@ abstract class Schedule implements ActionListener {
     alone(worker("The check", () -> check(made)));
   }
 
-  /** What was seen of it. */
+  /** The observation of this schedule. */
   final Observation observation() {
     return observation;
   }
@@ -137,21 +137,21 @@ abstract class Schedule implements ActionListener {
     worker.assertNothingThrown();
   }
 
-  /** Whether one of them stands at a breakpoint. */
+  /** Whether a worker is paused at a breakpoint. */
   boolean isOnePaused() {
     return pauses.first() != null || pauses.second() != null;
   }
 
   /**
-   * Waits until a worker is paused, has ended, or cannot go on.
+   * Waits until a worker is paused, has ended, or cannot continue.
    *
-   * @param paused the thread of it that stands at a breakpoint, or null
-   * @param held the threads that stand in the meantime
-   * @return what it did, for the story
+   * @param paused the thread of it that is paused at a breakpoint, or null
+   * @param held the threads that are held in the meantime
+   * @return a description of what it did, for the story
    */
   final String follow(Actor worker, Supplier<Thread> paused, Supplier<Set<Thread>> held) {
     QuiescenceDetector detector = detector(StallThresholds.TURN, worker::threads, held);
-    // Threads that it leaves behind have their part of its turn.
+    // Threads that it leaves behind share its turn.
     QuiescenceDetector leftBehind = detector(StallThresholds.BATON, worker::descendants, held);
     String did = null;
     boolean isStuck = false;
@@ -164,7 +164,7 @@ abstract class Schedule implements ActionListener {
       } else if (isStuck) {
         Kind kind = worker.isRunning() ? Kind.RUNS : Kind.WAITS;
         observation.mark(worker.name, kind, null);
-        did = kind == Kind.RUNS ? " ran, without an end," : " ran until it waited";
+        did = kind == Kind.RUNS ? " ran without end" : " ran until it waited";
         did += worker.at() + ".";
       } else {
         detector.awaitNextSample();
@@ -175,7 +175,7 @@ abstract class Schedule implements ActionListener {
   }
 
   /**
-   * Lets all go on, and waits for their end.
+   * Lets all continue, and waits for their end.
    *
    * @param expected what is expected
    * @param seen what is seen if it does not come
@@ -220,7 +220,7 @@ abstract class Schedule implements ActionListener {
     notifyAll();
   }
 
-  /** The threads that stand at a breakpoint, and their places. */
+  /** The threads that are paused at a breakpoint, and their places. */
   final PauseState pauses() {
     return pauses;
   }
@@ -230,12 +230,12 @@ abstract class Schedule implements ActionListener {
     return observation.events();
   }
 
-  /** The threads that are kept from going on. One that is let go is not, though it still stands. */
+  /** The threads that are held. A released thread does not count, even if it has not moved yet. */
   final synchronized Set<Thread> kept() {
     return kept.stream().filter(this::isToBeKept).collect(Collectors.toSet());
   }
 
-  /** Whether a thread has been let go, and still stands. */
+  /** Whether a thread has been released, but has not moved yet. */
   final synchronized boolean isOneLeaving() {
     return !kept.stream().allMatch(this::isToBeKept);
   }
@@ -276,7 +276,7 @@ abstract class Schedule implements ActionListener {
     return !allMayGo && isToBePaused(me) && pauses.wakesFirst(position);
   }
 
-  /** The time passes while the first one stands. Who waits in a monitor is not kept back in it. */
+  /** Lets time pass while the first one is paused. A thread in a monitor is not held for this. */
   @Override
   public final synchronized boolean endsInTime(CodePosition position) {
     Thread me = Thread.currentThread();
@@ -304,7 +304,7 @@ abstract class Schedule implements ActionListener {
     return true;
   }
 
-  /** Each look at the clock finds it an hour later while the first one stands. */
+  /** Each reading of the clock is an hour later while the first one is paused. */
   @Override
   public final synchronized long clockAheadNanos(CodePosition position) {
     if (pauses.areTimesOver() && !isOver && !allMayGo && !isToBePaused(Thread.currentThread())) {
@@ -344,7 +344,7 @@ abstract class Schedule implements ActionListener {
     if (pauses.holds(me)) {
       observation.mark(actor(me), Kind.PAUSED, position);
       LockSupport.unpark(driver);
-      notifyAll(); // One may wait until this one stands.
+      notifyAll(); // Another thread may wait until this one is paused.
       awaitTurn(me);
     }
   }

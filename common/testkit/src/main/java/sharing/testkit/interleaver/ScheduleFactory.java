@@ -11,7 +11,7 @@ interface ScheduleFactory {
    *
    * @param type the scenario
    * @param participant the number of the first one, from 0
-   * @param note told what that one comes by, if it is not to be paused
+   * @param note receives the places that it reaches, if it is not to be paused
    */
   Schedule of(
       Class<? extends Checked> type, int participant, Pauses pauses, Consumer<Breakpoint> note)

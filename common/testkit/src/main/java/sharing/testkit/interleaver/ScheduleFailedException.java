@@ -2,7 +2,7 @@ package sharing.testkit.interleaver;
 
 import sharing.testkit.Failure;
 
-/** What a schedule led to is wrong, or it led to nothing. */
+/** A schedule failed: its result is wrong, or it did not end. */
 final class ScheduleFailedException extends Exception {
   private static final long serialVersionUID = 1;
 

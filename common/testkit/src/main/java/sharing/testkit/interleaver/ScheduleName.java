@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param pauses what is done to it, and to the second one
  */
 record ScheduleName(String scenario, int participant, Pauses pauses) {
-  /** The system property with the path of a file: what is named there is all that is run. */
+  /** The system property with the path of a file: only the schedule that it names runs. */
   static final String FILE = "sharing.schedule";
 
   private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();

@@ -7,21 +7,21 @@ import sharing.testkit.Failure;
 import sharing.testkit.interleaver.HappensBefore.Race;
 
 /**
- * Tells a student of a schedule that failed, or of a data race; and an author of a scenario without
- * schedules.
+ * Reports a failed schedule or a data race to a student, and a scenario without schedules to an
+ * author.
  */
 final class ScheduleReport {
   private ScheduleReport() {}
 
   /**
-   * A schedule failed: its story, what was checked then, which schedule it was; what was expected
-   * and seen. The place of the pause stands first in the stack trace. If nothing was paused, the
-   * answer is wrong in the plainest order, and the text says that.
+   * The report of a failed schedule: its story, the description of the check, its number, and the
+   * expected and seen results. The place of the pause comes first in the stack trace. If no worker
+   * was paused, the answer is wrong in the simplest order, and the text says so.
    *
    * @param schedule the one that failed
-   * @param number which it was, counted from 1
-   * @param check what failed in it
-   * @param name by which it is run again; empty for none
+   * @param number its number, counted from 1
+   * @param check the failed check
+   * @param name the name with which it is run again; empty for none
    */
   static CheckFailedError failed(Schedule schedule, int number, Failure check, String name)
       throws Exception {
@@ -29,14 +29,17 @@ final class ScheduleReport {
     CodePosition wokenAt = schedule.pauses().wokenAt();
     CodePosition pausedAt = wokenAt == null ? schedule.pauses().firstAt() : wokenAt;
     if (wokenAt != null) {
-      String what = WaitAndNotify.isWeak(wokenAt) ? wokenAt.member() + " failed" : "A wait ended";
-      how.add(what + " without a reason, as any may: " + line(wokenAt));
+      String what =
+          WaitAndNotify.isWeak(wokenAt)
+              ? wokenAt.member() + " failed without a reason, as any may: "
+              : "A wait ended spuriously, as Java allows: ";
+      how.add(what + line(wokenAt));
     }
     CodePosition timeOverAt = schedule.pauses().timeOverAt();
     if (timeOverAt != null) {
       boolean isClock = MovedClock.isAt(timeOverAt);
       how.add(
-          (isClock ? "Hours passed by the clock: " : "A wait ended because its time was over: ")
+          (isClock ? "The clock moved on by hours: " : "A wait ended because its time was over: ")
               + line(timeOverAt));
     }
     CodePosition skippedAt = schedule.pauses().skippedAt();
@@ -46,13 +49,13 @@ final class ScheduleReport {
       how.add(rounds + pause + line(skippedAt));
     }
     if (schedule.pauses().isLastWoken()) {
-      how.add("notify() woke the thread that came to wait last. Java may choose any.");
+      how.add("notify() woke the thread that began to wait last. Java may wake any of them.");
     }
     how.add(
         pausedAt == null
             ? schedule.story.withoutPause()
             : schedule.story.text(place(pausedAt), placeOrNone(schedule.pauses().secondAt())));
-    how.add(check.how().isEmpty() ? "" : "Then this was checked: " + check.how());
+    how.add(check.how().isEmpty() ? "" : "Then the test checked: " + check.how());
     how.add(pausedAt == null ? "" : "This is schedule " + number + " of the scenario.");
     how.removeIf(String::isEmpty);
     Failure failure =
@@ -68,9 +71,10 @@ final class ScheduleReport {
   }
 
   /**
-   * Two accesses of one variable, which nothing orders. No schedule made anything of it.
+   * The report of two accesses of one variable that nothing orders. No schedule failed because of
+   * them.
    *
-   * @param name by which the schedule in which it was seen is run again; empty for none
+   * @param name the name with which its schedule is run again; empty for none
    */
   static CheckFailedError race(Race race, String name) throws Exception {
     CodePosition second = race.second().position();
@@ -83,8 +87,8 @@ final class ScheduleReport {
                 access(race.first())
                     + "\n"
                     + access(race.second())
-                    + "\nNothing orders the two: no lock that both take, no volatile field, no start"
-                    + " and no end of a thread between them.",
+                    + "\nNothing orders these two accesses: no lock that both take, no volatile"
+                    + " field, no start and no end of a thread between them.",
                 "of two accesses of " + variable + ", one happens before the other (JLS 17.4.5).",
                 "a data race. Either thread may see an old value, at any time.")
             .withReplay(Steps.of(race).named(name));
@@ -126,20 +130,20 @@ final class ScheduleReport {
         + (line.isEmpty() ? "." : ": `" + line + "`.");
   }
 
-  /** A schedule was to be run again, and the code does not come by its places any more. */
+  /** A schedule should run again, but the code no longer reaches its places. */
   static CheckFailedError notMet(Schedule schedule) {
     return new CheckFailedError(
-        schedule.first() + " ran, and was watched.",
-        "it comes by the place where it was paused before.",
-        "it does not: the code was changed there. Run all tests.");
+        schedule.first() + " ran, and the test observed it.",
+        "it reaches the place where it was paused before.",
+        "it does not reach it: the code has changed there. Run all tests.");
   }
 
-  /** The scenario ran to its end, and no code of the student's ran. */
+  /** The scenario ran to its end without running any code of the student. */
   static CheckFailedError nothingSeen(Schedule schedule) {
     return new CheckFailedError(
-        schedule.first() + " ran, and was watched.",
-        "it runs code of the student's packages.",
-        "it does not. No verdict.");
+        schedule.first() + " ran, and the test observed it.",
+        "it runs code in the student's packages.",
+        "it runs none of it, so there is no verdict.");
   }
 
   private static String placeOrNone(CodePosition at) throws Exception {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * What instrumented code calls before and after each shared action. Public only because that code
- * is of other packages. Any number of threads may call it.
+ * The methods that instrumented code calls before and after each shared action. Public only because
+ * that code is of other packages. Any number of threads may call it.
  */
 public final class SharedActions {
   private static final List<Observed> ALL = new CopyOnWriteArrayList<>();
@@ -46,7 +46,9 @@ public final class SharedActions {
     ((ActionListener) listener).inside(INSIDE.get(number), array, index);
   }
 
-  /** Before anything of which its target says all. Returns when the thread may go on. */
+  /**
+   * Before an action without other details than its target. Returns when the thread may continue.
+   */
   public static void before(Object target, int number) {
     Observed observed = ALL.get(number);
     observed.listener.before(observed.position, target);

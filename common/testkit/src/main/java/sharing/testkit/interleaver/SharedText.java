@@ -2,11 +2,11 @@ package sharing.testkit.interleaver;
 
 /**
  * A {@code StringBuilder} that two threads append to. {@code append} reads the length, writes the
- * characters from there on, and writes the length. What another thread appends between the last two
- * overwrites the characters; then the length grows once, and not twice.
+ * characters from there on, and writes the length. The text that another thread appends between the
+ * last two overwrites the characters; then the length grows once, and not twice.
  *
  * <p>{@code StringBuilder} is final, and the JVM knows it well, so there is no {@linkplain
- * CollectionCopies copy} of it. What the pause makes of an append is done after it.
+ * CollectionCopies copy} of it. The effect of the pause on an append follows after it.
  */
 final class SharedText {
   private static final InsidePlace BEFORE_LENGTH =
@@ -15,7 +15,7 @@ final class SharedText {
   private static final ThreadLocal<Overwritten> OVERWRITTEN = new ThreadLocal<>();
 
   /**
-   * What another thread has appended during the pause.
+   * The text that another thread has appended during the pause.
    *
    * @param length the length before the pause
    * @param now the length after it

@@ -33,7 +33,7 @@ final class SourceLines {
     return at.line() <= lines.size() ? lines.get(at.line() - 1).strip() : "";
   }
 
-  /** What is locked at a position, as the line calls it; empty if it has no name there. */
+  /** The locked expression at a position, as in the source line; empty if it has no name. */
   static String monitor(CodePosition at) {
     return only(MONITOR, at);
   }
@@ -43,7 +43,7 @@ final class SourceLines {
     return only(ELEMENT, at);
   }
 
-  /** What a pattern finds in a line, if that is one name, however often. */
+  /** The match of a pattern in a line if it is always the same name; otherwise empty. */
   private static String only(Pattern pattern, CodePosition at) {
     try {
       List<String> names =

@@ -18,14 +18,14 @@ import sharing.testkit.threads.QuiescenceDetector;
 import sharing.testkit.threads.StallThresholds;
 
 /**
- * A schedule of a {@link Scenario} in which each worker stands before each action on what they
+ * A schedule of a {@link Scenario} in which each worker stops before each action on what they
  * share, and does it when somebody says so. For one run, by one thread.
  */
 final class SteppedSchedule extends Schedule {
   private final Set<CodePosition> shared;
   private final List<Actor> all = new ArrayList<>();
 
-  /** The threads that stand, and where. Guarded by this schedule's monitor, as is the next. */
+  /** The stopped threads and their places. Guarded by this schedule's monitor, like the next. */
   private final Map<Thread, CodePosition> standing = new HashMap<>();
 
   /** The worker that may do one action; null if none may. */
@@ -34,7 +34,7 @@ final class SteppedSchedule extends Schedule {
   private Checked scenario;
 
   /**
-   * @param shared where the workers stand
+   * @param shared where the workers stop
    */
   SteppedSchedule(Set<CodePosition> shared) {
     super(Pauses.NONE, breakpoint -> {});
@@ -63,13 +63,13 @@ final class SteppedSchedule extends Schedule {
     }
   }
 
-  /** Has a worker do its next action, and waits until each one stands, waits, or has ended. */
+  /** Lets a worker do its next action, and waits until each one is stopped, waits, or has ended. */
   void move(int worker) {
     turn(() -> mover = all.get(worker));
     settle();
   }
 
-  /** What is wrong when all have ended; nothing if the order holds. */
+  /** The failure after all have ended; nothing if this order passes. */
   Optional<Failure> check() {
     try {
       for (Actor worker : all) {
@@ -97,7 +97,7 @@ final class SteppedSchedule extends Schedule {
     return all.get(worker).hasEnded();
   }
 
-  /** Before what a worker stands; nothing if it waits or has ended. */
+  /** The action before which a worker is stopped; nothing if it waits or has ended. */
   synchronized Optional<CodePosition> next(int worker) {
     return standing.entrySet().stream()
         .filter(entry -> all.get(worker).owns(entry.getKey()))
@@ -105,12 +105,12 @@ final class SteppedSchedule extends Schedule {
         .findFirst();
   }
 
-  /** Where a worker is that does not stand. */
+  /** The place of a worker that is not stopped. */
   String at(int worker) {
     return all.get(worker).at();
   }
 
-  /** Whether an action is one of those before which a worker stands, or the end of one. */
+  /** Whether a worker stops before this action, or the action is the end of such a one. */
   boolean isShared(Event event) {
     CodePosition at = event.position();
     return shared.contains(at)

@@ -18,32 +18,33 @@ import sharing.testkit.interleaver.Trace.Event;
 import sharing.testkit.interleaver.Trace.Mark;
 
 /**
- * Makes a {@link Replay} of the trace of a schedule: of what conflicts with what another one does.
+ * Makes a {@link Replay} from the trace of a schedule: from the actions that conflict with another
+ * actor's.
  */
 final class Steps {
   private static final Pattern OF_FILES =
       Pattern.compile("java\\.(nio\\.channels|io)\\..*|java\\.nio\\.file\\.Files");
 
-  /** Arguments that say nothing of what is shared. */
+  /** Arguments that say nothing about the shared object. */
   private static final Pattern OPTIONS = Pattern.compile("(\\w*Option|FileAttribute)\\[\\d+\\]");
 
   private static final String CALLER = "The caller";
   private static final int MAX_ACTORS = 3;
 
-  /** How many steps of one turn another JVM is told. */
+  /** How many steps of one turn are sent to another JVM. */
   private static final int MAX_SENT = 100;
 
-  /** How many actions are looked at: each with each. */
+  /** How many actions are compared, each with each. */
   private static final int MAX_EVENTS = 1_000;
 
   private final List<Step> steps = new ArrayList<>();
 
   /**
-   * What must be told apart.
+   * The names that distinguish objects.
    *
    * @param called the objects whose methods are called
-   * @param monitors what the objects are called that are locked, by their names in this schedule:
-   *     as in the source, if that tells them apart
+   * @param monitors the names of the locked objects, by their names in this schedule: the names in
+   *     the source, if these are unique
    */
   private record Names(Set<String> called, Map<String, String> monitors) {
     static final Names NONE = new Names(Set.of(), Map.of());
@@ -55,7 +56,7 @@ final class Steps {
           monitors.putIfAbsent(event.targetName(), SourceLines.monitor(event.position()));
         }
       }
-      // One field may have been now this object, now that.
+      // One field may have held different objects.
       if (monitors.containsValue("") || Set.copyOf(monitors.values()).size() < monitors.size()) {
         monitors.replaceAll((name, expression) -> name);
       }
@@ -68,7 +69,7 @@ final class Steps {
           monitors);
     }
 
-    /** Which one is locked, if there are several. */
+    /** The name of the locked object, if there are several. */
     String monitor(Event event) {
       return isOfMonitor(event) && monitors.size() > 1
           ? " (" + monitors.getOrDefault(event.targetName(), event.targetName()) + ")"
@@ -78,7 +79,7 @@ final class Steps {
 
   private Steps() {}
 
-  /** The replay of a schedule; none if two share nothing in it, or if too many take part. */
+  /** The replay of a schedule; none if no two actors share something, or there are too many. */
   static Replay of(Schedule schedule) {
     Steps steps = new Steps();
     if (schedule instanceof ProcessSchedule processes) {
@@ -97,7 +98,7 @@ final class Steps {
     return steps.replay("");
   }
 
-  /** What a worker did to files, in its own JVM. */
+  /** The file actions of a worker in its own JVM. */
   static List<Step> ofFiles(String actor, List<Event> events) {
     return events.stream()
         .filter(event -> event.actor().equals(actor))
@@ -137,7 +138,7 @@ final class Steps {
     }
   }
 
-  /** One that waits still waits until it does something. */
+  /** A waiting actor keeps waiting until its next action. */
   private void add(Step step) {
     boolean isSaid =
         !step.isAction()
@@ -164,7 +165,7 @@ final class Steps {
     return isWorthIt ? new Replay(actors, steps, breaks) : Replay.NONE;
   }
 
-  /** The first thing that one writes after its pause; or that it does, if it writes nothing. */
+  /** The first write of the first actor after its pause, or its first action if there is none. */
   private int breaks(String first) {
     boolean wasPaused = false;
     int does = -1;
@@ -183,7 +184,7 @@ final class Steps {
     return does;
   }
 
-  /** What the workers have done so far of what they share, and who waits. */
+  /** The workers' shared actions so far, and the waiting workers. */
   static Replay soFar(SteppedSchedule schedule) {
     Steps steps = new Steps();
     List<Event> shared =
@@ -195,7 +196,7 @@ final class Steps {
     return new Replay(schedule.workers(), steps.steps, -1);
   }
 
-  /** Of some actions, those that conflict with what another one does. */
+  /** The actions that conflict with one of another actor. */
   static Set<Event> shown(List<Event> all) {
     Set<Event> shown = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Event one : all) {
@@ -218,7 +219,8 @@ final class Steps {
   }
 
   /**
-   * Adds the monitors that only one thread enters, if there are several: one may be the wrong one.
+   * Adds the monitors that only one thread enters, if there are several: one may be the wrong
+   * monitor.
    */
   private static void addMonitors(List<Event> all, Set<Event> shown) {
     Set<String> classes =
@@ -241,7 +243,9 @@ final class Steps {
     return operation == Operation.ENTER || operation == Operation.EXIT;
   }
 
-  /** Whether two are done to one thing: who cannot tell takes files for one, and no other calls. */
+  /**
+   * Whether two actions affect the same thing: in doubt, all file actions do, and no other calls.
+   */
   private static boolean isSame(Event one, Event other) {
     return one.target() != null && one.target() == other.target()
         || OF_FILES.matcher(one.position().owner()).matches()
@@ -264,7 +268,7 @@ final class Steps {
     };
   }
 
-  /** As the line calls it, or else its type. */
+  /** Its name in the source line, or otherwise its type. */
   private static String array(Event event) {
     String name = SourceLines.array(event.position());
     return name.isEmpty() ? event.targetName().replaceAll("\\[.*", "") : name;
@@ -283,7 +287,7 @@ final class Steps {
         value == null ? "" : value);
   }
 
-  /** What is called, if that is a class, or if there are several. */
+  /** The called class, or the called object if there are several. */
   private static String callee(Event event, Names names) {
     String owner = event.position().owner();
     if (event.position().operation() != Operation.CALL) {

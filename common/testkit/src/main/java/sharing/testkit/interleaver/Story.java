@@ -1,17 +1,17 @@
 package sharing.testkit.interleaver;
 
 /**
- * What happened in one schedule, a sentence a line, as a student reads it. Only the thread that
- * drives the schedule may use it.
+ * The events of one schedule as a student reads them, one sentence in each line. Only the thread
+ * that drives the schedule may use it.
  */
 final class Story {
-  /** Stands in a sentence for the place of the pause, whose text is looked up at the end. */
+  /** A placeholder for the place of the pause, whose text is inserted at the end. */
   static final String PLACE = "<place>";
 
-  /** The end of a sentence about one that had its turn, and has ended. */
+  /** The end of a sentence about a worker that ended in its turn. */
   static final String TO_ITS_END = " ran to its end.";
 
-  /** Stands for the place of the second one's pause. */
+  /** A placeholder for the place of the second pause. */
   static final String SECOND_PLACE = "<second place>";
 
   private final StringBuilder text = new StringBuilder();
@@ -22,7 +22,7 @@ final class Story {
   }
 
   /**
-   * Adds what the threads do that do not end.
+   * Adds the states of the threads that do not end.
    *
    * @param threads a line for each
    */
@@ -34,13 +34,13 @@ final class Story {
     return text.isEmpty();
   }
 
-  /** Whether it tells that one was paused. */
+  /** Whether it mentions a pause. */
   boolean tellsOfPause() {
     return text.indexOf(PLACE) >= 0;
   }
 
   /**
-   * The whole, without a line break at its end.
+   * The whole story, without a line break at its end.
    *
    * @param place of the pause of the first one; empty if it was not paused
    * @param secondPlace of that of the second one
@@ -49,10 +49,10 @@ final class Story {
     return text.toString().strip().replace(PLACE, place).replace(SECOND_PLACE, secondPlace);
   }
 
-  /** The whole if nothing was paused, which its first line says. */
+  /** The whole story without a pause, which its first line says. */
   String withoutPause() {
     if (isEmpty()) {
-      return "A new scenario was made.";
+      return "Only a new scenario was created.";
     }
     boolean oneAfterTheOther = text.toString().lines().allMatch(line -> line.endsWith(TO_ITS_END));
     return (oneAfterTheOther
@@ -61,7 +61,7 @@ final class Story {
         + text("", "");
   }
 
-  /** The whole as it is, which is then no longer part of it. */
+  /** Removes the whole story and returns it. */
   String take() {
     String all = text.toString();
     text.setLength(0);

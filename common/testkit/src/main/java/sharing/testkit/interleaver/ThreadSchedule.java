@@ -27,7 +27,7 @@ final class ThreadSchedule extends Schedule {
   /** The workers, in the order of their turns. Written under this schedule's monitor. */
   private final List<Actor> inOrder = new ArrayList<>();
 
-  /** Whose turn it is. Guarded by this schedule's monitor. */
+  /** The worker whose turn it is. Guarded by this schedule's monitor. */
   private Actor runs;
 
   /**
@@ -102,13 +102,13 @@ final class ThreadSchedule extends Schedule {
     return runs.owns(thread) && pausedThread(runs) == null;
   }
 
-  /** The thread of a worker that stands at a breakpoint, or null. */
+  /** The thread of a worker that is paused at a breakpoint, or null. */
   private Thread pausedThread(Actor worker) {
     int place = inOrder.indexOf(worker);
     return place == 0 ? pauses().first() : place == 1 ? pauses().second() : null;
   }
 
-  /** What a shared pool does in the first one's turn, it does for the first. */
+  /** A shared pool that works in the first worker's turn works for the first worker. */
   @Override
   boolean isToBePaused(Thread thread) {
     return runs == inOrder.get(0) && inOrder.stream().skip(1).noneMatch(w -> w.owns(thread));
@@ -142,7 +142,7 @@ final class ThreadSchedule extends Schedule {
     return all;
   }
 
-  /** One worker's turns, in which the others stand. */
+  /** One worker's turns, in which the others are held. */
   private final class Turns implements Participant {
     private final Actor worker;
 
@@ -167,22 +167,22 @@ final class ThreadSchedule extends Schedule {
       worker.startIfNew();
       worker.tell(follow(worker, () -> pausedThread(worker), this::held), story);
       boolean isLost = isOnePaused() && !locks.isEmpty() && !FileLocks.held().containsAll(locks);
-      if (isLost && worker.thrown().isEmpty()) { // Else that is told.
+      if (isLost && worker.thrown().isEmpty()) { // Otherwise the exception is reported.
         throw new ScheduleFailedException(
             name(0) + " keeps its lock of a file while it stands.",
-            "what "
-                + worker.name
-                + " did has freed that lock, and another process may have it now. A process loses"
-                + " its locks of a file when it closes the file, whichever thread opened it.");
+            worker.name
+                + " has released that lock, and another process may hold it now. When a process"
+                + " closes a file, it loses all its locks on the file, whichever thread opened"
+                + " it.");
       }
       if (isLockFree && isOnePaused() && pausedThread(worker) == null && !worker.hasEnded()) {
         throw new ScheduleFailedException(
-            worker.name + " runs to its end while " + name(0) + " stands: there is no lock.",
+            worker.name + " runs to its end while " + name(0) + " is paused: there is no lock.",
             "it waits for " + name(0) + ".");
       }
     }
 
-    /** The workers that stand, and the threads that are paused: they may be a pool's. */
+    /** The held workers, and the paused threads, which may belong to a pool. */
     private Set<Thread> held() {
       Set<Thread> held = new HashSet<>();
       for (Actor other : inOrder) {

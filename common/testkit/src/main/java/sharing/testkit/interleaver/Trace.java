@@ -10,11 +10,11 @@ import java.util.Map;
 import sharing.testkit.Replay.Step;
 
 /**
- * What the threads of one schedule did, in the order in which they did it, with values. Not safe
- * for threads: its schedule guards it.
+ * The actions of the threads of one schedule, in their order, with values. Not safe for threads:
+ * its schedule guards it.
  */
 final class Trace {
-  /** What a loop does after so many actions is counted, and not kept. */
+  /** Later actions are counted, but not kept. */
   private static final int MAX_EVENTS = 5_000;
 
   private static final int LONGEST = 30;
@@ -38,7 +38,7 @@ final class Trace {
   private int dropped;
 
   /**
-   * What is said of an actor that does nothing: that it is paused, or waits.
+   * A record of an actor that does nothing: it is paused, or waits.
    *
    * @param after how many events there were before
    */
@@ -88,7 +88,7 @@ final class Trace {
       return position;
     }
 
-    /** What it is done to; null for what is static, or new. */
+    /** The object of the action; null for a static member or a new object. */
     Object target() {
       return target;
     }
@@ -103,18 +103,18 @@ final class Trace {
       return targetName;
     }
 
-    /** The index of an element; then the value that is written; the arguments of a call. */
+    /** The index of an element, then the written value; or the arguments of a call. */
     List<String> details() {
       return details;
     }
 
-    /** What was read, or what a call returned; null if that is not known, or nothing. */
+    /** The value that was read or returned; null if there is none, or if it is unknown. */
     String value() {
       return value;
     }
   }
 
-  /** A thread is about to do something. */
+  /** Records that a thread is about to do an action. */
   Event add(
       String actor,
       Thread thread,
@@ -144,7 +144,7 @@ final class Trace {
     return event;
   }
 
-  /** A thread has done it. */
+  /** Records that a thread has done an action. */
   Event addValue(Thread thread, CodePosition position, Object target, Object value) {
     Event event = last.get(thread);
     if (event == null || event.position != position) {
@@ -164,7 +164,7 @@ final class Trace {
               target,
               "",
               List.of(),
-              false); // It was too much to keep.
+              false); // The action was not kept.
     }
     event.value = text(value);
     event.returnedAfter = events.size();
@@ -175,7 +175,7 @@ final class Trace {
     return List.copyOf(events);
   }
 
-  /** Says that an actor does nothing now. */
+  /** Records that an actor does nothing now. */
   void mark(Step step) {
     marks.add(new Mark(events.size(), step));
   }

@@ -20,7 +20,7 @@ final class VectorClock {
     ticks[thread]++;
   }
 
-  /** What happened before another moment, happened before this one, too. */
+  /** Everything that happened before another moment also happened before this one. */
   void join(VectorClock other) {
     grow(other.ticks.length);
     for (int i = 0; i < other.ticks.length; i++) {

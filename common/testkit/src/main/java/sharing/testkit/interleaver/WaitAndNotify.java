@@ -7,16 +7,16 @@ import java.util.concurrent.locks.LockSupport;
 import org.objectweb.asm.Type;
 
 /**
- * Stands in for the methods that wait, and for those that wake. A wait may end without a reason
- * (JLS 17.2.1, and the Javadoc of {@link Condition} and {@link LockSupport}), a weak
- * compare-and-set may fail without one (the Javadoc of {@link java.lang.invoke.VarHandle}), and
- * {@link Object#notify} wakes any of those that wait: the schedule decides. Public only because
- * instrumented code is of other packages. Any number of threads may call it.
+ * Replaces the methods that wait, and those that wake. A wait may end spuriously (JLS 17.2.1, and
+ * the Javadoc of {@link Condition} and {@link LockSupport}), a weak compare-and-set may fail
+ * without one (the Javadoc of {@link java.lang.invoke.VarHandle}), and {@link Object#notify} wakes
+ * any of those that wait: the schedule decides. Public only because instrumented code is of other
+ * packages. Any number of threads may call it.
  */
 public final class WaitAndNotify {
   static final String NAME = Type.getInternalName(WaitAndNotify.class);
 
-  /** The methods for which it stands in, and their descriptors here. */
+  /** The replaced methods, and their descriptors here. */
   private static final Map<String, String> STAND_INS =
       Map.of(
           "java/lang/Object.wait()V", "(Ljava/lang/Object;I)V",
@@ -30,7 +30,7 @@ public final class WaitAndNotify {
 
   private WaitAndNotify() {}
 
-  /** The descriptor of the method here that stands in for another one, or null. */
+  /** The descriptor of the method here that replaces another one, or null. */
   static String standIn(String owner, String method, String descriptor) {
     return STAND_INS.get(owner + "." + method + descriptor);
   }

@@ -76,7 +76,7 @@ final class Waiters {
   }
 
   /**
-   * A thread goes on: if it was woken, it has its monitor.
+   * A thread continues: if it was woken, it has its monitor.
    *
    * @return whether it was
    */

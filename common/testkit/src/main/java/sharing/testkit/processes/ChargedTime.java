@@ -7,10 +7,10 @@ import java.util.stream.Stream;
 import sharing.common.Stopwatch;
 
 /**
- * The time that a process has had, with the processes that it has started: what passes while they
- * use a processor, or while none of them wants one. What passes while they wait for a processor
- * that others use is not theirs, so a busy machine does not use it up. Threads that work at the
- * same time would have a processor each, on a machine of their own: their times count once.
+ * The time that counts for a process and the processes that it has started: the time while they use
+ * a processor, or while none of them wants one. The time while they wait for a processor that
+ * others use is not theirs, so a busy machine does not use it up. Threads that work at the same
+ * time would have a processor each, on a machine of their own: their times count once.
  *
  * <p>Only Linux tells which threads wait for a processor. Elsewhere all time counts. One thread at
  * a time may use this.
@@ -28,8 +28,8 @@ public final class ChargedTime {
   }
 
   /**
-   * What has been added since this was last called, or since the start: from zero to the time that
-   * has passed.
+   * The time that has been added since the last call, or since the start: from zero to the elapsed
+   * time.
    */
   public Duration sinceLastLook() {
     Duration now = Duration.ofNanos(watch.elapsedNanos());
@@ -39,7 +39,7 @@ public final class ChargedTime {
     used = processorTimes(processes());
     long ready = processes().mapToLong(ReadyThreads::in).sum();
     if (ready == 0) {
-      return passed; // Each of them sleeps or waits, for something else than a processor.
+      return passed; // Each of them sleeps, or waits for something other than a processor.
     }
     Duration busy =
         used.entrySet().stream()

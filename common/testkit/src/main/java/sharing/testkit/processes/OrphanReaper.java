@@ -14,7 +14,8 @@ import sharing.common.Stopwatch;
  * The processes that a run may leave behind: those that work in its folder, as each one does whose
  * parent did, unless it goes elsewhere; and where Linux lets us make a {@link ControlGroup}, all
  * that descend from one process, which are bounded in their number, too. They are found on Linux,
- * even if their parent has ended; elsewhere none is found. Any number of threads may use it.
+ * even if their parent has ended; on other systems, it finds none. Any number of threads may use
+ * it.
  */
 public final class OrphanReaper implements AutoCloseable {
   /**

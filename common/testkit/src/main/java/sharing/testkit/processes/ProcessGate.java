@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A gate at which processes wait until the test opens it. A process that waits there uses no
- * processor time, so that a hang beside it can be told from work. It is a socket in the folder for
+ * processor time, so that a hang beside it differs from work. It is a socket in the folder for
  * temporary files (JEP 380), and so needs no network.
  *
  * <p>Any number of threads may use it.

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 public final class WithoutJava {
   private WithoutJava() {}
 
-  /** What is done in this time. */
+  /** The action in this time. */
   @FunctionalInterface
   public interface Use {
     /** Does it. */

@@ -7,25 +7,25 @@ import sharing.testkit.redis.RedisProxy.Command;
 import sharing.testkit.redis.RedisProxy.Reaction;
 
 /**
- * Tries a call once for each command that it sends to a Redis server. In the first round something
- * happens to its first command, in the second round to its second, and so on. In the last round the
- * call has ended before, and nothing happens.
+ * Runs a call once for each command that it sends to a Redis server. In the first round, something
+ * happens to its first command, in the second round to its second, and so on. In the last round,
+ * the call ends before, and nothing happens.
  *
- * <p>The commands by which a library says who it is do not count.
+ * <p>The commands with which a library identifies itself do not count.
  */
 public final class EachCommand {
   private static final int MOST = 1_000;
 
   private EachCommand() {}
 
-  /** What a test does in each round: it prepares, calls through the line, and checks. */
+  /** One round of a test: it prepares, makes the call through the line, and checks. */
   @FunctionalInterface
   public interface Round {
-    /** Does it. */
+    /** Runs the round. */
     void run(Line line) throws Exception;
   }
 
-  /** The line to the server, in one round. */
+  /** The connection to the server in one round. */
   public static final class Line {
     private final RedisProxy proxy;
     private final int number;
@@ -37,17 +37,17 @@ public final class EachCommand {
       this.command = command;
     }
 
-    /** Where the call finds the server. */
+    /** The address at which the call reaches the server. */
     public URI uri() {
       return proxy.uri();
     }
 
-    /** Whether it has happened yet. */
+    /** Whether the event of this round has happened. */
     public boolean hasHappened() {
       return command.get() != null;
     }
 
-    /** The command that it happened to, such as {@code command 2, XACK}. */
+    /** The command at which it happened, such as {@code command 2, XACK}. */
     public String command() {
       return hasHappened() ? "command " + number + ", " + command.get().name() : "no command";
     }
@@ -58,12 +58,12 @@ public final class EachCommand {
     each(redis, (which, command) -> Reaction.BREAK, round);
   }
 
-  /** The server refuses the command, and does those after it. */
+  /** The server rejects the command, and executes the later ones. */
   public static void isRefused(URI redis, Round round) throws Exception {
     each(redis, (which, command) -> which == 0 ? Reaction.REFUSE : Reaction.FORWARD, round);
   }
 
-  /** Something is done just before the server gets the command. */
+  /** An action runs just before the server gets the command. */
   public static void comesAfter(URI redis, RedisProxy.Action action, Round round) throws Exception {
     each(
         redis,
@@ -99,8 +99,8 @@ public final class EachCommand {
       }
     }
     throw new CheckFailedError(
-        "The call was tried " + MOST + " times.",
+        "The call was run " + MOST + " times.",
         "the call sends fewer commands than that to the server.",
-        "it sent more.");
+        "the call sends at least that many.");
   }
 }

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
-/** What a Redis server itself knows. It is asked by a client that counts for nothing. */
+/** Reads the state of a Redis server, with a client of its own that is not counted. */
 public final class RedisInspector implements AutoCloseable {
   private static final long BOUND_MILLIS = 5_000;
 
@@ -47,23 +47,23 @@ public final class RedisInspector implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
-  /** How many clients are connected that were not before. */
+  /** How many of the connected clients are new. */
   public int newClients(Set<String> before) throws IOException {
     Set<String> clients = clients();
     clients.removeAll(before);
     return clients.size();
   }
 
-  /** What uses the server. */
+  /** An action that uses the server. */
   public interface Use {
     void run() throws Exception;
   }
 
   /**
-   * How many connections are left when the server has been used.
+   * How many connections are left after the server has been used.
    *
-   * <p>One that nobody holds any more is closed by the garbage collector, some time. So if it has
-   * collected meanwhile, no connection left is no proof, and the server is used again.
+   * <p>The garbage collector closes an unreachable connection at some time. So if it has run in the
+   * meantime, a count of 0 is no proof, and the server is used again.
    */
   public int connectionsLeftBy(Use use) throws Exception {
     while (true) {
@@ -97,7 +97,7 @@ public final class RedisInspector implements AutoCloseable {
         .sum();
   }
 
-  /** Waits until a number is 0, but not for ever; gives the last one. */
+  /** Waits for a limited time until a number is 0; returns the last number. */
   public static int settled(Callable<Integer> number) throws Exception {
     long end = System.nanoTime() + BOUND_MILLIS * 1_000_000;
     int last = number.call();

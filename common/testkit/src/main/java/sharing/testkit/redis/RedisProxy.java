@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 import sharing.testkit.Uninterruptibly;
 
 /**
- * Stands between clients and a Redis server, and passes on their commands and its answers. A test
+ * A proxy between clients and a Redis server. It forwards their commands and its answers. A test
  * can act at each command that it chooses, before the server gets it, and it can hold the answers.
  *
  * <p>A {@link Handler} is called for each command that matches. It may use the server as another
@@ -38,7 +38,7 @@ import sharing.testkit.Uninterruptibly;
  * their threads.
  */
 public final class RedisProxy implements AutoCloseable {
-  /** A GET without a key. The server refuses it, and in a transaction all that EXEC would do. */
+  /** A GET without a key. The server rejects it, and in a transaction also the whole EXEC. */
   private static final String REFUSED = "*1\r\n$3\r\nGET\r\n";
 
   private final URI redis;
@@ -72,17 +72,17 @@ public final class RedisProxy implements AutoCloseable {
       return words.stream().anyMatch(word -> word.contains(text));
     }
 
-    /** Whether a library sent it to say who it is, as it does once for each connection. */
+    /** Whether a library sent it to identify itself, as it does once for each connection. */
     public boolean isAboutClient() {
       return name().equals("CLIENT");
     }
   }
 
-  /** What the proxy does with a command. */
+  /** How the proxy handles a command. */
   public enum Reaction {
     /** The server gets the command. */
     FORWARD,
-    /** The server does not do it, and answers with an error. */
+    /** The server does not execute it, and answers with an error. */
     REFUSE,
     /** The server does not get it, and the connection is broken. */
     BREAK
@@ -94,7 +94,8 @@ public final class RedisProxy implements AutoCloseable {
     /**
      * Called before the server gets a command, and after it got all earlier ones of the connection.
      *
-     * @param number which of the commands that match it is, counted from 1, over all connections
+     * @param number the number of the command among the matching ones of all connections, counted
+     *     from 1
      * @param command what the client has sent
      * @throws Exception if the handler cannot do what the test wants; then the connection is
      *     broken, and {@link RedisProxy#close} throws
@@ -102,7 +103,7 @@ public final class RedisProxy implements AutoCloseable {
     Reaction before(int number, Command command) throws Exception;
   }
 
-  /** What a test does before a command, with another connection. */
+  /** An action of a test before a command, with another connection. */
   @FunctionalInterface
   public interface Action {
     /** Does it. */
@@ -170,14 +171,14 @@ public final class RedisProxy implements AutoCloseable {
   }
 
   /**
-   * From now on, a connection on which a command that matches waits for its answer gets none,
-   * before {@link #release}. The server executes the commands all the same.
+   * From now on, a connection with a waiting matching command gets no answer before {@link
+   * #release}. The server still executes the commands.
    */
   public void hold() {
     gate = new CountDownLatch(1);
   }
 
-  /** The answers that were held go to the clients, and so do all later ones. */
+  /** Sends the held answers to the clients, and forwards all later ones. */
   public void release() {
     gate.countDown();
   }

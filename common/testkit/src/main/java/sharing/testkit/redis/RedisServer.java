@@ -20,11 +20,11 @@ import sharing.testkit.TemporaryFolder;
 import sharing.testkit.processes.ChildProcesses;
 
 /**
- * A Redis server: a real one, on this machine's loopback address only, on a port that nobody else
- * has, and without a file unless one is wanted. It ends with this JVM, however this JVM ends.
+ * A real Redis server. It listens only on this machine's loopback address, on a port of its own,
+ * and writes no file unless asked to. It ends with this JVM, however this JVM ends.
  *
- * <p>The program is the {@code redis-server} that the {@code PATH} finds, or else the one that the
- * library {@code embedded-redis} brings along.
+ * <p>The program is the {@code redis-server} on the {@code PATH} or, if there is none, the one in
+ * the library {@code embedded-redis}.
  *
  * <p>Its methods are for one thread at a time.
  */
@@ -46,14 +46,14 @@ public final class RedisServer implements AutoCloseable {
           + VARIABLE
           + " to a server that nothing else uses, such as redis://localhost:6379";
 
-  /** A server that writes a lot writes the reason last. */
+  /** If a server writes a lot, the reason is at the end. */
   private static final int LAST_WORDS = 2_000;
 
   private static URI shared;
 
   private static String sharedName;
 
-  /** Why there is no shared server. It would take as long to fail again. */
+  /** Why there is no shared server, kept because trying again would take as long. */
   private static String whyNone;
 
   /**
@@ -64,9 +64,9 @@ public final class RedisServer implements AutoCloseable {
   private record Program(Path file, boolean isBundled) {
     private String needs() {
       return isBundled
-          ? "This is the program that the library embedded-redis brings along. On Linux for x86-64,"
-              + " it needs glibc 2.34 or later, and OpenSSL 3 (libssl.so.3 and libcrypto.so.3).\n"
-          : "This is the redis-server that the PATH finds.\n";
+          ? "This program comes with the library embedded-redis. On Linux for x86-64,"
+              + " it needs glibc 2.34 or later and OpenSSL 3 (libssl.so.3 and libcrypto.so.3).\n"
+          : "This is the first redis-server on the PATH.\n";
     }
   }
 
@@ -82,10 +82,10 @@ public final class RedisServer implements AutoCloseable {
 
   /**
    * The server that this JVM uses: the one that the environment variable {@code REDIS_URL} names,
-   * or one that is started by the first call. May be called by any thread.
+   * or one that the first call starts. Any thread may call this.
    *
    * @return {@code redis://host:port}
-   * @throws IOException if there is none, and none can be started; the message says what to do
+   * @throws IOException if there is no server and none can be started; the message says what to do
    */
   public static synchronized URI shared() throws IOException, InterruptedException {
     if (whyNone != null) {
@@ -112,8 +112,8 @@ public final class RedisServer implements AutoCloseable {
   }
 
   /**
-   * What the server of {@link #shared()} is, and its version: {@code Redis 7.2.4, from the PATH}.
-   * It is empty as long as there is none. May be called by any thread.
+   * The version and origin of the server of {@link #shared()}: {@code Redis 7.2.4, from the PATH}.
+   * Empty as long as there is no server. Any thread may call this.
    */
   public static synchronized Optional<String> sharedName() {
     return Optional.ofNullable(sharedName);
@@ -122,7 +122,7 @@ public final class RedisServer implements AutoCloseable {
   private static String name(URI uri) throws IOException {
     try (RespClient connection = new RespClient(uri)) {
       Matcher version = VERSION.matcher(connection.ask("INFO", "server"));
-      return version.find() ? "Redis " + version.group(1) : "A Redis server of no known version";
+      return version.find() ? "Redis " + version.group(1) : "A Redis server of unknown version";
     }
   }
 
@@ -235,17 +235,17 @@ public final class RedisServer implements AutoCloseable {
     return answer.get();
   }
 
-  /** Where it is: {@code redis://127.0.0.1:port}. Stays the same when it is started again. */
+  /** Its address, {@code redis://127.0.0.1:port}, which stays the same after a restart. */
   public URI uri() {
     return URI.create("redis://127.0.0.1:" + port);
   }
 
-  /** Ends the server at once, as {@code kill -9} does: its connections break. */
+  /** Kills the server at once, as {@code kill -9} does: its connections break. */
   public void stop() throws IOException, InterruptedException {
     ask(guard, program, "stop");
   }
 
-  /** Starts it again, on the same port; empty, unless it keeps a file. */
+  /** Starts the server again on the same port; it is empty unless it keeps a file. */
   public void restart() throws IOException, InterruptedException {
     ask(guard, program, "start " + port);
   }
@@ -281,7 +281,7 @@ public final class RedisServer implements AutoCloseable {
         TemporaryFolder.delete(fresh);
         if (!Files.isDirectory(folder)) {
           throw e;
-        } // Else another thread or JVM was quicker.
+        } // Otherwise another thread or JVM was faster.
       }
     }
     try (Stream<Path> programs = Files.list(folder)) {

@@ -12,8 +12,8 @@ import java.util.Random;
 import sharing.common.ParentJvm;
 
 /**
- * The process that starts a Redis server for {@link RedisServer}, and that kills it when its own
- * parent has ended: a Redis server does not look after that.
+ * The process that starts a Redis server for {@link RedisServer}, and kills it when its own parent
+ * has ended: a Redis server does not do that by itself.
  */
 final class RedisSupervisor {
   static final String FAILED = "failed ";
@@ -65,7 +65,7 @@ final class RedisSupervisor {
    * Starts the server on a port; on a free one for 0.
    *
    * <p>Whether a port is free is for the server to say: if not, it ends, and another one is tried.
-   * So who is told of a port has got that server.
+   * So a caller that receives a port has that server.
    */
   private synchronized String start(int wanted) throws IOException {
     String how = "";
@@ -96,7 +96,7 @@ final class RedisSupervisor {
     throw new IOException(how);
   }
 
-  /** Who writes to a full pipe waits. */
+  /** Reads the output, because a process that writes to a full pipe waits. */
   private static void drain(BufferedReader log) {
     Thread thread =
         new Thread(

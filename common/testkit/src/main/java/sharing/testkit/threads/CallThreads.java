@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The threads of one {@link WatchedCall}: the caller and all that descend from it, for a thread's
- * group is its parent's if not told otherwise. Knows what they threw, and how much processor time
+ * The threads of one {@link WatchedCall}: the caller and all its descendants, because a thread
+ * belongs to its parent's group by default. It records what they threw, and how much processor time
  * each may use. Any number of threads may use it.
  */
 final class CallThreads extends ThreadGroup {
@@ -21,8 +21,8 @@ final class CallThreads extends ThreadGroup {
   private final Duration busyBound;
 
   /**
-   * The processor time of threads, by their id, that is not this call's: a shared one had used it
-   * before the call, another one has used it to watch a call of its own.
+   * Processor time that does not count for this call, by the thread's id: a shared thread used it
+   * before the call, or a thread used it to watch a call of its own.
    */
   private final Map<Long, Long> excused = new ConcurrentHashMap<>();
 
@@ -40,7 +40,7 @@ final class CallThreads extends ThreadGroup {
         thread.getName() + " ended with " + error + ThreadSnapshot.at(error.getStackTrace()));
   }
 
-  /** What they threw and did not catch, one sentence each. */
+  /** The exceptions that they did not catch, one sentence each. */
   List<String> uncaught() {
     return List.copyOf(uncaught);
   }
@@ -79,7 +79,7 @@ final class CallThreads extends ThreadGroup {
     return List.of(Arrays.copyOf(threads, count));
   }
 
-  /** What the call's own threads do now, without their stacks: it is asked again and again. */
+  /** Snapshots of the call's own threads, without stacks, because this is called often. */
   List<ThreadSnapshot> own() {
     return ThreadSnapshot.withoutStacks(
         live().stream().map(Thread::getId).collect(Collectors.toSet()));
@@ -90,7 +90,7 @@ final class CallThreads extends ThreadGroup {
     return ThreadSnapshot.oneByOne(live());
   }
 
-  /** What the threads do now that work for any call. */
+  /** Snapshots of the threads that work for any call. */
   List<ThreadSnapshot> shared() {
     return ThreadSnapshot.shared(live().stream().map(Thread::getId).collect(Collectors.toSet()));
   }
@@ -110,7 +110,7 @@ final class CallThreads extends ThreadGroup {
     return withShared(own()).stream().anyMatch(this::isBusy);
   }
 
-  /** What these threads have used until now does not count. */
+  /** The processor time that these threads have used so far does not count. */
   void excuse(List<ThreadSnapshot> threads) {
     threads.forEach(thread -> excused.put(thread.id(), thread.processorNanos()));
   }

@@ -13,8 +13,8 @@ import sharing.testkit.processes.ReadyThreads;
  * Finds out what the caller of a {@link WatchedCall} does while the test holds some of its workers,
  * and when it has taken notice of an interrupt.
  *
- * <p>This is another question than that of a {@link QuiescenceDetector}: the held workers will be
- * released, so the caller need not be stuck. It has settled down, be it to wait again and again.
+ * <p>A {@link QuiescenceDetector} answers another question. Here the held workers will be released
+ * later, so the caller need not be stuck: it may also poll.
  */
 final class CallerWatch {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -22,7 +22,7 @@ final class CallerWatch {
   /** A caller that is busy for so long, while its workers are held, polls for their end. */
   private static final Duration POLLING = Duration.ofMillis(500);
 
-  /** How long a wait with a bound may take until it is treated as one without. */
+  /** How long a wait with a time limit may take before it is treated as a wait without one. */
   private static final Duration BOUNDED_WAIT = Duration.ofMillis(1500);
 
   private static final long SAMPLE_EVERY_MILLIS = 4;

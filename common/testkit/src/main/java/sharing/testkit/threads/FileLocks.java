@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Tells which locks of files this process holds, and which threads wait for one that another
- * process holds.
+ * Finds the file locks that this process holds, and the threads that wait for a lock of another
+ * process.
  *
- * <p>Java says of a thread in {@link java.nio.channels.FileChannel#lock()} that it runs: it waits
- * in the operating system. Any number of threads may use it.
+ * <p>Java reports a thread in {@link java.nio.channels.FileChannel#lock()} as running, because it
+ * waits in the operating system. Any number of threads may use it.
  */
 public final class FileLocks {
   /** Linux lists all locks here, and the processes that wait for one. */

@@ -14,29 +14,29 @@ import sharing.common.Stopwatch;
 import sharing.testkit.processes.ChildProcesses;
 
 /**
- * Watches a call while somebody waits for it, decides that it hangs, and says why.
+ * Watches a call while a test waits for it, decides whether it hangs, and says why.
  *
- * <p>A hang is proven if a {@link QuiescenceDetector} says so. What that one cannot prove is
- * bounded here: a thread or a child process that is busy for too long, threads and processes that
- * do nothing but sleep, a call that works and sleeps in turn, too many threads.
+ * <p>A {@link QuiescenceDetector} can prove a hang. This class sets limits for the hangs that it
+ * cannot prove: a thread or a child process that is busy for too long, threads and processes that
+ * only sleep, a call that alternates work and sleep, and too many threads.
  *
- * <p>For one wait, in one thread.
+ * <p>An object serves one wait, in one thread.
  */
 final class HangDetector {
-  /** So many times its processor time a call may take when no other thread wants the processor. */
+  /** A call may take this many times its processor time if no other thread uses the processor. */
   private static final int BUSY_BOUNDS = 30;
 
   private static final long ASK_EVERY_MILLIS = 1;
   private static final long SAMPLE_EVERY_MILLIS = 25;
   private static final int CHILDREN_EVERY_SAMPLES = 20;
 
-  /** So much uses a JVM that works. One that only waits uses some, too, but less. */
+  /** A working JVM uses at least this much processor time; a waiting JVM uses less. */
   private static final Duration CHILD_WORKS = WatchedCall.IDLE_BOUND.dividedBy(100);
 
-  /** More of them, made in a loop, would take the machine from all others. */
+  /** More threads, created in a loop, would slow down the whole machine. */
   private static final int MANY_THREADS = 2_000;
 
-  /** How many threads a report tells of. */
+  /** How many threads a report shows. */
   private static final int SHOWN = 12;
 
   private static final String PROVEN = "Every thread waits, and none is left to wake it:";
@@ -47,12 +47,12 @@ final class HangDetector {
   private int samples;
   private boolean foundTooManyThreads;
 
-  /** What the threads that ran at the last sample had used; it changes while one works. */
+  /** The running threads of the last sample with their processor time; it changes during work. */
   private Set<String> lastWork = Set.of();
 
   private long idleMillis;
 
-  /** What each child had used when one of them was last seen to work. */
+  /** The processor time of each child when a child was last seen to work. */
   private Map<Long, Duration> children = Map.of();
 
   private boolean isChildBusy;
@@ -60,7 +60,7 @@ final class HangDetector {
   /**
    * @param caller the thread that makes the call
    * @param threads the threads of the call
-   * @param outside the ids of threads that say nothing about the call
+   * @param outside the ids of threads that do not belong to the call
    */
   HangDetector(Thread caller, CallThreads threads, Set<Long> outside) {
     this.caller = caller;
@@ -77,7 +77,7 @@ final class HangDetector {
             () -> 0);
   }
 
-  /** Whether the call was found to hang because of them. It may still make more. */
+  /** Whether the call counts as a hang because of too many threads. It may still create more. */
   boolean foundTooManyThreads() {
     return foundTooManyThreads;
   }
@@ -85,13 +85,13 @@ final class HangDetector {
   /**
    * Waits until a condition holds.
    *
-   * @return empty when it holds; otherwise why the call hangs, and what its threads do
+   * @return empty if the condition holds; otherwise why the call hangs, and what its threads do
    */
   Optional<String> awaitUnlessHung(BooleanSupplier end) throws InterruptedException {
     while (!end.getAsBoolean()) {
       awaitNextSample(end);
       if (threads.watchAnother()) {
-        // To watch a call for long takes a thread long, and says nothing about its own call.
+        // Watching another call takes time that says nothing about a thread's own call.
         threads.excuse(threads.own());
         threads.excuse(threads.shared());
         continue;
@@ -118,7 +118,7 @@ final class HangDetector {
     return Optional.empty();
   }
 
-  /** Which bound the call has passed, or nothing. */
+  /** The limit that the call has exceeded, or nothing. */
   private Optional<String> bound(List<ThreadSnapshot> all) {
     Duration longest = threads.busyBound().multipliedBy(BUSY_BOUNDS);
     String how = null;
@@ -126,18 +126,18 @@ final class HangDetector {
       return Optional.empty();
     }
     if (idleMillis >= WatchedCall.IDLE_BOUND.toMillis()) {
-      how = "For " + WatchedCall.IDLE_BOUND.toSeconds() + " s every thread did nothing but sleep:";
+      how = "For " + WatchedCall.IDLE_BOUND.toSeconds() + " s every thread only slept:";
     } else if (all.stream().anyMatch(threads::isBusy)) {
       how = "One thread was busy for " + threads.busyBound().toSeconds() + " s without an end:";
     } else if (isChildBusy) {
       how = "A process was busy for " + threads.busyBound().toSeconds() + " s without an end:";
     } else if (samples * SAMPLE_EVERY_MILLIS >= longest.toMillis()) {
-      how = "For " + longest.toSeconds() + " s or more it worked and slept in turn:";
+      how = "For " + longest.toSeconds() + " s or more it alternated work and sleep:";
     }
     return Optional.ofNullable(how);
   }
 
-  /** A condition is asked often, for that is cheap. */
+  /** Evaluates the condition often, because that is cheap. */
   private void awaitNextSample(BooleanSupplier end) throws InterruptedException {
     for (long millis = 0;
         millis < SAMPLE_EVERY_MILLIS && !end.getAsBoolean();
@@ -160,12 +160,12 @@ final class HangDetector {
     lastWork = work;
   }
 
-  /** Changes while the thread works. One that waits for a socket or a file seems to run. */
+  /** Changes while the thread works. A thread that waits for a socket or a file seems to run. */
   private static String work(ThreadSnapshot thread) {
     return thread.id() + ":" + thread.processorNanos();
   }
 
-  /** A call that waits for a process does nothing else, and is not idle while that one works. */
+  /** A call that waits for a process is not idle while that process works. */
   private void noteChildren() {
     Map<Long, Duration> now = ChildProcesses.processorTimes();
     isChildBusy = children.entrySet().stream().anyMatch(this::isStillBusyForTooLong);
@@ -182,7 +182,7 @@ final class HangDetector {
             .anyMatch(used -> used.compareTo(CHILD_WORKS) >= 0);
   }
 
-  /** A process that is about to be killed is let be. */
+  /** A process that is being killed does not count. */
   private boolean isStillBusyForTooLong(Map.Entry<Long, Duration> child) {
     return child.getValue().compareTo(threads.busyBound()) > 0
         && ProcessHandle.of(child.getKey()).filter(ProcessHandle::isAlive).isPresent();
@@ -199,7 +199,7 @@ final class HangDetector {
             (pid, busy) ->
                 text.append("\n  process ")
                     .append(pid)
-                    .append(" lives, and was busy for ")
+                    .append(" is alive, and was busy for ")
                     .append(Stopwatch.format(busy.toNanos())));
     return text.toString();
   }

@@ -13,25 +13,27 @@ import sharing.testkit.CheckFailedError;
 import sharing.testkit.Failure;
 
 /**
- * Has every test of every lesson {@link WatchedCall}: a hang ends by itself, and what a worker
- * threw reaches the report. JUnit finds this extension by itself.
+ * Runs every test of every lesson as a {@link WatchedCall}: a hang ends by itself, and a worker's
+ * exception reaches the report. JUnit finds this extension by itself.
  *
- * <p>A test that rightly divides for seconds says so with {@link ProcessorTime}. For tests that run
- * one after the other.
+ * <p>A test that divides for seconds even with a right answer declares it with {@link
+ * ProcessorTime}. The tests must run one after the other.
  */
 public final class HangGuardExtension implements InvocationInterceptor {
   private static final int RESERVE = 8 << 20;
 
-  /** What hangs in one case hangs in most, and one hang takes seconds: the first one counts. */
+  /**
+   * A test that hangs in one case hangs in most, and a hang takes seconds: the first one counts.
+   */
   private static final Map<Method, CheckFailedError> HUNG = new ConcurrentHashMap<>();
 
-  /** A loop that cannot be stopped takes its processor from every test after it. */
+  /** The test with a loop that cannot be stopped: the loop slows down every later test. */
   private static final AtomicReference<String> ENDLESS = new AtomicReference<>();
 
-  /** Memory for a report that the memory is full. */
+  /** Memory to report that the memory is full. */
   private static final AtomicReference<byte[]> reserve = new AtomicReference<>(new byte[RESERVE]);
 
-  /** Whether tests are not tried any more, since the loop of an earlier one may still run. */
+  /** Whether no more tests run, because the loop of an earlier test may still be running. */
   public static boolean areOver() {
     return ENDLESS.get() != null;
   }
@@ -59,9 +61,9 @@ public final class HangGuardExtension implements InvocationInterceptor {
     if (areOver()) {
       test.skip();
       throw new CheckFailedError(
-          "The test " + ENDLESS.get() + " hung before, and its threads may still run.",
-          "no test before this one hangs.",
-          "one does. This one was not tried.");
+          "The earlier test \"" + ENDLESS.get() + "\" hung. Its threads may still be running.",
+          "this test runs.",
+          "it was not run, because an earlier test hung.");
     }
     WatchedCall<Void> watched = WatchedCall.start(busyBound(method), () -> proceed(test));
     try {
@@ -84,7 +86,7 @@ public final class HangGuardExtension implements InvocationInterceptor {
       // JUnit would end the JVM, and with it the tests that come after this one.
       reserve.set(null);
       String what = String.valueOf(e.getMessage()).contains("thread") ? "threads" : "memory";
-      String owner = what.equals("threads") ? "this machine lets it have" : "its JVM has";
+      String owner = what.equals("threads") ? "this machine allows" : "its JVM has";
       throw new CheckFailedError(
           "The code asked for more " + what + " than " + owner + ".", "no error.", e.toString(), e);
     }

@@ -7,14 +7,14 @@ import java.lang.annotation.Target;
 
 /**
  * How much processor time each thread of a test may use, and each thread of the calls that it
- * watches, instead of {@link WatchedCall#BUSY_BOUND}. It is for a test that rightly divides for
- * seconds, if only in a JVM that compiles nothing; and for one that runs the Java compiler, which
- * takes seconds as long as no other compiler has had the time to make it quick. At a class it is
- * for all tests of that class.
+ * watches, instead of {@link WatchedCall#BUSY_BOUND}. Use it for a test that divides for seconds
+ * even with a right answer, perhaps only in a JVM that compiles nothing; and for a test that runs
+ * the Java compiler, which takes seconds before the JIT compiler has optimized it. On a class, it
+ * applies to all tests of the class.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface ProcessorTime {
-  /** How many seconds of processor time, 1 or more; on the wall they may be more. */
+  /** Seconds of processor time, 1 or more; the elapsed time may be longer. */
   long seconds();
 }

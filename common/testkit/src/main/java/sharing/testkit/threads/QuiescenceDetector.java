@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
 import sharing.testkit.processes.ReadyThreads;
 
 /**
- * Takes samples of some threads, to find out when none of them can move any more: when each of them
- * waits, none is about to return from its wait, nothing else runs that could wake one, and nothing
- * changes from sample to sample. How many samples that takes, and what else counts as stuck, is
- * said by {@link StallThresholds}.
+ * Samples some threads to find out when none of them can continue: each of them waits, none is
+ * about to return from its wait, no other running thread could wake one, and nothing changes from
+ * sample to sample. {@link StallThresholds} define how many samples that takes, and what else
+ * counts as stuck.
  *
  * <p>One thread may use it.
  */
@@ -50,11 +50,11 @@ public final class QuiescenceDetector {
   /**
    * @param limits when the threads count as stuck
    * @param watched gives the threads to watch
-   * @param held gives threads that are kept from going on, and release nothing in the meantime
+   * @param held gives threads that the test holds; they release nothing in the meantime
    * @param outside the ids of threads that do not matter
    * @param seen all threads that have been seen so far; more are added
-   * @param progress a number that grows when a thread gets on, for all that it seems to stand or to
-   *     run in a loop: the thresholds begin again then
+   * @param progress a number that grows when a thread makes progress although it seems to wait or
+   *     to loop; then the thresholds start again
    */
   public QuiescenceDetector(
       StallThresholds limits,
@@ -81,8 +81,8 @@ public final class QuiescenceDetector {
   /**
    * Takes one more sample.
    *
-   * @return whether none of the threads can go on, for sure or as far as the thresholds reach; true
-   *     if there is none
+   * @return whether none of the threads can continue, either proven or by the thresholds; true if
+   *     there are no threads
    */
   public boolean isStuck() {
     Set<Thread> mine = watched.get();
@@ -101,7 +101,7 @@ public final class QuiescenceDetector {
     }
     List<ThreadSnapshot> now = sample(mine);
     if (!mine.equals(watched.get())) {
-      return false; // One has begun or ended in the meantime.
+      return false; // A thread has started or ended in the meantime.
     }
     if (areHeldUp(now) && areHeldUp(ThreadSnapshot.atOneMoment(ids(mine)))) {
       return true;
@@ -130,14 +130,14 @@ public final class QuiescenceDetector {
             || !FileLocks.isAskedFor(thread));
   }
 
-  /** Another process owns the lock, and stands. */
+  /** Whether a paused process owns the file lock that a thread waits for. */
   private boolean isHeldUpByProcess(Set<Thread> mine) {
     return limits.isFileLockEnough()
         && mine.stream().anyMatch(FileLocks::isAskedFor)
         && FileLocks.areWaitedFor();
   }
 
-  /** A thread that seems to run here asks for a lock of a file, which only a stack shows. */
+  /** A thread that seems to run may be waiting for a file lock, which only its stack shows. */
   private static List<ThreadSnapshot> sample(Set<Thread> mine) {
     boolean oneSeemsToRun = mine.stream().anyMatch(t -> t.getState() == Thread.State.RUNNABLE);
     return oneSeemsToRun
@@ -145,7 +145,7 @@ public final class QuiescenceDetector {
         : ThreadSnapshot.withoutStacks(ids(mine));
   }
 
-  /** What many samples have shown, at one moment, once more. */
+  /** Confirms the result of many samples with one more, of all threads at one moment. */
   private boolean isConfirmed(Set<Thread> mine) {
     if (!endsSooner() && ReadyThreads.areThere()) {
       equalSamples = limits.woken() == StallThresholds.Woken.STARTS_AGAIN ? 0 : equalSamples;
@@ -180,9 +180,9 @@ public final class QuiescenceDetector {
   }
 
   /**
-   * Whether the threads have used up what the thresholds give them. They begin again when a thread
-   * gets on. Where classes are loaded, a thread is at a place where none has been before: no loop
-   * goes on and on there.
+   * Whether the threads have exceeded the thresholds, which start again when a thread makes
+   * progress. Loading a class is progress: the thread runs code for the first time, so it is not in
+   * an endless loop.
    */
   private boolean isSpent(Set<Thread> mine) {
     long classes = CLASSES.getTotalLoadedClassCount();
@@ -198,7 +198,7 @@ public final class QuiescenceDetector {
         && (samples >= limits.samples() || nanos(mine) - nanosBefore >= limits.processorNanos());
   }
 
-  /** What each of the threads does now, a line for each. */
+  /** What each of the threads is doing now, one line for each. */
   public String describe() {
     return ThreadSnapshot.atOneMoment(ids(watched.get())).stream()
         .map(ThreadSnapshot::describe)
@@ -206,8 +206,9 @@ public final class QuiescenceDetector {
   }
 
   /**
-   * Whether each thread waits for what a held thread owns, or for its end, or for what another one
-   * that is watched owns. A monitor and an exclusive lock know their owner.
+   * Whether each thread waits for something that a held thread owns, for the end of a held thread,
+   * or for something that another watched thread owns. Monitors and exclusive locks know their
+   * owner.
    */
   private boolean areHeldUp(List<ThreadSnapshot> now) {
     Set<Thread> standing = held.get();
@@ -224,7 +225,7 @@ public final class QuiescenceDetector {
                     && (thread.waitsForLockOf(owners) || thread.waitsOn(ends)));
   }
 
-  /** Whether one waits for the end of a thread that has ended. */
+  /** Whether a thread waits in {@code join} for a thread that has already ended. */
   private boolean isOneAboutToReturn(List<ThreadSnapshot> now) {
     Set<Thread> ended = new HashSet<>(seen);
     ended.removeIf(Thread::isAlive);
@@ -244,7 +245,7 @@ public final class QuiescenceDetector {
     return ids.stream().anyMatch(ThreadSnapshot::runs);
   }
 
-  /** Changes when one of them begins to wait. */
+  /** Changes when one of the threads begins to wait. */
   private static String fingerprint(List<ThreadSnapshot> now) {
     return now.stream().map(ThreadSnapshot::fingerprint).collect(Collectors.joining(" "));
   }

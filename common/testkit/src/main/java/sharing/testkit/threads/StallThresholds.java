@@ -8,7 +8,7 @@ package sharing.testkit.threads;
  *     changed; 1 or more
  * @param timedWaits how many samples may find that one has begun another wait with a time-out; 1 or
  *     more
- * @param samples how many samples are taken at most; 1 or more
+ * @param samples the largest number of samples; 1 or more
  * @param processorNanos how much processor time they may use together, in nanoseconds; 1 or more
  * @param waiting which threads count as waiting
  * @param woken what happens if, after so many equal samples, one may just have been woken
@@ -24,7 +24,7 @@ public record StallThresholds(
     Woken woken,
     boolean isFileLockEnough) {
 
-  /** The next worker has its turn then. An error here costs a schedule, but no verdict. */
+  /** Ends a worker's turn. An error here costs a schedule, but no verdict. */
   public static final StallThresholds TURN =
       new StallThresholds(
           150,
@@ -35,12 +35,12 @@ public record StallThresholds(
           Woken.NONE_ENDS_SOONER,
           true);
 
-  /** The next thread has its turn then. An error here changes the order of a schedule. */
+  /** Ends a thread's turn. An error here changes the order of a schedule. */
   public static final StallThresholds BATON =
       new StallThresholds(
           8, 10, 5_000, 100_000_000, Waiting.FOR_ANYTHING, Woken.NONE_ENDS_SOONER, false);
 
-  /** A schedule hangs then. An error here is a wrong verdict. */
+  /** Decides that a schedule hangs. An error here is a wrong verdict. */
   public static final StallThresholds SCHEDULE_HANGS =
       new StallThresholds(
           1_500,
@@ -52,10 +52,9 @@ public record StallThresholds(
           false);
 
   /**
-   * A {@link WatchedCall} hangs then, for sure. An error here is a wrong verdict. A hang that
-   * cannot be proven so is the {@link HangDetector}'s to decide: this preset has no other bounds. A
-   * process that holds a lock of a file may release it, so who asks for one does not count as
-   * waiting.
+   * Proves that a {@link WatchedCall} hangs. An error here is a wrong verdict. The {@link
+   * HangDetector} decides about other hangs: this preset has no other limits. Another process may
+   * release a file lock, so a thread that asks for one does not count as waiting.
    */
   public static final StallThresholds CALL_HANGS =
       new StallThresholds(
@@ -69,11 +68,11 @@ public record StallThresholds(
 
   /** Which threads count as waiting. */
   public enum Waiting {
-    /** Those that wait without a time-out for another thread of this JVM. */
+    /** Threads that wait for another thread of this JVM without a timeout. */
     FOR_THREAD,
-    /** The same, and those that ask for a lock of a file. */
+    /** The same, and threads that ask for a file lock. */
     FOR_THREAD_OR_FILE_LOCK,
-    /** All that do not run, those that wait with a time-out, too. */
+    /** All threads that do not run, including those that wait with a timeout. */
     FOR_ANYTHING;
 
     boolean counts(ThreadSnapshot thread) {
@@ -85,7 +84,7 @@ public record StallThresholds(
     }
   }
 
-  /** What the operating system is asked for: a thread that Java says waits may have been woken. */
+  /** How to use the operating system: a thread that Java reports as waiting may have been woken. */
   public enum Woken {
     /**
      * Three equal samples are enough if none may have been woken, and none waits for a time;

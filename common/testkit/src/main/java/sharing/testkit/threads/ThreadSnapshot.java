@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What is known of one thread at one moment: its state, what it waits for, how often it has waited,
- * and its stack if that was asked for. Immutable.
+ * The state of one thread at one moment: its state in Java, what it waits for, how often it has
+ * waited, and its stack if requested. Immutable.
  */
 public final class ThreadSnapshot {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -31,7 +31,7 @@ public final class ThreadSnapshot {
   /** A thread of the JDK that seems to run. The first virtual thread starts it. */
   private static final String UNBLOCKER = "VirtualThread-unblocker";
 
-  /** Whether this JDK has virtual threads, be it as a preview. */
+  /** Whether this JDK has virtual threads, at least as a preview. */
   private static final boolean HAS_VIRTUAL_THREADS = Runtime.version().feature() >= 19;
 
   private final ThreadInfo info;
@@ -45,7 +45,7 @@ public final class ThreadSnapshot {
     return Arrays.stream(THREADS.getAllThreadIds()).boxed().collect(Collectors.toSet());
   }
 
-  /** Those of these threads that live, one after the other, each with the top of its stack. */
+  /** Snapshots of the live threads among these, one after the other, each with its top frame. */
   static List<ThreadSnapshot> oneByOne(List<Thread> threads) {
     return threads.stream()
         .map(thread -> THREADS.getThreadInfo(thread.getId(), FRAMES))
@@ -54,12 +54,12 @@ public final class ThreadSnapshot {
         .toList();
   }
 
-  /** Those of these threads that live, without their stacks: no thread is stopped for it. */
+  /** Snapshots of the live threads among these, without stacks: this stops no thread. */
   static List<ThreadSnapshot> withoutStacks(Set<Long> ids) {
     return present(THREADS.getThreadInfo(sorted(ids)));
   }
 
-  /** Those of these threads that live, all at one moment, because their stacks are asked for. */
+  /** Snapshots of the live threads among these, all at one moment, with their stacks. */
   static List<ThreadSnapshot> atOneMoment(Set<Long> ids) {
     return present(THREADS.getThreadInfo(sorted(ids), Integer.MAX_VALUE));
   }
@@ -73,8 +73,8 @@ public final class ThreadSnapshot {
   }
 
   /**
-   * The threads that work for any call, apart from some: those of the pool that all share, and
-   * those that carry virtual threads, of which the platform tells no more. Each has its top frame.
+   * Snapshots of the threads that work for any call, except some: the threads of the common pool,
+   * and the carriers of virtual threads. Each has its top frame.
    */
   static List<ThreadSnapshot> shared(Set<Long> apartFrom) {
     return Arrays.stream(THREADS.getAllThreadIds())
@@ -89,7 +89,7 @@ public final class ThreadSnapshot {
     return info != null && SHARED.matcher(info.getThreadName()).matches();
   }
 
-  /** Whether a thread runs, as far as the platform tells; of a thread that has ended, false. */
+  /** Whether a thread runs, as far as the platform reports it; false if the thread has ended. */
   static boolean runs(long id) {
     ThreadInfo info = THREADS.getThreadInfo(id);
     if (info == null || info.getThreadName().equals(UNBLOCKER)) {
@@ -98,7 +98,7 @@ public final class ThreadSnapshot {
     if (info.getThreadState() == Thread.State.RUNNABLE) {
       return true;
     }
-    // A stack costs a stop of all threads, and few need it.
+    // Reading a stack stops all threads, and few threads need it.
     ThreadInfo carrier =
         HAS_VIRTUAL_THREADS && isShared(info) ? THREADS.getThreadInfo(id, 1) : null;
     return carrier != null && new ThreadSnapshot(carrier).runs();
@@ -109,19 +109,19 @@ public final class ThreadSnapshot {
     return info.getThreadState() == Thread.State.RUNNABLE || carriesAnother();
   }
 
-  /** A thread that carries a virtual thread is said to wait. */
+  /** Java reports a thread that carries a virtual thread as waiting. */
   private boolean carriesAnother() {
     StackTraceElement[] stack = info.getStackTrace();
     return stack.length > 0 && stack[0].getClassName().equals("jdk.internal.vm.Continuation");
   }
 
-  /** Whether it waits without a time-out for another thread: for a monitor, a lock, a signal. */
+  /** Whether it waits for another thread without a timeout: for a monitor, a lock or a signal. */
   boolean waitsForAnother() {
     return info.getThreadState() == Thread.State.WAITING
         || info.getThreadState() == Thread.State.BLOCKED;
   }
 
-  /** Whether it waits with a time-out. */
+  /** Whether it waits with a timeout. */
   boolean waitsForTime() {
     return info.getThreadState() == Thread.State.TIMED_WAITING;
   }
@@ -156,7 +156,7 @@ public final class ThreadSnapshot {
     return info.getThreadId() + ":" + info.getWaitedCount() + ":" + info.getBlockedCount();
   }
 
-  /** What the thread does, in half a sentence: its name, its state, its place, its lock's owner. */
+  /** The thread in half a sentence: its name, state and place, and its lock's owner. */
   String describe() {
     String text = info.getThreadName() + " is " + state() + at(info.getStackTrace());
     return info.getLockOwnerName() == null
@@ -172,7 +172,7 @@ public final class ThreadSnapshot {
       case RUNNABLE -> "running";
       case BLOCKED -> "blocked";
       case WAITING -> "waiting";
-      case TIMED_WAITING -> "waiting for a time";
+      case TIMED_WAITING -> "waiting with a time limit";
       default -> info.getThreadState().name().toLowerCase(Locale.ROOT);
     };
   }

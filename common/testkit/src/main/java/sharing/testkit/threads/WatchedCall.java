@@ -12,22 +12,22 @@ import sharing.testkit.CheckFailedError;
 import sharing.testkit.processes.ChildProcesses;
 
 /**
- * Runs a student's call in a thread of its own, knows every thread that the call starts, and ends a
- * hang by itself.
+ * Runs a student's call in a thread of its own, tracks every thread that the call starts, and ends
+ * a hang by itself.
  *
- * <p>A hang is proven where it can be: when every thread of the call waits without a time-out and
- * nothing changes from sample to sample, nothing can move any more, whatever the speed of the
- * machine. Otherwise a call ends when one of its threads has used {@link #BUSY_BOUND} of processor
- * time, or when all of them have done nothing but sleep for {@link #IDLE_BOUND}. Processor time,
- * not time on the wall: a busy machine makes a right answer late, never wrong. Of the processes
- * that a call starts, the same is true: it is not idle while one of them works, and none may be
- * busy for too long. One that works a little and sleeps, again and again, ends after many samples,
- * which come late on a busy machine, too.
+ * <p>Where possible, a hang is proven: if every thread of the call waits without a timeout and
+ * nothing changes from sample to sample, no thread can continue, whatever the speed of the machine.
+ * Otherwise, a call is ended when one of its threads has used {@link #BUSY_BOUND} of processor
+ * time, or when all its threads have only slept for {@link #IDLE_BOUND}. Processor time counts
+ * instead of elapsed time: a busy machine makes a right answer late, never wrong. The same applies
+ * to the processes that a call starts: the call is not idle while one of them works, and none may
+ * be busy for too long. A call that alternates work and sleep is ended after many samples; on a
+ * busy machine, samples come late as well.
  *
- * <p>The proof holds only if nothing outside the call will wake its threads. So open every gate
- * that the call may stand at before you ask for {@link #result()}.
+ * <p>The proof holds only if nothing outside the call will wake its threads. So open every gate at
+ * which the call may wait before you call {@link #result()}.
  *
- * <p>The thread that starts a call is the one that asks it for what is below.
+ * <p>Only the thread that starts a call may use its methods.
  *
  * @param <T> what the call returns
  */
@@ -38,7 +38,7 @@ public final class WatchedCall<T> {
   /** How long all threads of a call may sleep or wait. */
   public static final Duration IDLE_BOUND = Duration.ofSeconds(8);
 
-  /** Threads of the platform and of the test engine: they say nothing about a call. */
+  /** Threads of the platform and of the test engine: they do not belong to a call. */
   private static final Set<Long> OTHERS = Set.copyOf(ThreadSnapshot.allIds());
 
   private final CallThreads threads;
@@ -50,7 +50,8 @@ public final class WatchedCall<T> {
     this.threads = new CallThreads(busyBound);
     this.task = new FutureTask<>(work);
     this.caller = new Thread(threads, task, name);
-    this.caller.setDaemon(false); // What it starts is what it is, and a daemon is let be.
+    // Threads that the call starts inherit this, and daemons are ignored.
+    this.caller.setDaemon(false);
     threads.excuse(threads.shared());
   }
 
@@ -64,7 +65,7 @@ public final class WatchedCall<T> {
     return start(name, busyBound(), work);
   }
 
-  /** What a thread of a call may use: as much as the test around it, see {@link ProcessorTime}. */
+  /** The processor time of a thread: as much as the test around it has ({@link ProcessorTime}). */
   static Duration busyBound() {
     return CallThreads.around(Thread.currentThread())
         .map(CallThreads::busyBound)
@@ -108,8 +109,8 @@ public final class WatchedCall<T> {
    *
    * @return what the call returns
    * @throws Exception what the call throws
-   * @throws CheckFailedError if it hangs; its threads are then interrupted, and the processes
-   *     killed that were started
+   * @throws CheckFailedError if it hangs; its threads are then interrupted, and its processes are
+   *     killed
    */
   public T result() throws Exception {
     assertNoHang(() -> !caller.isAlive());
@@ -131,7 +132,7 @@ public final class WatchedCall<T> {
    * Waits until a condition holds or nothing of the call is left, whichever comes first: the caller
    * may end before a worker that it has started.
    *
-   * @param condition asked about once in a millisecond, by the thread that waits
+   * @param condition evaluated about once in a millisecond, by the waiting thread
    * @throws CheckFailedError if the call hangs before
    */
   public void until(BooleanSupplier condition) throws InterruptedException {
@@ -159,22 +160,22 @@ public final class WatchedCall<T> {
 
   /**
    * Whether the caller ends although the test holds some of its workers. The answer is false as
-   * soon as all others have ended or wait, and the caller has settled down to wait for them: it
-   * waits without a bound, or again and again.
+   * soon as all other workers have ended or wait, and the caller waits for them: without a timeout,
+   * or by polling.
    *
-   * <p>A caller that waits once with a bound ends when the bound has passed. It is given 1.5 s for
-   * that, once for each line of the code that waits. A longer bound is not told from none.
+   * <p>A caller that waits once with a timeout ends when the timeout is over. It gets 1.5 s for
+   * that, once for each waiting line of code. A longer timeout counts as none.
    */
   public boolean returnsWhileHeld() throws InterruptedException {
     return new CallerWatch(caller, threads).returnsWhileHeld();
   }
 
   /**
-   * Interrupts the caller, and returns when it has taken notice: when it has ended, waits again, or
-   * is busy; or when it waits for a monitor, where it cannot notice; after {@link #IDLE_BOUND} at
-   * the latest.
+   * Interrupts the caller, and returns when the caller has noticed it: when it has ended, waits
+   * again, or is busy. Also returns when the caller waits for a monitor, where it cannot notice,
+   * and after {@link #IDLE_BOUND} at the latest.
    *
-   * <p>A thread that is woken while its interrupt is on the way may never see it (Object.wait), so
+   * <p>A thread that is woken at the moment of the interrupt may never see it (Object.wait), so
    * release no worker before.
    */
   public void interruptCaller() throws InterruptedException {
@@ -182,10 +183,10 @@ public final class WatchedCall<T> {
   }
 
   /**
-   * Checks that the call has left no thread behind: each one that it started has ended, or is about
-   * to. A daemon thread is let be, for shared pools have them.
+   * Checks that the call has left no thread behind: each thread that it started has ended, or is
+   * about to end. Daemon threads are ignored, because shared pools have them.
    *
-   * @throws CheckFailedError if a thread goes on; it is then interrupted
+   * @throws CheckFailedError if a thread is still running; it is then interrupted
    */
   public void assertNoWorkerLeft() throws InterruptedException {
     Optional<String> left =
@@ -198,10 +199,10 @@ public final class WatchedCall<T> {
   }
 
   /**
-   * Checks that the call has left no thread behind, not even a daemon. Only the threads that the
-   * JDK shares between all who need one are let be.
+   * Checks that the call has left no thread behind, not even a daemon. Only threads that the JDK
+   * itself shares are ignored.
    *
-   * @throws CheckFailedError if a thread goes on; it is then interrupted
+   * @throws CheckFailedError if a thread is still running; it is then interrupted
    */
   public void assertNoThreadLeft() throws InterruptedException {
     Optional<String> left =
@@ -221,19 +222,19 @@ public final class WatchedCall<T> {
                 "(ForkJoinPool|CompletableFutureDelayScheduler|VirtualThread-|process reaper).*");
   }
 
-  /** Whether it was found to hang because of them. It may still make more. */
+  /** Whether it counts as a hang because of too many threads. It may still create more. */
   boolean hadTooManyThreads() {
     return hadTooManyThreads;
   }
 
-  /** Whether a thread of the call has used up its time, and still lives; or there may be many. */
+  /** Whether a live thread of the call has used up its time, or there are too many threads. */
   boolean isBusy() {
     return hadTooManyThreads || threads.isOneBusy();
   }
 
   /**
-   * What the threads of the call threw so far and did not catch, one sentence each; a list that
-   * does not change.
+   * The exceptions that threads of the call have not caught so far, one sentence each; an
+   * unmodifiable list.
    */
   public List<String> uncaught() {
     return threads.uncaught();

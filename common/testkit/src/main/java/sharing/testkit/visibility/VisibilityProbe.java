@@ -26,7 +26,7 @@ import sharing.testkit.CheckFailedError;
  *   <li>The JVM has fixed options: one compiler, and the loop waits for it, so that what decides is
  *       the number of iterations.
  *   <li>Before the change and after it, the loop is given {@value #LOOP_MILLIS} ms of processor
- *       time, not time on the wall.
+ *       time; elapsed time does not count.
  *   <li>A plain field is tried beside the student's class. If its loop ends, or its JVM does not
  *       start, this machine cannot judge, and the probe says so instead of passing.
  * </ul>
@@ -55,23 +55,23 @@ public final class VisibilityProbe {
     LOOP_ENDED,
     CHANGE_THREW,
     CHANGE_HANGS,
-    /** The JVM ended, or was ended at the bound, and told nothing. */
+    /** The JVM ended, or was stopped at the time limit, without an answer. */
     NO_ANSWER
   }
 
   /**
-   * What the child tells.
+   * The answer of the child.
    *
-   * @param told what was thrown; how the JVM ended, if it told nothing; empty otherwise
+   * @param told the exception; or how the JVM ended, if it gave no answer; otherwise empty
    */
   private record Answer(Outcome outcome, String told) {}
 
-  /** What is tried. An implementation has a public constructor without parameters. */
+  /** The object under test. An implementation has a public constructor without parameters. */
   public interface Subject {
     /** The change that the loop must see. */
     void change();
 
-    /** What the loop asks in each iteration. False for a new object, and true after a change. */
+    /** The condition of the loop: false for a new object, and true after the change. */
     boolean isChanged();
   }
 
@@ -115,18 +115,18 @@ public final class VisibilityProbe {
       Answer ofControl = answer(control);
       if (ofControl.outcome() == Outcome.NO_ANSWER) {
         throw new CheckFailedError(
-            "A JVM was started to try a plain field, with nothing of yours. " + ofControl.told(),
-            "the JVM tells what its loop saw.",
-            "it told nothing, so your code was not judged. No verdict.");
+            "A JVM without your code was started to try a plain field. " + ofControl.told(),
+            "the JVM reports what its loop saw.",
+            "it reported nothing, so there is no verdict on your code.");
       }
       if (answer.outcome() != Outcome.SEEN && answer.outcome() != Outcome.NOT_SEEN) {
         throw broken(answer, change, loop);
       }
       if (ofControl.outcome() != Outcome.NOT_SEEN) {
         throw new CheckFailedError(
-            "A plain field was tried first, and its loop must not end in this JVM.",
-            "this JVM can show a change that is not visible.",
-            "it cannot (" + System.getProperty("java.vm.name") + "). No verdict.");
+            "A plain field was tried first: in this JVM, its loop must not end.",
+            "this JVM can show that a change stays invisible.",
+            "it cannot (" + System.getProperty("java.vm.name") + "), so there is no verdict.");
       }
       if (answer.outcome() == Outcome.NOT_SEEN) {
         throw new CheckFailedError(
@@ -136,8 +136,8 @@ public final class VisibilityProbe {
                 + change
                 + ", and the call returned.\nThread 1 then ran the loop for "
                 + LOOP_MILLIS
-                + " ms more of processor time.",
-            "the loop sees what " + change + " has changed, and ends.",
+                + " ms of processor time.",
+            "the loop sees the change that " + change + " made, and ends.",
             "the loop goes on, as if nobody had called " + change + ".");
       }
     }
@@ -155,8 +155,9 @@ public final class VisibilityProbe {
         };
     String seen =
         switch (answer.outcome()) {
-          case LOOP_ENDED -> "it ended at once.";
-          case CHANGE_HANGS -> "it does not return. What does it wait for, and who ends the wait?";
+          case LOOP_ENDED -> "it ended before the call.";
+          case CHANGE_HANGS ->
+              "it does not return. What does it wait for, and which thread ends the wait?";
           default -> answer.told();
         };
     return new CheckFailedError("A thread ran the loop: " + loop, expected, seen);

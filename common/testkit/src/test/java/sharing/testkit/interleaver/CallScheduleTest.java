@@ -24,14 +24,14 @@ class CallScheduleTest {
     assertThat(failed.failure().how())
         .containsPattern("Thread [12] of the call was paused .*Merges.java:\\d+.*`\\.\n")
         .contains("The caller ran until it waited at Merges.java:")
-        .contains("Then this was checked: the sum of two results\nThis is schedule ");
+        .contains("Then the test checked: the sum of two results\nThis is schedule ");
     assertThat(failed.getMessage()).endsWith("\nExpected: 2\nSeen: 1");
   }
 
   @Test
   void a_call_that_does_not_wait_for_a_thread_is_rejected() {
     assertThat(rejectedCall(NoJoin.class).getMessage())
-        .contains("The caller ran to its end.\nThen this was checked: the sum of two results\n")
+        .contains("The caller ran to its end.\nThen the test checked: the sum of two results\n")
         .endsWith("\nExpected: 2\nSeen: 1");
   }
 
@@ -49,16 +49,16 @@ class CallScheduleTest {
     assertThat(rejectedCall(call).getMessage())
         .startsWith("A wait ended because its time was over: Merges.java:")
         .containsPattern("Thread [12] of the call was paused before Merges.java:")
-        .contains("The caller ran to its end.\nThen this was checked: the sum of two results\n");
+        .contains("The caller ran to its end.\nThen the test checked: the sum of two results\n");
   }
 
   @ParameterizedTest
   @ValueSource(classes = {LooksForTenSeconds.class, LooksForAMinute.class})
   void a_call_that_gives_up_by_its_own_clock_is_rejected(Class<? extends Call> call) {
     assertThat(rejectedCall(call).getMessage())
-        .startsWith("Hours passed by the clock: Merges.java:")
+        .startsWith("The clock moved on by hours: Merges.java:")
         .containsPattern("Thread [12] of the call was paused before Merges.java:")
-        .contains("The caller ran to its end.\nThen this was checked: the sum of two results\n");
+        .contains("The caller ran to its end.\nThen the test checked: the sum of two results\n");
   }
 
   @ParameterizedTest(name = "{0}")

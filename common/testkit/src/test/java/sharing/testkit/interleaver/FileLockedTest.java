@@ -30,7 +30,7 @@ class FileLockedTest {
         Verdict.rejected(Kind.ONE_PAUSE, type, () -> Interleaver.assertHolds(type, 100, SAMPLES))
             .failure();
     assertThat(failure.expected()).isEqualTo("Worker 1 keeps its lock of a file while it stands.");
-    assertThat(failure.seen()).startsWith("what Worker 2 did has freed that lock");
+    assertThat(failure.seen()).startsWith("Worker 2 has released that lock");
     assertThat(failure.how()).contains("Worker 1 was paused", "Worker 2 ran");
   }
 

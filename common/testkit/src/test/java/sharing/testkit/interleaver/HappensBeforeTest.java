@@ -49,7 +49,7 @@ class HappensBeforeTest {
             """
             Worker 2 read number, which was 0, at RacyHandovers\\.java:\\d+: `return number;`\\.
             Worker 1 wrote 7 to number at RacyHandovers\\.java:\\d+: `number = given;`\\.
-            Nothing orders the two: .*""");
+            Nothing orders these two accesses: .*""");
     assertThat(Columns.of(race.failure().replay()).replaceAll("\\d\\d+", "NN"))
         .isEqualTo(
             """

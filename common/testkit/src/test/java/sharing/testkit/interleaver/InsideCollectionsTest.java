@@ -49,7 +49,7 @@ class InsideCollectionsTest {
             before it \\w+ .*: `all\\.put\\("a", 1\\);`\\.
             Worker 2 ran to its end\\.
             Worker 1 ran to its end\\.
-            Then this was checked: what came out
+            Then the test checked: what came out
             This is schedule \\d+ of the scenario\\.""");
   }
 

@@ -47,7 +47,7 @@ class InterleaverTest {
     assertThat(failed.failure().how())
         .containsPattern("Worker 1 was paused .*Counters?.java:\\d+.*`.\n")
         .contains("Worker 1 ran to its end.\n", "Worker 2 ran to its end.\n")
-        .contains("Then this was checked: the count after two adds\nThis is schedule ");
+        .contains("Then the test checked: the count after two adds\nThis is schedule ");
     assertThat(failed.getMessage()).endsWith("\nExpected: 2\nSeen: 1");
   }
 
@@ -96,7 +96,7 @@ class InterleaverTest {
             Worker 1 was paused before WrongCounters\\.java:\\d+: `lock\\.lock\\(\\);`\\.
             Worker 2 ran to its end\\.
             Worker 1 ran to its end\\.
-            Then this was checked: the count after two adds
+            Then the test checked: the count after two adds
             This is schedule \\d+ of the scenario\\.""");
     assertThat(failed.getStackTrace()[0].getFileName()).isEqualTo("WrongCounters.java");
   }
@@ -107,7 +107,7 @@ class InterleaverTest {
     assertThat(rejected(Kind.TWO_PAUSES, scenario).failure().how())
         .containsPattern("Worker 1 was paused .*Counters?.java:\\d+.*`.\n")
         .containsPattern("Worker 2 was paused .*Counters?.java:\\d+.*`.\n")
-        .contains("Then this was checked: the count after two adds\n");
+        .contains("Then the test checked: the count after two adds\n");
   }
 
   @Test

@@ -18,7 +18,7 @@ enum Kind {
   private final String others;
 
   /**
-   * @param title as {@code docs/kinds.md} says it
+   * @param title as {@code docs/kinds/README.md} shows it
    * @param others which other tools find what is wrong, as measured on other classes; – where that
    *     was not measured, or where nothing is wrong
    */

@@ -23,7 +23,7 @@ class LockFreeTest {
         Verdict.rejected(Kind.ONE_PAUSE, type, () -> Interleaver.assertHolds(type, 100, SAMPLES))
             .failure();
     assertThat(failure.expected())
-        .isEqualTo("Worker 2 runs to its end while Worker 1 stands: there is no lock.");
+        .isEqualTo("Worker 2 runs to its end while Worker 1 is paused: there is no lock.");
     assertThat(failure.seen()).isEqualTo("it waits for Worker 1.");
     assertThat(failure.how()).contains("Worker 1 was paused", "Worker 2 ran");
   }

@@ -129,7 +129,7 @@ class PlayTest {
     Orders orders = play.orders(ENOUGH);
     Board end = play.after(orders.shortest());
     assertThat(end.isBroken()).isTrue();
-    assertThat(end.seen()).isEqualTo("no worker can go on.");
+    assertThat(end.seen()).isEqualTo("no worker can continue.");
     assertThat(end.workers()).extracting(Worker::state).containsOnly(State.WAITS);
   }
 

@@ -36,7 +36,7 @@ class ProcessScheduleTest {
     assertThat(failed.failure().how())
         .contains("Process 1 was paused ", "FileCounters.java:", "`.\n")
         .contains("Process 2 ran to its end.\n", "Process 1 ran to its end.\n")
-        .contains("Then this was checked: the count after two adds\nThis is schedule ");
+        .contains("Then the test checked: the count after two adds\nThis is schedule ");
     assertThat(failed.getMessage()).endsWith("\nExpected: \"2\"\nSeen: \"1\"");
     assertThat(failed.getStackTrace()[0].getFileName()).isEqualTo("FileCounters.java");
   }
@@ -60,7 +60,7 @@ class ProcessScheduleTest {
     assertThat(Columns.of(failed.failure().replay()))
         .startsWith("process 1                          process 2\n")
         .containsPattern("\\d+ +paused\n +is killed\n {35}\\d+ +createFile\\(")
-        .containsPattern("(goes on and on|waits)$");
+        .containsPattern("(runs without end|waits)$");
   }
 
   @Test
@@ -97,7 +97,8 @@ class ProcessScheduleTest {
   @Test
   void a_process_that_ends_itself_is_a_failure() {
     assertThat(rejected(Exiting.class).getMessage())
-        .contains("Expected: Process 1 goes on.\nSeen: it ended with exit code 3.\nlast words");
+        .contains(
+            "Expected: Process 1 keeps running.\nSeen: it ended with exit code 3.\nlast words");
   }
 
   @Test

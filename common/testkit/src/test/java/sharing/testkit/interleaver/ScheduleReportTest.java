@@ -35,7 +35,7 @@ class ScheduleReportTest {
             Nothing was paused: one ran after the other.
             Worker 1 ran to its end.
             Worker 2 ran to its end.
-            Then this was checked: the count, of which 3 is expected""");
+            Then the test checked: the count, of which 3 is expected""");
   }
 
   @Test
@@ -62,8 +62,7 @@ class ScheduleReportTest {
   @Test
   void a_loop_without_an_end_is_reported() {
     assertThat(rejected(Loops.class).getMessage())
-        .startsWith(
-            "Nothing was paused.\nWorker 1 ran to its end.\nWorker 2 ran, without an end, at ")
+        .startsWith("Nothing was paused.\nWorker 1 ran to its end.\nWorker 2 ran without end, at ")
         .contains("\nThen there was no end:\n")
         .contains("Worker 2 is running at Flags.java:")
         .endsWith("Expected: both workers end.\nSeen: they hang.");
@@ -91,8 +90,8 @@ class ScheduleReportTest {
   @Test
   void a_scenario_without_the_students_code_is_no_verdict() {
     assertThat(rejected(Idle.class).getMessage())
-        .startsWith("Worker 1 ran, and was watched.")
-        .endsWith("No verdict.");
+        .startsWith("Worker 1 ran, and the test observed it.")
+        .endsWith("so there is no verdict.");
   }
 
   @Test

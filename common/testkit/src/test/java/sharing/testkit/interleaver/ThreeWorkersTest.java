@@ -34,7 +34,7 @@ class ThreeWorkersTest {
         .containsPattern("Worker 1 was paused .*Tickets.java:\\d+.*`.\n")
         .containsPattern("Worker 2 was paused .*Tickets.java:\\d+.*`.\n")
         .contains("Worker 3 ran to its end.\n")
-        .contains("Then this was checked: a task that still ran was called done");
+        .contains("Then the test checked: a task that still ran was called done");
   }
 
   @ParameterizedTest

@@ -28,8 +28,8 @@ class WaitAndNotifyTest {
                 .failure()
                 .how())
         .containsPattern(
-            "^A wait ended without a reason, as any may: WrongSlots.java:\\d+: `.*`\\.\n"
-                + "Worker 1 ran to its end\\.\nWorker 2 ran to its end\\.\nThen this was checked");
+            "^A wait ended spuriously, as Java allows: WrongSlots.java:\\d+: `.*`\\.\n"
+                + "Worker 1 ran to its end\\.\nWorker 2 ran to its end\\.\nThen the test checked");
   }
 
   @ParameterizedTest

@@ -139,7 +139,7 @@ class RedisServerTest {
   void if_none_can_be_started_the_message_says_what_to_do(@TempDir Path folder) throws Exception {
     Path noServer = script(folder, "#!/bin/sh\necho this is no Redis; exit 1\n");
     assertThat(wordsWith("PATH", folder.toString()))
-        .contains("your answer is not the cause", noServer.toString(), "that the PATH finds")
+        .contains("your answer is not the cause", noServer.toString(), "on the PATH")
         .contains("It ended with exit code 1, and wrote:\nthis is no Redis\n")
         .contains("Install Redis", "redis-server", "PATH", "REDIS_URL")
         .doesNotContain("glibc");

@@ -111,7 +111,7 @@ class HangDetectorTest {
             });
     assertThatThrownBy(call::result)
         .isInstanceOf(CheckFailedError.class)
-        .hasMessageContaining("For 3 s or more it worked and slept in turn:")
+        .hasMessageContaining("For 3 s or more it alternated work and sleep:")
         .hasMessageContaining("caller is");
   }
 
@@ -179,8 +179,8 @@ class HangDetectorTest {
       delimiter = ';',
       value = {
         "busy; A process was busy for 4 s without an end:",
-        "at rest; For 8 s every thread did nothing but sleep:",
-        "dozing; For 8 s every thread did nothing but sleep:"
+        "at rest; For 8 s every thread only slept:",
+        "dozing; For 8 s every thread only slept:"
       })
   void a_call_that_waits_for_a_process_without_an_end_hangs(String kind, String how) {
     List<ProcessHandle> processes = new ArrayList<>();
@@ -195,7 +195,7 @@ class HangDetectorTest {
         .isInstanceOf(CheckFailedError.class)
         .hasMessageContaining(how)
         .hasMessageContaining("caller is waiting")
-        .hasMessageMatching("(?s).*process \\d+ lives, and was busy for .*");
+        .hasMessageMatching("(?s).*process \\d+ is alive, and was busy for .*");
     assertThat(processes.get(0).onExit()).as("the end of the process").succeedsWithin(BOUND);
   }
 
@@ -242,7 +242,7 @@ class HangDetectorTest {
       WatchedCall<Integer> call = WatchedCall.start(() -> socket.getInputStream().read());
       assertThatThrownBy(call::result)
           .isInstanceOf(CheckFailedError.class)
-          .hasMessageContaining("For 8 s every thread did nothing but sleep:");
+          .hasMessageContaining("For 8 s every thread only slept:");
     }
   }
 

@@ -52,9 +52,9 @@ class VisibilityProbeTest {
   void a_jvm_that_does_not_start_is_no_verdict_on_the_answer() {
     assertThatThrownBy(() -> tryOut(Volatile.class, List.of("-Xmx1k")))
         .isInstanceOf(CheckFailedError.class)
-        .hasMessageContaining("with nothing of yours. The JVM ended with exit code 1, and printed:")
+        .hasMessageContaining("to try a plain field. The JVM ended with exit code 1, and printed:")
         .hasMessageContaining("Too small maximum heap")
-        .hasMessageContaining("No verdict.");
+        .hasMessageContaining("so there is no verdict");
   }
 
   @Test
