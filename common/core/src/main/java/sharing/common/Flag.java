@@ -3,19 +3,19 @@ package sharing.common;
 /**
  * A flag that several processes share. It is lowered or raised.
  *
- * <p>Safe for use by any number of threads and processes: a look that begins after a call of {@link
- * #raise()} has returned, in whatever process, sees the flag raised.
+ * <p>Safe for use by any number of threads and processes: one that has learned that a call of
+ * {@link #raise()} has returned sees the flag raised at its next check, until the flag is lowered.
  *
  * <p>Each method throws an {@link IllegalStateException} if it cannot reach the flag, and {@link
- * #isRaised()} if what is there is no flag. A flag that cannot be read is never taken for a lowered
- * one.
+ * #isRaised()} if it finds something other than a flag there. A flag that cannot be read is never
+ * treated as lowered.
  */
 public interface Flag {
 
-  /** Raises the flag. To raise it again changes nothing. */
+  /** Raises the flag. Raising it again changes nothing. */
   void raise();
 
-  /** Lowers the flag, for another search. To lower it again changes nothing. */
+  /** Lowers the flag, for another search. Lowering it again changes nothing. */
   void lower();
 
   /** Whether the flag is raised. */

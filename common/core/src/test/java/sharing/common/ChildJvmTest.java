@@ -221,7 +221,7 @@ class ChildJvmTest {
     }
   }
 
-  /** Another thread of it would live for ever. */
+  /** Another thread of it would live forever. */
   static final class Throwing {
     public static void main(String[] arguments) throws Exception {
       ParentJvm parent = ParentJvm.connect();

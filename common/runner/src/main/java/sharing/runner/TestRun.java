@@ -125,7 +125,7 @@ public record TestRun(
   /**
    * Runs some tests, or all, several times, on an answer of the course's own. A JVM is used again
    * as long as each run in it leaves no thread and no endless loop behind; the classes are loaded
-   * anew for each run.
+   * again for each run.
    *
    * @param folders the folder of the compiled tests, and those of other classes to load again
    * @param only simple names of test classes, and tests as {@link TestResult#name()} has them;

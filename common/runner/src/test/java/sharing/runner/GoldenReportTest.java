@@ -18,7 +18,7 @@ import sharing.testkit.threads.WatchedCall;
  * the files beside it. Each report is of a real run, of {@link SmallLesson}.
  *
  * <p>{@code mvn test -Pinstructor -pl common/runner -Dtest=GoldenReportTest -Dgolden.write} writes
- * the files anew. Then read the difference, as a tired student would.
+ * the files again. Then read the difference, as a tired student would.
  */
 @ProcessorTime(seconds = 60)
 class GoldenReportTest {

@@ -84,7 +84,7 @@ public final class Flags {
   public static final class Ends {
     private volatile int calls;
 
-    /** Loops for ever. */
+    /** Loops forever. */
     public void loop() {
       if (calls++ > 0) {
         while (calls > 0) {

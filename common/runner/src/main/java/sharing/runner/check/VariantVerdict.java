@@ -28,7 +28,7 @@ record VariantVerdict(String verdict, String said, Optional<String> fault) {
       Pattern.compile(
           "Expecting |but was:|but could not find|but (there were|some elements)|org\\.(assertj|opentest4j|junit)\\.");
 
-  /** Each test of a skeleton must be red, and because its own step is not written yet. */
+  /** Each test of a skeleton must fail because its own step is not written yet. */
   static VariantVerdict ofSkeleton(TestRun run) {
     Optional<String> fault =
         run.results().stream()

@@ -92,7 +92,7 @@ record Answer(Map<Path, byte[]> files) {
     return files;
   }
 
-  /** Some editors begin a file with it, and the compiler takes it for a character of the code. */
+  /** Some editors begin a file with it, and the compiler treats it as a character of the code. */
   private static byte[] withoutMark(byte[] bytes) {
     int length = BYTE_ORDER_MARK.length;
     boolean hasMark =
