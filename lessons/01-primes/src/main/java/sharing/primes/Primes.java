@@ -1,7 +1,7 @@
 package sharing.primes;
 
 /**
- * Prime numbers: the baseline of every later lesson.
+ * Finds primes by trial division: the baseline of every later lesson.
  *
  * <p>Any number of threads may call the methods at once.
  */
@@ -12,20 +12,21 @@ public final class Primes {
    * Step 1. The integer square root: the largest {@code r} with {@code r * r <= n}.
    *
    * @param n 0 to {@link Long#MAX_VALUE}
-   * @return 0 to 3,037,000,499, exact for every n
-   * @throws IllegalArgumentException if {@code n} is negative; the message names the value
+   * @return the exact root for every {@code n}, from 0 to 3037000499
+   * @throws IllegalArgumentException if {@code n} is negative; the message contains the value
    */
   public static long sqrt(long n) {
     throw new UnsupportedOperationException("TODO step 1: the integer square root");
   }
 
   /**
-   * Step 2. Whether a number has an odd divisor from {@code first} up to its integer square root.
+   * Step 2. Whether {@code n} has an odd divisor that is at least {@code first} and at most the
+   * integer square root of {@code n}.
    *
    * @param n 1 to {@link Long#MAX_VALUE}
-   * @param first the first divisor to try, odd, 3 or more
+   * @param first the first number to try, odd, 3 or more
    * @throws IllegalArgumentException if {@code n} is less than 1, or {@code first} is less than 3
-   *     or even; the message names the value
+   *     or even; the message contains the value of the invalid argument
    */
   public static boolean hasOddDivisor(long n, long first) {
     throw new UnsupportedOperationException("TODO step 2: look for an odd divisor");
@@ -46,8 +47,8 @@ public final class Primes {
    *
    * @param from the first number of the range; any number
    * @param to the first number after the range; if it equals {@code from}, the range is empty
-   * @throws IllegalArgumentException if {@code from} is greater than {@code to}; the message names
-   *     both values
+   * @throws IllegalArgumentException if {@code from} is greater than {@code to}; the message
+   *     contains both values
    */
   public static long[] primesIn(long from, long to) {
     throw new UnsupportedOperationException("TODO step 4: the primes of a range");

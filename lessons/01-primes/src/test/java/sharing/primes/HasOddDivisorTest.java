@@ -29,7 +29,7 @@ class HasOddDivisorTest {
 
   @ParameterizedTest(name = "{0} from {1}")
   @Order(2)
-  @Rule("The search begins at the given divisor, and tries that one, too.")
+  @Rule("The search begins at the given number, and tries that number, too.")
   @CsvSource({"35, 3, true", "35, 5, true", "35, 7, false", "437, 19, true", "437, 21, false"})
   void the_search_begins_at_the_given_divisor(long n, long first, boolean expected) {
     assertThat(Primes.hasOddDivisor(n, first))
@@ -49,7 +49,7 @@ class HasOddDivisorTest {
 
   @ParameterizedTest(name = "p = {0}")
   @Order(4)
-  @Rule("The square root itself may be the only divisor, so the search includes it.")
+  @Rule("The square root itself may be the only divisor to find, so the search includes it.")
   @ValueSource(
       longs = {
         3,
@@ -74,7 +74,7 @@ class HasOddDivisorTest {
 
   @Test
   @Order(5)
-  @Rule("A bound must not overflow: as a long, the square of 3037000501 is negative.")
+  @Rule("A product in the loop must not overflow: as a long, 3037000501 squared is negative.")
   void the_search_ends_for_the_largest_prime_of_a_long() {
     long largestPrime = Long.MAX_VALUE - 24;
     assertThat(Primes.hasOddDivisor(largestPrime, 3_037_000_001L))
@@ -88,7 +88,7 @@ class HasOddDivisorTest {
 
   @Test
   @Order(6)
-  @Rule("A search may begin above 3: it cannot assume that smaller divisors have been tried.")
+  @Rule("A search may begin above 3: it cannot assume that smaller numbers have been tried.")
   void every_odd_first_divisor_gives_the_right_answer() {
     for (long n = 1; n <= 2_000; n++) {
       for (long first = 3; first < 100; first += 2) {
@@ -106,7 +106,7 @@ class HasOddDivisorTest {
 
   @ParameterizedTest(name = "{0} from {1}")
   @Order(7)
-  @Rule("Even if n fits in an int, the square of a divisor to try may be too large for one.")
+  @Rule("Even if n fits in an int, a square that is compared with n may be too large for an int.")
   @CsvSource({
     "2147483647, 3, false",
     "2147483629, 3, false",
@@ -126,7 +126,7 @@ class HasOddDivisorTest {
 
   @ParameterizedTest(name = "n = {0}")
   @Order(8)
-  @Rule("A method rejects an invalid argument and names its value.")
+  @Rule("A method rejects an invalid argument, and the message contains the argument's value.")
   @ValueSource(longs = {0, -15})
   void a_number_below_one_is_rejected(long n) {
     assertThatIllegalArgumentException()
@@ -137,7 +137,7 @@ class HasOddDivisorTest {
 
   @ParameterizedTest(name = "first = {0}")
   @Order(9)
-  @Rule("A method rejects an invalid argument and names its value.")
+  @Rule("A method rejects an invalid argument, and the message contains the argument's value.")
   @ValueSource(longs = {4, 1, 0, -3})
   void a_first_divisor_that_is_even_or_below_three_is_rejected(long first) {
     assertThatIllegalArgumentException()

@@ -19,7 +19,7 @@ import sharing.testkit.threads.ProcessorTime;
 import sharing.testkit.threads.WatchedCall;
 
 @Order(3)
-@DisplayName("One number")
+@DisplayName("Whether one number is prime")
 class IsPrimeTest {
 
   @ParameterizedTest(name = "n = {0}")
@@ -64,7 +64,7 @@ class IsPrimeTest {
   @ParameterizedTest(name = "n = {0}")
   @Order(5)
   @ProcessorTime(seconds = 60)
-  @Rule("Near 2^53, doubles begin to round; the verdict must still be exact.")
+  @Rule("Above 2^53, a double cannot hold every integer; the verdict must still be exact.")
   @ValueSource(
       longs = {
         9_007_199_254_740_881L,
@@ -92,7 +92,7 @@ class IsPrimeTest {
   @Test
   @Order(7)
   @ProcessorTime(seconds = 400)
-  @Rule("The verdict must be right, however large the smallest divisor is.")
+  @Rule("The verdict must be right, however large the smallest divisor above 1 is.")
   void the_numbers_of_the_notebook_have_the_right_verdict() {
     NotebookNumber[] numbers = NotebookNumber.values();
     // Any number of threads may call isPrime, and two threads need half the time.
@@ -130,7 +130,7 @@ class IsPrimeTest {
     }
     if (!methods.contains("hasOddDivisor")) {
       throw new CheckFailedError(
-          "The stack of isPrime(" + n + ") was read many times while it ran.",
+          "The test read the call stack of isPrime(" + n + ") many times while it ran.",
           "the stack contains hasOddDivisor, called by isPrime.",
           "the stack contains these methods of Primes: " + methods + ".");
     }
@@ -138,7 +138,7 @@ class IsPrimeTest {
 
   @Test
   @Order(9)
-  @Rule("Even if n fits in an int, the square of a divisor to try may be too large for one.")
+  @Rule("Even if n fits in an int, a square that is compared with n may be too large for an int.")
   void numbers_around_the_largest_int_have_the_right_verdict() {
     for (long middle : new long[] {1L << 31, 1L << 32}) {
       for (long n = middle - 60; n <= middle + 60; n++) {

@@ -41,7 +41,7 @@ class PrimesInTest {
 
   @ParameterizedTest(name = "[{0}, {1})")
   @Order(3)
-  @Rule("A method rejects invalid arguments and names their values.")
+  @Rule("A method rejects invalid arguments, and the message contains their values.")
   @CsvSource({"10, 5", "3, 2", "9223372036854775807, -9223372036854775808"})
   void an_inverted_range_is_rejected(long from, long to) {
     assertThatIllegalArgumentException()
@@ -83,7 +83,7 @@ class PrimesInTest {
         .as("the sum of the primes that %s returns", call)
         .isEqualTo(NotebookRange.SUM);
     assertThat(NotebookRange.sha256(primes))
-        .as("SHA-256 of the primes that %s returns, one on a line", call)
+        .as("the SHA-256 of the primes that %s returns, one per line", call)
         .isEqualTo(NotebookRange.SHA_256);
   }
 

@@ -106,21 +106,21 @@ class PrimesThreadsTest {
 
   @Test
   @Order(1)
-  @Rule("Keep the data of one call in local variables: all threads share a static field.")
+  @Rule("Keep the data of one call in local variables: all threads share every static field.")
   void no_pause_of_a_thread_changes_the_primes_of_a_range() throws Exception {
     Interleaver.assertHolds(Ranges.class);
   }
 
   @Test
   @Order(2)
-  @Rule("Keep the data of one call in local variables: all threads share a static field.")
+  @Rule("Keep the data of one call in local variables: all threads share every static field.")
   void no_pause_of_a_thread_changes_a_root() throws Exception {
     Interleaver.assertHolds(Roots.class);
   }
 
   @Test
   @Order(3)
-  @Rule("Keep the data of one call in local variables: all threads share a static field.")
+  @Rule("Keep the data of one call in local variables: all threads share every static field.")
   void no_pause_of_a_thread_changes_a_verdict() throws Exception {
     Interleaver.assertHolds(Divisors.class);
   }

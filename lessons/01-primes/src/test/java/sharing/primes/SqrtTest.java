@@ -53,7 +53,7 @@ class SqrtTest {
 
   @Test
   @Order(4)
-  @Rule("A type that holds n may be too narrow for a square on the way to its root.")
+  @Rule("A type that can hold n may be too narrow for the values from which its root is computed.")
   void roots_are_exact_around_the_squares_of_smaller_numbers() {
     for (long k = 1; k <= 70_000; k++) {
       assertExactAround(k);
@@ -78,7 +78,7 @@ class SqrtTest {
 
   @ParameterizedTest(name = "n = {0}")
   @Order(5)
-  @Rule("A method rejects an invalid argument and names its value.")
+  @Rule("A method rejects an invalid argument, and the message contains the argument's value.")
   @ValueSource(longs = {-1, Long.MIN_VALUE})
   void a_negative_number_is_rejected(long n) {
     assertThatIllegalArgumentException()

@@ -21,9 +21,8 @@ public record LongRange(long from, long to) {
    * @param from 0 or more
    * @param to {@code from} or more
    * @param parts how many parts, 1 or more
-   * @return as many ranges as asked for, ascending; each number is in exactly one of them, and
-   *     their sizes differ by at most one, so some are empty when there are fewer numbers than
-   *     parts
+   * @return {@code parts} ranges, ascending; each number is in exactly one of them, and their sizes
+   *     differ by at most one, so some are empty when there are fewer numbers than parts
    * @throws IllegalArgumentException if {@code from} is negative, {@code to} is less than {@code
    *     from}, or {@code parts} is less than 1; the message names the argument and its value
    */

@@ -12,7 +12,7 @@ import java.util.function.LongPredicate;
 public final class RangeSearch {
 
   /**
-   * Step 3. Creates a search that has not started yet.
+   * Step 3. Creates an object that can run any number of searches.
    *
    * @param workers how many threads search, 1 or more
    * @param isPrime decides whether one number is prime; any number of threads may call it

@@ -46,7 +46,7 @@ class BalancedSearchTest {
     }
   }
 
-  /** One search, asked for two ranges at the same time. */
+  /** One BalancedSearch, asked for two ranges at the same time. */
   static class TwoSearches implements Interleaver.Scenario {
     private final BalancedSearch search = new BalancedSearch(1, 2, TrialDivision::isPrime);
     private List<Long> below6;
@@ -135,7 +135,7 @@ class BalancedSearchTest {
 
   @Test
   @Order(4)
-  @Rule("As many workers as asked for search at the same time.")
+  @Rule("A search runs as many workers at the same time as its caller asked for.")
   void the_workers_run_side_by_side() throws Exception {
     CountDownLatch threeAsk = new CountDownLatch(3);
     LongPredicate isPrime =
@@ -184,19 +184,19 @@ class BalancedSearchTest {
       asked.release();
     }
     assertThat(call.result())
-        .as("search(100, 200), where the first chunk ended last")
+        .as("search(100, 200), where the first chunk was finished last")
         .startsWith(101L, 103L, 107L, 109L, 113L)
         .hasSize(21)
         .isSorted();
     assertThat(waiting)
         .extracting(StackTraceElement::getClassName)
-        .as("the classes on the stack of search(100, 200) while it waits for its workers")
+        .as("the classes on the call stack of search(100, 200) while it waits for its workers")
         .contains(Workers.class.getName());
   }
 
   @Test
   @Order(6)
-  @Rule("What a worker throws must reach the caller: a failed chunk is not a chunk without primes.")
+  @Rule("What a worker throws must reach the caller, or its chunk seems to hold no more primes.")
   void an_exception_from_isPrime_fails_the_search() throws Exception {
     IllegalArgumentException thrown = new IllegalArgumentException("107 cannot be decided");
     LongPredicate isPrime =
@@ -247,7 +247,7 @@ class BalancedSearchTest {
 
   @Test
   @Order(8)
-  @Rule("A method rejects an invalid argument and names it and its value.")
+  @Rule("A method rejects an invalid argument, and the message names the argument and its value.")
   void a_search_that_makes_no_sense_is_rejected() {
     for (int wrong : List.of(0, -1)) {
       assertThatIllegalArgumentException()
@@ -272,7 +272,7 @@ class BalancedSearchTest {
   @Test
   @Order(9)
   @ProcessorTime(seconds = 60)
-  @Rule("Two searches at the same time must not share anything that they change.")
+  @Rule("Two calls of search at the same time must not share anything that they change.")
   void no_pause_lets_one_search_change_the_result_of_another() throws Exception {
     Interleaver.assertHolds(TwoSearches.class);
   }

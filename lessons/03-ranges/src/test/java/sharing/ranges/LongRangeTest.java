@@ -27,7 +27,7 @@ class LongRangeTest {
         .containsExactly(new LongRange(100, 110));
   }
 
-  @ParameterizedTest(name = "[{0}, {1}) in {2}")
+  @ParameterizedTest(name = "[{0}, {1}) in {2} parts")
   @Order(2)
   @Rule("Each number belongs to exactly one part.")
   @CsvSource({"0, 10, 2", "0, 10, 3", "5, 25, 4", "7, 18, 5", "0, 6, 6", "1, 100, 7", "10, 17, 8"})
@@ -61,7 +61,7 @@ class LongRangeTest {
         .isEqualTo(NotebookRange.TO);
   }
 
-  @ParameterizedTest(name = "{0} numbers in {1}")
+  @ParameterizedTest(name = "{0} numbers in {1} parts")
   @Order(4)
   @Rule("A search is as slow as its busiest worker, so part sizes differ by at most one.")
   @CsvSource({"10, 3", "11, 3", "12, 3", "5, 4", "99, 10", "1000000, 7", "3, 8"})
@@ -76,9 +76,9 @@ class LongRangeTest {
         .isLessThanOrEqualTo(1);
   }
 
-  @ParameterizedTest(name = "{0} numbers in {1}")
+  @ParameterizedTest(name = "{0} numbers in {1} parts")
   @Order(5)
-  @Rule("There are as many parts as asked for. With too few numbers, some parts are empty.")
+  @Rule("There are as many parts as the caller asks for. With too few numbers, some are empty.")
   @CsvSource({"3, 8", "1, 2", "0, 1", "0, 4", "10, 3"})
   void there_are_as_many_parts_as_asked_for(long size, int parts) {
     List<LongRange> ranges = LongRange.split(7, 7 + size, parts);
@@ -127,7 +127,7 @@ class LongRangeTest {
 
   @Test
   @Order(7)
-  @Rule("A method rejects an invalid argument and names it and its value.")
+  @Rule("A method rejects an invalid argument, and the message names the argument and its value.")
   void a_split_that_makes_no_sense_is_rejected() {
     assertRejected(-1, 10, 2, "from", "-1");
     assertRejected(10, 9, 2, "to", "9");

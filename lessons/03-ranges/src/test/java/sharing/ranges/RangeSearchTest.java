@@ -28,7 +28,7 @@ import sharing.testkit.threads.WatchedCall;
 @DisplayName("A part for each worker")
 class RangeSearchTest {
 
-  /** One search, asked for two ranges at the same time. */
+  /** One RangeSearch, asked for two ranges at the same time. */
   static class TwoSearches implements Interleaver.Scenario {
     private final RangeSearch search = new RangeSearch(1, TrialDivision::isPrime);
     private List<Long> low;
@@ -129,7 +129,7 @@ class RangeSearchTest {
     call.result();
     assertThat(waiting)
         .extracting(StackTraceElement::getClassName)
-        .as("the classes on the stack of search(100, 110) while it waits for its workers")
+        .as("the classes on the call stack of search(100, 110) while it waits for its workers")
         .contains(Workers.class.getName());
     assertThat(asked.times().keySet())
         .as("the numbers for which search(100, 110), with 3 workers, called isPrime")
@@ -143,7 +143,7 @@ class RangeSearchTest {
             .map(numbers -> numbers.collect(Collectors.toSet()))
             .toList();
     assertThat(asked.byThread().values())
-        .as("the numbers for which each thread of search(100, 110), with 3 workers, called isPrime")
+        .as("the numbers for which each of the 3 workers of search(100, 110) called isPrime")
         .containsExactlyInAnyOrderElementsOf(parts);
   }
 
@@ -170,7 +170,7 @@ class RangeSearchTest {
 
   @Test
   @Order(6)
-  @Rule("What a worker throws must reach the caller: a failed part is not a part without primes.")
+  @Rule("What a worker throws must reach the caller, or its part seems to hold no more primes.")
   void an_exception_from_isPrime_fails_the_search() throws Exception {
     IllegalArgumentException thrown = new IllegalArgumentException("107 cannot be decided");
     LongPredicate isPrime =
@@ -221,7 +221,7 @@ class RangeSearchTest {
 
   @Test
   @Order(8)
-  @Rule("A method rejects an invalid argument and names it and its value.")
+  @Rule("A method rejects an invalid argument, and the message names the argument and its value.")
   void a_search_that_makes_no_sense_is_rejected() {
     for (int wrong : List.of(0, -1)) {
       assertThatIllegalArgumentException()
@@ -242,7 +242,7 @@ class RangeSearchTest {
   @Test
   @Order(9)
   @ProcessorTime(seconds = 60)
-  @Rule("Two searches at the same time must not share anything that they change.")
+  @Rule("Two calls of search at the same time must not share anything that they change.")
   void no_pause_lets_one_search_change_the_result_of_another() throws Exception {
     Interleaver.assertHolds(TwoSearches.class);
   }

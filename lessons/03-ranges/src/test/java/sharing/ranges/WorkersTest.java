@@ -89,7 +89,7 @@ class WorkersTest {
     // Another test checks whether the call waits for its tasks.
     allRun.await(2, TimeUnit.SECONDS);
     assertThat(runs.get())
-        .as("how often runAll ran a task, of %d tasks in all", tasks)
+        .as("how often runAll ran a task, when it was given %d tasks", tasks)
         .isEqualTo(tasks);
     assertThat(threads).as("the threads in which runAll ran %d tasks", tasks).hasSize(tasks);
     assertThat(threads)
@@ -99,7 +99,7 @@ class WorkersTest {
 
   @ParameterizedTest(name = "task {0} of 3 is held")
   @Order(2)
-  @Rule("A result is complete only after every worker has ended (Thread.join).")
+  @Rule("A result is complete only after every worker has ended; Thread.join waits for that.")
   @ValueSource(ints = {1, 2, 3})
   void the_call_waits_for_every_task(int held) throws Exception {
     CountDownLatch release = new CountDownLatch(1);
@@ -149,7 +149,7 @@ class WorkersTest {
 
   @ParameterizedTest(name = "task {0} of 3 throws an {1}")
   @Order(5)
-  @Rule("What a worker throws must reach the caller: by itself, it ends only the worker's thread.")
+  @Rule("What a worker throws must reach the caller: uncaught, it ends only the worker's thread.")
   @CsvSource({"1, exception", "2, exception", "3, exception", "3, error"})
   void a_task_that_throws_fails_the_call(int failing, String kind) throws Exception {
     String why = "this number cannot be decided";
@@ -169,9 +169,9 @@ class WorkersTest {
         .isSameAs(thrown);
   }
 
-  @ParameterizedTest(name = "{0} of 3 threw, and task 3 is held")
+  @ParameterizedTest(name = "3 tasks: {0} threw, task 3 is held")
   @Order(6)
-  @Rule("However the call ends, its threads have ended: wait for all, after a failure, too.")
+  @Rule("When the call ends, its threads have ended: wait for all of them, even after a failure.")
   @ValueSource(strings = {"task 1", "task 2", "tasks 1 and 2"})
   void a_call_that_fails_waits_for_the_other_tasks(String failing) throws Exception {
     CountDownLatch allRun = new CountDownLatch(3);
@@ -258,7 +258,7 @@ class WorkersTest {
 
   @Test
   @Order(8)
-  @Rule("However the call ends, its threads have ended: wait for all, after an interrupt, too.")
+  @Rule("When the call ends, its threads have ended: wait for all of them, even if interrupted.")
   void an_interrupted_call_waits_for_its_tasks() throws Exception {
     CountDownLatch begun = new CountDownLatch(2);
     CountDownLatch release = new CountDownLatch(1);
@@ -291,7 +291,7 @@ class WorkersTest {
 
   @Test
   @Order(9)
-  @Rule("A method rejects an invalid argument and names it.")
+  @Rule("A method rejects an invalid argument, and the message names the argument.")
   void a_null_list_of_tasks_is_rejected() {
     assertThatIllegalArgumentException()
         .as("runAll(null)")

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongPredicate;
 
 /**
- * Finds the primes of a range with several threads. No thread is idle while there is work: the
- * range is cut into chunks, and a worker that has finished a chunk takes the next one.
+ * Finds the primes of a range with several threads. No thread is idle while a chunk is left to
+ * take: the range is cut into chunks, and a worker that has finished a chunk takes the next one.
  *
  * <p>An object of this class may be used again and again, and by several threads at the same time.
  */
@@ -18,7 +18,7 @@ public final class BalancedSearch {
   private final LongPredicate isPrime;
 
   /**
-   * Step 4. Creates a search that has not started yet.
+   * Step 4. Creates an object that can run any number of searches.
    *
    * @param workers how many threads search, 1 or more
    * @param chunks how many chunks a range is cut into, 1 or more
@@ -44,9 +44,9 @@ public final class BalancedSearch {
   /**
    * The primes from {@code from} up to but not including {@code to}, ascending. The chunks come
    * from {@link LongRange#split}, and the workers run in {@link Workers#runAll}. A worker takes the
-   * first chunk that is not taken yet, calls {@code isPrime} once for each of its numbers, in
-   * ascending order, and then takes the next chunk. It stops before the next number if its thread
-   * is interrupted.
+   * first chunk that no worker has taken yet, calls {@code isPrime} once for each number of the
+   * chunk, in ascending order, and then takes the next chunk. It stops before the next number if
+   * its thread is interrupted.
    *
    * @throws IllegalArgumentException as {@link LongRange#split} does
    * @throws IllegalStateException as {@link Workers#runAll} does

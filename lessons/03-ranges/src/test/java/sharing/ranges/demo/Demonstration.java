@@ -61,15 +61,15 @@ public final class Demonstration {
         %s
 
           Rule
-            Reading a shared number and writing it must be one step.
+            Reading a shared number and writing it must be one atomic action.
         """,
         WORKERS,
         CHUNKS,
         RUNS,
         code.listing("take").indent(4).stripTrailing(),
         wrong.isEmpty()
-            ? "no chunk was taken twice, by luck. The code is still wrong:"
-            : "in %d of %d runs, some were; %,d in the first of these. One way:"
+            ? "no chunk was taken twice, by luck. But it can happen:"
+            : "%d of %d runs took chunks twice; %,d in the first such run:"
                 .formatted(wrong.size(), RUNS, wrong.get(0)),
         code.schedule(TwoTakes.class).indent(4).stripTrailing());
   }
