@@ -6,10 +6,11 @@ import java.nio.file.Path;
 /**
  * Keeps one number in a file, as the text that {@link CountText} makes of it.
  *
- * <p>At every moment the file is the whole old file or the whole new one, even if a process is
- * killed while it writes. A write replaces the file and never changes it. It makes the new file in
- * the same folder, because a move is one step only within a file system. A file that a killed
- * process left there does not stop a later write. What a power failure leaves is not specified.
+ * <p>As long as only one caller at a time writes, a reader finds the whole old file or the whole
+ * new one at every moment, even if a process is killed while it writes. A write replaces the file
+ * and never changes it. It makes the new file in the same folder, because a move is one step only
+ * within a file system. A new file that a killed process left in the folder does not stop a later
+ * write. What a power failure leaves is not specified.
  *
  * <p>When a call ends, it leaves no file open, even if it fails.
  */
@@ -34,7 +35,7 @@ public final class CountFile implements Store {
    *
    * @return 0 or more
    * @throws IOException if the file cannot be read, or if {@link CountText#parse} rejects its text:
-   *     an empty file or half a file is an error, not 0. The message names the file
+   *     an empty file or a file that is cut off is an error, not 0. The message names the file
    */
   @Override
   public long read() throws IOException {

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * A count as the text of a file: its decimal digits, and then a newline. A text without the newline
- * is not complete: {@code 4000} may be the first half of {@code 40000}.
+ * is not complete: {@code 4000} may be the beginning of {@code 40000}.
  */
 public final class CountText {
   private static final Pattern FORM = Pattern.compile("[0-9]+\n");

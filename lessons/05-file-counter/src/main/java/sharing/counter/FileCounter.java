@@ -20,11 +20,13 @@ public final class FileCounter {
   }
 
   /**
-   * Adds one to the number in the store, which is less than {@link Long#MAX_VALUE}: reads it once,
-   * and writes it once. If a call fails, the next call tries again, and so does a call that is
-   * already waiting. An interrupted thread still waits for its turn.
+   * Adds one to the number in the store; that number must be less than {@link Long#MAX_VALUE}. Each
+   * call reads the store once and writes it once. A call that fails does not stop other calls: a
+   * later one, and one that is already waiting, makes its own attempt. An interrupted thread still
+   * waits for its turn.
    *
-   * @return the new number; no two calls return the same one
+   * @return the new number; no two calls return the same one, as long as nothing else writes to the
+   *     store
    * @throws IOException if the store throws it; whatever the store throws, this method throws
    */
   public long increment() throws IOException {

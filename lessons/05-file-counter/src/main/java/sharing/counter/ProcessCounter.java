@@ -6,12 +6,12 @@ import java.nio.file.Path;
 /**
  * Counts in a file, for several processes, and for several threads in each of them.
  *
- * <p>Any number of counters may use one file, each with its own path to the file, but not through a
- * link: no increment is lost. A process that is killed during an increment does not keep others
- * out, and leaves the file with its increment or without it. One other file may stay beside the
- * file; a killed process may leave more.
+ * <p>Any number of counters may use one file, each with its own path to the file, and no increment
+ * is lost. A path through a symbolic or hard link is not supported. A process that is killed during
+ * an increment does not keep others out, and the file then holds the number with that increment or
+ * without it. One other file may stay beside this file; a killed process may leave further ones.
  *
- * <p>However many increments there are, at most one file stays open.
+ * <p>After any number of increments, a counter keeps at most one file open.
  */
 public final class ProcessCounter {
 
@@ -26,11 +26,12 @@ public final class ProcessCounter {
   }
 
   /**
-   * Adds one to the number in the file, which is less than {@link Long#MAX_VALUE}. If a call fails,
-   * the next call tries again. If the calling thread is interrupted, this method may fail, and then
-   * adds nothing.
+   * Adds one to the number in the file; that number must be less than {@link Long#MAX_VALUE}. A
+   * call that fails does not stop later calls: each of them makes its own attempt. If the calling
+   * thread is interrupted, this method may fail, and then adds nothing.
    *
-   * @return the new number; no two calls in any of the processes return the same one
+   * @return the new number; no two calls in any of the processes return the same one, as long as
+   *     nothing else writes to the file
    * @throws IOException if {@link CountFile} cannot read or write the file, or if the calling
    *     thread is interrupted
    */

@@ -5,8 +5,9 @@ import java.io.IOException;
 /**
  * A place that keeps one number.
  *
- * <p>A store does not guard itself. A caller that reads the number, and then writes one that
- * depends on it, must make sure that no other caller does so in between.
+ * <p>A store does not guard itself. Only one caller at a time may write. A caller that reads the
+ * number, and then writes one that depends on it, must make sure that no other caller writes in
+ * between.
  */
 public interface Store {
   /**

@@ -93,8 +93,8 @@ class CountFileTest {
   @Test
   @Order(4)
   @Rule(
-      "Replace a file instead of changing it: a process that dies while writing then leaves the"
-          + " old file.")
+      "Replace a file instead of changing it: if a process dies while it writes, the old file is"
+          + " still there.")
   void the_old_file_is_not_touched() throws IOException {
     Path file = file("39999\n");
     Path old = Files.createLink(folder.resolve("old"), file);
@@ -220,12 +220,12 @@ class CountFileTest {
         "\u0667\\n",
         "9223372036854775808\\n"
       })
-  void a_file_that_was_cut_off_is_an_error(String content) throws IOException {
+  void invalid_content_is_an_error(String content) throws IOException {
     Path file = file(content.replace("\\n", "\n"));
     String what =
         switch (content) {
           case "" -> "an empty file";
-          case "4000" -> "a file that holds 4000 without a newline, the first half of 40000";
+          case "4000" -> "a file that holds 4000 without a newline, the beginning of 40000";
           default -> "a file that holds \"" + content.replace("\r", "\\r") + "\"";
         };
     assertThatThrownBy(() -> new CountFile(file).read(), "read() of %s", what)
@@ -328,7 +328,13 @@ class CountFileTest {
   @ParameterizedTest(name = "{0}")
   @Order(16)
   @Rule("Close each file that you open, even if reading or writing it fails.")
-  @ValueSource(strings = {"read()", "read() of half a file", "write(7)", "write(7) to a folder"})
+  @ValueSource(
+      strings = {
+        "read()",
+        "read() of a file without a newline",
+        "write(7)",
+        "write(7) to a folder"
+      })
   void no_file_is_left_open(String what) throws IOException {
     Path file = what.endsWith("folder") ? folder.resolve("count") : file("4000");
     if (what.endsWith("folder")) {

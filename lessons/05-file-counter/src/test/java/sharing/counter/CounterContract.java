@@ -199,7 +199,7 @@ abstract class CounterContract {
       assertThat(sawNothing)
           .as("the fields that two threads wrote before they added one")
           .withFailMessage(
-              "\nExpected: a thread that has seen both increments sees both fields.\n"
+              "\nExpected: a thread that has seen both increments also sees both new values.\n"
                   + "Seen: it read an old value.")
           .isFalse();
     }
@@ -304,7 +304,7 @@ abstract class CounterContract {
 
   @Test
   @Order(9)
-  @Rule("While there is room, incrementBelow must add one, even if other threads are faster.")
+  @Rule("Below the limit, incrementBelow must add one, even if other threads are faster.")
   void four_threads_fill_all_places() throws Exception {
     Counter counter = newCounter.get();
     int each = 10_000;
@@ -326,8 +326,8 @@ abstract class CounterContract {
   @Test
   @Order(8)
   @Rule(
-      "Four workers that count a quarter of the notebook's range each must count its 54,208"
-          + " primes.")
+      "If four workers each count the primes in a quarter of the notebook's range, the total must"
+          + " be 54,208.")
   void four_threads_count_the_primes_of_the_notebook() throws Exception {
     Counter counter = newCounter.get();
     SideBySide.count(NotebookRange.primesInQuarters(), counter::increment);

@@ -188,7 +188,7 @@ class FileCounterTest {
 
   @ParameterizedTest(name = "a file that holds \"{0}\"")
   @Order(4)
-  @Rule("An empty file or half a file is an error, not 0, and the file stays as it is.")
+  @Rule("A file that is empty or cut off is an error, not 0, and it stays as it is.")
   @ValueSource(strings = {"", "4000"})
   void a_file_that_was_cut_off_stops_the_count(String content, @TempDir Path folder)
       throws IOException {

@@ -78,7 +78,7 @@ class ProcessCounterTest {
     @Override
     public void checkAfterKill() throws IOException {
       assertThat(Files.readString(file).strip())
-          .as("the file that held 0, after an increment that was killed and one that was not")
+          .as("the file that held 0, after increment() in two processes, one of which was killed")
           .isIn("1", "2");
     }
   }
@@ -185,7 +185,9 @@ class ProcessCounterTest {
 
   @ParameterizedTest(name = "a file that holds {0}")
   @Order(3)
-  @Rule("Close each file that you open, even after a failure: a process may open only so many.")
+  @Rule(
+      "Close each file that you open, even after a failure: a process can have only a limited"
+          + " number of open files.")
   @ValueSource(strings = {"0 and a newline", "4000"})
   void no_file_is_left_open(String content) throws IOException {
     ProcessCounter counter = new ProcessCounter(file(content.replace(" and a newline", "\n")));
@@ -236,8 +238,8 @@ class ProcessCounterTest {
   @Test
   @Order(5)
   @Rule(
-      "A file lock belongs to the process, so its threads also need a lock in memory, outside the"
-          + " file lock.")
+      "A file lock belongs to the process, so its threads also need a lock in memory, and take it"
+          + " first.")
   void no_pause_loses_an_increment_of_a_thread() throws Exception {
     Interleaver.assertHolds(TwoThreads.class);
   }
@@ -287,7 +289,9 @@ class ProcessCounterTest {
         }
       }
       assertThat(reported)
-          .as("how many increments 4 processes reported, of 900 each; one was killed after 300")
+          .as(
+              "how many of 3600 increments 4 processes reported; the test killed one of them after"
+                  + " reading 300 of its reports")
           .isBetween(3_000L, 3_600L);
       assertThat(Long.parseLong(Files.readString(file).strip()))
           .as("the number in the file that held 0: all reported increments, and at most 3 more")

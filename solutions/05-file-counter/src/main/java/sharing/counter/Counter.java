@@ -23,7 +23,7 @@ public interface Counter {
 
   /**
    * Returns the number. What a thread did before it added one happens-before what another thread
-   * does after it has seen that increment here (JLS 17.4.5).
+   * does after this method has returned a number that includes that increment (JLS 17.4.5).
    */
   long get();
 }

@@ -46,7 +46,7 @@ public final class Demonstration {
     System.out.printf(
         """
           What was run
-            %d threads; each adds one %,d times to the number in a file, by:
+            %d threads; each adds one, %,d times, to the number in a file. The code:
         %s
 
           What happened
@@ -65,8 +65,9 @@ public final class Demonstration {
         THREADS * TIMES,
         counted,
         counted < THREADS * TIMES
-            ? "Some updates are lost as shown below. Also,\n"
-                + "    writeString truncates the file first: a read at that moment counts as 0."
+            ? "Some updates are lost as shown below.\n"
+                + "    Also, writeString truncates the file first, and a thread that reads the\n"
+                + "    file at that moment gets 0."
             : "This run was right by luck. The code is wrong:",
         code.schedule(TwoIncrements.class).indent(4).stripTrailing());
   }
