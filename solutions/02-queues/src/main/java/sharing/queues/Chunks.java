@@ -22,7 +22,7 @@ public final class Chunks implements Iterator<long[]> {
    * @param size how many numbers a chunk holds, 1 or more; the caller makes sure that an array of
    *     this size fits in memory
    * @throws IllegalArgumentException if {@code source} is null, or {@code size} is less than 1; the
-   *     exception names the argument and its value
+   *     exception's message names the argument and its value
    */
   public Chunks(PrimitiveIterator.OfLong source, int size) {
     if (source == null) {
