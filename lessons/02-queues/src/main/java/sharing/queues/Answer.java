@@ -2,7 +2,10 @@ package sharing.queues;
 
 import java.util.List;
 
-/** A message from a worker. It cannot be changed after it was made. */
+/**
+ * A message to the collector, the thread that takes the answers. It comes from a worker or from the
+ * feeder. It cannot be changed once it has been made; only the exception in a {@link Failed} can.
+ */
 public sealed interface Answer {
 
   /**
@@ -20,7 +23,7 @@ public sealed interface Answer {
   record Finished() implements Answer {}
 
   /**
-   * The last message of a sender that cannot continue.
+   * The last message of a worker, or of the feeder, that cannot continue.
    *
    * @param cause what was thrown
    */

@@ -4,7 +4,8 @@ import java.util.Iterator;
 import java.util.PrimitiveIterator;
 
 /**
- * Takes numbers from a source, several at a time. Only one thread at a time may use it.
+ * Takes numbers from a source, several at a time. Only one thread at a time may use an object of
+ * this class.
  *
  * <p>It reads from the source only when it is asked for more, so the numbers need not all fit in
  * memory.
@@ -14,9 +15,10 @@ public final class Chunks implements Iterator<long[]> {
    * Step 3. All numbers of a source, in chunks.
    *
    * @param source where the numbers come from
-   * @param size how many numbers a chunk holds, 1 or more; an array of this size fits in memory
+   * @param size how many numbers a chunk holds, 1 or more; the caller makes sure that an array of
+   *     this size fits in memory
    * @throws IllegalArgumentException if {@code source} is null, or {@code size} is less than 1; the
-   *     message names the argument and its value
+   *     exception's message names the argument and its value
    */
   public Chunks(PrimitiveIterator.OfLong source, int size) {
     throw new UnsupportedOperationException("TODO step 3: check the arguments and keep them");

@@ -18,7 +18,7 @@ import sharing.testkit.fixtures.NotebookRange;
 import sharing.testkit.threads.WatchedCall;
 
 @Order(7)
-@DisplayName("A process between two queues")
+@DisplayName("A worker that passes its tasks to a process")
 class ChildWorkerTest extends WorkerProcesses {
 
   @Test
@@ -57,12 +57,12 @@ class ChildWorkerTest extends WorkerProcesses {
     ChildWorker worker = new ChildWorker(tasks, answers, Failing.class);
     tasks.addAll(List.of(Task.of(3), Task.pill()));
     start(worker).result();
-    assertNoProcessLeft("a worker whose process had failed and was still running");
+    assertNoProcessLeft("a worker whose process had reported a failure and was still running");
   }
 
   @Test
   @Order(3)
-  @Rule("A process is not a queue: send the next task after the answer to the previous one.")
+  @Rule("Send a task only when the process has answered the one before: waiting tasks fill memory.")
   void a_task_waits_until_the_one_before_is_answered() throws Exception {
     ChildWorker worker = new ChildWorker(tasks, answers, Silent.class);
     tasks.addAll(List.of(Task.of(2), Task.of(3), Task.of(5), Task.pill()));
@@ -126,7 +126,7 @@ class ChildWorkerTest extends WorkerProcesses {
 
   @ParameterizedTest(name = "the process {0}")
   @Order(6)
-  @Rule("Only primes answer a task, and only \"finished\" answers a pill; the rest is a failure.")
+  @Rule("Primes answer a task, and \"finished\" answers a pill; any other answer is a failure.")
   @ValueSource(
       strings = {
         "reports a failure",
@@ -162,8 +162,8 @@ class ChildWorkerTest extends WorkerProcesses {
 
   @Test
   @Order(7)
-  @Rule("A method rejects an invalid argument, and its message names the argument.")
-  void a_worker_without_queues_or_process_is_rejected() {
+  @Rule("An invalid argument is rejected with a message that names the argument.")
+  void a_worker_without_queues_or_main_class_is_rejected() {
     assertThatIllegalArgumentException()
         .as("new ChildWorker(null, answers, main)")
         .isThrownBy(() -> new ChildWorker(null, answers, Telling.class))

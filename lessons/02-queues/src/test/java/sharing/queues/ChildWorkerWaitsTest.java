@@ -18,12 +18,12 @@ import sharing.testkit.threads.WatchedCall;
 
 /** A worker that has to wait, and how it ends. */
 @Order(7)
-@DisplayName("A process between two queues")
+@DisplayName("A worker that passes its tasks to a process")
 class ChildWorkerWaitsTest extends WorkerProcesses {
 
   @Test
   @Order(1)
-  @Rule("A timeout says nothing about the other side: wait again.")
+  @Rule("A wait that times out says nothing about the other side: wait again.")
   void a_wait_that_times_out_is_repeated() throws Exception {
     ImpatientQueue<Task> few = new ImpatientQueue<>(10);
     ImpatientQueue<Answer> one = new ImpatientQueue<>(1);
@@ -48,7 +48,7 @@ class ChildWorkerWaitsTest extends WorkerProcesses {
 
   @ParameterizedTest(name = "interrupted {0}")
   @Order(2)
-  @Rule("An interrupted worker ends its process, and leaves its interrupt status set.")
+  @Rule("An interrupted worker ends its process, and sets its thread's interrupt status again.")
   @ValueSource(
       strings = {
         "before it started",

@@ -106,7 +106,7 @@ class ChunksTest {
 
   @Test
   @Order(5)
-  @Rule("A method rejects an invalid argument, and its message names the argument and its value.")
+  @Rule("An invalid argument is rejected with a message that names the argument and its value.")
   void chunks_that_make_no_sense_are_rejected() {
     for (int wrong : List.of(0, -1)) {
       assertThatIllegalArgumentException()

@@ -101,7 +101,7 @@ class LinesTest {
 
   @ParameterizedTest(name = "a cause with the text {0}.")
   @Order(4)
-  @Rule("An exception cannot cross a pipe, but its text can, and a person needs that text.")
+  @Rule("An exception cannot cross a pipe, but its text can: you need it to find the fault.")
   @MethodSource("causes")
   void a_failure_keeps_the_text_of_its_cause(Throwable cause) {
     Answer read = Lines.answer(Lines.of(new Answer.Failed(cause)));
@@ -115,7 +115,7 @@ class LinesTest {
 
   @Test
   @Order(5)
-  @Rule("A message is one line; a text with a line break would be two.")
+  @Rule("A message is one line; a text with a line break would be two lines.")
   void a_failure_with_line_breaks_is_one_line() {
     String line = Lines.of(new Answer.Failed(new ArithmeticException("first\nsecond\r\nthird")));
     assertThat(line.lines().count()).as("the number of lines of \"" + line + "\"").isEqualTo(1);
@@ -127,7 +127,7 @@ class LinesTest {
 
   @ParameterizedTest(name = "{0}")
   @Order(8)
-  @Rule("A reader understands a line completely or rejects it: a damaged line is an error.")
+  @Rule("Understand a line completely or reject it: a damaged line is an error.")
   @ValueSource(strings = {"a task with [7]", "a task with []", "a pill", "primes", "finished"})
   void a_line_with_an_extra_word_is_rejected(String what) {
     String line =
@@ -155,7 +155,7 @@ class LinesTest {
 
   @ParameterizedTest(name = "{0}")
   @Order(6)
-  @Rule("A line that is not a message is an error; a reader reports it and does not guess.")
+  @Rule("A line that is not a message is an error: report it, and do not guess.")
   @ValueSource(strings = {"hello", "Hello, 7 and 8", "7x"})
   void a_line_that_is_not_a_message_is_rejected(String line) {
     assertThatIllegalArgumentException()

@@ -46,9 +46,9 @@ class QueueSearchTest {
     }
   }
 
-  @ParameterizedTest(name = "the numbers from {0} to {1}")
+  @ParameterizedTest(name = "[{0}, {1})")
   @Order(2)
-  @Rule("The pills come after the work, so every candidate is checked. The smallest prime is 2.")
+  @Rule("The pills come after the last task, so every candidate is checked.")
   @CsvSource(
       delimiter = ';',
       value = {
@@ -66,7 +66,7 @@ class QueueSearchTest {
         .hasToString(expected);
   }
 
-  @ParameterizedTest(name = "the worker that asks about {0} is held")
+  @ParameterizedTest(name = "the worker that checks {0} is held")
   @Order(3)
   @Rule("A result is complete when all workers have finished, and it is sorted.")
   @ValueSource(longs = {2, 5, 11})
@@ -76,9 +76,9 @@ class QueueSearchTest {
     try {
       call.until(asked::isHeld);
       assertThat(asked.isHeld() && call.returnsWhileHeld())
-          .as("whether the search ended while the worker that asked about %d was held", held)
+          .as("whether the search ended while the worker that checked %d was held", held)
           .withFailMessage(
-              "\nExpected: the search waits for the worker that asked about %d.\n"
+              "\nExpected: the search waits for the worker that checked %d.\n"
                   + "Seen: it ended while that worker was held.",
               held)
           .isFalse();
@@ -86,10 +86,10 @@ class QueueSearchTest {
       asked.release();
     }
     assertThat(call.result())
-        .as("the primes from 2 to 11, when the worker that asked about %d was the last", held)
+        .as("the primes from 2 to 11, when the worker that checked %d was the last", held)
         .containsExactly(2L, 3L, 5L, 7L, 11L);
     assertThat(asked.times().values())
-        .as("how often each candidate from 2 to 11 was asked about")
+        .as("how often each candidate from 2 to 11 was checked")
         .containsOnly(1)
         .hasSize(10);
   }
@@ -135,7 +135,7 @@ class QueueSearchTest {
 
   @Test
   @Order(6)
-  @Rule("A queue has a bound: when it is full, the feeder waits, and memory stays small.")
+  @Rule("Give the queue a bound: when it is full, the feeder waits, and memory does not fill up.")
   void the_feeder_waits_when_the_queue_is_full() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     LongPredicate isPrime =
@@ -155,8 +155,8 @@ class QueueSearchTest {
     }
     assertThat(taken)
         .as(
-            "how many of 10,000 candidates were taken while 2 workers were held at their first, with"
-                + " 5 candidates in a message and room for 3 messages")
+            "how many of 10,000 candidates were taken while 2 workers were held at their first"
+                + " candidate, with 5 candidates in a message and room for 3 messages")
         .isBetween(5 * (3 + 2), 5 * (3 + 2 + 2));
     assertThat(call.result()).as("the primes below 10,000").hasSize(1_229).isSorted();
     assertThat(candidates.readers)
@@ -164,16 +164,16 @@ class QueueSearchTest {
         .hasSize(1);
   }
 
-  @ParameterizedTest(name = "{0} fails")
+  @ParameterizedTest(name = "{0}")
   @Order(7)
   @Rule("A failure in another thread reaches the caller, and no thread is left behind.")
   @ValueSource(
       strings = {
-        "one worker",
-        "each worker",
-        "nextLong() of the candidates",
-        "nextLong() of the candidates, with an error,",
-        "hasNext() of the candidates"
+        "one worker fails",
+        "each worker fails",
+        "nextLong() of the candidates fails",
+        "nextLong() of the candidates throws an error",
+        "hasNext() of the candidates fails"
       })
   void a_failure_reaches_the_caller(String who) throws Exception {
     IllegalArgumentException undecided = new IllegalArgumentException("cannot be decided");
@@ -181,7 +181,7 @@ class QueueSearchTest {
     LongPredicate isPrime =
         n -> {
           int times = asked.incrementAndGet();
-          if (who.equals("each worker") || who.equals("one worker") && times == 5) {
+          if (who.startsWith("each worker") || who.startsWith("one worker") && times == 5) {
             throw undecided;
           }
           return MillerRabin.isPrime(n);
@@ -193,7 +193,7 @@ class QueueSearchTest {
     }
     QueueSearch search = threads(2, 1, 1, isPrime);
     WatchedCall<List<Long>> call = WatchedCall.start(() -> search.search(candidates));
-    String how = "a search through queues with room for one message, where " + who + " fails";
+    String how = "a search through queues with room for one message, where " + who;
     assertThatThrownBy(call::result, how).isInstanceOf(IllegalStateException.class);
     Throwable cause = catchThrowable(call::result).getCause();
     assertThat(cause)
@@ -207,7 +207,7 @@ class QueueSearchTest {
 
   @Test
   @Order(8)
-  @Rule("An interrupted caller stops its threads, waits until they have ended, and throws.")
+  @Rule("When its caller is interrupted, a search ends its threads, waits for them, and throws.")
   void an_interrupt_of_the_caller_ends_the_search() throws Exception {
     PrimalitySpy asked = new PrimalitySpy(0L, 1L);
     WatchedCall<List<Long>> call = start(threads(2, 1, 2, asked), 0, 10_000);
@@ -230,14 +230,14 @@ class QueueSearchTest {
     assertThatThrownBy(call::result, "a search, interrupted while its workers were held")
         .isInstanceOf(InterruptedException.class);
     assertThat(asked.times().size())
-        .as("how many candidates two workers asked about, when their search was interrupted")
+        .as("how many candidates two workers checked, when their search was interrupted")
         .isEqualTo(2);
     call.assertNoThreadLeft();
   }
 
   @Test
   @Order(9)
-  @Rule("A method rejects an invalid argument, and its message names the argument and its value.")
+  @Rule("An invalid argument is rejected with a message that names the argument and its value.")
   void a_search_that_makes_no_sense_is_rejected() {
     for (int wrong : List.of(0, -1)) {
       assertRejected(wrong, 10, 10, "workers");

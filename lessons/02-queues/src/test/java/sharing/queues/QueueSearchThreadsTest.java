@@ -73,7 +73,7 @@ class QueueSearchThreadsTest {
     @Override
     public void check() {
       assertThat(seen)
-          .as("what a search did whose caller was interrupted before the call")
+          .as("what a search did when its caller was interrupted before the call")
           .isEqualTo("it threw an InterruptedException");
     }
   }
@@ -193,7 +193,7 @@ class QueueSearchThreadsTest {
           .as("the primes from 2 to 11, found by %s", which)
           .containsExactly(2L, 3L, 5L, 7L, 11L);
     } catch (CheckFailedError hang) {
-      throw hang.after("This was " + which + ".");
+      throw hang.after("The search was " + which + ".");
     }
   }
 
@@ -291,7 +291,7 @@ class QueueSearchThreadsTest {
 
   @Test
   @Order(8)
-  @Rule("Report a failure instead of sending the pills; otherwise the result looks complete.")
+  @Rule("Report a failure instead of sending the pills; otherwise the result may look complete.")
   void no_pause_hides_a_failure_of_the_candidates() throws Exception {
     Interleaver.assertCallHolds(FeederFails.class);
   }

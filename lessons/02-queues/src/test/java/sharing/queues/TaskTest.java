@@ -56,7 +56,7 @@ class TaskTest {
 
   @ParameterizedTest(name = "{0}")
   @Order(2)
-  @Rule("Every number is a candidate, so no number can mark the end of the work.")
+  @Rule("Every number may be a candidate, so no number can mark the end of the work.")
   @ValueSource(longs = {0, -1, 1, 127, 128, 1000, Long.MIN_VALUE, Long.MAX_VALUE})
   void no_candidate_is_a_pill(long n) {
     assertThat(Task.of(n).isPill())
@@ -116,7 +116,7 @@ class TaskTest {
 
   @Test
   @Order(5)
-  @Rule("A method rejects an invalid argument, and its message names the argument.")
+  @Rule("An invalid argument is rejected with a message that names the argument.")
   void a_null_array_is_rejected() {
     assertThatIllegalArgumentException()
         .as("Task.of(null)")
@@ -126,13 +126,14 @@ class TaskTest {
 
   @Test
   @Order(6)
-  @Rule("Every number is a candidate, even one that a search will hardly ever meet.")
+  @Rule("Every number may be a candidate, even one that a search will hardly ever meet.")
   void numbers_stored_in_a_pill_are_still_candidates() throws IllegalAccessException {
     for (long[] numbers : numbersIn(Task.pill())) {
       assertThat(Task.of(numbers).isPill())
           .as("isPill() of a task with %s", Arrays.toString(numbers))
           .withFailMessage(
-              "\nExpected: isPill() returns false for a task with %s, which a pill also holds.\n"
+              "\nExpected: isPill() returns false for a task with the numbers %s,"
+                  + " which a field of a pill also stores.\n"
                   + "Seen: it returned true.",
               Arrays.toString(numbers))
           .isFalse();

@@ -28,13 +28,13 @@ import sharing.testkit.fixtures.MillerRabin;
 import sharing.testkit.threads.WatchedCall;
 
 @Order(6)
-@DisplayName("A worker in a process of its own")
+@DisplayName("The process of a worker")
 class WorkerProcessTest {
   private static final Answer FINISHED = new Answer.Finished();
 
   @Test
   @Order(1)
-  @Rule("Each task gets exactly one answer, even if it holds no prime: its sender waits for that.")
+  @Rule("Each task gets one answer, even without a prime: the sender of the task waits for it.")
   void each_task_is_answered_once() throws Exception {
     PrimalitySpy asked = new PrimalitySpy();
     TestPipe pipe =
@@ -47,28 +47,28 @@ class WorkerProcessTest {
         .as("the answers to the tasks [4, 3, 2], [8, 9], [] and [-1, 11], and a pill")
         .containsExactly(primes(3, 2), primes(), primes(), primes(11), FINISHED);
     assertThat(asked.times().values())
-        .as("how often a worker asked about each of the seven candidates")
+        .as("how often a process checked each of the seven candidates")
         .containsOnly(1)
         .hasSize(7);
   }
 
   @Test
   @Order(2)
-  @Rule("A pill ends a worker, so the worker receives nothing after it.")
+  @Rule("A pill ends the process, so the process receives nothing after it.")
   void nothing_is_received_after_the_pill() throws Exception {
     TestPipe pipe = pipe(() -> Stream.of(Task.pill(), Task.of(7)));
     work(pipe, MillerRabin::isPrime).result();
     assertThat(pipe.sent)
-        .as("the answers of a worker to a pill and then a task")
+        .as("the answers of a process to a pill and then a task")
         .containsExactly(FINISHED);
     assertThat(pipe.left())
-        .as("how many messages a worker left in its pipe, after a pill and a task were sent")
+        .as("how many messages a process left in its pipe, after a pill and a task were sent")
         .isEqualTo(1);
   }
 
   @ParameterizedTest(name = "{0}")
   @Order(3)
-  @Rule("A worker that cannot continue must report it, or its reader waits forever.")
+  @Rule("A process that cannot continue must report it, or its parent waits forever.")
   @ValueSource(strings = {"an exception", "an error", "a line that is not a task"})
   void a_process_that_fails_says_so(String kind) throws Exception {
     LongPredicate isPrime =
@@ -94,7 +94,7 @@ class WorkerProcessTest {
 
   @Test
   @Order(4)
-  @Rule("When the process that sends the tasks has ended, the worker ends without another answer.")
+  @Rule("When the process that sends the tasks has ended, end, and send no further answer.")
   void a_worker_ends_when_the_other_process_ends() throws Exception {
     TestPipe pipe = pipe(() -> Stream.of(Task.of(2)));
     work(pipe, MillerRabin::isPrime).result();
@@ -105,7 +105,7 @@ class WorkerProcessTest {
 
   @Test
   @Order(5)
-  @Rule("Two processes share no memory: everything that one tells the other is a message.")
+  @Rule("Two processes share no objects: here, everything that one tells the other is a message.")
   void a_real_process_answers_tasks_and_ends() throws Exception {
     work(pipe(Stream::empty), MillerRabin::isPrime).result();
     String task = Lines.of(Task.of(100_000_007, 100_000_008, 2));
@@ -126,7 +126,7 @@ class WorkerProcessTest {
 
   @Test
   @Order(6)
-  @Rule("A candidate that occurs twice is checked twice, and is twice in the answer.")
+  @Rule("A candidate that occurs twice is checked twice and, if it is prime, answered twice.")
   void a_number_that_comes_twice_is_answered_twice() throws Exception {
     PrimalitySpy asked = new PrimalitySpy();
     TestPipe pipe = pipe(() -> Stream.of(Task.of(3, 9, 3), Task.of(3), Task.pill()));
@@ -135,7 +135,7 @@ class WorkerProcessTest {
         .as("the answers to the tasks [3, 9, 3] and [3], and a pill")
         .containsExactly(primes(3, 3), primes(3), FINISHED);
     assertThat(asked.times())
-        .as("how often a worker asked about each candidate of the tasks [3, 9, 3] and [3]")
+        .as("how often a process checked each candidate of the tasks [3, 9, 3] and [3]")
         .isEqualTo(Map.of(3L, 3, 9L, 1));
   }
 
@@ -161,7 +161,7 @@ class WorkerProcessTest {
     assertThatThrownBy(call::result, "work, when send() throws an IOException")
         .isInstanceOf(IOException.class);
     assertThat(attempts.get())
-        .as("how often a worker called send(), which throws an IOException")
+        .as("how often a process called send(), which throws an IOException")
         .isEqualTo(1);
   }
 
@@ -189,7 +189,7 @@ class WorkerProcessTest {
     assertThatThrownBy(call::result, "work, interrupted while it waited for a message")
         .isInstanceOf(InterruptedException.class);
     assertThat(List.copyOf(sent))
-        .as("the answers of a worker that was interrupted while it waited for a message")
+        .as("the answers of work, interrupted while it waited for a message")
         .isEmpty();
   }
 
@@ -219,7 +219,7 @@ class WorkerProcessTest {
     return new Answer.Primes(LongStream.of(primes).boxed().toList());
   }
 
-  /** Tasks for a worker, as lines that the student's own code writes, and then the end. */
+  /** Messages for a process, as lines that the student's own code writes, and then the end. */
   private static TestPipe pipe(Supplier<Stream<Task>> tasks) {
     return new TestPipe(() -> tasks.get().map(Lines::of));
   }

@@ -56,7 +56,7 @@ class WorkerTest {
           .as("the answers to tasks with 2 and 3, and two pills")
           .containsExactly("Finished[]", "Finished[]", "Primes[primes=[2]]", "Primes[primes=[3]]");
       assertThat(tasks)
-          .as("the tasks that two workers left in the queue, of [2], [3] and two pills")
+          .as("the messages that two workers left in the queue, of [2], [3] and two pills")
           .isEmpty();
     }
   }
@@ -83,10 +83,10 @@ class WorkerTest {
     tasks.addAll(List.of(Task.of(-1, 0), Task.of(1, 2, 3), Task.of(Long.MIN_VALUE), Task.pill()));
     start(worker).result();
     assertThat(asked.times().keySet())
-        .as("the numbers that a worker asked about, with the tasks [-1, 0], [1, 2, 3] and [-2^63]")
+        .as("the numbers that a worker checked, with the tasks [-1, 0], [1, 2, 3] and [-2^63]")
         .containsExactlyInAnyOrder(-1L, 0L, 1L, 2L, 3L, Long.MIN_VALUE);
     assertThat(asked.times().values())
-        .as("how often a worker asked about each of the numbers -1, 0, 1, 2, 3 and -2^63")
+        .as("how often a worker checked each of the numbers -1, 0, 1, 2, 3 and -2^63")
         .containsOnly(1);
   }
 
@@ -102,7 +102,7 @@ class WorkerTest {
         .as("the answers of one worker to the task [2], a pill, the task [5] and a pill")
         .containsExactly(primes(2), FINISHED);
     assertThat(tasks)
-        .as("the tasks that a worker left in the queue behind its pill: [5] and a pill")
+        .as("the messages that a worker left in the queue behind its pill: [5] and a pill")
         .hasSize(2);
     assertThat(tasks.peek() == next)
         .as("whether the task [5] is the first of the two that are left")
@@ -163,7 +163,7 @@ class WorkerTest {
 
   @ParameterizedTest(name = "{0}")
   @Order(6)
-  @Rule("A worker that cannot continue must report it, or its reader waits forever.")
+  @Rule("A worker that cannot continue must report it, or the collector waits forever.")
   @ValueSource(strings = {"an exception", "an error"})
   void a_worker_that_fails_says_so_and_ends(String kind) throws Exception {
     String why = "9 cannot be decided";
@@ -190,14 +190,14 @@ class WorkerTest {
 
   @ParameterizedTest(name = "interrupted {0}")
   @Order(7)
-  @Rule("A worker that catches an interrupt stops and leaves its interrupt status set.")
+  @Rule("An interrupted worker ends, and sets the interrupt status of its thread again.")
   @ValueSource(
       strings = {
         "before it started",
         "while it waited for a task",
         "while it waited for room for an answer",
         "while it waited for room for its last answer",
-        "while it waited for room for its failure",
+        "while it waited for room to report its failure",
         "while it waited for isPrime",
         "while it waited for isPrime of the last candidate"
       })
@@ -246,7 +246,7 @@ class WorkerTest {
                 + "Seen: isInterrupted() returned false.")
         .isTrue();
     assertThat(asked.times())
-        .as("the numbers that a worker asked about, which was interrupted %s", when)
+        .as("the numbers checked by a worker that was interrupted %s", when)
         .doesNotContainKey(7L)
         .hasSize(
             when.endsWith("isPrime")
@@ -259,7 +259,7 @@ class WorkerTest {
 
   @Test
   @Order(8)
-  @Rule("A method rejects an invalid argument, and its message names the argument.")
+  @Rule("An invalid argument is rejected with a message that names the argument.")
   void a_worker_without_queues_is_rejected() {
     LongPredicate isPrime = MillerRabin::isPrime;
     assertThatIllegalArgumentException()
@@ -285,7 +285,7 @@ class WorkerTest {
 
   @Test
   @Order(10)
-  @Rule("A candidate that occurs twice is checked twice, and is twice in the answer.")
+  @Rule("A candidate that occurs twice is checked twice and, if it is prime, answered twice.")
   void a_number_that_comes_twice_is_answered_twice() throws Exception {
     PrimalitySpy asked = new PrimalitySpy();
     Worker worker = new Worker(tasks, answers, asked);
@@ -295,7 +295,7 @@ class WorkerTest {
         .as("the answers to the tasks [2, 9, 2] and [2], and a pill")
         .containsExactly(primes(2, 2), primes(2), FINISHED);
     assertThat(asked.times())
-        .as("how often a worker asked about each candidate of the tasks [2, 9, 2] and [2]")
+        .as("how often a worker checked each candidate of the tasks [2, 9, 2] and [2]")
         .isEqualTo(Map.of(2L, 3, 9L, 1));
   }
 
@@ -325,7 +325,7 @@ class WorkerTest {
 
   @Test
   @Order(12)
-  @Rule("A timeout says nothing about the other side: wait again.")
+  @Rule("A wait that times out says nothing about the other side: wait again.")
   void a_wait_that_times_out_is_repeated() throws Exception {
     BlockingQueue<Task> few = new ImpatientQueue<>(10);
     BlockingQueue<Answer> one = new ImpatientQueue<>(1);

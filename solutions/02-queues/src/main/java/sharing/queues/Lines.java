@@ -8,9 +8,10 @@ import java.util.stream.LongStream;
 /**
  * Messages as lines of text, which is what a {@link sharing.common.Pipe} carries.
  *
- * <p>A message that is written as a line and read again has the same content. The first word of a
- * line tells what kind of message it is, and no line is both a task and an answer. {@link #line}
- * and {@link #numbers} are given: use them for messages that hold numbers.
+ * <p>A message that is written as a line and read again has the same content, except for a failure:
+ * of its cause, only the text remains. The first word of a line tells what kind of message it is,
+ * and no line is both a message to a worker and an answer. {@link #line} and {@link #numbers} are
+ * given: use them for messages that hold numbers.
  */
 public final class Lines {
   // The first word of a line tells what kind of message it is.
@@ -34,7 +35,8 @@ public final class Lines {
   /**
    * Step 5. The task, or the pill, that a line stands for.
    *
-   * @throws IllegalArgumentException if the line is neither; the message contains the line
+   * @throws IllegalArgumentException if the line is neither; the exception's message contains the
+   *     line
    */
   public static Task task(String line) {
     return line.equals(PILL) ? Task.pill() : Task.of(numbers(TASK, line));
@@ -56,10 +58,11 @@ public final class Lines {
   }
 
   /**
-   * Step 5. The answer that a line stands for. The cause of a failure may be any exception; its
+   * Step 5. The answer that a line stands for. The cause of a failure may be any exception whose
    * message is the text in the line.
    *
-   * @throws IllegalArgumentException if the line is not an answer; the message contains the line
+   * @throws IllegalArgumentException if the line is not an answer; the exception's message contains
+   *     the line
    */
   public static Answer answer(String line) {
     if (line.equals(FINISHED)) {
@@ -78,8 +81,8 @@ public final class Lines {
   /**
    * The numbers in a line that {@link #line} has made.
    *
-   * @throws IllegalArgumentException if it is not a line of numbers of this kind; the message
-   *     contains the line
+   * @throws IllegalArgumentException if the line does not begin with this kind, or has a word that
+   *     is not a number; the exception's message contains the line
    */
   private static long[] numbers(String kind, String line) {
     String[] words = line.split(" ", -1);

@@ -1,9 +1,10 @@
 package sharing.queues;
 
 /**
- * A message to a worker: some candidates, or the poison pill that ends the worker.
+ * A message to a worker: a task, which holds candidates, or a poison pill, which ends the worker.
  *
- * <p>A message cannot be changed after it was made, so a queue may hand it to another thread.
+ * <p>A message cannot be changed once it has been made, so several threads may read it, and the
+ * sender may go on using its own array.
  */
 public final class Task {
   private final long[] candidates;
@@ -15,10 +16,11 @@ public final class Task {
   }
 
   /**
-   * Step 1. A message that holds candidates.
+   * Step 1. A task: a message that holds candidates.
    *
    * @param candidates any values, zero or more of them; no value makes the message a pill
-   * @throws IllegalArgumentException if {@code candidates} is null; the message names it
+   * @throws IllegalArgumentException if {@code candidates} is null; the exception's message names
+   *     it
    */
   public static Task of(long... candidates) {
     if (candidates == null) {

@@ -8,7 +8,8 @@ public final class Threads {
 
   /**
    * Interrupts threads, and returns when all of them have ended. If the calling thread is
-   * interrupted in the meantime, this method still waits, and then sets the interrupt status again.
+   * interrupted before or during the call, this method still waits, and returns with the interrupt
+   * status set.
    */
   public static void endAll(List<Thread> threads) {
     threads.forEach(Thread::interrupt);
