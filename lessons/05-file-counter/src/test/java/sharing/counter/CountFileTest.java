@@ -3,6 +3,7 @@ package sharing.counter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -141,10 +144,10 @@ class CountFileTest {
   void a_write_that_fails_leaves_all_as_it_was() throws IOException {
     Path inTheWay = Files.createDirectory(folder.resolve("count"));
     Path inIt = Files.writeString(inTheWay.resolve("note"), "a note\n");
-    assertThatThrownBy(
-            () -> new CountFile(inTheWay).write(8), "write(8) to \"count\", which is a folder")
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining(inTheWay.toString());
+    assertFailureNames(
+        inTheWay,
+        () -> new CountFile(inTheWay).write(8),
+        "write(8) to \"count\", which is a folder");
     assertThat(Content.of(inIt))
         .as("the file \"note\" in the folder \"count\", after write(8) to \"count\" has failed")
         .isEqualTo("a note\\n");
@@ -152,11 +155,10 @@ class CountFileTest {
         .as("the files in the folder of \"count\", after write(8) to \"count\" has failed")
         .containsExactly("count");
     Path missing = folder.resolve("missing").resolve("count");
-    assertThatThrownBy(
-            () -> new CountFile(missing).write(8),
-            "write(8) to \"missing/count\", when there is no folder \"missing\"")
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining(missing.toString());
+    assertFailureNames(
+        missing,
+        () -> new CountFile(missing).write(8),
+        "write(8) to \"missing/count\", when there is no folder \"missing\"");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -178,9 +180,7 @@ class CountFileTest {
           default -> withoutPermission();
         };
     boolean existed = Files.exists(file);
-    assertThatThrownBy(() -> new CountFile(file).read(), "read() of %s", what)
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining(file.toString());
+    assertFailureNames(file, () -> new CountFile(file).read(), "read() of " + what);
     assertThat(Files.exists(file))
         .as("read() of %s", what)
         .withFailMessage(
@@ -228,9 +228,7 @@ class CountFileTest {
           case "4000" -> "a file that holds 4000 without a newline, the beginning of 40000";
           default -> "a file that holds \"" + content.replace("\r", "\\r") + "\"";
         };
-    assertThatThrownBy(() -> new CountFile(file).read(), "read() of %s", what)
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining(file.toString());
+    assertFailureNames(file, () -> new CountFile(file).read(), "read() of " + what);
     assertThat(Content.of(file)).as("%s, after read() has failed", what).isEqualTo(content);
   }
 
@@ -357,5 +355,18 @@ class CountFileTest {
 
   private Path file(String content) throws IOException {
     return Files.writeString(folder.resolve("count"), content);
+  }
+
+  /** The name of a file beside it, which begins with its name, is another name. */
+  private static void assertFailureNames(Path file, ThrowingCallable call, String what) {
+    Pattern name = Pattern.compile(Pattern.quote(file.toString()) + "(?![\\w-]|\\.\\w)");
+    assertThatThrownBy(call, "%s", what)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(file.toString())
+        .extracting(Throwable::getMessage, STRING)
+        .as(what)
+        .withFailMessage(
+            () -> "Expected: the message names " + file + "\nSeen: it names another file")
+        .containsPattern(name);
   }
 }
