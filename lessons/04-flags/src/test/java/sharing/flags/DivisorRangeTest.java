@@ -21,7 +21,7 @@ class DivisorRangeTest {
   @Test
   @Order(1)
   @Rule("The divisors to try are the odd numbers from 3 up to the integer square root.")
-  void one_worker_gets_all_divisors() {
+  void one_worker_gets_all_candidate_divisors() {
     assertThat(DivisorRange.split(667, 1))
         .as("split(667, 1); the square root is 25")
         .containsExactly(new DivisorRange(3, 25));
@@ -55,7 +55,7 @@ class DivisorRangeTest {
   @Order(3)
   @Rule("Each divisor belongs to exactly one worker.")
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 16})
-  void every_divisor_is_in_exactly_one_range(int workers) {
+  void every_candidate_divisor_is_in_exactly_one_range(int workers) {
     for (long n : new long[] {9, 25, 121, 529, 667, 841, 1357, 1457, 1537, 10_403, 999_999}) {
       List<DivisorRange> ranges = DivisorRange.split(n, workers);
       List<Long> split = new ArrayList<>();
@@ -76,7 +76,7 @@ class DivisorRangeTest {
   @Order(4)
   @Rule("A search is as slow as its busiest worker, so shares differ by at most one divisor.")
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 16})
-  void the_shares_differ_by_at_most_one_divisor(int workers) {
+  void the_ranges_differ_in_size_by_at_most_one(int workers) {
     for (long n : new long[] {121, 529, 667, 841, 1357, 10_403, 100_109_100_129_100_151L}) {
       List<DivisorRange> ranges = DivisorRange.split(n, workers);
       long most = ranges.stream().mapToLong(DivisorRange::size).max().orElse(0);
@@ -91,7 +91,7 @@ class DivisorRangeTest {
   @Order(5)
   @Rule("Each worker gets one range, which is empty if no divisor is left for it.")
   @CsvSource({"1, 1", "3, 4", "7, 2", "9, 4", "25, 3", "121, 100"})
-  void there_are_as_many_ranges_as_workers_even_with_few_divisors(long n, int workers) {
+  void there_are_as_many_ranges_as_workers_even_if_some_are_empty(long n, int workers) {
     List<DivisorRange> ranges = DivisorRange.split(n, workers);
     assertThat(ranges).as("split(%d, %d)", n, workers).hasSize(workers);
     assertThat(ranges.stream().mapToLong(DivisorRange::size).min().orElse(0))
