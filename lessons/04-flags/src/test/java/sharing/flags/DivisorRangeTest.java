@@ -67,7 +67,9 @@ class DivisorRangeTest {
       long root = IntegerSquareRoot.of(n);
       List<Long> all = LongStream.rangeClosed(3, root).filter(d -> d % 2 == 1).boxed().toList();
       assertThat(split)
-          .as("the candidate divisors in split(%d, %d) = %s, one after the other", n, workers, ranges)
+          .as(
+              "the candidate divisors in split(%d, %d) = %s, one after the other",
+              n, workers, ranges)
           .isEqualTo(all);
     }
   }

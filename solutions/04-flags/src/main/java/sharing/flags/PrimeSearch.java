@@ -24,8 +24,8 @@ public final class PrimeSearch {
    * Step 4. Makes a search that has not started yet.
    *
    * @param workers how many threads search for a divisor, 1 or more
-   * @param checkEvery how many candidate divisors each of them tries between two checks of the flag,
-   *     1 or more
+   * @param checkEvery how many candidate divisors each of them tries between two checks of the
+   *     flag, 1 or more
    * @param newFlag makes a lowered flag; any number of threads may call it
    * @throws IllegalArgumentException if {@code workers} or {@code checkEvery} is less than 1, or
    *     {@code newFlag} is null; the message names the argument and its value
@@ -46,9 +46,9 @@ public final class PrimeSearch {
   }
 
   /**
-   * Whether a number is prime. Each worker searches one range of the candidate divisors with
-   * {@link DivisorSearch#search}. When this method returns, or throws an exception that is named
-   * below, no worker searches any more, and no thread of the search waits for more work.
+   * Whether a number is prime. Each worker searches one range of the candidate divisors with {@link
+   * DivisorSearch#search}. When this method returns, or throws an exception that is named below, no
+   * worker searches any more, and no thread of the search waits for more work.
    *
    * @param n any number; 1, 0 and the negative numbers are not prime
    * @throws InterruptedException if the calling thread is interrupted while it waits for the
