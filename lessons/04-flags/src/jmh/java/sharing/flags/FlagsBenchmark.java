@@ -10,7 +10,7 @@ import sharing.testkit.fixtures.NotebookNumber;
 
 /**
  * Measures what a check of the flag costs, and what a second worker saves. The number is a prime:
- * no worker can stop early, so the workers try every divisor.
+ * no worker can stop early, so the workers try every candidate divisor.
  *
  * <p>The measured time includes starting the threads and waiting until they have ended.
  */
@@ -32,7 +32,7 @@ public class FlagsBenchmark {
 
     @Setup
     public void check() throws InterruptedException {
-      // No worker has as many divisors as the largest int, so no worker ever checks.
+      // No worker has as many candidate divisors as the largest int, so no worker ever checks.
       int every = checkEvery.equals("never") ? Integer.MAX_VALUE : Integer.parseInt(checkEvery);
       search = new PrimeSearch(workers, every);
       ResultCheck.check("isPrime(" + PRIME + ")", true, search.isPrime(PRIME));

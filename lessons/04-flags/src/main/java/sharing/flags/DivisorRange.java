@@ -3,28 +3,28 @@ package sharing.flags;
 import java.util.List;
 
 /**
- * The odd numbers {@code first}, {@code first + 2}, and so on up to {@code last}: the divisors that
- * one worker tries.
+ * The odd numbers {@code first}, {@code first + 2}, and so on up to {@code last}: the candidate
+ * divisors that one worker tries.
  *
- * @param first the first divisor, odd
- * @param last the last divisor, odd and included; {@code first - 2} if there is none
+ * @param first the first candidate divisor, odd
+ * @param last the last candidate divisor, odd and included; {@code first - 2} if the range is empty
  */
 public record DivisorRange(long first, long last) {
 
-  /** How many divisors the range holds. */
+  /** How many candidate divisors the range holds. */
   public long size() {
     return (last - first) / 2 + 1;
   }
 
   /**
-   * Step 2. Splits the divisors that decide whether {@code n} is prime, the odd numbers from 3 up
-   * to its integer square root, among workers.
+   * Step 2. Splits the odd numbers from 3 up to the integer square root of {@code n} among workers.
+   * These are the candidate divisors: they decide whether {@code n} is prime.
    *
    * @param n an odd number, 1 or more
    * @param workers 1 or more
-   * @return one range for each worker, ascending; each divisor is in exactly one of them, and their
-   *     sizes differ by at most one, so that some are empty when there are fewer divisors than
-   *     workers
+   * @return one range for each worker, ascending; each candidate divisor is in exactly one of them,
+   *     and their sizes differ by at most one, so that some are empty when there are fewer
+   *     candidate divisors than workers
    * @throws IllegalArgumentException if {@code n} or {@code workers} is less than 1; the message
    *     names the argument and its value
    */

@@ -13,7 +13,7 @@ public final class PrimeSearch {
   private final int checkEvery;
   private final Supplier<? extends Flag> newFlag;
 
-  /** A search with {@link SharedFlag}s. */
+  /** Makes a search whose workers share a new {@link SharedFlag} in each call of isPrime. */
   public PrimeSearch(int workers, int checkEvery) {
     this(workers, checkEvery, SharedFlag::new);
   }
@@ -22,8 +22,8 @@ public final class PrimeSearch {
    * Step 4. Makes a search that has not started yet.
    *
    * @param workers how many threads search for a divisor, 1 or more
-   * @param checkEvery how many divisors each of them tries between two checks of the flag, 1 or
-   *     more
+   * @param checkEvery how many candidate divisors each of them tries between two checks of the
+   *     flag, 1 or more
    * @param newFlag makes a lowered flag; any number of threads may call it
    * @throws IllegalArgumentException if {@code workers} or {@code checkEvery} is less than 1, or
    *     {@code newFlag} is null; the message names the argument and its value
@@ -33,13 +33,13 @@ public final class PrimeSearch {
   }
 
   /**
-   * Whether a number is prime. Each worker searches one range of the divisors with {@link
+   * Whether a number is prime. Each worker searches one range of the candidate divisors with {@link
    * DivisorSearch#search}. When this method returns, or throws an exception that is named below, no
    * worker searches any more, and no thread of the search waits for more work.
    *
    * @param n any number; 1, 0 and the negative numbers are not prime
    * @throws InterruptedException if the calling thread is interrupted while it waits for the
-   *     workers; these then stop at their next check of the flag
+   *     workers; the workers then stop at their next check of the flag
    * @throws IllegalStateException if a worker fails; the cause is what the worker threw
    */
   public boolean isPrime(long n) throws InterruptedException {

@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sharing.testkit.Rule;
 
 @Order(2)
-@DisplayName("The divisors, split among workers")
+@DisplayName("The candidate divisors, split among workers")
 class DivisorRangeTest {
 
   @Test
   @Order(1)
-  @Rule("The divisors to try are the odd numbers from 3 up to the integer square root.")
-  void one_worker_gets_all_divisors() {
+  @Rule("The candidate divisors are the odd numbers from 3 up to the integer square root.")
+  void one_worker_gets_all_candidate_divisors() {
     assertThat(DivisorRange.split(667, 1))
         .as("split(667, 1); the square root is 25")
         .containsExactly(new DivisorRange(3, 25));
@@ -38,24 +38,24 @@ class DivisorRangeTest {
 
   @ParameterizedTest(name = "n = {0}, workers = {1}")
   @Order(2)
-  @Rule("A range that begins with an even number and steps by two never meets an odd divisor.")
+  @Rule("A worker that begins with an even number and steps by two never tries an odd one.")
   @CsvSource({"667, 2", "841, 2", "1357, 3", "529, 4", "1537, 5", "529, 6", "1457, 7", "841, 8"})
   void every_range_begins_and_ends_odd(long n, int workers) {
     for (DivisorRange range : DivisorRange.split(n, workers)) {
       assertThat(range.first() % 2)
-          .as("first %% 2 of %s in split(%d, %d)", range, n, workers)
+          .as("the remainder of first divided by 2, in %s of split(%d, %d)", range, n, workers)
           .isEqualTo(1);
       assertThat(Math.floorMod(range.last(), 2L))
-          .as("last %% 2 of %s in split(%d, %d)", range, n, workers)
+          .as("the remainder of last divided by 2, in %s of split(%d, %d)", range, n, workers)
           .isEqualTo(1);
     }
   }
 
   @ParameterizedTest(name = "workers = {0}")
   @Order(3)
-  @Rule("Each divisor belongs to exactly one worker.")
+  @Rule("Each candidate divisor belongs to exactly one worker.")
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 16})
-  void every_divisor_is_in_exactly_one_range(int workers) {
+  void every_candidate_divisor_is_in_exactly_one_range(int workers) {
     for (long n : new long[] {9, 25, 121, 529, 667, 841, 1357, 1457, 1537, 10_403, 999_999}) {
       List<DivisorRange> ranges = DivisorRange.split(n, workers);
       List<Long> split = new ArrayList<>();
@@ -67,16 +67,18 @@ class DivisorRangeTest {
       long root = IntegerSquareRoot.of(n);
       List<Long> all = LongStream.rangeClosed(3, root).filter(d -> d % 2 == 1).boxed().toList();
       assertThat(split)
-          .as("the divisors of split(%d, %d) = %s, one after the other", n, workers, ranges)
+          .as(
+              "the candidate divisors in split(%d, %d) = %s, one after the other",
+              n, workers, ranges)
           .isEqualTo(all);
     }
   }
 
   @ParameterizedTest(name = "workers = {0}")
   @Order(4)
-  @Rule("A search is as slow as its busiest worker, so shares differ by at most one divisor.")
+  @Rule("A search is as slow as its busiest worker, so ranges differ in size by at most one.")
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 16})
-  void the_shares_differ_by_at_most_one_divisor(int workers) {
+  void the_ranges_differ_in_size_by_at_most_one(int workers) {
     for (long n : new long[] {121, 529, 667, 841, 1357, 10_403, 100_109_100_129_100_151L}) {
       List<DivisorRange> ranges = DivisorRange.split(n, workers);
       long most = ranges.stream().mapToLong(DivisorRange::size).max().orElse(0);
@@ -89,9 +91,9 @@ class DivisorRangeTest {
 
   @ParameterizedTest(name = "n = {0}, workers = {1}")
   @Order(5)
-  @Rule("Each worker gets one range, which is empty if no divisor is left for it.")
+  @Rule("Each worker gets one range, which is empty if no candidate divisor is left for it.")
   @CsvSource({"1, 1", "3, 4", "7, 2", "9, 4", "25, 3", "121, 100"})
-  void there_are_as_many_ranges_as_workers_even_with_few_divisors(long n, int workers) {
+  void there_are_as_many_ranges_as_workers_even_if_some_are_empty(long n, int workers) {
     List<DivisorRange> ranges = DivisorRange.split(n, workers);
     assertThat(ranges).as("split(%d, %d)", n, workers).hasSize(workers);
     assertThat(ranges.stream().mapToLong(DivisorRange::size).min().orElse(0))
@@ -104,13 +106,13 @@ class DivisorRangeTest {
 
   @ParameterizedTest(name = "k = {0}")
   @Order(6)
-  @Rule("The last divisor is the exact integer square root, or one less if that is even.")
+  @Rule("The last candidate divisor is the exact integer square root, or one less if that is even.")
   @ValueSource(longs = {94_906_249, 2_147_483_647, 2_147_483_659L, 3_037_000_493L, 3_037_000_499L})
   void the_last_range_ends_at_the_exact_square_root(long k) {
     for (int workers : new int[] {1, 2, 3, 7}) {
       List<DivisorRange> ranges = DivisorRange.split(k * k, workers);
       assertThat(ranges.get(ranges.size() - 1).last())
-          .as("the last divisor of split(%d * %d, %d)", k, k, workers)
+          .as("the last candidate divisor in split(%d * %d, %d)", k, k, workers)
           .isEqualTo(k);
     }
   }

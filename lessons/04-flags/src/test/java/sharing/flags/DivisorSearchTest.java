@@ -17,14 +17,14 @@ import sharing.testkit.Rule;
 @DisplayName("One worker's search")
 class DivisorSearchTest {
 
-  /** A prime whose square root is 1,000,000: there are 499,999 odd divisors to try. */
+  /** A prime whose square root is 1,000,000: it has 499,999 candidate divisors. */
   private static final long PRIME = 1_000_000_000_039L;
 
   private static final DivisorRange ALL = new DivisorRange(3, 999_999);
 
   @ParameterizedTest(name = "{0} in [{1}, {2}]")
   @Order(1)
-  @Rule("A worker that finds a divisor raises the flag, even at the first or last number.")
+  @Rule("A worker that finds a divisor raises the flag, even at an end of its range.")
   @CsvSource({"667, 3, 25", "667, 23, 25", "667, 3, 23", "667, 23, 23", "9, 3, 3", "841, 17, 29"})
   void the_flag_is_raised_when_a_divisor_is_in_the_range(long n, long first, long last) {
     CountedFlag flag = new CountedFlag();
@@ -92,7 +92,7 @@ class DivisorSearchTest {
 
   @ParameterizedTest(name = "checkEvery = {0}")
   @Order(5)
-  @Rule("A worker checks the flag once after every checkEvery divisors.")
+  @Rule("A worker checks the flag once after every checkEvery candidate divisors.")
   @ValueSource(ints = {1, 1000, 7, 100_000, 499_999, Integer.MAX_VALUE})
   void checks_the_flag_every_checkEvery_divisors(int checkEvery) {
     CountedFlag flag = new CountedFlag();
@@ -100,7 +100,8 @@ class DivisorSearchTest {
     long looks = ALL.size() / checkEvery;
     assertThat(flag.looks())
         .as(
-            "how often search(%d, [3, 999999], flag, %d) checked the flag; it tried %d divisors",
+            "how often search(%d, [3, 999999], flag, %d) checked the flag; it tried %d candidate"
+                + " divisors",
             PRIME, checkEvery, ALL.size())
         .isBetween(looks, looks + 1); // One more if it also checks at the end.
   }

@@ -33,7 +33,7 @@ class PrimeSearchTest {
 
   @ParameterizedTest(name = "workers = {0}")
   @Order(1)
-  @Rule("A prime is 2 or more, no worker finds a divisor of it, and 2 is the only even one.")
+  @Rule("A prime is 2, or an odd number above 2 of which no worker finds a divisor.")
   @ValueSource(ints = {1, 2, 3, 8})
   void the_verdict_is_right_when_no_worker_finds_a_divisor(int workers) throws Exception {
     for (long n : new long[] {-3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 13, 16, 23, 97}) {
@@ -45,7 +45,7 @@ class PrimeSearchTest {
 
   @ParameterizedTest(name = "workers = {0}")
   @Order(2)
-  @Rule("A search starts all workers that it was asked for before it waits for the first one.")
+  @Rule("A search starts all workers that it was asked for before it waits for any of them.")
   @ValueSource(ints = {2, 5})
   void the_workers_run_side_by_side(int workers) throws Exception {
     MeetingFlag flag = new MeetingFlag(workers);
@@ -62,7 +62,7 @@ class PrimeSearchTest {
               + " workers had checked it.\n"
               + hang.failure().how(),
           expected,
-          flag.met() + " did; the others were never started.");
+          "only " + flag.met() + " of them checked the flag; the others were never started.");
     }
     assertThat(prime)
         .as("isPrime(%d)", PRIME)
@@ -70,15 +70,15 @@ class PrimeSearchTest {
         .isTrue();
     if (flag.met() > workers) {
       throw new CheckFailedError(
-          "The threads that checked the flag in isPrime(" + PRIME + ") were counted.",
+          "The test counted the threads that checked the flag in isPrime(" + PRIME + ").",
           expected,
-          flag.met() + " did.");
+          flag.met() + " threads checked the flag.");
     }
   }
 
   @ParameterizedTest(name = "worker {0} of 3 is held")
   @Order(3)
-  @Rule("A verdict is complete only when every worker has ended (Thread.join).")
+  @Rule("A verdict is final only when every worker has ended (Thread.join).")
   @ValueSource(ints = {1, 2, 3})
   void the_verdict_waits_for_every_worker(int worker) throws Exception {
     // The third worker finds the divisor, 999979, near the end of its range.
@@ -129,10 +129,10 @@ class PrimeSearchTest {
     assertThat(made.size())
         .as("how many flags one search with 4 workers took from newFlag")
         .isEqualTo(1);
-    // Each worker has a quarter of the 499,999 divisors and checks 178 times, and once more if it
-    // checks first.
+    // Each worker has a quarter of the 499,999 candidate divisors and checks 178 times, and once
+    // more if it also checks at the end.
     assertThat(made.element().looksOfWorkers())
-        .as("how often 4 workers checked the flag, every 700 of 499,999 divisors")
+        .as("how often 4 workers checked the flag, every 700 of 499,999 candidate divisors")
         .isBetween(712, 716);
   }
 
@@ -150,7 +150,7 @@ class PrimeSearchTest {
 
   @ParameterizedTest(name = "n = {0}, workers = {1}")
   @Order(6)
-  @Rule("Together, the workers try every odd divisor up to the square root.")
+  @Rule("Together, the workers try every odd number from 3 up to the square root.")
   @CsvSource({
     "667, 2", "841, 2", "1357, 3", "529, 4", "1537, 5", "529, 6", "1457, 7", "841, 8", "529, 16"
   })

@@ -23,7 +23,7 @@ class TwoSearchesTest {
   /** A prime whose square root is 1,000,000. */
   private static final long PRIME = 1_000_000_000_039L;
 
-  /** One search, asked for a prime and for a composite at the same time. */
+  /** One {@link PrimeSearch}, asked for a prime and for a composite at the same time. */
   static class PrimeBesideComposite implements Interleaver.Scenario {
     private final PrimeSearch search = new PrimeSearch(1, 1);
     private boolean elevenIsPrime;
@@ -52,7 +52,7 @@ class TwoSearchesTest {
     }
   }
 
-  /** One search with two workers. Only the second one finds a divisor: 5. */
+  /** One call of isPrime with two workers. Only the second worker finds a divisor: 5. */
   static class TwoWorkers implements Interleaver.Call {
     private final PrimeSearch search = new PrimeSearch(2, 1);
     private boolean isPrime;
@@ -107,7 +107,7 @@ class TwoSearchesTest {
   @Test
   @Order(1)
   @ProcessorTime(seconds = 60)
-  @Rule("A pause in one search must not change the verdict of another: they share nothing.")
+  @Rule("A pause in one search must not change the verdict of another: they must share no data.")
   void no_pause_lets_one_search_change_the_verdict_of_another() throws Exception {
     Interleaver.assertHolds(PrimeBesideComposite.class);
   }
@@ -130,7 +130,7 @@ class TwoSearchesTest {
 
   @Test
   @Order(4)
-  @Rule("Two searches at the same time share nothing: each has its own flag.")
+  @Rule("Two searches at the same time must not share a flag: each has its own.")
   void two_searches_at_once_do_not_disturb_each_other() throws Exception {
     CountDownLatch looked = new CountDownLatch(1);
     CountDownLatch otherIsDone = new CountDownLatch(1);

@@ -1,12 +1,12 @@
 package sharing.flags;
 
 /**
- * A flag that several threads share. It begins lowered, is raised once, and stays raised.
+ * A flag that several threads share. It begins lowered. Once it has been raised, it stays raised.
  *
- * <p>Safe for use by any number of threads: an {@link #isRaised()} that comes after a {@link
- * #raise()} in another thread returns true, and everything that a thread does before it raises the
- * flag happens-before everything that another thread does after it sees the flag raised (JLS
- * 17.4.5).
+ * <p>Safe for use by any number of threads: a call of {@link #isRaised()} that begins after a call
+ * of {@link #raise()} has returned in another thread returns true, and everything that a thread
+ * does before it raises the flag happens-before everything that another thread does after it sees
+ * the flag raised (JLS 17.4.5).
  */
 public interface Flag {
 

@@ -12,7 +12,7 @@ public final class Demonstration {
   /** A prime whose search takes long enough, and only half a second on a slow machine. */
   private static final long N = 10_000_000_000_000_061L;
 
-  /** How many divisors a search tries if nothing stops it. */
+  /** How many candidate divisors a search tries if nothing stops it. */
   private static final long DIVISORS = 49_999_999;
 
   /** The loop waits for the compiler, so the number of its rounds decides, not the time. */
@@ -52,12 +52,12 @@ public final class Demonstration {
       System.out.printf(
           """
             What was run
-              One thread searches the divisors of a prime; another raises its flag:
+              One thread searches for a divisor of a prime; another raises the flag:
           %s
 
             What happened
               Expected: the search ends when the flag is raised.
-              Seen, if the flag is       divisors tried   after the flag was raised
+              Seen, if the flag is        numbers tried   after the flag was raised
                 a plain field            %s
                 a correct flag           %s
               %s
@@ -66,14 +66,14 @@ public final class Demonstration {
           %s
 
             Rule
-              Raising a flag must happen-before a check, or a loop may never see it.
+              A raise must happen-before each later check, or a running loop may miss it.
           """,
           code.listing("search").indent(4).stripTrailing(),
           row(ofPlain),
           row(ofVolatile),
           isWrong
-              ? "The plain search never saw it. Nothing orders this write and this read:"
-              : "This time nothing went wrong. It is still wrong:",
+              ? "The loop did not see the plain field change. Nothing orders these steps:"
+              : "This time nothing went wrong. But nothing orders these steps:",
           code.schedule(OneRaises.class).indent(4).stripTrailing());
     }
   }

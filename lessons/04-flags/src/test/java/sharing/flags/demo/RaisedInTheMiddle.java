@@ -7,9 +7,9 @@ import sharing.common.ParentJvm;
 import sharing.flags.wrong.PlainSearch;
 
 /**
- * A JVM in which one thread searches the divisors of a prime, and another thread raises the flag in
- * the middle of the search. The JVM sends how many divisors were tried, and how much processor time
- * the search took after the flag was raised, in nanoseconds.
+ * A JVM in which one thread searches for a divisor of a prime, and another thread raises the flag
+ * in the middle of the search. The JVM sends how many numbers were tried, and how much processor
+ * time the search took after the flag was raised, in nanoseconds.
  */
 final class RaisedInTheMiddle {
   /** Processor time of the search before the flag is raised. By then, its loop is compiled. */

@@ -13,7 +13,7 @@ import sharing.testkit.threads.WatchedCall;
 public final class WatchingFlags {
   private WatchingFlags() {}
 
-  /** A flag that counts the checks of the workers. The caller may also check; it is not counted. */
+  /** A flag that counts the checks of the workers, and no check by the thread in isPrime. */
   public static class WorkersFlag extends CountedFlag {
     private final AtomicInteger looks = new AtomicInteger();
 

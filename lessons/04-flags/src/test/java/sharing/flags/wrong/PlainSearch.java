@@ -1,6 +1,6 @@
 package sharing.flags.wrong;
 
-/** A search that another thread cannot stop: its flag is a plain field. */
+/** A search that another thread may be unable to stop: its flag is a plain field. */
 public final class PlainSearch {
   private boolean raised;
 
