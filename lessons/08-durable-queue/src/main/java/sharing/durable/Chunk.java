@@ -22,7 +22,7 @@ public record Chunk(long from, long to) {
   }
 
   /**
-   * Cuts a range into chunks, ascending. The last one may be short.
+   * Cuts a range into chunks, ascending. The last chunk may be shorter than the others.
    *
    * @param from the first number
    * @param to the first number after the range, more than {@code from}
@@ -50,7 +50,7 @@ public record Chunk(long from, long to) {
     return new Chunk(Long.parseLong(fields.get("from")), Long.parseLong(fields.get("to")));
   }
 
-  /** Its name in the server, such as {@code 100..200}. */
+  /** Returns the name of the chunk in the server, such as {@code 100..200}. */
   @Override
   public String toString() {
     return from + ".." + to;

@@ -13,8 +13,9 @@ public final class Connections {
   private Connections() {}
 
   /**
-   * A pool of connections: each call takes one, and returns it. Any number of threads may use the
-   * pool. (A {@link redis.clients.jedis.Jedis} is one connection, for one thread at a time.)
+   * Makes a pool of connections: each command takes one, and returns it. Any number of threads may
+   * use the pool. (A {@link redis.clients.jedis.Jedis} is one connection, for one thread at a
+   * time.)
    *
    * <p>It connects when it is used. If the server does not answer within two seconds, Jedis throws
    * a {@link redis.clients.jedis.exceptions.JedisException}.

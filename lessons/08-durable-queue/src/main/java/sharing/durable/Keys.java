@@ -11,7 +11,7 @@ public record Keys(String search) {
   /** The consumer group of each stream. */
   public static final String GROUP = "workers";
 
-  /** How long a key lives after it was last written. */
+  /** How long a key lives after its expiry was last set. */
   public static final Duration LIFE = Duration.ofDays(1);
 
   /**

@@ -5,10 +5,12 @@ import java.time.Duration;
 /**
  * When to give up: on a worker, on a chunk, and on a search.
  *
- * @param idle how long an entry may be with a worker until that worker is treated as dead, 1 ms or
+ * @param idle how long an entry may be with a worker before that worker is treated as dead, 1 ms or
  *     more; longer than any chunk takes, because a slow worker is not dead
- * @param deliveries how many workers one chunk may kill until it is set aside, 1 or more
- * @param deaths how many worker processes of one search may die without ending it, 0 or more
+ * @param deliveries how often the entry of a chunk may be delivered before it is set aside, 1 or
+ *     more
+ * @param deaths how many worker processes of one search may die, 0 or more; at the next death the
+ *     search gives up
  */
 public record Limits(Duration idle, int deliveries, int deaths) {
 

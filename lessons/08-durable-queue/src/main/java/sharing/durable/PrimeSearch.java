@@ -12,7 +12,7 @@ import java.util.List;
  */
 public final class PrimeSearch {
   /**
-   * Step 4. A search that has not started yet.
+   * Step 4. Makes an object for searches, and starts no search yet.
    *
    * @param redis the server that the queues are in: {@code redis://host:port}
    * @param workers how many processes search, 1 or more
@@ -29,21 +29,22 @@ public final class PrimeSearch {
   /**
    * Returns the primes of the half-open range [from, to), ascending. Creates a {@link ChunkQueue}
    * under a name of its own, and starts processes with {@link WorkerArguments}. If a process dies,
-   * this method starts another one, and does not wait for the rest. When all processes have
-   * finished, each chunk has a result, and together the results are the primes of the range.
+   * this method at once starts another one, without waiting for the processes that still run. When
+   * all processes have finished, each chunk has a result, and together the results are the primes
+   * of the range.
    *
    * <p>When this method ends, however it ends, its processes have ended, its connections are
-   * closed, and its keys were deleted after the processes ended.
+   * closed, and its keys are gone: they are deleted after the processes have ended.
    *
    * @param from the first number
    * @param to the first number after the range; if it is {@code from}, the range is empty
    * @throws IllegalArgumentException if {@code to} is less than {@code from}; the message names
    *     both values
    * @throws IllegalStateException as soon as more than {@link Limits#deaths} processes of this
-   *     search have died; then the message quotes the last words of one of them. Or if a chunk has
-   *     no result at the end; then the message names each such chunk, and why it was set aside
+   *     search have died (the message quotes the last words of one of them), or if a chunk has no
+   *     result at the end (the message names each such chunk, and the reason if it was set aside)
    * @throws redis.clients.jedis.exceptions.JedisException if the server does not answer, whatever
-   *     else has happened; then the keys expire by themselves
+   *     else has happened; then the keys stay until they expire
    * @throws InterruptedException if the calling thread is interrupted while it waits
    * @throws IOException if a process cannot be started
    */

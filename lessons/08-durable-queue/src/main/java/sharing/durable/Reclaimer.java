@@ -10,12 +10,12 @@ import redis.clients.jedis.RedisClient;
  * <p>No process can know that a worker has died. A worker is treated as dead when an entry has been
  * with it for too long. If the worker was only slow, it finishes the entry, too; that does no harm.
  *
- * <p>If the server refuses a command or does not answer, the method throws a {@link
+ * <p>If the server refuses a command or does not answer, each method throws a {@link
  * redis.clients.jedis.exceptions.JedisException}. Any number of threads may use one object.
  */
 public final class Reclaimer {
   /**
-   * A reclaimer for the queue of a search.
+   * Makes an object that reclaims the entries of one search.
    *
    * @param redis the server; this object does not close it
    * @param keys the keys of the search
@@ -28,15 +28,17 @@ public final class Reclaimer {
 
   /**
    * Reclaims one pending entry that has been with a worker for {@link Limits#idle} or longer. If
-   * two workers try to reclaim the same entry at the same time, one of them gets it.
+   * two workers try to reclaim the same entry at the same time, only one of them gets it.
    *
    * <p>If such an entry was delivered {@link Limits#deliveries} times or more, it is set aside
    * instead: its chunk is written to {@link Keys#aside} with the reason, which says how often the
-   * entry was delivered, such as "3 times", and then the entry is acknowledged. That key expires
-   * {@link Keys#LIFE} later. Reclaiming an entry counts as a delivery. A delivery between the check
-   * of an entry and its claim may go unnoticed.
+   * entry was delivered, such as "3 times", and then the entry is acknowledged. When an entry has
+   * been set aside, the key of {@link Keys#aside} expires {@link Keys#LIFE} later. Reclaiming an
+   * entry counts as a delivery. If another worker reclaims the entry between the check and the
+   * claim, and {@link Limits#idle} passes again before the claim, the number that decides may be
+   * too low.
    *
-   * <p>Redis has XPENDING and XCLAIM since version 5. XAUTOCLAIM came with 6.2.
+   * <p>Redis has had XPENDING and XCLAIM since version 5. XAUTOCLAIM came with 6.2.
    *
    * @param consumer the name of the worker that reclaims it
    * @return the entry; empty if there is none to reclaim

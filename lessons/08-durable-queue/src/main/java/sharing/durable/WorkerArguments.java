@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 public record WorkerArguments(URI redis, Keys keys, Limits limits) {
 
-  /** Writes them as the arguments of a {@code main} method. */
+  /** Returns these values as the arguments of a {@code main} method. */
   public String[] toArray() {
     return new String[] {
       redis.toString(),
@@ -23,7 +23,10 @@ public record WorkerArguments(URI redis, Keys keys, Limits limits) {
     };
   }
 
-  /** Reads them from the arguments of a {@code main} method, as {@link #toArray} writes them. */
+  /**
+   * Reads these values from the arguments of a {@code main} method, as {@link #toArray} returns
+   * them.
+   */
   public static WorkerArguments of(String[] arguments) {
     return new WorkerArguments(
         URI.create(arguments[0]),

@@ -8,7 +8,7 @@ import sharing.common.TrialDivision;
 public final class WorkerProcess {
   private WorkerProcess() {}
 
-  /** The main method of the process. The process ends when the one that started it ends. */
+  /** The main method of the process. The process ends when the process that started it ends. */
   public static void main(String[] arguments) throws InterruptedException {
     ParentJvm parent = ParentJvm.connect();
     work(WorkerArguments.of(arguments), TrialDivision::isPrime);
@@ -20,7 +20,7 @@ public final class WorkerProcess {
    * those that {@link Reclaimer} returns. Searches the chunk of each entry for primes, and finishes
    * the entry. Takes one entry at a time, under a name that no other worker has or had, in this
    * process or elsewhere. Returns when the queue is finished, and not before, however long that
-   * takes: an entry that is pending with another worker may still be lost.
+   * takes: another worker may still die with a pending entry.
    *
    * <p>Passes every exception on to its caller, and finishes no entry that it has not searched.
    * When this method ends, however it ends, its connections are closed.

@@ -51,7 +51,7 @@ class ChunkQueueTest {
 
   @Test
   @Order(1)
-  @Rule("A consumer group reads from its start position, and delivers each entry to one worker.")
+  @Rule("A group reads from its start position, and delivers each unread entry to one worker only.")
   void each_chunk_is_taken_once_and_in_order() {
     ChunkQueue queue = new ChunkQueue(redis, test.keys());
     queue.create(List.of(FIRST, SECOND, THIRD));
@@ -73,10 +73,10 @@ class ChunkQueueTest {
     assertThat(test.pending())
         .as("how many entries are pending, after create() with one chunk")
         .isZero();
-    Entry entry = queue.take("I").orElseThrow();
+    Entry entry = queue.take("worker 1").orElseThrow();
     assertThat(test.pendingWith())
-        .as("the workers whose entries are pending, after take(\"I\")")
-        .contains("I");
+        .as("the workers whose entries are pending, after take(\"worker 1\")")
+        .contains("worker 1");
     queue.finish(entry, PRIMES_OF_FIRST);
     assertThat(test.pending())
         .as("how many entries are pending, after finish() of the only one")
@@ -89,7 +89,7 @@ class ChunkQueueTest {
   void one_call_takes_one_entry() throws Exception {
     ChunkQueue queue = new ChunkQueue(redis, test.keys());
     queue.create(List.of(FIRST, SECOND, THIRD));
-    queue.take("I");
+    queue.take("worker 1");
     assertThat(test.pending())
         .as("how many of three entries are pending, after one take()")
         .isOne();
@@ -104,10 +104,10 @@ class ChunkQueueTest {
       ChunkQueue another = new ChunkQueue(redis, other.keys());
       queue.create(List.of(FIRST));
       another.create(List.of(SECOND));
-      assertThat(another.take("I").map(Entry::chunk))
+      assertThat(another.take("worker 1").map(Entry::chunk))
           .as("take() from a second queue, which holds another chunk")
           .contains(SECOND);
-      queue.finish(queue.take("I").orElseThrow(), PRIMES_OF_FIRST);
+      queue.finish(queue.take("worker 1").orElseThrow(), PRIMES_OF_FIRST);
       assertThat(queue.results())
           .as("results(), after finish() of the only chunk")
           .isEqualTo(Map.of(FIRST, PRIMES_OF_FIRST));
@@ -134,7 +134,7 @@ class ChunkQueueTest {
     ChunkQueue another = new ChunkQueue(redis, alike);
     queue.create(List.of(FIRST));
     another.create(List.of(FIRST, SECOND));
-    another.finish(another.take("I").orElseThrow(), PRIMES_OF_FIRST);
+    another.finish(another.take("worker 1").orElseThrow(), PRIMES_OF_FIRST);
     queue.delete();
     assertThat(test.server().ask("XLEN", alike.queue()))
         .as("the length of the queue \"a2\", after delete() of the queue \"a\"")
@@ -154,8 +154,8 @@ class ChunkQueueTest {
     List<Long> primesOfMany = LongStream.of(Sieve.primesIn(0, 10_000)).boxed().toList();
     List<Long> primesOfLarge = List.of(Long.MAX_VALUE - 24);
     queue.create(List.of(many, large));
-    queue.finish(queue.take("I").orElseThrow(), primesOfMany);
-    queue.finish(queue.take("I").orElseThrow(), primesOfLarge);
+    queue.finish(queue.take("worker 1").orElseThrow(), primesOfMany);
+    queue.finish(queue.take("worker 1").orElseThrow(), primesOfLarge);
     Map<Chunk, List<Long>> results = queue.results();
     assertThat(results.get(many))
         .as("the primes in results() of the chunk 0..10000, after finish() with its 1,229 primes")
@@ -175,7 +175,7 @@ class ChunkQueueTest {
     ChunkQueue queue = new ChunkQueue(redis, test.keys());
     Chunk none = new Chunk(114, 120);
     queue.create(List.of(none, FIRST));
-    queue.finish(queue.take("I").orElseThrow(), List.of());
+    queue.finish(queue.take("worker 1").orElseThrow(), List.of());
     assertThat(queue.results())
         .as("results(), after finish() of one chunk of two, with an empty list of primes")
         .isEqualTo(Map.of(none, List.of()));
@@ -199,7 +199,7 @@ class ChunkQueueTest {
 
   @Test
   @Order(7)
-  @Rule("An empty queue stays empty, so a wait for an entry must have a limit.")
+  @Rule("take() must not wait: when no entry is unread, it returns at once, without an entry.")
   void nothing_is_taken_from_an_empty_queue() throws Exception {
     ChunkQueue queue = new ChunkQueue(redis, test.keys());
     queue.create(List.of());
@@ -222,7 +222,7 @@ class ChunkQueueTest {
       try (RedisProxy proxy = RedisProxy.counting(test.redis(), c -> c.name().startsWith("XREAD"));
           RedisProxy waits = RedisProxy.counting(proxy.uri(), c -> c.words().contains("BLOCK"));
           RedisClient client = Connections.pool(waits.uri())) {
-        new ChunkQueue(client, other.keys()).take("I");
+        new ChunkQueue(client, other.keys()).take("worker 1");
         assertThat(waits.commands())
             .as("how many commands with BLOCK (wait for an entry) one take() sent")
             .isZero();
@@ -247,7 +247,7 @@ class ChunkQueueTest {
             "\nExpected: isFinished() returns false while two entries are unread.\n"
                 + "Seen: it returned true.")
         .isFalse();
-    Entry first = queue.take("I").orElseThrow();
+    Entry first = queue.take("worker 1").orElseThrow();
     queue.finish(first, PRIMES_OF_FIRST);
     assertThat(queue.isFinished())
         .as("isFinished(), while one entry is finished and one unread")
@@ -255,7 +255,7 @@ class ChunkQueueTest {
             "\nExpected: isFinished() returns false while an entry is unread.\n"
                 + "Seen: it returned true.")
         .isFalse();
-    Entry second = queue.take("I").orElseThrow();
+    Entry second = queue.take("worker 1").orElseThrow();
     assertThat(queue.isFinished())
         .as("isFinished(), while one entry is finished and one pending")
         .withFailMessage(
@@ -273,12 +273,16 @@ class ChunkQueueTest {
 
   @Test
   @Order(9)
-  @Rule("A worker takes an entry, searches it, records and acknowledges, until nothing is unread.")
+  @Rule(
+      "A worker takes an entry, searches it, records its primes and acknowledges it, until nothing"
+          + " is unread.")
   void one_worker_in_this_jvm_finds_all_primes() {
     ChunkQueue queue = new ChunkQueue(redis, test.keys());
     LongPredicate isPrime = Sieve.tableOf(FROM, FROM + 10_000);
     queue.create(Chunk.split(FROM, FROM + 10_000, 1000));
-    for (Optional<Entry> entry = queue.take("I"); entry.isPresent(); entry = queue.take("I")) {
+    for (Optional<Entry> entry = queue.take("worker 1");
+        entry.isPresent();
+        entry = queue.take("worker 1")) {
       Chunk chunk = entry.get().chunk();
       queue.finish(
           entry.get(), LongStream.range(chunk.from(), chunk.to()).filter(isPrime).boxed().toList());
@@ -332,7 +336,7 @@ class ChunkQueueTest {
     queue.create(List.of(FIRST, SECOND));
     assertAllKeysLive("after create()");
     test.server().ask("EXPIRE", test.keys().queue(), "60");
-    Entry first = queue.take("I").orElseThrow();
+    Entry first = queue.take("worker 1").orElseThrow();
     queue.finish(first, PRIMES_OF_FIRST);
     assertAllKeysLive("after finish()");
     for (String key : test.allKeys()) {
@@ -369,7 +373,7 @@ class ChunkQueueTest {
 
   private static Optional<Entry> take(ChunkQueue queue, String call) throws Exception {
     try {
-      return WatchedCall.start(() -> queue.take("I")).result();
+      return WatchedCall.start(() -> queue.take("worker 1")).result();
     } catch (CheckFailedError hang) {
       throw hang.after("This was called: " + call + ".");
     }

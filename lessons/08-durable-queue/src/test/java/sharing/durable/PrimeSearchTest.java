@@ -25,7 +25,7 @@ import sharing.testkit.processes.WithoutJava;
 import sharing.testkit.threads.WatchedCall;
 
 @Order(4)
-@DisplayName("A search by processes that may be killed")
+@DisplayName("A search with processes that may be killed")
 class PrimeSearchTest {
   private static final int CHUNK = 100;
 
@@ -221,7 +221,7 @@ class PrimeSearchTest {
 
   @Test
   @Order(9)
-  @Rule("Many searches may start in the same millisecond, so the time is not a name of its own.")
+  @Rule("Many searches may start in the same millisecond, so the time alone is no unique name.")
   void searches_that_start_together_share_nothing() throws Exception {
     PrimeSearch search = new PrimeSearch(watch.redis(), 1, CHUNK, PATIENT, TestWorker.class);
     Set<String> others = ConcurrentHashMap.newKeySet();

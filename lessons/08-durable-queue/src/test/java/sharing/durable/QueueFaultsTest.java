@@ -53,7 +53,7 @@ class QueueFaultsTest {
   @Rule("A missing queue is an error, not a finished queue.")
   void a_missing_queue_is_an_error() {
     ChunkQueue queue = new ChunkQueue(redis, test.keys());
-    assertThatThrownBy(() -> queue.take("I"), "take(), when there is no queue")
+    assertThatThrownBy(() -> queue.take("worker 1"), "take(), when there is no queue")
         .isInstanceOf(JedisException.class);
     assertThatThrownBy(queue::isFinished, "isFinished(), when there is no queue")
         .isInstanceOf(JedisException.class);
@@ -134,7 +134,7 @@ class QueueFaultsTest {
 
   @Test
   @Order(6)
-  @Rule("A search may be killed in create(); what it has created must expire by itself.")
+  @Rule("A search may be killed in create(): set the expiry before you add the second chunk.")
   void a_queue_left_by_a_killed_create_expires() throws Exception {
     EachCommand.breaks(
         test.redis(),
@@ -148,7 +148,8 @@ class QueueFaultsTest {
             assertThat(Long.parseLong(test.server().ask("TTL", test.keys().queue())))
                 .as(
                     "the server's answer to TTL, in seconds (-1: never expires), for the key queue,"
-                        + " after a search died in create(), before its %s",
+                        + " which has two chunks or more, after a search died in create(), before"
+                        + " its %s",
                     line.command())
                 .isBetween(Keys.LIFE.toSeconds() - 600, Keys.LIFE.toSeconds());
           }
@@ -248,7 +249,7 @@ class QueueFaultsTest {
           try (RedisClient client = Connections.pool(line.uri())) {
             queue[0] = new ChunkQueue(client, test.keys());
             another[0] = new Meanwhile<>(() -> workOneEntry(queue[0], "another"));
-            workOneEntry(queue[0], "I");
+            workOneEntry(queue[0], "worker 1");
             another[0].result();
           }
           assertThat(new ChunkQueue(redis, test.keys()).results())
@@ -271,7 +272,7 @@ class QueueFaultsTest {
 
   private static void call(String method, ChunkQueue queue, Entry entry) {
     switch (method) {
-      case "take" -> queue.take("I");
+      case "take" -> queue.take("worker 1");
       case "isFinished" -> queue.isFinished();
       case "results" -> queue.results();
       case "finish" -> queue.finish(entry, PRIMES_OF_FIRST);

@@ -54,37 +54,38 @@ class ReclaimerTest {
     Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
     test.make(FIRST);
     String id = test.lose();
-    Optional<Entry> entry = reclaimer.reclaim("I");
+    Optional<Entry> entry = reclaimer.reclaim("worker 1");
     assertThat(entry.map(Entry::chunk))
-        .as("reclaim(\"I\"), when an entry has been pending with a dead worker for an hour")
+        .as("reclaim(\"worker 1\"), when an entry has been pending with a dead worker for an hour")
         .contains(FIRST);
     assertThat(entry.map(e -> e.id().toString()))
-        .as("the id of the entry that reclaim(\"I\") returned")
+        .as("the id of the entry that reclaim(\"worker 1\") returned")
         .contains(id);
     assertThat(test.pendingWith())
-        .as("the worker that has the pending entry, after reclaim(\"I\")")
-        .containsExactly("I");
+        .as("the worker that has the pending entry, after reclaim(\"worker 1\")")
+        .containsExactly("worker 1");
   }
 
   @Test
   @Order(2)
-  @Rule(
-      "A worker that has just taken an entry is still working; reclaiming it now repeats the work.")
+  @Rule("A worker that has just taken an entry may be alive; reclaiming it now repeats the work.")
   void an_entry_of_a_living_worker_is_left_alone() throws Exception {
     Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
     test.make(FIRST);
     String id = test.deliverTo("a living worker");
-    assertThat(reclaimer.reclaim("I"))
-        .as("reclaim(\"I\"), when the entry was delivered just now, and 10 minutes are allowed")
+    assertThat(reclaimer.reclaim("worker 1"))
+        .as(
+            "reclaim(\"worker 1\"), when the entry was delivered just now, and 10 minutes are"
+                + " allowed")
         .isEmpty();
     test.isWith("a living worker", id, Duration.ofMinutes(5), 1);
-    assertThat(reclaimer.reclaim("I"))
+    assertThat(reclaimer.reclaim("worker 1"))
         .as(
-            "reclaim(\"I\"), when the entry was delivered 5 minutes ago, and 10 minutes are"
+            "reclaim(\"worker 1\"), when the entry was delivered 5 minutes ago, and 10 minutes are"
                 + " allowed")
         .isEmpty();
     assertThat(test.pendingWith())
-        .as("the worker that has the pending entry, after reclaim(\"I\")")
+        .as("the worker that has the pending entry, after reclaim(\"worker 1\")")
         .containsExactly("a living worker");
   }
 
@@ -94,10 +95,12 @@ class ReclaimerTest {
   void unread_entries_are_not_reclaimed() throws Exception {
     Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
     test.make(FIRST);
-    assertThat(reclaimer.reclaim("I"))
-        .as("reclaim(\"I\"), when the only entry is unread")
+    assertThat(reclaimer.reclaim("worker 1"))
+        .as("reclaim(\"worker 1\"), when the only entry is unread")
         .isEmpty();
-    assertThat(test.pending()).as("how many entries are pending, after reclaim(\"I\")").isZero();
+    assertThat(test.pending())
+        .as("how many entries are pending, after reclaim(\"worker 1\")")
+        .isZero();
   }
 
   @Test
@@ -108,16 +111,18 @@ class ReclaimerTest {
     test.make(FIRST, SECOND);
     test.lose();
     test.lose();
-    reclaimer.reclaim("I");
+    reclaimer.reclaim("worker 1");
     assertThat(test.pendingWith())
-        .as("the workers that have the two entries of a dead worker, after one reclaim(\"I\")")
-        .containsExactlyInAnyOrder("I", "a dead worker");
+        .as(
+            "the workers that have the two entries of a dead worker, after one"
+                + " reclaim(\"worker 1\")")
+        .containsExactlyInAnyOrder("worker 1", "a dead worker");
   }
 
   @Test
   @Order(5)
-  @Rule("Check all pending entries: a lost one may be behind those of living workers.")
-  void a_lost_entry_behind_those_of_living_workers_is_found() throws Exception {
+  @Rule("Check all pending entries: a dead worker's entry may be behind those of living workers.")
+  void an_entry_of_a_dead_worker_behind_others_is_found() throws Exception {
     Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
     for (int living : new int[] {9, 250}) {
       test.make(Chunk.split(0, 10 * (living + 1), 10).toArray(Chunk[]::new));
@@ -125,10 +130,10 @@ class ReclaimerTest {
         test.deliverTo("living worker " + i);
       }
       test.lose();
-      assertThat(reclaimer.reclaim("I").map(Entry::chunk))
+      assertThat(reclaimer.reclaim("worker 1").map(Entry::chunk))
           .as(
-              "reclaim(\"I\"), when %d entries are with living workers, and the next one with a dead"
-                  + " worker",
+              "reclaim(\"worker 1\"), when %d entries are with living workers, and the next one"
+                  + " with a dead worker",
               living)
           .contains(new Chunk(10 * living, 10 * living + 10));
       test.delete();
@@ -155,14 +160,16 @@ class ReclaimerTest {
 
   @Test
   @Order(10)
-  @Rule("A missing queue or server is an error, not a sign that no entry is lost.")
+  @Rule("A missing queue or server is an error, not a sign that there is nothing to reclaim.")
   void a_missing_queue_is_an_error() {
     Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
-    assertThatThrownBy(() -> reclaimer.reclaim("I"), "reclaim(\"I\"), when there is no queue")
+    assertThatThrownBy(
+            () -> reclaimer.reclaim("worker 1"), "reclaim(\"worker 1\"), when there is no queue")
         .isInstanceOf(JedisException.class);
     try (RedisClient nowhere = Connections.pool(NOWHERE)) {
       Reclaimer lost = new Reclaimer(nowhere, test.keys(), LIMITS);
-      assertThatThrownBy(() -> lost.reclaim("I"), "reclaim(\"I\"), when no server answers")
+      assertThatThrownBy(
+              () -> lost.reclaim("worker 1"), "reclaim(\"worker 1\"), when no server answers")
           .isInstanceOf(JedisException.class);
       assertThatThrownBy(lost::setAside, "setAside(), when no server answers")
           .isInstanceOf(JedisException.class);
@@ -185,12 +192,12 @@ class ReclaimerTest {
                   return RedisProxy.Reaction.FORWARD;
                 });
         RedisClient client = Connections.pool(proxy.uri())) {
-      assertThat(new Reclaimer(client, test.keys(), LIMITS).reclaim("I"))
-          .as("reclaim(\"I\"), when another worker claims the entry just before")
+      assertThat(new Reclaimer(client, test.keys(), LIMITS).reclaim("worker 1"))
+          .as("reclaim(\"worker 1\"), when another worker claims the entry just before")
           .isEmpty();
     }
     assertThat(test.pendingWith())
-        .as("the worker that has the pending entry, after reclaim(\"I\")")
+        .as("the worker that has the pending entry, after reclaim(\"worker 1\")")
         .containsExactly("a quicker worker");
   }
 
@@ -210,15 +217,15 @@ class ReclaimerTest {
           try (RedisClient client = Connections.pool(line.uri())) {
             Reclaimer reclaimer = new Reclaimer(client, test.keys(), LIMITS);
             another[0] = new Meanwhile<>(() -> reclaimInto(taken, reclaimer, "another"));
-            reclaimInto(taken, reclaimer, "I");
+            reclaimInto(taken, reclaimer, "worker 1");
             another[0].result();
-            reclaimInto(taken, reclaimer, "I");
+            reclaimInto(taken, reclaimer, "worker 1");
           }
           assertThat(taken)
               .as(
-                  "what three calls of reclaim() returned for two lost entries, two calls by one"
-                      + " thread and one by another; the second thread began just before the first"
-                      + " one sent %s",
+                  "what three calls of reclaim() returned, when a dead worker had two entries: two"
+                      + " calls by thread 1, and one by thread 2, which began just before thread 1"
+                      + " sent %s",
                   line.command())
               .containsExactlyInAnyOrder(FIRST, SECOND);
           test.delete();
@@ -245,10 +252,12 @@ class ReclaimerTest {
                   return RedisProxy.Reaction.FORWARD;
                 });
         RedisClient client = Connections.pool(proxy.uri())) {
-      assertThat(new Reclaimer(client, test.keys(), LIMITS).reclaim("I"))
-          .as("reclaim(\"I\"), when the entry is acknowledged just before it is claimed")
+      assertThat(new Reclaimer(client, test.keys(), LIMITS).reclaim("worker 1"))
+          .as("reclaim(\"worker 1\"), when the entry is acknowledged just before it is claimed")
           .isEmpty();
     }
-    assertThat(test.pending()).as("how many entries are pending, after reclaim(\"I\")").isZero();
+    assertThat(test.pending())
+        .as("how many entries are pending, after reclaim(\"worker 1\")")
+        .isZero();
   }
 }

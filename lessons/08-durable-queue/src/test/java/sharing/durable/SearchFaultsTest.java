@@ -26,7 +26,7 @@ import sharing.testkit.threads.WatchedCall;
 
 /** Searches that fail, and what they leave behind. */
 @Order(4)
-@DisplayName("A search by processes that may be killed")
+@DisplayName("A search with processes that may be killed")
 class SearchFaultsTest {
   private static final int CHUNK = 100;
 
@@ -159,8 +159,8 @@ class SearchFaultsTest {
     watch.processStarted(which).destroyForcibly();
     assertThatThrownBy(
             () -> watch.resultOf(call),
-            "primes(4000, 4200), when the process that was started %s of two was killed, no process"
-                + " may be replaced, and the other one is paused",
+            "primes(4000, 4200) with 2 processes and no replacement allowed, when the process"
+                + " started %s was killed and the other one is paused",
             which)
         .isInstanceOf(IllegalStateException.class);
     watch.assertNothingLeft("after a search that gave up");
@@ -168,7 +168,7 @@ class SearchFaultsTest {
 
   @Test
   @Order(7)
-  @Rule("A finished queue is no proof: check that each chunk has a result.")
+  @Rule("A finished queue does not prove that every chunk has a result: check each chunk.")
   void a_chunk_acknowledged_without_a_result_is_reported() throws Exception {
     PrimeSearch search =
         new PrimeSearch(watch.redis(), 1, CHUNK, PATIENT, TestWorker.Careless.class);

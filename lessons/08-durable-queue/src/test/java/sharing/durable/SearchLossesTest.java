@@ -22,7 +22,7 @@ import sharing.testkit.threads.WatchedCall;
 
 /** Searches whose workers or whose server are killed, or come back late. */
 @Order(4)
-@DisplayName("A search by processes that may be killed")
+@DisplayName("A search with processes that may be killed")
 class SearchLossesTest {
   private static final int CHUNK = 100;
 
@@ -88,7 +88,7 @@ class SearchLossesTest {
 
   @Test
   @Order(3)
-  @Rule("A server that writes its changes to a file may stop: the queue is in that file.")
+  @Rule("If a server writes each change to a file before it answers, the queue survives a restart.")
   void a_restarted_server_loses_nothing(@TempDir Path folder) throws Exception {
     long from = TestWorker.WAITS_ONCE - 205;
     try (RedisServer durable = RedisServer.startDurable(folder, "always")) {
@@ -148,7 +148,7 @@ class SearchLossesTest {
 
   @Test
   @Order(6)
-  @Rule("No matter when a worker or the server is killed, each prime comes out exactly once.")
+  @Rule("If workers or the server are killed while the queue exists, each prime comes out once.")
   void nothing_is_lost_in_chaos() throws Exception {
     long seed = 1; // To run more seeds, use the main method of Chaos.
     new PrimeSearch(watch.redis(), 1, 1, HASTY, TestWorker.class);

@@ -49,20 +49,24 @@ class SettingAsideTest {
     test.make(FIRST, SECOND);
     String id = test.deliverTo("a dead worker");
     test.isLongWith("a dead worker", id, DELIVERIES - 1);
-    assertThat(reclaimer.reclaim("I").map(Entry::chunk))
-        .as("reclaim(\"I\"), when the entry was delivered 2 times, and 3 are allowed")
+    assertThat(reclaimer.reclaim("worker 1").map(Entry::chunk))
+        .as("reclaim(\"worker 1\"), when the entry was delivered 2 times, and 3 are allowed")
         .contains(FIRST);
     test.isLongWith("the third dead worker", id, DELIVERIES);
-    assertThat(reclaimer.reclaim("I"))
-        .as("reclaim(\"I\"), when the entry was delivered 3 times, and 3 are allowed")
-        .isEmpty();
-    assertThat(test.pending()).as("how many entries are pending, after reclaim(\"I\")").isZero();
-    test.isLongWith("a dead worker", test.deliverTo("a dead worker"), DELIVERIES + 2);
-    assertThat(reclaimer.reclaim("I"))
-        .as("reclaim(\"I\"), when the entry was delivered 5 times, and 3 are allowed")
+    assertThat(reclaimer.reclaim("worker 1"))
+        .as("reclaim(\"worker 1\"), when the entry was delivered 3 times, and 3 are allowed")
         .isEmpty();
     assertThat(test.pending())
-        .as("how many entries are pending, after reclaim(\"I\") of one that was delivered 5 times")
+        .as("how many entries are pending, after reclaim(\"worker 1\")")
+        .isZero();
+    test.isLongWith("a dead worker", test.deliverTo("a dead worker"), DELIVERIES + 2);
+    assertThat(reclaimer.reclaim("worker 1"))
+        .as("reclaim(\"worker 1\"), when the entry was delivered 5 times, and 3 are allowed")
+        .isEmpty();
+    assertThat(test.pending())
+        .as(
+            "how many entries are pending, after reclaim(\"worker 1\") of one that was delivered 5"
+                + " times")
         .isZero();
   }
 
@@ -80,7 +84,7 @@ class SettingAsideTest {
           .contains(FIRST);
     }
     test.isLongIdle(id);
-    assertThat(reclaimer.reclaim("I").map(Entry::chunk))
+    assertThat(reclaimer.reclaim("worker 1").map(Entry::chunk))
         .as("reclaim(), when the entry was taken once and reclaimed twice, and 3 are allowed")
         .isEmpty();
   }
@@ -96,10 +100,12 @@ class SettingAsideTest {
     String when =
         "when the entry was delivered for the third time 5 minutes ago, and 3 deliveries and 10"
             + " minutes are allowed";
-    assertThat(reclaimer.reclaim("I")).as("reclaim(\"I\"), " + when).isEmpty();
-    assertThat(reclaimer.setAside()).as("setAside() after reclaim(\"I\"), " + when).isEmpty();
+    assertThat(reclaimer.reclaim("worker 1")).as("reclaim(\"worker 1\"), " + when).isEmpty();
+    assertThat(reclaimer.setAside())
+        .as("setAside() after reclaim(\"worker 1\"), " + when)
+        .isEmpty();
     assertThat(test.pendingWith())
-        .as("the worker that has the pending entry, after reclaim(\"I\")")
+        .as("the worker that has the pending entry, after reclaim(\"worker 1\")")
         .containsExactly("a living worker");
   }
 
@@ -111,7 +117,7 @@ class SettingAsideTest {
     assertThat(reclaimer.setAside()).as("setAside(), when there is no queue yet").isEmpty();
     test.make(FIRST, SECOND);
     test.isLongWith("the dead worker", test.deliverTo("the dead worker"), DELIVERIES);
-    reclaimer.reclaim("I");
+    reclaimer.reclaim("worker 1");
     Map<Chunk, String> aside = reclaimer.setAside();
     assertThat(aside)
         .as("setAside(), after reclaim() of an entry that was delivered 3 times, and 3 are allowed")
@@ -122,7 +128,7 @@ class SettingAsideTest {
     assertAsideLives("after reclaim()");
     test.server().ask("EXPIRE", test.keys().aside(), "60");
     test.isLongWith("the dead worker", test.deliverTo("the dead worker"), DELIVERIES);
-    reclaimer.reclaim("I");
+    reclaimer.reclaim("worker 1");
     assertThat(reclaimer.setAside())
         .as("setAside(), after a second entry was set aside")
         .containsOnlyKeys(FIRST, SECOND);
@@ -140,16 +146,16 @@ class SettingAsideTest {
 
   @Test
   @Order(5)
-  @Rule("An entry that is set aside must not hide a lost entry behind it.")
+  @Rule("An entry that is set aside must not hide a dead worker's entry behind it.")
   void the_entry_behind_one_that_is_set_aside_is_reclaimed() throws Exception {
     Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
     test.make(FIRST, SECOND);
     test.isLongWith("a dead worker", test.deliverTo("a dead worker"), DELIVERIES);
     test.lose();
-    assertThat(reclaimer.reclaim("I").map(Entry::chunk))
+    assertThat(reclaimer.reclaim("worker 1").map(Entry::chunk))
         .as(
-            "reclaim(\"I\"), when the first lost entry is to be set aside, and there is a second"
-                + " one")
+            "reclaim(\"worker 1\"), when a dead worker has two entries, and the first is to be set"
+                + " aside")
         .contains(SECOND);
     test.delete();
     List<Chunk> chunks = IntStream.range(0, 151).mapToObj(i -> new Chunk(i, i + 1)).toList();
@@ -158,8 +164,10 @@ class SettingAsideTest {
       test.isLongWith("a dead worker", test.deliverTo("a dead worker"), DELIVERIES);
     }
     test.lose();
-    assertThat(reclaimer.reclaim("I").map(Entry::chunk))
-        .as("reclaim(\"I\"), when 150 lost entries are to be set aside, and there is one more")
+    assertThat(reclaimer.reclaim("worker 1").map(Entry::chunk))
+        .as(
+            "reclaim(\"worker 1\"), when a dead worker has 151 entries, and the first 150 are to"
+                + " be set aside")
         .contains(chunks.get(150));
     assertThat(reclaimer.setAside().keySet())
         .as("setAside(), after reclaim() of 150 entries that were delivered too often")
@@ -237,7 +245,7 @@ class SettingAsideTest {
   /** Returns whether reclaim() threw a JedisException. */
   private boolean reclaimAndFail(EachCommand.Line line) {
     try (RedisClient client = Connections.pool(line.uri())) {
-      new Reclaimer(client, test.keys(), LIMITS).reclaim("I");
+      new Reclaimer(client, test.keys(), LIMITS).reclaim("worker 1");
       return false;
     } catch (JedisException e) {
       return true;

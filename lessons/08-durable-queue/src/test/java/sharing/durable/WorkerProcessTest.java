@@ -28,7 +28,7 @@ import sharing.testkit.fixtures.MillerRabin;
 import sharing.testkit.threads.WatchedCall;
 
 @Order(3)
-@DisplayName("A worker's process")
+@DisplayName("A worker process")
 class WorkerProcessTest {
   /** A slow worker is not treated as dead. */
   private static final Limits PATIENT = new Limits(Duration.ofMinutes(10), 3, 0);
@@ -227,7 +227,7 @@ class WorkerProcessTest {
 
   @Test
   @Order(10)
-  @Rule("Each worker needs a name of its own: the group records under it who has which entry.")
+  @Rule("Each worker needs a name of its own: the group stores under it which entries it has.")
   void two_workers_have_two_names() throws Exception {
     test.make(FIRST, SECOND);
     PrimalitySpy asked = new PrimalitySpy(105L, 115L);
@@ -262,7 +262,7 @@ class WorkerProcessTest {
 
   @Test
   @Order(11)
-  @Rule("Numbers above 2,147,483,647 need a long, also during the search.")
+  @Rule("Numbers above 2,147,483,647 need a long, even during the search.")
   void large_numbers_are_searched() throws Exception {
     Chunk large = new Chunk(5_000_000_000L, 5_000_000_100L);
     test.make(large);
@@ -272,7 +272,7 @@ class WorkerProcessTest {
 
   @Test
   @Order(13)
-  @Rule("A worker process needs the server and the name of the search, and nothing else.")
+  @Rule("A worker process needs its arguments and the server, and nothing else.")
   void two_processes_share_one_queue() throws Exception {
     assertThatThrownBy(() -> work(PATIENT, n -> true)).isInstanceOf(JedisException.class);
     Chunk[] chunks = Chunk.split(0, 1000, 100).toArray(Chunk[]::new);

@@ -24,7 +24,7 @@ import sharing.testkit.redis.EachCommand.Line;
 
 /** A worker that is killed, refused or overtaken between two of its commands. */
 @Order(3)
-@DisplayName("A worker's process")
+@DisplayName("A worker process")
 class WorkerUnderFaultsTest {
   /** A slow worker is not treated as dead. */
   private static final Limits PATIENT = new Limits(Duration.ofMinutes(10), 3, 0);
@@ -70,7 +70,7 @@ class WorkerUnderFaultsTest {
 
   @Test
   @Order(2)
-  @Rule("A command that the server refuses has no effect, so the worker must end with an error.")
+  @Rule("A worker whose command was refused has not done its work: it must end with an error.")
   void a_refused_command_is_an_error() throws Exception {
     EachCommand.isRefused(
         test.redis(),

@@ -24,7 +24,7 @@ import sharing.testkit.threads.WatchedCall;
 
 /** A worker that has nothing to do while other workers are busy. */
 @Order(3)
-@DisplayName("A worker's process")
+@DisplayName("A worker process")
 class WorkerWaitsTest {
   /** A slow worker is not treated as dead. */
   private static final Limits PATIENT = new Limits(Duration.ofMinutes(10), 3, 0);
@@ -86,7 +86,9 @@ class WorkerWaitsTest {
 
   @Test
   @Order(3)
-  @Rule("An entry may go from one slow worker to another; a waiting worker stays until it is done.")
+  @Rule(
+      "An entry may go from one slow worker to another; a waiting worker stays until the entry is"
+          + " finished.")
   void a_worker_stays_longer_than_the_idle_limit() throws Exception {
     Limits limits = new Limits(Duration.ofMillis(200), 1_000_000, 0);
     test.make(FIRST);

@@ -21,7 +21,7 @@ import redis.clients.jedis.resps.StreamGroupInfo;
  * <p>The queue is a stream, which the workers of one consumer group read. An entry is unread until
  * it is taken; then it is pending until it is finished.
  *
- * <p>If the server refuses a command or does not answer, the method throws a {@link
+ * <p>If the server refuses a command or does not answer, each method throws a {@link
  * redis.clients.jedis.exceptions.JedisException}. Any number of threads may use one object.
  */
 public final class ChunkQueue {
@@ -29,7 +29,7 @@ public final class ChunkQueue {
   private final Keys keys;
 
   /**
-   * The queue of a search, whether it exists yet or not.
+   * Makes an object for the queue of a search, whether that queue exists yet or not.
    *
    * @param redis the server; this object does not close it
    * @param keys the keys of the search
@@ -48,8 +48,9 @@ public final class ChunkQueue {
 
   /**
    * Creates the queue: its group, and an unread entry for each chunk, in the order of the list. The
-   * queue expires {@link Keys#LIFE} later, even if the process dies during this call. If the queue
-   * exists already, that is an error, and the queue stays as it is.
+   * queue expires {@link Keys#LIFE} later. It has its expiry before it has a second chunk, because
+   * the process may die during this call. If the queue exists already, that is an error, and the
+   * queue stays as it is.
    *
    * @see <a href="https://redis.io/docs/latest/commands/xgroup-create/">XGROUP CREATE</a>
    */
@@ -81,9 +82,9 @@ public final class ChunkQueue {
 
   /**
    * Records the primes of an entry's chunk, and then acknowledges the entry. A worker that dies in
-   * between leaves the entry pending: it will be processed again, so finishing it twice has the
-   * same effect as finishing it once. From this call on, the queue and this result live for {@link
-   * Keys#LIFE}.
+   * between leaves the entry pending: it will be processed again, so finishing it twice must have
+   * the same effect as finishing it once. When this method has returned, the queue and the results
+   * expire {@link Keys#LIFE} later.
    *
    * @param entry an entry that was taken, by this worker or by another one
    * @param primes the primes of its chunk, ascending; there may be none
