@@ -3,8 +3,9 @@ package sharing.common;
 /**
  * A flag that several processes share. It is lowered or raised.
  *
- * <p>Safe for use by any number of threads and processes: a look that begins after a call of {@link
- * #raise()} has returned, in whatever process, sees the flag raised.
+ * <p>Safe for use by any number of threads and processes. If a check is ordered after a call of
+ * {@link #raise()} that has returned, for example by a message, the check sees the flag raised. If
+ * nothing orders the two, the check may still see the flag lowered for a moment.
  *
  * <p>Each method throws an {@link IllegalStateException} if it cannot reach the flag, and {@link
  * #isRaised()} if what is there is no flag. A flag that cannot be read is never taken for a lowered
