@@ -227,7 +227,8 @@ class PrimeSearchTest {
     for (DivisorRange range : ranges) {
       assertThat(range.first())
           .as(
-              "the first divisor of the next part (the parts are in ascending order) in the arguments"
+              "the first divisor of the next part (the parts are in ascending order) in the"
+                  + " arguments"
                   + when)
           .isEqualTo(next);
       next = range.last() + 2;
