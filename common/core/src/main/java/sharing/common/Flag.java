@@ -3,8 +3,9 @@ package sharing.common;
 /**
  * A flag that several processes share. It is lowered or raised.
  *
- * <p>Safe for use by any number of threads and processes: one that has learned that a call of
- * {@link #raise()} has returned sees the flag raised at its next check, until the flag is lowered.
+ * <p>Safe for use by any number of threads and processes. If a check is ordered after a call of
+ * {@link #raise()} that has returned, for example by a message, the check sees the flag raised. If
+ * nothing orders the two, the check may still see the flag lowered for a moment.
  *
  * <p>Each method throws an {@link IllegalStateException} if it cannot reach the flag, and {@link
  * #isRaised()} if it finds something other than a flag there. A flag that cannot be read is never

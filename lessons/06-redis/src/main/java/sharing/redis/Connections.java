@@ -20,7 +20,7 @@ public final class Connections {
    *
    * <p>The pool connects when it is used. If the server does not answer within two seconds, Jedis
    * throws a {@link redis.clients.jedis.exceptions.JedisException}. The system property {@code
-   * sharing.redis.bound} sets another bound, in milliseconds.
+   * sharing.redis.bound} sets another time limit, in milliseconds.
    *
    * @param redis the server: {@code redis://host:port}
    * @return a pool that the caller must close

@@ -10,7 +10,7 @@ import java.net.URI;
  */
 public final class PrimeSearch {
   /**
-   * Step 4. Prepares a search; {@link #isPrime} runs it.
+   * Step 4. Makes an object for searches, and starts no search yet.
    *
    * @param redis the server that holds the flags: {@code redis://host:port}
    * @param workers how many processes search for a divisor, 1 or more
@@ -25,19 +25,20 @@ public final class PrimeSearch {
   }
 
   /**
-   * Whether a number is prime. Creates a {@link RedisFlag} with a key that no other search has, in
-   * this program or another. Each process gets its {@link WorkerArguments}, with its own part of
-   * the divisors, and when all processes have finished, the flag is the verdict. However this
-   * method ends, its processes have ended by then, and the flag's key is deleted, or expires if the
-   * server does not answer.
+   * Returns whether a number is prime. Creates a {@link RedisFlag} with a key that no other search
+   * has, in this program or another. Each process gets its {@link WorkerArguments}, with its own
+   * part of the divisors. When all processes have ended with exit code 0, the number is prime if
+   * the flag is lowered. However this method ends, its processes have ended by then, and the flag's
+   * key is deleted, or expires if the server does not answer.
    *
    * @param n any number; 1, 0 and the negative numbers are not prime
    * @throws InterruptedException if the calling thread is interrupted while it waits for the
    *     processes
-   * @throws IllegalStateException if the flag cannot be read, or if a process ends without having
-   *     finished; then this method does not wait for the other processes, and the message contains
-   *     the last words of the process that failed. If another process has raised the flag, this
-   *     method may return false instead
+   * @throws IllegalStateException if the flag cannot be read, or if a process ends with an exit
+   *     code other than 0. In the second case, this method does not wait for the other processes,
+   *     and the message contains the last words of the process that failed: what it printed last.
+   *     If another process has raised the flag by then, this method may return false instead of
+   *     throwing
    * @throws IOException if a process cannot be started
    */
   public boolean isPrime(long n) throws IOException, InterruptedException {

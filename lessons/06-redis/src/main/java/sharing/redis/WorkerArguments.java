@@ -14,7 +14,7 @@ import sharing.common.DivisorRange;
  */
 public record WorkerArguments(URI redis, String key, long n, DivisorRange range, int checkEvery) {
 
-  /** The values as arguments of a {@code main} method. */
+  /** Returns the values as the arguments of a {@code main} method. */
   public String[] toArray() {
     return new String[] {
       redis.toString(),
@@ -26,7 +26,10 @@ public record WorkerArguments(URI redis, String key, long n, DivisorRange range,
     };
   }
 
-  /** The values from the arguments of a {@code main} method, in the form of {@link #toArray}. */
+  /**
+   * Returns an object with the values of the arguments of a {@code main} method, in the form of
+   * {@link #toArray}.
+   */
   public static WorkerArguments of(String[] arguments) {
     return new WorkerArguments(
         URI.create(arguments[0]),

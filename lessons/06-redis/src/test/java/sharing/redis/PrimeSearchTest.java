@@ -50,7 +50,7 @@ class PrimeSearchTest {
   @Test
   @Order(1)
   @Rule("2 is the only even prime, and no number below 2 is prime.")
-  void numbers_without_odd_divisors_need_no_process() throws Exception {
+  void numbers_below_2_and_even_numbers_need_no_process() throws Exception {
     PrimeSearch search = new PrimeSearch(watch.redis(), 1, 1, TestWorker.class);
     for (long n : new long[] {-3, -2, -1, 0, 1, 2, 4, 100, Long.MIN_VALUE}) {
       assertThat(search.isPrime(n)).as("isPrime(%d)", n).isEqualTo(n == 2);
@@ -80,7 +80,7 @@ class PrimeSearchTest {
 
   @Test
   @Order(3)
-  @Rule("Between them, the processes try every odd divisor up to the square root.")
+  @Rule("Together, the processes are given every odd number from 3 to the square root.")
   void two_processes_find_a_divisor() throws Exception {
     long n = NotebookNumber.LARGE_COMPOSITE_2.n();
     PrimeSearch search = new PrimeSearch(watch.redis(), 2, 100_000, WorkerProcess.class);
@@ -113,10 +113,10 @@ class PrimeSearchTest {
     }
     times.values().removeIf(n -> n == 1);
     assertThat(times)
-        .as("how many of three processes were given each odd divisor of 1000003, from 3 to 999")
+        .as("how many of three processes were given each odd number from 3 to 999 to try")
         .withFailMessage(
-            "\nExpected: exactly one process tries each odd divisor from 3 to 999.\n"
-                + "Seen: no process or more than one tries %d of them, such as %s.",
+            "\nExpected: exactly one process tries each odd number from 3 to 999.\n"
+                + "Seen: %d of them, such as %s, are tried by no process or by several.",
             times.size(), times.keySet().stream().findFirst().orElse(0L))
         .isEmpty();
     watch.openGate();
@@ -130,7 +130,7 @@ class PrimeSearchTest {
 
   @Test
   @Order(5)
-  @Rule("Two searches at the same time share nothing: each has its own key, which expires.")
+  @Rule("Two searches at the same time share no key: each has its own, which expires.")
   void two_searches_at_once_have_two_keys() throws Exception {
     WatchedCall<Boolean> first = WatchedCall.start("first", () -> searchThatWaits());
     watch.atGate(first, 1);
@@ -179,7 +179,8 @@ class PrimeSearchTest {
     assertThat(first.result())
         .as("isPrime(15), when another search of the same object found a divisor in the meantime")
         .withFailMessage(
-            "\nExpected: isPrime returns true: no worker of this search raised the flag.\n"
+            "\nExpected: isPrime returns true: the flag decides, and no worker of this search"
+                + " raised it.\n"
                 + "Seen: it returned false.")
         .isTrue();
     assertThat(second.result())

@@ -84,7 +84,7 @@ class RedisFlagTest {
 
   @Test
   @Order(2)
-  @Rule("A value in Redis is text: any process, in any language, can read and write it.")
+  @Rule("The flag's value is text, 0 or 1: any process, in any language, can read and write it.")
   void another_client_without_java_shares_the_flag() throws Exception {
     try (RedisFlag flag = RedisFlag.create(server, key)) {
       assertThat(other.ask("GET", key))
@@ -175,7 +175,7 @@ class RedisFlagTest {
 
   @ParameterizedTest(name = "written by {0}()")
   @Order(5)
-  @Rule("Each SET must set the expiry again; otherwise the key outlives a crashed owner.")
+  @Rule("A SET without an expiry removes the old one: the key then outlives a crashed owner.")
   @ValueSource(strings = {"create", "raise", "lower"})
   void the_key_lives_for_an_hour_after_it_was_written(String writer) throws Exception {
     try (RedisFlag flag = RedisFlag.create(server, key)) {

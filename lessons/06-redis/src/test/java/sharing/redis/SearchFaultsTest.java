@@ -112,7 +112,7 @@ class SearchFaultsTest {
 
   @ParameterizedTest(name = "the {0} of two")
   @Order(5)
-  @Rule("The verdict is known when all workers have finished, whichever is the last.")
+  @Rule("Wait for all workers, whichever finishes last: each may still find a divisor.")
   @ValueSource(strings = {"first", "last"})
   void the_search_waits_for_all_processes(String which) throws Exception {
     PrimeSearch search = new PrimeSearch(watch.redis(), 2, 1000, TestWorker.class);
@@ -231,7 +231,7 @@ class SearchFaultsTest {
 
   @Test
   @Order(20)
-  @Rule("A server that does not answer is not a verdict. Every wait needs a bound.")
+  @Rule("A server that does not answer is not a verdict. Every wait needs a time limit.")
   void a_server_that_does_not_answer_is_an_error() throws Exception {
     new PrimeSearch(watch.redis(), 1, 1000, TestWorker.class);
     String how = "The server stopped answering during the search.";

@@ -40,7 +40,7 @@ class SharedKeyTest {
 
   @Test
   @Order(1)
-  @Rule("A list is neither 0 nor 1: the error that the server reports must reach the caller, too.")
+  @Rule("A list is neither 0 nor 1: this, too, must be an error for the caller.")
   void a_list_is_an_error() throws Exception {
     other.ask("RPUSH", key, "1");
     try (RedisFlag flag = RedisFlag.open(server, key)) {

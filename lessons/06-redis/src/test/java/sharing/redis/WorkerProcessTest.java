@@ -83,7 +83,7 @@ class WorkerProcessTest {
 
   @Test
   @Order(4)
-  @Rule("A worker that cannot report its result has not finished.")
+  @Rule("A worker that cannot read or raise its flag has not finished.")
   void a_flag_that_is_gone_is_an_error() throws Exception {
     server.ask("DEL", key);
     assertThatThrownBy(
@@ -111,7 +111,7 @@ class WorkerProcessTest {
               assertThatThrownBy(() -> WorkerProcess.work(arguments(PRIME, SOME, 500)));
             });
     assertThat(left)
-        .as("how many connections are open after one work() that finished and one that failed")
+        .as("how many connections are open after one work() that returned and one that threw")
         .isZero();
     int leftByOthers =
         server.connectionsLeftBy(

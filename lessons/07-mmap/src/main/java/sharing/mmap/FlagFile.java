@@ -24,12 +24,12 @@ import java.nio.file.Path;
 public final class FlagFile implements AutoCloseable {
   /**
    * Step 1. Creates the file, all bytes 0, and maps it. The file exists until this object is
-   * closed. If the file cannot be mapped, for example because the thread is interrupted, it is
-   * deleted again.
+   * closed; if the process is killed before that, the file stays. If the file cannot be mapped, for
+   * example because the thread is interrupted, it is deleted again.
    *
    * @throws IllegalArgumentException if {@code file} is null; the message names it
-   * @throws IOException if the file exists already, and then it stays as it is; or if the file
-   *     cannot be created and mapped
+   * @throws IOException if the file exists already (it then stays as it is), if it cannot be
+   *     created, or if it cannot be mapped
    */
   public static FlagFile create(Path file) throws IOException {
     throw new UnsupportedOperationException("TODO step 1: create the file and map it");
@@ -40,8 +40,8 @@ public final class FlagFile implements AutoCloseable {
    * stays as it is, raised or lowered.
    *
    * @throws IllegalArgumentException if {@code file} is null; the message names it
-   * @throws IOException if the file does not exist, and then it is not created; or if it cannot be
-   *     mapped, or is longer or shorter than four bytes, and then it stays as it is
+   * @throws IOException if the file does not exist (it is then not created), if it is longer or
+   *     shorter than four bytes, or if it cannot be mapped (in both cases it stays as it is)
    */
   public static FlagFile open(Path file) throws IOException {
     throw new UnsupportedOperationException("TODO step 1: map the file");
@@ -57,11 +57,11 @@ public final class FlagFile implements AutoCloseable {
   }
 
   /**
-   * Ends the use of this object. The object that created the file deletes it; an object that opened
-   * the file leaves it. Closing an object again changes nothing.
+   * Closes this object: from now on, {@link #memory} throws. The object that created the file
+   * deletes it; an object that opened the file leaves it. Closing an object again changes nothing.
    *
    * <p>The memory stays mapped until the garbage collector finds that the buffer is unreachable:
-   * JDK 17 has no other way to unmap it. Until then, Windows does not delete the file.
+   * JDK 17 has no other standard way to unmap it. Until then, Windows does not delete the file.
    *
    * @throws IOException if the file cannot be deleted
    */

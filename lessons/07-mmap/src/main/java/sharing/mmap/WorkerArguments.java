@@ -7,7 +7,7 @@ import sharing.common.DivisorRange;
  * The arguments of a worker process, as its command line has them.
  *
  * @param file the file that holds the flag
- * @param n the number for which the worker searches a divisor
+ * @param n the number for which to find a divisor
  * @param range the divisors to try
  * @param checkEvery how many divisors to try from one check of the flag to the next
  */

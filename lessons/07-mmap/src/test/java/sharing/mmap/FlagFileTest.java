@@ -32,7 +32,7 @@ class FlagFileTest {
 
   @Test
   @Order(1)
-  @Rule("A writable mapping makes a shorter file as long as the mapping, and adds zeros.")
+  @Rule("FileChannel.map makes a shorter file as long as a writable mapping of it, and adds zeros.")
   void a_new_flag_is_four_bytes_of_0() throws Exception {
     Path file = folder.resolve("flag");
     try (FlagFile flag = FlagFile.create(file)) {
@@ -45,7 +45,7 @@ class FlagFileTest {
 
   @Test
   @Order(2)
-  @Rule("A mapping must be writable and shared: only then is what you write in the file.")
+  @Rule("A mapping must be writable and shared: only then does the file get what you write.")
   void what_is_written_to_the_memory_is_in_the_file() throws Exception {
     Path path = folder.resolve("flag");
     try (FlagFile made = FlagFile.create(path);
@@ -123,7 +123,7 @@ class FlagFileTest {
 
   @ParameterizedTest(name = "{0} bytes")
   @Order(6)
-  @Rule("A file shorter than its mapping grows, or fails when it is read: check its length first.")
+  @Rule("A file shorter than its mapping grows, or reading the mapping fails: check its length.")
   @ValueSource(ints = {0, 3, 5, 4096})
   void open_rejects_a_file_that_is_not_four_bytes_long(int length) throws Exception {
     byte[] bytes = new byte[length];
@@ -176,7 +176,7 @@ class FlagFileTest {
   @Order(9)
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows does not delete a mapped file")
   @Rule(
-      "A mapping refers to the file, not to its name: it stays after the file is deleted or"
+      "A mapping refers to the file, not to its name: the mapping stays when the name is deleted or"
           + " replaced.")
   void a_deleted_file_is_still_shared_by_its_mappings() throws Exception {
     Path path = folder.resolve("flag");

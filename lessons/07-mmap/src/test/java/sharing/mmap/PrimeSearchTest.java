@@ -88,13 +88,13 @@ class PrimeSearchTest {
 
   @ParameterizedTest(name = "{0}")
   @Order(3)
-  @Rule("Together, the processes try every odd divisor up to the square root.")
+  @Rule("Together, the processes are given every odd number from 3 to the square root.")
   @EnumSource(names = {"SMALL_COMPOSITE", "LARGE_COMPOSITE_1", "LARGE_PRIME_1"})
   void the_numbers_of_the_notebook_have_the_right_verdict(NotebookNumber number) throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 2, 1000, WorkerProcess.class);
     WatchedSearch call = WatchedSearch.start(() -> search.isPrime(number.n()));
     assertThat(call.result())
-        .as("isPrime(%d) with 2 processes, where %s", number.n(), number)
+        .as("isPrime(%d) with 2 processes (%s)", number.n(), number)
         .isEqualTo(number.isPrime());
   }
 
@@ -112,14 +112,14 @@ class PrimeSearchTest {
     assertThat(call.result())
         .as("isPrime(10005) with 4 workers, when no worker raised the flag")
         .withFailMessage(
-            "\nExpected: isPrime returns true: no worker raised the flag.\n"
+            "\nExpected: isPrime returns true: the flag decides, and no worker raised it.\n"
                 + "Seen: it returned false.")
         .isTrue();
   }
 
   @Test
   @Order(5)
-  @Rule("Two searches at the same time share nothing: each has its own file.")
+  @Rule("Two searches at the same time share no file: each has its own.")
   void searches_at_the_same_time_have_different_files() throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
     PrimeSearch another = new PrimeSearch(folder, 1, 1000, TestWorker.class);
@@ -188,7 +188,7 @@ class PrimeSearchTest {
 
   @ParameterizedTest(name = "{0}")
   @Order(8)
-  @Rule("The square root counts as a divisor; the number itself does not.")
+  @Rule("The processes try the square root, too, but not the number itself.")
   @ValueSource(longs = {7, 9, 25, 10_007L * 10_007L})
   void the_last_divisor_is_the_square_root(long n) throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 2, 1000, WorkerProcess.class);
@@ -199,7 +199,7 @@ class PrimeSearchTest {
 
   @ParameterizedTest(name = "{0}, {1} workers, checkEvery {2}")
   @Order(9)
-  @Rule("Each process gets its own part of the divisors, and the n and checkEvery you were given.")
+  @Rule("Each process gets its own part of the divisors, and the n and checkEvery of the search.")
   @CsvSource({
     "10019, 3, 17, 99",
     "11, 1, 1, 3",
@@ -226,7 +226,10 @@ class PrimeSearchTest {
     long next = 3;
     for (DivisorRange range : ranges) {
       assertThat(range.first())
-          .as("the first divisor of the next part, in ascending order, in the arguments" + when)
+          .as(
+              "the first divisor of the next part (the parts are in ascending order) in the"
+                  + " arguments"
+                  + when)
           .isEqualTo(next);
       next = range.last() + 2;
     }
@@ -246,7 +249,7 @@ class PrimeSearchTest {
 
   @Test
   @Order(10)
-  @Rule("Another program may count from 1, too: a name must be unique among all processes.")
+  @Rule("Two programs may both count from 1: a name must be unique among all processes.")
   void two_programs_can_search_in_the_same_folder() throws Exception {
     WatchedSearch call =
         WatchedSearch.start(

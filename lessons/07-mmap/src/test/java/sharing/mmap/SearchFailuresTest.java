@@ -106,7 +106,7 @@ class SearchFailuresTest {
 
   @Test
   @Order(5)
-  @Rule("A thread may be interrupted before it starts a search; then, too, nothing may be left.")
+  @Rule("Even if its thread was interrupted before, a search must leave nothing behind.")
   void a_thread_interrupted_before_the_search_leaves_nothing() throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
     WatchedSearch call =

@@ -8,16 +8,17 @@ public final class DivisorSearch {
   private DivisorSearch() {}
 
   /**
-   * Step 2. Searches for a divisor of {@code n} in a range, and stops early when a flag is raised.
+   * Step 2. Searches a range for a divisor of {@code n}, and stops early if the flag is raised.
    *
-   * <p>Tries all divisors of the range, in ascending order. At the first one that divides {@code
-   * n}, raises the flag and returns. Checks the flag once for every {@code checkEvery} divisors
-   * that it has tried, and returns at the first check that finds it raised. An exception that the
-   * flag throws reaches the caller.
+   * <p>This method tries the divisors of the range, which are odd numbers that may divide {@code
+   * n}, in ascending order. At the first one that divides {@code n}, it raises the flag and
+   * returns. It checks the flag once after every {@code checkEvery} divisors that it has tried, and
+   * returns at the first check that finds the flag raised. An exception that the flag throws
+   * reaches the caller.
    *
    * @param n the number, 1 or more
    * @param range the divisors to try
-   * @param flag raised by the worker that finds a divisor first
+   * @param flag the flag of the search; a worker that finds a divisor raises it
    * @param checkEvery how many divisors to try from one check of the flag to the next, 1 or more
    * @throws IllegalArgumentException if {@code n} or {@code checkEvery} is less than 1, or {@code
    *     range} or {@code flag} is null; the message names the argument and its value

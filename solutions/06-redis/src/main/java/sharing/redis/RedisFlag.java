@@ -15,8 +15,9 @@ import sharing.common.Flag;
  * <p>The flag is the value of the key: {@code "1"} when it is raised and {@code "0"} when it is
  * lowered. If the key does not exist, {@link #raise}, {@link #lower} and {@link #isRaised} throw an
  * {@link IllegalStateException} that names the key. They also throw it if the server does not
- * answer, and {@link #isRaised} throws it for every other value, of any type. A method that throws
- * has not created a key, unless only the server's answer was lost: then the key expires.
+ * answer. {@link #isRaised} also throws it if the key has any other value, of any type. A method
+ * that throws has created no key, with one exception: if the server executed the command and only
+ * its answer was lost, the key exists, and expires.
  *
  * <p>The key expires {@link #LIFE} after it was last written, even if the process that writes it
  * dies at any moment. So a process that crashes does not leave a key behind forever.
@@ -50,8 +51,8 @@ public final class RedisFlag implements Flag, AutoCloseable {
    * @param redis the server: {@code redis://host:port}
    * @param key the key
    * @throws IllegalArgumentException if an argument is null; the message names it
-   * @throws IllegalStateException if the key already exists, which keeps its value and its expiry;
-   *     or if the server does not answer. In both cases no connection stays open
+   * @throws IllegalStateException if the key already exists (it keeps its value and its expiry), or
+   *     if the server does not answer. In both cases no connection stays open
    */
   public static RedisFlag create(URI redis, String key) {
     RedisFlag flag = new RedisFlag(redis, key, true);

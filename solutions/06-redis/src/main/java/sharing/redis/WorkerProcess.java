@@ -14,8 +14,8 @@ public final class WorkerProcess {
   }
 
   /**
-   * Step 3. Does what the arguments say: {@link DivisorSearch#search} with the flag that the
-   * arguments name, which another object has created. An exception of the search or of the flag
+   * Step 3. Does what the arguments say: calls {@link DivisorSearch#search} with the flag that the
+   * arguments name. Another object has created this flag. An exception of the search or of the flag
    * reaches the caller. However this method ends, the flag's connections are closed.
    */
   static void work(WorkerArguments arguments) {

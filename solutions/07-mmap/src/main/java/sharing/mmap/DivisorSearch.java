@@ -10,10 +10,11 @@ public final class DivisorSearch {
   /**
    * Searches a range for a divisor of {@code n}, and stops early if the flag is raised.
    *
-   * <p>This method tries the divisors in ascending order. At the first one that divides {@code n},
-   * it raises the flag and returns. It checks the flag once after every {@code checkEvery} divisors
-   * that it has tried, and returns at the first check that finds the flag raised. An exception that
-   * the flag throws is passed on.
+   * <p>This method tries the divisors of the range, which are odd numbers that may divide {@code
+   * n}, in ascending order. At the first one that divides {@code n}, it raises the flag and
+   * returns. It checks the flag once after every {@code checkEvery} divisors that it has tried, and
+   * returns at the first check that finds the flag raised. An exception that the flag throws is
+   * passed on.
    *
    * @param n the number, 1 or more
    * @param range the divisors to try

@@ -42,12 +42,12 @@ public final class FlagFile implements AutoCloseable {
 
   /**
    * Step 1. Creates the file, all bytes 0, and maps it. The file exists until this object is
-   * closed. If the file cannot be mapped, for example because the thread is interrupted, it is
-   * deleted again.
+   * closed; if the process is killed before that, the file stays. If the file cannot be mapped, for
+   * example because the thread is interrupted, it is deleted again.
    *
    * @throws IllegalArgumentException if {@code file} is null; the message names it
-   * @throws IOException if the file exists already, and then it stays as it is; or if the file
-   *     cannot be created and mapped
+   * @throws IOException if the file exists already (it then stays as it is), if it cannot be
+   *     created, or if it cannot be mapped
    */
   public static FlagFile create(Path file) throws IOException {
     if (file == null) {
@@ -60,7 +60,7 @@ public final class FlagFile implements AutoCloseable {
             StandardOpenOption.READ,
             StandardOpenOption.WRITE)) {
       try {
-        // A mapping longer than the file makes the file longer, with zeros.
+        // map() makes the file as long as the mapping, with zeros.
         return new FlagFile(file, true, channel.map(MapMode.READ_WRITE, 0, BYTES));
       } catch (IOException e) {
         Files.deleteIfExists(file); // There is no object whose close() would do it.
@@ -74,8 +74,8 @@ public final class FlagFile implements AutoCloseable {
    * stays as it is, raised or lowered.
    *
    * @throws IllegalArgumentException if {@code file} is null; the message names it
-   * @throws IOException if the file does not exist, and then it is not created; or if it cannot be
-   *     mapped, or is longer or shorter than four bytes, and then it stays as it is
+   * @throws IOException if the file does not exist (it is then not created), if it is longer or
+   *     shorter than four bytes, or if it cannot be mapped (in both cases it stays as it is)
    */
   public static FlagFile open(Path file) throws IOException {
     if (file == null) {
@@ -104,11 +104,11 @@ public final class FlagFile implements AutoCloseable {
   }
 
   /**
-   * Ends the use of this object. The object that created the file deletes it; an object that opened
-   * the file leaves it. Closing an object again changes nothing.
+   * Closes this object: from now on, {@link #memory} throws. The object that created the file
+   * deletes it; an object that opened the file leaves it. Closing an object again changes nothing.
    *
    * <p>The memory stays mapped until the garbage collector finds that the buffer is unreachable:
-   * JDK 17 has no other way to unmap it. Until then, Windows does not delete the file.
+   * JDK 17 has no other standard way to unmap it. Until then, Windows does not delete the file.
    *
    * @throws IOException if the file cannot be deleted
    */

@@ -19,8 +19,10 @@ import sharing.common.Flag;
  *        +-------+-------+-------+-------+
  * </pre>
  *
- * <p>It is written with release and read with acquire: what a thread did before it raised the flag
- * is visible to a thread that has seen the flag raised.
+ * <p>It is written with release and read with acquire: a thread that has seen the flag raised also
+ * sees what the other thread wrote, before it raised the flag, to memory that both threads share.
+ * For two threads of one process, this includes all objects; two processes share only the mapped
+ * memory.
  */
 public final class MappedFlag implements Flag {
   private static final int LOWERED = 0;
@@ -35,10 +37,10 @@ public final class MappedFlag implements Flag {
   /**
    * Step 2. Uses the flag in this memory, and leaves it as it is, raised or lowered.
    *
-   * @param memory a buffer for reading and writing, with four bytes or more below its limit; its
-   *     position and its byte order do not matter
-   * @throws IllegalArgumentException if {@code memory} is null or has fewer than four bytes; the
-   *     message names it
+   * @param memory a buffer for reading and writing, aligned as the memory of a {@link FlagFile} is,
+   *     with four bytes or more below its limit; its position and its byte order do not matter
+   * @throws IllegalArgumentException if {@code memory} is null or has fewer than four bytes below
+   *     its limit; the message names it
    */
   public MappedFlag(MappedByteBuffer memory) {
     if (memory == null) {

@@ -19,7 +19,7 @@ public final class WorkerProcess {
     parent.finish();
   }
 
-  /** Does the work that the arguments describe, and throws what goes wrong. */
+  /** Does the work that the arguments describe, and throws an exception if something goes wrong. */
   static void work(WorkerArguments arguments) throws IOException {
     try (FlagFile file = FlagFile.open(arguments.file())) {
       Flag flag = new MappedFlag(file.memory());

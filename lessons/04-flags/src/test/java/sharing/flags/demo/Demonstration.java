@@ -66,7 +66,7 @@ public final class Demonstration {
           %s
 
             Rule
-              A raise must happen-before each later check, or a running loop may miss it.
+              A raise must happen-before later checks, or a running loop may miss it.
           """,
           code.listing("search").indent(4).stripTrailing(),
           row(ofPlain),

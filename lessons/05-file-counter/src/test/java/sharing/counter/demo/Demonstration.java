@@ -65,9 +65,8 @@ public final class Demonstration {
         THREADS * TIMES,
         counted,
         counted < THREADS * TIMES
-            ? "Some updates are lost as shown below.\n"
-                + "    Also, writeString truncates the file first, and a thread that reads the\n"
-                + "    file at that moment gets 0."
+            ? "Some are lost as shown below, others because\n"
+                + "    writeString truncates the file first: a read at that moment gets 0."
             : "This run was right by luck. The code is wrong:",
         code.schedule(TwoIncrements.class).indent(4).stripTrailing());
   }
