@@ -52,7 +52,7 @@ public final class Demonstration {
       System.out.printf(
           """
             What was run
-              One thread searches for a divisor of a prime; another raises the flag:
+              One thread searches for a divisor of a prime; another sets raised to true:
           %s
 
             What happened
@@ -72,8 +72,8 @@ public final class Demonstration {
           row(ofPlain),
           row(ofVolatile),
           isWrong
-              ? "The loop did not see the plain field change. Nothing orders these steps:"
-              : "This time nothing went wrong. But nothing orders these steps:",
+              ? "The loop missed the change. Below, it sees it; but nothing orders the two:"
+              : "This run was right by luck. Nothing orders the two steps below:",
           code.schedule(OneRaises.class).indent(4).stripTrailing());
     }
   }
