@@ -40,11 +40,11 @@ class HostileTest {
 
   /** What a submission does, what is said of it, and what becomes of the next step. */
   private enum Harm {
-    LOOPS("while (count >= 0) {}", "was busy for 4 s without an end", Next.RUNS),
+    LOOPS("while (count >= 0) {}", "was busy for 4 s and did not end", Next.RUNS),
     SLEEPS("while (count >= 0) Thread.sleep(100);", "only slept", Next.RUNS),
     LOCKS_ITSELF_OUT(
         "synchronized (this) { Thread t = new Thread(this::increment); t.start(); t.join(); }",
-        "none is left to wake it",
+        "no other thread can wake them",
         Next.RUNS),
     EXITS("System.exit(0);", "its JVM ended with exit code 0 before", Next.RUNS),
     HALTS("Runtime.getRuntime().halt(7);", "its JVM ended with exit code 7", Next.RUNS),

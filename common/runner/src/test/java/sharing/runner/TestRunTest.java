@@ -227,7 +227,7 @@ class TestRunTest {
             2);
     assertThat(runs)
         .extracting(run -> named(run, "loops").failure().how())
-        .allMatch(message -> message.contains("One thread was busy for 1 s without an end"));
+        .allMatch(message -> message.contains("One thread was busy for 1 s and did not end"));
   }
 
   @Test

@@ -140,7 +140,7 @@ final class ProcessSchedule extends Schedule {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    story.add(first.name + " was killed there.");
+    story.add(first.name + " was killed at this point.");
     steps.add(Step.of(first.name, Kind.KILLED, null));
   }
 

@@ -31,7 +31,7 @@ final class ScheduleReport {
     if (wokenAt != null) {
       String what =
           WaitAndNotify.isWeak(wokenAt)
-              ? wokenAt.member() + " failed without a reason, as any may: "
+              ? wokenAt.member() + " failed spuriously, as Java allows: "
               : "A wait ended spuriously, as Java allows: ";
       how.add(what + line(wokenAt));
     }
@@ -39,14 +39,13 @@ final class ScheduleReport {
     if (timeOverAt != null) {
       boolean isClock = MovedClock.isAt(timeOverAt);
       how.add(
-          (isClock ? "The clock moved on by hours: " : "A wait ended because its time was over: ")
-              + line(timeOverAt));
+          (isClock ? "The clock moved on by hours: " : "A wait timed out: ") + line(timeOverAt));
     }
     CodePosition skippedAt = schedule.pauses().skippedAt();
     if (skippedAt != null) {
       int rounds = schedule.pauses().skipped(skippedAt);
-      String pause = " rounds of this pause were over before another thread went on: ";
-      how.add(rounds + pause + line(skippedAt));
+      String times = "This pause ended " + rounds + " times before another thread continued: ";
+      how.add(times + line(skippedAt));
     }
     if (schedule.pauses().isLastWoken()) {
       how.add("notify() woke the thread that began to wait last. Java may wake any of them.");

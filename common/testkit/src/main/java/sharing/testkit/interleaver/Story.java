@@ -27,7 +27,7 @@ final class Story {
    * @param threads a line for each
    */
   void addHang(String threads) {
-    text.append(isEmpty() ? "" : "Then there was no end:\n").append(threads);
+    text.append(isEmpty() ? "" : "Then this run did not end:\n").append(threads);
   }
 
   boolean isEmpty() {

@@ -169,7 +169,7 @@ final class ThreadSchedule extends Schedule {
       boolean isLost = isOnePaused() && !locks.isEmpty() && !FileLocks.held().containsAll(locks);
       if (isLost && worker.thrown().isEmpty()) { // Otherwise the exception is reported.
         throw new ScheduleFailedException(
-            name(0) + " keeps its lock of a file while it stands.",
+            name(0) + " keeps its file lock while it is paused.",
             worker.name
                 + " has released that lock, and another process may hold it now. When a process"
                 + " closes a file, it loses all its locks on the file, whichever thread opened"

@@ -39,7 +39,7 @@ final class HangDetector {
   /** How many threads a report shows. */
   private static final int SHOWN = 12;
 
-  private static final String PROVEN = "Every thread waits, and none is left to wake it:";
+  private static final String PROVEN = "Every thread waits, and no other thread can wake them:";
 
   private final Thread caller;
   private final CallThreads threads;
@@ -128,9 +128,9 @@ final class HangDetector {
     if (idleMillis >= WatchedCall.IDLE_BOUND.toMillis()) {
       how = "For " + WatchedCall.IDLE_BOUND.toSeconds() + " s every thread only slept:";
     } else if (all.stream().anyMatch(threads::isBusy)) {
-      how = "One thread was busy for " + threads.busyBound().toSeconds() + " s without an end:";
+      how = "One thread was busy for " + threads.busyBound().toSeconds() + " s and did not end:";
     } else if (isChildBusy) {
-      how = "A process was busy for " + threads.busyBound().toSeconds() + " s without an end:";
+      how = "A process was busy for " + threads.busyBound().toSeconds() + " s and did not end:";
     } else if (samples * SAMPLE_EVERY_MILLIS >= longest.toMillis()) {
       how = "For " + longest.toSeconds() + " s or more it alternated work and sleep:";
     }

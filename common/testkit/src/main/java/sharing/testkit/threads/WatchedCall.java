@@ -194,7 +194,7 @@ public final class WatchedCall<T> {
     if (left.isPresent()) {
       threads.interrupt();
       throw new CheckFailedError(
-          left.get(), "no worker is left when the call has ended.", "one is.");
+          left.get(), "no worker is left when the call has ended.", "a worker is left.");
     }
   }
 
@@ -210,7 +210,7 @@ public final class WatchedCall<T> {
     if (left.isPresent()) {
       threads.interrupt();
       throw new CheckFailedError(
-          left.get(), "no thread is left when the call has ended.", "one is.");
+          left.get(), "no thread is left when the call has ended.", "a thread is left.");
     }
   }
 

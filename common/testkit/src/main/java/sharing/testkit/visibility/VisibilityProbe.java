@@ -138,7 +138,7 @@ public final class VisibilityProbe {
                 + LOOP_MILLIS
                 + " ms of processor time.",
             "the loop sees the change that " + change + " made, and ends.",
-            "the loop goes on, as if nobody had called " + change + ".");
+            "the loop goes on, as if " + change + " had not been called.");
       }
     }
   }

@@ -39,7 +39,7 @@ class CallScheduleTest {
   void a_call_whose_threads_lose_the_last_wake_up_is_rejected() {
     assertThat(rejectedCall(CountedDown.class).getMessage())
         .contains("of the call was paused in the middle of Merges.java:", "`running--;`")
-        .contains("Then there was no end:\nThe caller is waiting at Merges.java:")
+        .contains("Then this run did not end:\nThe caller is waiting at Merges.java:")
         .endsWith("Expected: the call ends.\nSeen: it hangs.");
   }
 
@@ -47,7 +47,7 @@ class CallScheduleTest {
   @ValueSource(classes = {AwaitsForAMinute.class, JoinsForAnHour.class})
   void a_call_that_waits_for_some_time_only_is_rejected(Class<? extends Call> call) {
     assertThat(rejectedCall(call).getMessage())
-        .startsWith("A wait ended because its time was over: Merges.java:")
+        .startsWith("A wait timed out: Merges.java:")
         .containsPattern("Thread [12] of the call was paused before Merges.java:")
         .contains("The caller ran to its end.\nThen the test checked: the sum of two results\n");
   }

@@ -29,7 +29,7 @@ class FileLockedTest {
     Failure failure =
         Verdict.rejected(Kind.ONE_PAUSE, type, () -> Interleaver.assertHolds(type, 100, SAMPLES))
             .failure();
-    assertThat(failure.expected()).isEqualTo("Worker 1 keeps its lock of a file while it stands.");
+    assertThat(failure.expected()).isEqualTo("Worker 1 keeps its file lock while it is paused.");
     assertThat(failure.seen()).startsWith("Worker 2 has released that lock");
     assertThat(failure.how()).contains("Worker 1 was paused", "Worker 2 ran");
   }

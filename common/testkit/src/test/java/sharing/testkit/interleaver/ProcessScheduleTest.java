@@ -53,8 +53,9 @@ class ProcessScheduleTest {
     CheckFailedError failed = rejected(FileIsLock.class);
     assertThat(failed.failure().how())
         .contains("Process 1 was paused ", " FileCounters.java:")
-        .contains("Process 1 was killed there.\nProcess 2 ran until it waited at FileCounters")
-        .contains("Then there was no end:\nProcess 2 is running at ");
+        .contains(
+            "Process 1 was killed at this point.\nProcess 2 ran until it waited at FileCounters")
+        .contains("Then this run did not end:\nProcess 2 is running at ");
     assertThat(failed.getMessage())
         .endsWith("Expected: each process ends.\nSeen: one of them hangs.");
     assertThat(Columns.of(failed.failure().replay()))
@@ -83,7 +84,7 @@ class ProcessScheduleTest {
     CheckFailedError failed = rejected(NeverReleased.class);
     assertThat(failed.failure().how())
         .contains("Process 1 ran to its end.\nProcess 2 ran until it waited at FileCounters")
-        .contains("Then there was no end:\nProcess 2 is ");
+        .contains("Then this run did not end:\nProcess 2 is ");
     assertThat(failed.getMessage())
         .endsWith("Expected: each process ends.\nSeen: one of them hangs.");
   }

@@ -63,7 +63,7 @@ class ScheduleReportTest {
   void a_loop_without_an_end_is_reported() {
     assertThat(rejected(Loops.class).getMessage())
         .startsWith("Nothing was paused.\nWorker 1 ran to its end.\nWorker 2 ran without end at ")
-        .contains("\nThen there was no end:\n")
+        .contains("\nThen this run did not end:\n")
         .contains("Worker 2 is running at Flags.java:")
         .endsWith("Expected: both workers end.\nSeen: they hang.");
   }

@@ -53,7 +53,7 @@ class ThreeWorkersTest {
   @ValueSource(classes = {WakesOne.class, WakesOneForBoth.class})
   void a_wake_up_that_the_wrong_one_gets_is_rejected(Class<? extends ThreeWorkers> type) {
     assertThat(rejected(Kind.WAIT, type))
-        .contains("Then there was no end:\n", " is waiting at Pairings.java:");
+        .contains("Then this run did not end:\n", " is waiting at Pairings.java:");
   }
 
   @Test

@@ -22,7 +22,7 @@ class WeakCompareAndSetTest {
                 .failure()
                 .how())
         .containsPattern(
-            "^weakCompareAndSet(Volatile)? failed without a reason, as any may: "
+            "^weakCompareAndSet(Volatile)? failed spuriously, as Java allows: "
                 + "Signals.java:\\d+: `.*`\\.\n");
   }
 

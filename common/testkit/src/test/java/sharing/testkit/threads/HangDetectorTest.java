@@ -178,7 +178,7 @@ class HangDetectorTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "busy; A process was busy for 4 s without an end:",
+        "busy; A process was busy for 4 s and did not end:",
         "at rest; For 8 s every thread only slept:",
         "dozing; For 8 s every thread only slept:"
       })
@@ -288,7 +288,7 @@ class HangDetectorTest {
       Thread busy = new Thread(() -> spin(Duration.ofSeconds(1)));
       busy.start();
       WatchedCall<Object> call = WatchedCall.start(new LinkedBlockingQueue<>()::take);
-      assertThatThrownBy(call::result).hasMessageContaining("none is left to wake it");
+      assertThatThrownBy(call::result).hasMessageContaining("no other thread can wake them");
       parent.send(
           "the busy thread " + (busy.isAlive() ? "lived" : "had ended, and then the call hung"));
       parent.finish();

@@ -21,7 +21,7 @@ class VisibilityProbeTest {
     assertThatThrownBy(() -> tryOut(subject))
         .isInstanceOf(CheckFailedError.class)
         .hasMessageContaining("Thread 2 called number.put(7), and the call returned.")
-        .hasMessageContaining("Seen: the loop goes on, as if nobody had called number.put(7).");
+        .hasMessageContaining("Seen: the loop goes on, as if number.put(7) had not been called.");
   }
 
   @ParameterizedTest
