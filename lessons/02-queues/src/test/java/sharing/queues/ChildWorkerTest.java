@@ -133,7 +133,8 @@ class ChildWorkerTest extends WorkerProcesses {
         "says hello",
         "says finished after a task",
         "says finished after its second task",
-        "sends primes after a pill"
+        "sends primes after a pill",
+        "ends without an answer to a pill"
       })
   void an_unexpected_answer_is_a_failure(String how) throws Exception {
     Class<?> main =
@@ -142,6 +143,7 @@ class ChildWorkerTest extends WorkerProcesses {
           case "says hello" -> Babbling.class;
           case "says finished after a task" -> Hasty.class;
           case "says finished after its second task" -> Fickle.class;
+          case "ends without an answer to a pill" -> Mute.class;
           default -> Endless.class;
         };
     ChildWorker worker = new ChildWorker(tasks, answers, main);

@@ -102,6 +102,16 @@ public abstract class WorkerProcesses {
     }
   }
 
+  /** Answers each task with a prime. At a pill, it ends and says nothing. */
+  protected static final class Mute {
+    public static void main(String[] arguments) throws Exception {
+      ParentJvm parent = ParentJvm.connect();
+      while (!Lines.task(parent.receive().orElseThrow()).isPill()) {
+        parent.send(Lines.of(primes(7)));
+      }
+    }
+  }
+
   /** Answers a pill, and does not end. */
   protected static final class Lingering {
     public static void main(String[] arguments) throws Exception {
