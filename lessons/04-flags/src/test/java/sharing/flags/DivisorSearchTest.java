@@ -92,7 +92,7 @@ class DivisorSearchTest {
 
   @ParameterizedTest(name = "checkEvery = {0}")
   @Order(5)
-  @Rule("A worker checks the flag once after every checkEvery candidate divisors.")
+  @Rule("A worker checks the flag once for every checkEvery candidate divisors.")
   @ValueSource(ints = {1, 1000, 7, 100_000, 499_999, Integer.MAX_VALUE})
   void checks_the_flag_every_checkEvery_divisors(int checkEvery) {
     CountedFlag flag = new CountedFlag();

@@ -32,11 +32,11 @@ public final class Reclaimer {
    *
    * <p>If such an entry was delivered {@link Limits#deliveries} times or more, it is set aside
    * instead: its chunk is written to {@link Keys#aside} with the reason, which says how often the
-   * entry was delivered, such as "3 times", and then the entry is acknowledged. When an entry has
-   * been set aside, the key of {@link Keys#aside} expires {@link Keys#LIFE} later. Reclaiming an
-   * entry counts as a delivery. If another worker reclaims the entry between the check and the
-   * claim, and {@link Limits#idle} passes again before the claim, the number that decides may be
-   * too low.
+   * entry was delivered, such as "3 times", and then the entry is acknowledged. Then this method
+   * tries the next such entry. When an entry has been set aside, the key of {@link Keys#aside}
+   * expires {@link Keys#LIFE} later. Reclaiming an entry counts as a delivery. The number of
+   * deliveries may be out of date when the entry is claimed, if another worker has reclaimed it in
+   * between; that is allowed.
    *
    * <p>Redis has had XPENDING and XCLAIM since version 5. XAUTOCLAIM came with 6.2.
    *

@@ -31,7 +31,7 @@ public final class QueueSearch {
    * @param chunk how many candidates a task holds, 1 or more; the caller makes sure that so many
    *     fit in memory
    * @param capacity how many messages the task queue holds, 1 or more; the caller makes sure that
-   *     so many fit in memory. The answer queue may hold any number
+   *     so many fit in memory. You choose the capacity of the answer queue
    * @param factory makes each worker of each search
    * @throws IllegalArgumentException if {@code workers}, {@code chunk} or {@code capacity} is less
    *     than 1, or {@code factory} is null; the exception's message names the argument and its
