@@ -45,11 +45,16 @@ final class PlainEnglish {
   /** A pattern, and what to write instead. */
   private record Habit(Pattern pattern, String advice) {}
 
-  /** A text that may stay in a file. */
+  /** A text that may stay in a file; an empty one stands for the whole file. */
   record Allowed(String path, String text) {}
 
   Set<Allowed> allowed() {
     return allowed;
+  }
+
+  /** The same patterns, with no exceptions. */
+  PlainEnglish withoutExceptions() {
+    return new PlainEnglish(habits, Set.of());
   }
 
   private PlainEnglish(List<Habit> habits, Set<Allowed> allowed) {
@@ -65,7 +70,7 @@ final class PlainEnglish {
     }
     Set<Allowed> allowed = new HashSet<>();
     for (String[] line : lines(ALLOWED)) {
-      allowed.add(new Allowed(line[0], line[1]));
+      allowed.add(new Allowed(line[0], line.length == 1 ? "" : line[1]));
     }
     return new PlainEnglish(habits, allowed);
   }
