@@ -1,11 +1,14 @@
 package sharing.runner;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sharing.testkit.Failure;
 import sharing.testkit.Failure.Place;
@@ -17,6 +20,8 @@ import sharing.testkit.SourceFiles;
  * @param dir the folder of the module
  */
 public record Lesson(Path dir) {
+  /** A place as texts name it: " at Worker.java:12". */
+  private static final String AT_LINE = " at (\\w+\\.java)(:\\d+)";
 
   public Lesson(Path dir) {
     this.dir = dir.toAbsolutePath().normalize();
@@ -49,7 +54,7 @@ public record Lesson(Path dir) {
   }
 
   /** The Java files of the tests: the course's, and the student's own. */
-  Path tests() {
+  public Path tests() {
     return lesson().dir.resolve(Path.of("src", "test", "java"));
   }
 
@@ -63,8 +68,9 @@ public record Lesson(Path dir) {
 
   /**
    * Where in the student's code to look, as {@code path:line} from the root of the course: where
-   * the student's code threw; or else the method that is not written yet; or else the method that
-   * the failure is most likely about. Of a test of the student's own, the line that failed.
+   * the student's code threw; or else the method that is not written yet; or else the line that the
+   * failure names; or else the methods that the failure is most likely about, one to a line. Of a
+   * test of the student's own, the line that failed.
    */
   String where(TestResult result) throws IOException {
     Optional<String> thrown = thrownAt(result);
@@ -76,24 +82,63 @@ public record Lesson(Path dir) {
     }
     Pattern todo = Pattern.compile("TODO step " + result.step() + "\\b");
     return first(todo, SourceFiles.in(sources()))
-        .or(() -> methodOf(result))
+        .or(() -> named(result))
+        .or(() -> methodsOf(result))
         .orElse(path() + "/src/main/java");
   }
 
-  private Optional<String> methodOf(TestResult result) {
+  /** A line that the text of a failure names: of a hang, where the thread runs or waits. */
+  private Optional<String> named(TestResult result) {
+    String how = result.failure() == null ? "" : result.failure().how();
+    return Stream.of(" is running" + AT_LINE, AT_LINE)
+        .flatMap(pattern -> Pattern.compile(pattern).matcher(how).results())
+        .flatMap(found -> sourceNamed(found.group(1)).map(file -> at(file) + found.group(2)))
+        .findFirst();
+  }
+
+  /** The student's only file of a name; none if there are several. */
+  private Stream<Path> sourceNamed(String name) {
     try {
-      return new StepMethods(sources(), result.step())
-          .mostLikely(result)
-          .map(method -> at(method.file(), method.line()));
+      List<Path> files =
+          SourceFiles.in(sources()).stream().filter(file -> file.endsWith(name)).toList();
+      return files.stream().filter(file -> files.size() == 1);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
+  }
+
+  private Optional<String> methodsOf(TestResult result) {
+    try {
+      String file = fileOfTest(result);
+      List<String> called = new ArrayList<>();
+      for (Path test : SourceFiles.in(tests()).stream().filter(f -> f.endsWith(file)).toList()) {
+        List<Place> stack = result.failure() == null ? List.of() : result.failure().stack();
+        called.addAll(TestCalls.of(test, result.method(), stack));
+      }
+      List<StepMethods.Method> methods =
+          new StepMethods(sources(), result.step()).mostLikely(result, called);
+      return methods.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              methods.stream()
+                  .map(
+                      method ->
+                          at(method.file(), method.line())
+                              + (methods.size() == 1 ? "" : " (" + method.name() + ")"))
+                  .collect(Collectors.joining("\n")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String fileOfTest(TestResult result) {
+    return result.testClass().split("\\$")[0] + ".java";
   }
 
   /** The place of a student's own test that failed in none of its lines, because it hangs. */
   private String ownTest(TestResult result) throws IOException {
     Pattern method = Pattern.compile("\\b" + Pattern.quote(result.method()) + "\\s*\\(");
-    String file = result.testClass().split("\\$")[0] + ".java";
+    String file = fileOfTest(result);
     List<Path> files = SourceFiles.in(tests()).stream().filter(f -> f.endsWith(file)).toList();
     return first(method, files).orElse(lesson().at(tests()));
   }

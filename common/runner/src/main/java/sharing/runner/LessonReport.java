@@ -27,11 +27,16 @@ public final class LessonReport {
 
   private final Lesson lesson;
   private final TestRun run;
+  private final String command;
   private final StringBuilder text = new StringBuilder();
 
-  private LessonReport(Lesson lesson, TestRun run) {
+  /**
+   * @param chosen the options with which the same tests run again; empty for all tests
+   */
+  private LessonReport(Lesson lesson, TestRun run, String chosen) {
     this.lesson = lesson;
     this.run = run;
+    this.command = ("mvn test -pl " + lesson.path() + " " + chosen).strip();
   }
 
   /**
@@ -91,13 +96,20 @@ public final class LessonReport {
    * Paragraph#WIDTH} columns, without colour, ending with a new line.
    */
   static String of(Lesson lesson, TestRun run, RunOptions options) throws IOException {
-    LessonReport report = new LessonReport(lesson, run);
+    LessonReport report =
+        new LessonReport(
+            lesson, run, options.again() == null ? options.filter().typed() : "-Dreplay");
     ReplayPage.write(lesson, run);
     if (run.isEmpty() && !options.filter().isAll()) {
       report.noSuchTest(options.filter());
       return report.text.append('\n').toString();
     }
     report.steps();
+    if (options.again() != null) {
+      report.line("Only one schedule ran, the last one that broke your code:");
+      report.line("  %s", options.again().test());
+      report.line("");
+    }
     if (!run.passed()) {
       report.next(options.hint());
     } else if (options.filter().isAll()) {
@@ -131,7 +143,7 @@ public final class LessonReport {
 
   /** The second part of the report, and its page, about the first test that has not passed. */
   static String next(Lesson lesson, TestRun run, String hint) throws IOException {
-    LessonReport report = new LessonReport(lesson, run);
+    LessonReport report = new LessonReport(lesson, run, "");
     ReplayPage.write(lesson, run);
     report.line("");
     report.next(hint);
@@ -140,7 +152,7 @@ public final class LessonReport {
 
   /** The report of a lesson that does not compile. */
   static String of(Lesson lesson, Compilation failed) {
-    LessonReport report = new LessonReport(lesson, null);
+    LessonReport report = new LessonReport(lesson, null, "");
     report.line("");
     report.line("%s: does not compile", lesson.path());
     report.line("");
@@ -219,7 +231,6 @@ public final class LessonReport {
     printed(test);
     section("Rule", test.rule());
     section("Where", lesson.where(test));
-    String command = "mvn test -pl " + lesson.path();
     String more = test.isOwn() ? "" : "\nStuck? " + command + " -Dhint";
     if (hint != null && !test.isOwn()) {
       int number = hint.matches("[1-9]\\d{0,3}") ? Integer.parseInt(hint) : 1;
@@ -292,6 +303,11 @@ public final class LessonReport {
     if (!rows.isBlank()) {
       line("  %s", title);
       rows.lines().forEach(row -> line("    %s", row));
+      if (rows.contains(Columns.BREAKS)) {
+        line(
+            "    (%s the paused worker continues with what it knew before its pause)",
+            Columns.BREAKS);
+      }
       line("");
     }
   }

@@ -10,9 +10,9 @@ import com.sun.source.util.TreePathScanner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
@@ -31,9 +31,13 @@ final class StepMethods {
    * One method.
    *
    * @param className the simple name of its class
+   * @param creates whether it is a constructor, or static and returns an object of its class
    * @param line the line on which its declaration begins, counted from 1; its Javadoc is before
    */
-  record Method(String className, String name, Path file, long line) {}
+  record Method(String className, String name, boolean creates, Path file, long line) {}
+
+  /** How many methods a report names. */
+  private static final int SHOWN = 3;
 
   private final List<Method> methods = new ArrayList<>();
 
@@ -93,10 +97,16 @@ final class StepMethods {
         long begin = trees.getSourcePositions().getStartPosition(unit, first);
         String name = method.getReturnType() == null ? className : method.getName().toString();
         Path file = Path.of(unit.getSourceFile().toUri());
-        (isOne ? methods : others)
-            .add(new Method(className, name, file, unit.getLineMap().getLineNumber(begin)));
+        long line = unit.getLineMap().getLineNumber(begin);
+        (isOne ? methods : others).add(new Method(className, name, creates(method), file, line));
       }
       return null;
+    }
+
+    private boolean creates(MethodTree method) {
+      return method.getReturnType() == null
+          || method.getModifiers().getFlags().contains(Modifier.STATIC)
+              && method.getReturnType().toString().equals(className);
     }
 
     private boolean beginsWithStep() {
@@ -111,25 +121,49 @@ final class StepMethods {
   }
 
   /**
-   * The method that a failure is most likely about: a method that it names with arguments,
-   * preferably of the class that the test is named after; otherwise the first method of that class;
-   * otherwise the first one. If no Javadoc mentions the step, a method of that class. A failure
+   * The methods that a failure is most likely about, at most three. They are, in this order of
+   * preference: a method that the failure names with arguments, preferably of the class that the
+   * test is named after; the methods that the test calls before it fails; the first method of that
+   * class; the first one. If no Javadoc mentions the step, a method of that class. A failure
    * usually names a method without arguments because the method shows the fault, not because it
    * causes it.
+   *
+   * @param called the names of the methods that the test calls
    */
-  Optional<Method> mostLikely(TestResult test) {
+  List<Method> mostLikely(TestResult test, List<String> called) {
     String told = test.failure() == null ? "" : test.failure().toString();
     List<Method> ofClass = ofClassOf(test, methods);
     List<Method> othersOfClass = ofClassOf(test, others);
     return Stream.of(
-            named(ofClass, told),
-            named(methods, told),
-            ofClass,
-            methods,
-            named(othersOfClass, told),
-            othersOfClass)
-        .flatMap(List::stream)
-        .findFirst();
+            firstOf(named(ofClass, told)),
+            firstOf(named(methods, told)),
+            called(methods, called),
+            firstOf(ofClass),
+            firstOf(methods),
+            firstOf(named(othersOfClass, told)),
+            firstOf(othersOfClass))
+        .filter(found -> !found.isEmpty())
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  private static List<Method> firstOf(List<Method> methods) {
+    return methods.stream().limit(1).toList();
+  }
+
+  /**
+   * Those that a test calls last, in the order of its calls. What only creates an object counts if
+   * the test calls nothing else.
+   */
+  private static List<Method> called(List<Method> methods, List<String> names) {
+    List<Method> called =
+        methods.stream()
+            .filter(method -> names.contains(method.name()))
+            .sorted(Comparator.comparing(method -> names.indexOf(method.name())))
+            .toList();
+    List<Method> working = called.stream().filter(method -> !method.creates()).toList();
+    List<Method> chosen = working.isEmpty() ? called : working;
+    return chosen.subList(Math.max(0, chosen.size() - SHOWN), chosen.size());
   }
 
   /** Those of the class that a test is named after. */

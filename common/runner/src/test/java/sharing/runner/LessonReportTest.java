@@ -89,6 +89,7 @@ class LessonReportTest {
                 worker 1                  worker 2                  number
                                           9    reads number: 0      0
                 9    writes number: 1                               1                 <--
+                (<-- the paused worker continues with what it knew before its pause)
 
               See it again
                 In a browser: lessons/04-flags/target/replay/index.html

@@ -146,7 +146,7 @@ class PlayConsoleTest {
     assertThat(report).contains("Run it alone: mvn test -pl lessons/09-small -Dreplay");
 
     assertThat(WatchedCall.bounded(small::replay))
-        .contains("Expected: 2", "This is schedule 2 of the scenario.", "paused");
+        .contains("Expected: 2", "The test tries many schedules. This is number 2.", "paused");
   }
 
   @Test

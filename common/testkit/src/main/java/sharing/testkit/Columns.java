@@ -23,7 +23,10 @@ public final class Columns {
   private static final int MAX_ROWS = 14;
   private static final int SHARED = 18;
   private static final int NUMBER = 5;
-  private static final String BREAKS = "<--";
+
+  /** Marks the step at which an actor acts on an outdated value. */
+  public static final String BREAKS = "<--";
+
   private static final Pattern OF_OBJECT = Pattern.compile("#\\d{1,3}$");
 
   private final Replay replay;

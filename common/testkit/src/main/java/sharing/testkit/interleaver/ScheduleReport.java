@@ -2,8 +2,12 @@ package sharing.testkit.interleaver;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.Failure;
+import sharing.testkit.Replay;
 import sharing.testkit.interleaver.HappensBefore.Race;
 
 /**
@@ -15,8 +19,8 @@ final class ScheduleReport {
 
   /**
    * The report of a failed schedule: its story, the description of the check, its number, and the
-   * expected and seen results. The place of the pause comes first in the stack trace. If no worker
-   * was paused, the answer is wrong in the simplest order, and the text says so.
+   * expected and seen results. The places that explain the failure come first in the stack trace.
+   * If no worker was paused, the answer is wrong in the simplest order, and the text says so.
    *
    * @param schedule the one that failed
    * @param number its number, counted from 1
@@ -55,18 +59,32 @@ final class ScheduleReport {
             ? schedule.story.withoutPause()
             : schedule.story.text(place(pausedAt), placeOrNone(schedule.pauses().secondAt())));
     how.add(check.how().isEmpty() ? "" : "Then the test checked: " + check.how());
-    how.add(pausedAt == null ? "" : "This is schedule " + number + " of the scenario.");
+    how.add(
+        pausedAt == null ? "" : "The test tries many schedules. This is number " + number + ".");
     how.removeIf(String::isEmpty);
-    Failure failure =
-        check.withHow(String.join("\n", how)).withReplay(Steps.of(schedule).named(name));
+    Replay replay = Steps.of(schedule).named(name);
+    Failure failure = check.withHow(String.join("\n", how)).withReplay(replay);
     CheckFailedError failed = new CheckFailedError(failure, null);
-    if (pausedAt != null) {
-      // The place of the pause comes first, so that the report sends the student there.
-      List<StackTraceElement> frames = new ArrayList<>(List.of(failed.getStackTrace()));
-      frames.add(0, pausedAt.frame());
-      failed.setStackTrace(frames.toArray(StackTraceElement[]::new));
-    }
+    // The report sends the student to the first of them that is in the student's code.
+    List<StackTraceElement> frames = new ArrayList<>(frames(wokenAt, timeOverAt, skippedAt));
+    frames.addAll(usesOutdatedValue(replay));
+    frames.addAll(frames(pausedAt));
+    frames.addAll(List.of(failed.getStackTrace()));
+    failed.setStackTrace(frames.toArray(StackTraceElement[]::new));
     return failed;
+  }
+
+  private static List<StackTraceElement> frames(CodePosition... places) {
+    return Stream.of(places).filter(Objects::nonNull).map(CodePosition::frame).toList();
+  }
+
+  private static List<StackTraceElement> usesOutdatedValue(Replay replay) {
+    return IntStream.of(replay.breaks())
+        .filter(step -> step >= 0)
+        .mapToObj(step -> replay.steps().get(step).at())
+        .filter(Objects::nonNull)
+        .map(at -> new StackTraceElement(at.className(), "", at.file(), at.line()))
+        .toList();
   }
 
   /**

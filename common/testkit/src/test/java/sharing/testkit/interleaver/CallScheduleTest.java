@@ -24,7 +24,7 @@ class CallScheduleTest {
     assertThat(failed.failure().how())
         .containsPattern("Thread [12] of the call was paused .*Merges.java:\\d+.*`\\.\n")
         .contains("The caller ran until it waited at Merges.java:")
-        .contains("Then the test checked: the sum of two results\nThis is schedule ");
+        .contains("Then the test checked: the sum of two results\nThe test tries many schedules. ");
     assertThat(failed.getMessage()).endsWith("\nExpected: 2\nSeen: 1");
   }
 

@@ -47,7 +47,7 @@ class InterleaverTest {
     assertThat(failed.failure().how())
         .containsPattern("Worker 1 was paused .*Counters?.java:\\d+.*`.\n")
         .contains("Worker 1 ran to its end.\n", "Worker 2 ran to its end.\n")
-        .contains("Then the test checked: the count after two adds\nThis is schedule ");
+        .contains("Then the test checked: the count after two adds\nThe test tries many schedules. ");
     assertThat(failed.getMessage()).endsWith("\nExpected: 2\nSeen: 1");
   }
 
@@ -97,8 +97,13 @@ class InterleaverTest {
             Worker 2 ran to its end\\.
             Worker 1 ran to its end\\.
             Then the test checked: the count after two adds
-            This is schedule \\d+ of the scenario\\.""");
-    assertThat(failed.getStackTrace()[0].getFileName()).isEqualTo("WrongCounters.java");
+            The test tries many schedules\\. This is number \\d+\\.""");
+    assertThat(failed.getStackTrace()[0].getFileName())
+        .as("the file of the write that loses an add")
+        .isEqualTo("Counter.java");
+    assertThat(failed.getStackTrace()[1].getFileName())
+        .as("the file of the pause")
+        .isEqualTo("WrongCounters.java");
   }
 
   @ParameterizedTest
