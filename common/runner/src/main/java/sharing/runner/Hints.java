@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  *
  * @param all in the order of the file
  */
-record Hints(List<Hint> all) {
-  static final String FILE = "HINTS.md";
+public record Hints(List<Hint> all) {
+  public static final String FILE = "HINTS.md";
 
   private static final Pattern STEP = Pattern.compile("(?sm)^## Step (\\d+)\\b(.*?)(?=^## |\\z)");
   private static final Pattern HINT = Pattern.compile("(?sm)^\\d+\\. (.*?)(?=^\\d+\\. |\\z)");
@@ -30,7 +30,7 @@ record Hints(List<Hint> all) {
    * @param step the step of the lesson, counted from 1
    * @param tests the methods of the tests that it is for; none if it is for all tests of the step
    */
-  record Hint(int step, List<String> tests, String text) {
+  public record Hint(int step, List<String> tests, String text) {
     boolean isFor(TestResult test) {
       return tests.contains(test.method());
     }
@@ -49,7 +49,7 @@ record Hints(List<Hint> all) {
   record Shown(int number, int of, String text) {}
 
   /** Reads the hints of a lesson. */
-  static Hints of(Lesson lesson) throws IOException {
+  public static Hints of(Lesson lesson) throws IOException {
     return read(lesson.lesson().dir().resolve(FILE));
   }
 
@@ -74,7 +74,7 @@ record Hints(List<Hint> all) {
   }
 
   /** The hints that help with a test: first those that name it, and then those of its step. */
-  List<String> of(TestResult test) {
+  public List<String> of(TestResult test) {
     List<Hint> ofStep = all.stream().filter(hint -> hint.step() == test.step()).toList();
     return Stream.concat(
             ofStep.stream().filter(hint -> hint.isFor(test)),

@@ -15,6 +15,9 @@ import java.util.Optional;
  * @param isQuick {@code -Dcheck=quick}: of the mistakes that name the same test, only the first is
  *     judged, unless variants are named; and a page is judged only by the test that it names, and
  *     by tests that use a changed class directly, without other classes of the lesson
+ * @param usesKept with Maven's profile {@code author}: a verdict of an earlier check counts if
+ *     nothing that it depends on has changed ({@link KeptVerdicts}); never together with {@code
+ *     repeat} or {@code ledger}
  * @param jvmOptions {@code -Doptions="-Xint -Xmx64m"}: more options for the JVMs of the variants
  * @param mutants {@code -Dmutants=folder}: a folder of the module; its mutants are judged instead
  * @param writesNotes {@code -Dnotes=write}: the notes are written, and not compared
@@ -24,21 +27,31 @@ record CheckOptions(
     int repeat,
     List<String> variants,
     boolean isQuick,
+    boolean usesKept,
     List<String> jvmOptions,
     Optional<String> mutants,
     boolean writesNotes,
     Optional<Ledger> ledger) {
 
-  /** The options in this JVM's properties. */
-  static CheckOptions ofProperties() {
+  /**
+   * The options in this JVM's properties.
+   *
+   * @param usesKept whether verdicts of earlier checks may count
+   */
+  static CheckOptions ofProperties(boolean usesKept) {
     return new CheckOptions(
         Integer.getInteger("repeat", 1),
         words(System.getProperty("variant", ""), ","),
         System.getProperty("check", "").equals("quick"),
+        usesKept && isOnce(),
         words(System.getProperty("options", ""), " "),
         Optional.ofNullable(System.getProperty("mutants")),
         System.getProperty("notes", "").equals("write"),
         Optional.ofNullable(System.getProperty("ledger")).map(CheckOptions::ledger));
+  }
+
+  private static boolean isOnce() {
+    return System.getProperty("repeat") == null && System.getProperty("ledger") == null;
   }
 
   private static Ledger ledger(String file) {

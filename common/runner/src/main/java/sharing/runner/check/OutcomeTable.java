@@ -32,7 +32,7 @@ final class OutcomeTable {
         name,
         outcome.verdict().verdict(),
         said.length() <= SAID ? said : said.substring(0, SAID - 3) + "...",
-        outcome.nanos() / 1_000_000);
+        outcome.runs() == 0 ? "kept" : outcome.nanos() / 1_000_000);
     out.flush();
   }
 

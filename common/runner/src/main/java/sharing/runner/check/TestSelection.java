@@ -60,12 +60,29 @@ final class TestSelection {
     return in(tests).stream()
         .map(TestSelection::name)
         .distinct()
-        .filter(test -> reaches(test, changed, through))
+        .filter(test -> reached(Set.of(test), through).stream().anyMatch(changed::contains))
         .toList();
   }
 
-  private boolean reaches(String from, Set<String> changed, Set<String> through) {
-    Set<String> reached = new HashSet<>(Set.of(from));
+  /**
+   * The files that decide what some tests do: their classes, the classes of the tests' folder that
+   * these use, and all files there that are not classes.
+   *
+   * @param names simple names of test classes; none for all
+   */
+  List<Path> filesOf(List<String> names) throws IOException {
+    Set<String> used = reached(names.isEmpty() ? ofTests : Set.copyOf(names), ofTests);
+    try (Stream<Path> files = Files.walk(tests)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.toString().endsWith(CLASS) || used.contains(name(file)))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private Set<String> reached(Set<String> from, Set<String> through) {
+    Set<String> reached = new HashSet<>(from);
     Deque<String> next = new ArrayDeque<>(reached);
     while (!next.isEmpty()) {
       if (!through.contains(next.peek())) {
@@ -78,7 +95,7 @@ final class TestSelection {
         }
       }
     }
-    return reached.stream().anyMatch(changed::contains);
+    return reached;
   }
 
   private static List<Path> in(Path folder) throws IOException {

@@ -152,6 +152,21 @@ public record VariantFile(
    * @throws IllegalArgumentException if an edit does not fit the solution
    */
   void apply(Path sources, Path to) throws IOException {
+    for (Map.Entry<Path, String> text : applied(sources).entrySet()) {
+      Path file = to.resolve(text.getKey());
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text.getValue());
+    }
+  }
+
+  /**
+   * The texts of the changed files, and of those that are as in the solution, by their path in its
+   * folder.
+   *
+   * @param sources the folder of the solution's Java files
+   * @throws IllegalArgumentException if an edit does not fit the solution
+   */
+  Map<Path, String> applied(Path sources) throws IOException {
     Map<Path, String> texts = new LinkedHashMap<>();
     try (Stream<Path> files = Files.walk(sources)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
@@ -170,11 +185,7 @@ public record VariantFile(
         throw fault(edit, e.getMessage() + " in the solution's " + edit.file());
       }
     }
-    for (Map.Entry<Path, String> text : texts.entrySet()) {
-      Path file = to.resolve(text.getKey());
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, text.getValue());
-    }
+    return texts;
   }
 
   /** The simple names of the classes whose files it changes. */

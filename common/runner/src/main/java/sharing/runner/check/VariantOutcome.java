@@ -9,7 +9,7 @@ import sharing.runner.TestResult;
  * @param variant its name, as in {@code mistakes/never-looks}
  * @param verdict of the first run that was judged wrongly, or of the first run
  * @param tests the tests that ran, with their results
- * @param runs how often it was judged
+ * @param runs how often it was judged now; 0 if the verdict is that of an earlier check
  * @param wrong how many of the runs were judged wrongly
  * @param nanos how long the slowest run took, in nanoseconds
  */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +35,8 @@ final class VariantRunner {
   private final String classPath;
   private final CheckOptions check;
   private final List<String> jvmOptions;
+  private final TestSelection selection;
+  private final KeptVerdicts kept;
 
   /** One variant that can be judged. */
   record Trial(String variant, Callable<VariantOutcome> outcome) {}
@@ -46,11 +49,14 @@ final class VariantRunner {
   /**
    * @param classPath of the lesson's tests; the classes that they test may be among it
    */
-  VariantRunner(Lesson solution, String classPath, CheckOptions check) {
+  VariantRunner(Lesson solution, String classPath, CheckOptions check) throws IOException {
     this.solution = solution;
     this.classPath = ClassPath.jarsFirst(ClassPath.without(solution.compiledSources(), classPath));
     this.check = check;
     this.jvmOptions = new ArrayList<>(check.jvmOptions());
+    this.selection = new TestSelection(solution.compiledTests(), solution.compiledSources());
+    String engine = ClassPath.without(solution.compiledTests(), this.classPath);
+    this.kept = new KeptVerdicts(solution, engine, check);
   }
 
   /** The folder for all files of the check. */
@@ -60,7 +66,7 @@ final class VariantRunner {
 
   /** A trial of all tests. */
   Trial of(String variant, Classes classes, Function<TestRun, VariantVerdict> judge) {
-    return new Trial(variant, () -> judged(variant, classes, List.of(), false, judge));
+    return new Trial(variant, () -> judged(variant, "", classes, List.of(), false, judge));
   }
 
   /** Judges the chosen trials, several at a time, and reports them in the list's order. */
@@ -71,7 +77,7 @@ final class VariantRunner {
         chosen.add(trial);
       }
     }
-    if (chosen.size() >= MANY) {
+    if (chosen.size() >= MANY && !check.usesKept()) {
       makeArchive();
     }
     ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
@@ -123,18 +129,27 @@ final class VariantRunner {
   }
 
   /**
-   * Judges one variant, as often as the options ask for.
+   * Judges one variant, as often as the options ask for, unless they permit a kept verdict.
    *
+   * @param page the text of its page, empty if it has none; null if its verdict is never kept
    * @param tests the tests to run; none for all
    * @param endsAtRed whether the tests after the first that fails do not run
    */
   VariantOutcome judged(
       String variant,
+      String page,
       Classes classes,
       List<String> tests,
       boolean endsAtRed,
       Function<TestRun, VariantVerdict> judge)
       throws Exception {
+    String name = page == null ? "" : kept.name(variant, page, selection.filesOf(tests));
+    if (page != null && check.usesKept()) {
+      Optional<VariantOutcome> earlier = kept.find(variant, name);
+      if (earlier.isPresent()) {
+        return earlier.get();
+      }
+    }
     Path work = work(solution).resolve(variant);
     Path compiled;
     try {
@@ -160,7 +175,12 @@ final class VariantRunner {
     }
     TestRun run = runs.get(shown);
     VariantVerdict verdict = judge.apply(run).inRun(shown + 1, runs.size());
-    return new VariantOutcome(variant, verdict, run.results(), runs.size(), wrong, slowest);
+    VariantOutcome outcome =
+        new VariantOutcome(variant, verdict, run.results(), runs.size(), wrong, slowest);
+    if (page != null) {
+      kept.keep(name, outcome);
+    }
+    return outcome;
   }
 
   /**
@@ -168,8 +188,6 @@ final class VariantRunner {
    * the options say so, only those that use one without the help of what else is tested.
    */
   List<String> testsOf(Set<String> changedClasses) throws IOException {
-    TestSelection selection =
-        new TestSelection(solution.compiledTests(), solution.compiledSources());
     return check.isQuick()
         ? selection.testsNear(changedClasses)
         : selection.testsOf(changedClasses);

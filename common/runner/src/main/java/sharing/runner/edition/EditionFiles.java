@@ -29,7 +29,7 @@ record EditionFiles(SortedMap<String, EditionFile> files) {
   private static final Pattern LEFT_OUT =
       Pattern.compile(
           "common/\\w+/src/test/.*"
-              + "|common/runner/src/main/java/sharing/runner/(check|edition|grading)/.*");
+              + "|common/runner/src/main/(java|resources)/sharing/runner/(check|edition|grading)/.*");
 
   /** Texts that point to a solution, or to pages about solutions. */
   private static final List<String> POINTERS =

@@ -1,15 +1,9 @@
 package sharing.runner.grading;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import sharing.runner.Fingerprint;
 
 /**
  * A hash of all that a verdict depends on: the answer, the skeleton, the tests and the engine, the
@@ -17,58 +11,29 @@ import java.util.stream.Stream;
  * Any number of threads may use it.
  */
 final class Stamp {
-  private final byte[] course;
+  private final String course;
 
   /**
    * @param classPath of the lesson's tests
    * @param skeleton the folder of the skeleton's sources
    */
   Stamp(String classPath, Path skeleton, Weights weights) throws IOException {
-    MessageDigest all = sha256();
-    for (String entry : classPath.split(java.io.File.pathSeparator)) {
-      add(all, Path.of(entry));
-    }
-    add(all, skeleton);
-    all.update((weights + "\n" + System.getProperty("java.vm.version")).getBytes(UTF_8));
-    all.update((byte) LessonResult.VERSION);
-    course = all.digest();
+    course =
+        new Fingerprint()
+            .addClassPath(classPath)
+            .add(skeleton)
+            .add("weights", weights.toString())
+            .add("Java", System.getProperty("java.vm.version"))
+            .add("format", Integer.toString(LessonResult.VERSION))
+            .hex();
   }
-
-  private static final java.nio.charset.Charset UTF_8 = StandardCharsets.UTF_8;
 
   /** The stamp of an answer, in hexadecimal digits. */
   String of(Answer answer) {
-    MessageDigest all = sha256();
-    all.update(course);
+    Fingerprint all = new Fingerprint().add("course", course);
     for (Map.Entry<Path, byte[]> file : answer.files().entrySet()) {
-      add(all, file.getKey().toString(), file.getValue());
+      all.add(file.getKey().toString(), file.getValue());
     }
-    return HexFormat.of().formatHex(all.digest());
-  }
-
-  private static void add(MessageDigest all, Path entry) throws IOException {
-    if (!Files.exists(entry)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(entry)) {
-      List<Path> sorted = files.filter(Files::isRegularFile).sorted().toList();
-      for (Path file : sorted) {
-        add(all, entry.relativize(file).toString(), Files.readAllBytes(file));
-      }
-    }
-  }
-
-  /** With its length, so that no two lists of files look the same. */
-  private static void add(MessageDigest all, String name, byte[] content) {
-    all.update((name + "\n" + content.length + "\n").getBytes(UTF_8));
-    all.update(content);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // Each Java has it.
-    }
+    return all.hex();
   }
 }
