@@ -3,7 +3,7 @@ package sharing.primes;
 /**
  * Finds primes by trial division: the baseline of every later lesson.
  *
- * <p>Any number of threads may call the methods at once.
+ * <p>Any number of threads may call the methods at the same time.
  */
 public final class Primes {
   private Primes() {}
@@ -12,7 +12,7 @@ public final class Primes {
    * Step 1. The integer square root: the largest {@code r} with {@code r * r <= n}.
    *
    * @param n 0 to {@link Long#MAX_VALUE}
-   * @return the exact root for every {@code n}, from 0 to 3037000499
+   * @return the root, exact for every {@code n}; it is at least 0 and at most 3037000499
    * @throws IllegalArgumentException if {@code n} is negative; the message contains the value
    */
   public static long sqrt(long n) {
@@ -25,8 +25,8 @@ public final class Primes {
    *
    * @param n 1 to {@link Long#MAX_VALUE}
    * @param first the first number to try, odd, 3 or more
-   * @throws IllegalArgumentException if {@code n} is less than 1, or {@code first} is less than 3
-   *     or even; the message contains the value of the invalid argument
+   * @throws IllegalArgumentException if {@code n} is less than 1, or {@code first} is even or less
+   *     than 3; the message contains the value of the invalid argument
    */
   public static boolean hasOddDivisor(long n, long first) {
     throw new UnsupportedOperationException("TODO step 2: look for an odd divisor");

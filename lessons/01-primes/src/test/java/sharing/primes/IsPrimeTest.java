@@ -92,7 +92,7 @@ class IsPrimeTest {
   @Test
   @Order(7)
   @ProcessorTime(seconds = 400)
-  @Rule("The verdict must be right, however large the smallest divisor above 1 is.")
+  @Rule("The verdict must be right, even if the smallest divisor above 1 is very large.")
   void the_numbers_of_the_notebook_have_the_right_verdict() {
     NotebookNumber[] numbers = NotebookNumber.values();
     // Any number of threads may call isPrime, and two threads need half the time.
@@ -100,7 +100,7 @@ class IsPrimeTest {
         Arrays.stream(numbers).parallel().map(number -> Primes.isPrime(number.n())).toList();
     for (int i = 0; i < numbers.length; i++) {
       assertThat(verdicts.get(i))
-          .as("isPrime(%d), where %s", numbers[i].n(), numbers[i])
+          .as("isPrime(%d) (%s)", numbers[i].n(), numbers[i])
           .isEqualTo(numbers[i].isPrime());
     }
   }
@@ -108,7 +108,9 @@ class IsPrimeTest {
   @Test
   @Order(8)
   @ProcessorTime(seconds = 120)
-  @Rule("Write a loop once and call it: isPrime leaves the division to hasOddDivisor.")
+  @Rule(
+      "Write a loop once, in a method, and call that method: isPrime leaves the division to"
+          + " hasOddDivisor.")
   void isPrime_calls_hasOddDivisor() throws Exception {
     long n = 10_000_000_000_000_061L;
     Set<String> methods = new TreeSet<>();

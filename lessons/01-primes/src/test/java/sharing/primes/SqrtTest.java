@@ -29,8 +29,8 @@ class SqrtTest {
   @ParameterizedTest(name = "k = {0}")
   @Order(2)
   @Rule(
-      "A double has 53 bits, a long has 63: for n above 2^52, (long) Math.sqrt(n) can be one too"
-          + " large.")
+      "A double keeps 53 significant bits, a positive long has up to 63: for n above 2^52, (long)"
+          + " Math.sqrt(n) can be one too large.")
   @ValueSource(
       longs = {67_108_865, 94_906_249, 94_906_297, 2_147_483_647, 2_147_483_659L, 3_037_000_493L})
   void roots_are_exact_around_the_squares_of_large_numbers(long k) {
@@ -53,7 +53,9 @@ class SqrtTest {
 
   @Test
   @Order(4)
-  @Rule("A type that can hold n may be too narrow for the values from which its root is computed.")
+  @Rule(
+      "A type that can hold n may be too narrow for the values from which the root of n is"
+          + " computed.")
   void roots_are_exact_around_the_squares_of_smaller_numbers() {
     for (long k = 1; k <= 70_000; k++) {
       assertExactAround(k);

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * A message to the collector, the thread that takes the answers. It comes from a worker or from the
- * feeder. It cannot be changed once it has been made; only the exception in a {@link Failed} can.
+ * feeder. It cannot be changed once it has been made, except for the exception in a {@link Failed}.
  */
 public sealed interface Answer {
 

@@ -12,17 +12,17 @@ import java.util.PrimitiveIterator;
  * feeder ---> [  |  |  ] --> workers --> [  |  |  ] ---> caller
  * }</pre>
  *
- * <p>An object of this class may be used again and again, and by several threads at once.
+ * <p>An object of this class may be used again and again, and by several threads at the same time.
  */
 public final class QueueSearch {
   /**
    * Step 4. A search that has not started.
    *
    * @param workers how many workers check candidates, 1 or more
-   * @param chunk how many candidates a task holds, 1 or more; the caller makes sure that so many
+   * @param chunk how many candidates a task holds, 1 or more; the caller makes sure that this many
    *     fit in memory
    * @param capacity how many messages the task queue holds, 1 or more; the caller makes sure that
-   *     so many fit in memory. You choose the capacity of the answer queue
+   *     this many fit in memory. You choose the capacity of the answer queue
    * @param factory makes each worker of each search
    * @throws IllegalArgumentException if {@code workers}, {@code chunk} or {@code capacity} is less
    *     than 1, or {@code factory} is null; the exception's message names the argument and its

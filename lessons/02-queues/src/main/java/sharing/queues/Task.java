@@ -10,7 +10,7 @@ public final class Task {
   /**
    * Step 1. A task: a message that holds candidates.
    *
-   * @param candidates any values, zero or more of them; no value makes the message a pill
+   * @param candidates any values, zero or more of them; whatever they are, the task is not a pill
    * @throws IllegalArgumentException if {@code candidates} is null; the exception's message names
    *     it
    */

@@ -52,7 +52,7 @@ class ChildWorkerTest extends WorkerProcesses {
 
   @Test
   @Order(2)
-  @Rule("The worker that starts a process ends it; otherwise the process keeps running.")
+  @Rule("A worker ends the process that it has started; otherwise the process keeps running.")
   void no_process_is_left_when_the_worker_has_ended() throws Exception {
     ChildWorker worker = new ChildWorker(tasks, answers, Failing.class);
     tasks.addAll(List.of(Task.of(3), Task.pill()));
@@ -62,7 +62,8 @@ class ChildWorkerTest extends WorkerProcesses {
 
   @Test
   @Order(3)
-  @Rule("Send a task only when the process has answered the one before: waiting tasks fill memory.")
+  @Rule(
+      "Send a task only when the process has answered the previous one: waiting tasks fill memory.")
   void a_task_waits_until_the_one_before_is_answered() throws Exception {
     ChildWorker worker = new ChildWorker(tasks, answers, Silent.class);
     tasks.addAll(List.of(Task.of(2), Task.of(3), Task.of(5), Task.pill()));
@@ -77,8 +78,8 @@ class ChildWorkerTest extends WorkerProcesses {
         .as(
             "isInterrupted() of the worker's thread, which was interrupted while its process worked")
         .withFailMessage(
-            "\nExpected: a worker that is interrupted ends with its interrupt status set.\n"
-                + "Seen: isInterrupted() returned false.")
+            "\nExpected: an interrupted worker sets its thread's interrupt status before it ends.\n"
+                + "Seen: isInterrupted() returned false after the worker had ended.")
         .isTrue();
     assertThat(answers).as("the answers of a worker that was interrupted").isEmpty();
     assertNoProcessLeft("a worker that was interrupted");
@@ -86,7 +87,7 @@ class ChildWorkerTest extends WorkerProcesses {
 
   @Test
   @Order(4)
-  @Rule("A process may end after its last message, so wait for its exit code.")
+  @Rule("A process may still be running after its last message, so wait for its exit code.")
   void a_worker_waits_for_the_exit_code_of_its_process() throws Exception {
     ChildWorker worker = new ChildWorker(tasks, answers, Closing.class);
     tasks.addAll(List.of(Task.of(3), Task.pill()));
@@ -106,7 +107,7 @@ class ChildWorkerTest extends WorkerProcesses {
 
   @Test
   @Order(5)
-  @Rule("If a process dies, the worker reports its exit code and its last words.")
+  @Rule("If a process dies, the worker reports the exit code and the last words of the process.")
   void a_process_that_is_killed_is_reported() throws Exception {
     ChildWorker worker = new ChildWorker(tasks, answers, Silent.class);
     tasks.addAll(List.of(Task.of(3), Task.of(5), Task.pill()));

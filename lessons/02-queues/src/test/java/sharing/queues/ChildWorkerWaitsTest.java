@@ -87,8 +87,8 @@ class ChildWorkerWaitsTest extends WorkerProcesses {
     assertThat(call.result())
         .as("isInterrupted() of the worker's thread, which was interrupted %s", when)
         .withFailMessage(
-            "\nExpected: a worker that is interrupted ends with its interrupt status set.\n"
-                + "Seen: isInterrupted() returned false.")
+            "\nExpected: an interrupted worker sets its thread's interrupt status before it ends.\n"
+                + "Seen: isInterrupted() returned false after the worker had ended.")
         .isTrue();
     assertThat(few.size())
         .as("the number of answers in the queue, after a worker was interrupted %s", when)
@@ -132,7 +132,7 @@ class ChildWorkerWaitsTest extends WorkerProcesses {
 
   @Test
   @Order(5)
-  @Rule("A worker ends its process even after success: a process may not end by itself.")
+  @Rule("A worker ends its process even after success: some processes do not end by themselves.")
   void a_process_that_does_not_end_by_itself_is_ended() throws Exception {
     ChildWorker worker = new ChildWorker(tasks, answers, Lingering.class);
     tasks.add(Task.pill());

@@ -74,7 +74,7 @@ class ChunksTest {
 
   @Test
   @Order(3)
-  @Rule("Each chunk is a new array: another thread may still read the one before.")
+  @Rule("Each chunk is a new array: another thread may still read the previous one.")
   void a_chunk_does_not_change_when_the_next_is_taken() {
     Chunks chunks = new Chunks(new CountedCandidates(0, 4), 2);
     long[] first = chunks.next();

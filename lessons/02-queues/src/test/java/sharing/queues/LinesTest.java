@@ -101,7 +101,7 @@ class LinesTest {
 
   @ParameterizedTest(name = "a cause with the text {0}.")
   @Order(4)
-  @Rule("An exception cannot cross a pipe, but its text can: you need it to find the fault.")
+  @Rule("An exception cannot cross a pipe, but its text can: you need that text to find the fault.")
   @MethodSource("causes")
   void a_failure_keeps_the_text_of_its_cause(Throwable cause) {
     Answer read = Lines.answer(Lines.of(new Answer.Failed(cause)));
@@ -118,11 +118,18 @@ class LinesTest {
   @Rule("A message is one line; a text with a line break would be two lines.")
   void a_failure_with_line_breaks_is_one_line() {
     String line = Lines.of(new Answer.Failed(new ArithmeticException("first\nsecond\r\nthird")));
-    assertThat(line.lines().count()).as("the number of lines of \"" + line + "\"").isEqualTo(1);
+    assertThat(line.lines().count())
+        .as("the number of lines of \"%s\"", visible(line))
+        .isEqualTo(1);
     String read = ((Answer.Failed) Lines.answer(line)).cause().getMessage();
-    assertThat(read.replaceAll(" +", " "))
+    assertThat(visible(read.replaceAll(" +", " ")))
         .as("the message of the cause that was read, after one with three lines was written")
         .isEqualTo("java.lang.ArithmeticException: first second third");
+  }
+
+  /** The same text, with words in place of the line breaks: a report cannot show them. */
+  private static String visible(String text) {
+    return text.replace("\r", "(a carriage return)").replace("\n", "(a newline)");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -139,7 +146,7 @@ class LinesTest {
           default -> Lines.of(FINISHED);
         };
     assertThat(line.lines().count())
-        .as("the number of lines of \"%s\", which is %s", line, what)
+        .as("the number of lines of \"%s\", which is %s", visible(line), what)
         .isEqualTo(1);
     String damaged = line + " ?";
     boolean isTask = what.startsWith("a ");

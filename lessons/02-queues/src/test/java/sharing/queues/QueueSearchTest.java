@@ -68,7 +68,7 @@ class QueueSearchTest {
 
   @ParameterizedTest(name = "the worker that checks {0} is held")
   @Order(3)
-  @Rule("A result is complete when all workers have finished, and it is sorted.")
+  @Rule("A result is complete only when all workers have finished. A result is sorted.")
   @ValueSource(longs = {2, 5, 11})
   void the_search_waits_for_every_worker(long held) throws Exception {
     PrimalitySpy asked = new PrimalitySpy(held);
@@ -112,21 +112,21 @@ class QueueSearchTest {
           .hasSize(5);
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
-          "Each worker was held at its first candidate until 3 workers had one.\n"
+          "Each worker was held at its first candidate until 3 workers had a candidate.\n"
               + hang.failure().how(),
           "3 workers work at the same time.",
-          (3 - threeAsk.getCount()) + " worked at the same time.");
+          (3 - threeAsk.getCount()) + " of 3 workers had a candidate.");
     }
   }
 
   @ParameterizedTest(name = "{0} workers")
   @Order(5)
-  @Rule("Collect while you feed; otherwise the feeder and the collector wait for each other.")
+  @Rule("Collect while you feed; otherwise the feeder and the workers wait for each other.")
   @ValueSource(ints = {1, 2, 5})
   void full_queues_do_not_stop_the_search(int workers) throws Exception {
     try {
       assertThat(start(threads(workers, 1, 1, MillerRabin::isPrime), 0, 100).result())
-          .as("the primes below 100, through queues with room for one message")
+          .as("the primes below 100, with room for one message in the task queue")
           .hasSize(25);
     } catch (CheckFailedError hang) {
       throw hang.after("The search has capacity 1, and there are 25 primes below 100.");
@@ -193,21 +193,23 @@ class QueueSearchTest {
     }
     QueueSearch search = threads(2, 1, 1, isPrime);
     WatchedCall<List<Long>> call = WatchedCall.start(() -> search.search(candidates));
-    String how = "a search through queues with room for one message, where " + who;
+    String how = "a search with room for one message in the task queue, where " + who;
     assertThatThrownBy(call::result, how).isInstanceOf(IllegalStateException.class);
     Throwable cause = catchThrowable(call::result).getCause();
     assertThat(cause)
         .as("the cause of what was thrown by %s", how)
         .withFailMessage(
-            "\nExpected: %s, as it was thrown.\nSeen: %s.",
-            thrown, cause == null ? "no cause" : cause)
+            "\nExpected: the same object that was thrown, %s.\nSeen: %s.",
+            thrown, cause == null ? "no cause" : "another object, " + cause)
         .isSameAs(thrown);
     call.assertNoThreadLeft();
   }
 
   @Test
   @Order(8)
-  @Rule("When its caller is interrupted, a search ends its threads, waits for them, and throws.")
+  @Rule(
+      "When its caller is interrupted, a search tells its threads to end, waits until they have"
+          + " ended, and throws.")
   void an_interrupt_of_the_caller_ends_the_search() throws Exception {
     PrimalitySpy asked = new PrimalitySpy(0L, 1L);
     WatchedCall<List<Long>> call = start(threads(2, 1, 2, asked), 0, 10_000);

@@ -92,7 +92,9 @@ class QueueSearchThreadsTest {
 
   @Test
   @Order(2)
-  @Rule("Each thread of each search runs a new worker, and every message but the last is full.")
+  @Rule(
+      "Each search runs new workers, each in its own thread, and every task except the last one is"
+          + " full.")
   void each_thread_has_a_worker_of_its_own() throws Exception {
     AtomicInteger made = new AtomicInteger();
     AtomicInteger runs = new AtomicInteger();
@@ -126,7 +128,7 @@ class QueueSearchThreadsTest {
         .as("how many workers were run, in two searches with 2 workers each")
         .isEqualTo(4);
     assertThat(sizes.stream().sorted())
-        .as("the sizes of the messages, in two searches among 12 candidates, 5 in a message")
+        .as("the sizes of the tasks, in two searches among 12 candidates, with 5 in a task")
         .containsExactly(2, 2, 5, 5, 5, 5);
   }
 
@@ -193,7 +195,7 @@ class QueueSearchThreadsTest {
           .as("the primes from 2 to 11, found by %s", which)
           .containsExactly(2L, 3L, 5L, 7L, 11L);
     } catch (CheckFailedError hang) {
-      throw hang.after("The search was " + which + ".");
+      throw hang.after("This was " + which + ".");
     }
   }
 
@@ -264,7 +266,7 @@ class QueueSearchThreadsTest {
 
   @Test
   @Order(7)
-  @Rule("A failure before the search has started leaves no thread behind either.")
+  @Rule("Even a failure before the search has started leaves no thread behind.")
   void a_factory_that_fails_leaves_no_thread() throws Exception {
     AtomicInteger made = new AtomicInteger();
     QueueSearch search =
@@ -298,7 +300,9 @@ class QueueSearchThreadsTest {
 
   @Test
   @Order(9)
-  @Rule("An interrupt before the call counts, however fast the answers come.")
+  @Rule(
+      "If the caller was interrupted before the call, the search throws, even if the answers come"
+          + " very fast.")
   void no_pause_hides_an_earlier_interrupt() throws Exception {
     Interleaver.assertCallHolds(InterruptedBefore.class);
   }

@@ -34,7 +34,9 @@ class WorkerProcessTest {
 
   @Test
   @Order(1)
-  @Rule("Each task gets one answer, even without a prime: the sender of the task waits for it.")
+  @Rule(
+      "Each task gets one answer, even if it has no primes: the sender of the task waits for that"
+          + " answer.")
   void each_task_is_answered_once() throws Exception {
     PrimalitySpy asked = new PrimalitySpy();
     TestPipe pipe =
@@ -94,7 +96,7 @@ class WorkerProcessTest {
 
   @Test
   @Order(4)
-  @Rule("When the process that sends the tasks has ended, end, and send no further answer.")
+  @Rule("When the process that sends the tasks has ended, stop, and send no further answer.")
   void a_worker_ends_when_the_other_process_ends() throws Exception {
     TestPipe pipe = pipe(() -> Stream.of(Task.of(2)));
     work(pipe, MillerRabin::isPrime).result();
@@ -126,7 +128,9 @@ class WorkerProcessTest {
 
   @Test
   @Order(6)
-  @Rule("A candidate that occurs twice is checked twice and, if it is prime, answered twice.")
+  @Rule(
+      "A candidate that occurs twice is checked twice and, if it is prime, occurs twice in the"
+          + " answers.")
   void a_number_that_comes_twice_is_answered_twice() throws Exception {
     PrimalitySpy asked = new PrimalitySpy();
     TestPipe pipe = pipe(() -> Stream.of(Task.of(3, 9, 3), Task.of(3), Task.pill()));
@@ -167,7 +171,7 @@ class WorkerProcessTest {
 
   @Test
   @Order(8)
-  @Rule("An interrupt ends the wait for a message; it is not a failure to report.")
+  @Rule("An interrupt ends the wait for a message; do not report it as a failure.")
   void an_interrupt_ends_the_wait_for_a_message() throws Exception {
     BlockingQueue<String> sent = new LinkedBlockingQueue<>();
     BlockingQueue<String> none = new LinkedBlockingQueue<>();
@@ -195,7 +199,7 @@ class WorkerProcessTest {
 
   @Test
   @Order(9)
-  @Rule("A failure answers only its own task; the tasks before it have their answers.")
+  @Rule("A failure answers only the task that failed; the tasks before it have their answers.")
   void a_failure_is_the_answer_to_its_own_task() throws Exception {
     LongPredicate isPrime =
         n -> {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.LongPredicate;
@@ -63,7 +64,9 @@ class WorkerTest {
 
   @Test
   @Order(1)
-  @Rule("A worker answers each task with its primes, and its last answer is \"finished\".")
+  @Rule(
+      "A worker answers a task with the primes in it, if there are any; the last answer of the"
+          + " worker is \"finished\".")
   void a_worker_answers_with_the_primes_of_each_task() throws Exception {
     Worker worker = new Worker(tasks, answers, MillerRabin::isPrime);
     tasks.addAll(List.of(Task.of(2, 3, 4), Task.of(8, 9), Task.of(), Task.of(13, 12, 11)));
@@ -108,7 +111,7 @@ class WorkerTest {
         .as("whether the task [5] is the first of the two that are left")
         .withFailMessage(
             "\nExpected: the task [5] is the first of the two that are left.\n"
-                + "Seen: another task is the first.")
+                + "Seen: another message is the first.")
         .isTrue();
   }
 
@@ -137,7 +140,7 @@ class WorkerTest {
 
   @Test
   @Order(5)
-  @Rule("A worker waits until there is room for its answer; it never drops one.")
+  @Rule("A worker waits until there is room for its answer; it never drops an answer.")
   void a_worker_waits_until_there_is_room_for_its_answer() throws Exception {
     BlockingQueue<Answer> one = new ArrayBlockingQueue<>(1);
     Worker worker = new Worker(tasks, one, MillerRabin::isPrime);
@@ -190,7 +193,9 @@ class WorkerTest {
 
   @ParameterizedTest(name = "interrupted {0}")
   @Order(7)
-  @Rule("An interrupted worker ends, and sets the interrupt status of its thread again.")
+  @Rule(
+      "An interrupted worker checks no further candidate, puts no further answer, and sets the"
+          + " interrupt status of its thread again.")
   @ValueSource(
       strings = {
         "before it started",
@@ -242,19 +247,30 @@ class WorkerTest {
     assertThat(call.result())
         .as("isInterrupted() of a worker's thread, which was interrupted %s", when)
         .withFailMessage(
-            "\nExpected: a worker that is interrupted ends with its interrupt status set.\n"
-                + "Seen: isInterrupted() returned false.")
+            "\nExpected: an interrupted worker sets its thread's interrupt status before it ends.\n"
+                + "Seen: isInterrupted() returned false after the worker had ended.")
         .isTrue();
+    List<Long> checked = when.endsWith("isPrime") ? List.of(3L) : List.of();
+    if (when.endsWith("for an answer") || when.endsWith("candidate")) {
+      checked = List.of(3L, 5L);
+    }
     assertThat(asked.times())
         .as("the numbers checked by a worker that was interrupted %s", when)
+        .withFailMessage(
+            "\nExpected: the worker notices the interrupt before it checks another candidate, so"
+                + " the numbers checked are %s.\n"
+                + "Seen: they are %s.",
+            checked, new TreeSet<>(asked.times().keySet()))
         .doesNotContainKey(7L)
-        .hasSize(
-            when.endsWith("isPrime")
-                ? 1
-                : when.endsWith("for an answer") || when.endsWith("candidate") ? 2 : 0);
+        .hasSize(checked.size());
+    int expected = isFull ? 1 : 0;
     assertThat(few.size())
         .as("the number of answers in the queue, after a worker was interrupted %s", when)
-        .isEqualTo(isFull ? 1 : 0);
+        .withFailMessage(
+            "\nExpected: an interrupted worker puts no further answer, so the number is %d.\n"
+                + "Seen: it is %d.",
+            expected, few.size())
+        .isEqualTo(expected);
   }
 
   @Test
@@ -285,7 +301,9 @@ class WorkerTest {
 
   @Test
   @Order(10)
-  @Rule("A candidate that occurs twice is checked twice and, if it is prime, answered twice.")
+  @Rule(
+      "A candidate that occurs twice is checked twice and, if it is prime, occurs twice in the"
+          + " answers.")
   void a_number_that_comes_twice_is_answered_twice() throws Exception {
     PrimalitySpy asked = new PrimalitySpy();
     Worker worker = new Worker(tasks, answers, asked);
@@ -338,7 +356,7 @@ class WorkerTest {
             "\nExpected: a worker waits for a task, however long that takes.\nSeen: it ended.")
         .isFalse();
     assertThat(takenOneByOne(call, one))
-        .as("the answers to [2], [3] and a pill, where each answer waits long for room")
+        .as("the answers to [2], [3] and a pill, where each answer waits a long time for room")
         .containsExactly(primes(2), primes(3), FINISHED);
     call.result();
   }

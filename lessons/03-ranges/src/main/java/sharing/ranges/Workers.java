@@ -9,18 +9,19 @@ public final class Workers {
   /**
    * Step 2. Runs each task once, in threads that this call starts, so that all tasks can run at the
    * same time. When this method returns, or throws an exception that is named below, all tasks have
-   * ended, and none of the threads that it started waits for another task.
+   * ended, and none of the threads that it started waits for more work.
    *
    * <p>After this method has returned or thrown, the caller can read what a task has written,
    * without any further synchronization: all actions of a thread happen-before another thread
    * successfully returns from {@link Thread#join()} on it (JLS 17.4.5).
    *
-   * @param tasks the tasks to run; if there are none, this method returns at once
+   * @param tasks the tasks to run; if there are none, this method returns immediately
    * @throws IllegalArgumentException if {@code tasks} is null; the message names it
    * @throws IllegalStateException if a task throws; the cause is what the task threw, or what one
    *     of them threw if several do. The other tasks run to their end before this method throws
    * @throws InterruptedException if the calling thread is interrupted while it waits; this method
-   *     then interrupts the threads of the tasks, too, and waits until they have ended
+   *     then interrupts the threads of the tasks, too, and waits until they have ended. If a task
+   *     throws as well, this method may throw either of the two exceptions
    */
   public static void runAll(List<? extends Runnable> tasks) throws InterruptedException {
     throw new UnsupportedOperationException("TODO step 2: start all, wait for all");

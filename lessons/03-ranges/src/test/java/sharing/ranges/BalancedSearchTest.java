@@ -95,7 +95,7 @@ class BalancedSearchTest {
     }
   }
 
-  @ParameterizedTest(name = "search({0}, {1}) with {2} workers and {3} chunks")
+  @ParameterizedTest(name = "search({0}, {1}), workers = {2}, chunks = {3}")
   @Order(1)
   @Rule("Each number of the range is in exactly one chunk.")
   @CsvSource(
@@ -113,7 +113,7 @@ class BalancedSearchTest {
   void a_short_range_is_searched_to_its_edges(
       long from, long to, int workers, int chunks, String primes) throws Exception {
     assertThat(new BalancedSearch(workers, chunks, TrialDivision::isPrime).search(from, to))
-        .as("search(%d, %d) with %d workers and %d chunks", from, to, workers, chunks)
+        .as("search(%d, %d), workers = %d, chunks = %d", from, to, workers, chunks)
         .hasToString(primes);
   }
 
@@ -135,7 +135,7 @@ class BalancedSearchTest {
 
   @Test
   @Order(4)
-  @Rule("A search runs as many workers at the same time as its caller asked for.")
+  @Rule("A search runs all its workers at the same time, as many as its caller asked for.")
   void the_workers_run_side_by_side() throws Exception {
     CountDownLatch threeAsk = new CountDownLatch(3);
     LongPredicate isPrime =
@@ -154,10 +154,10 @@ class BalancedSearchTest {
       assertThat(call.result()).as("search(100, 200) with 3 workers and 10 chunks").hasSize(21);
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
-          "Each worker was held at its first number until 3 workers had one.\n"
+          "Each worker was held at its first number until 3 workers had a number.\n"
               + hang.failure().how(),
           "3 workers search at the same time.",
-          (3 - threeAsk.getCount()) + " of 3 workers did.");
+          (3 - threeAsk.getCount()) + " of 3 workers searched at the same time.");
     }
   }
 
@@ -196,7 +196,9 @@ class BalancedSearchTest {
 
   @Test
   @Order(6)
-  @Rule("What a worker throws must reach the caller, or its chunk seems to hold no more primes.")
+  @Rule(
+      "What a worker throws must reach the caller; otherwise, the worker's chunk seems to hold no"
+          + " more primes.")
   void an_exception_from_isPrime_fails_the_search() throws Exception {
     IllegalArgumentException thrown = new IllegalArgumentException("107 cannot be decided");
     LongPredicate isPrime =
@@ -277,7 +279,7 @@ class BalancedSearchTest {
     Interleaver.assertHolds(TwoSearches.class);
   }
 
-  @ParameterizedTest(name = "{0} workers, {1} chunks")
+  @ParameterizedTest(name = "workers = {0}, chunks = {1}")
   @Order(10)
   @Rule("The primes found depend only on the range, not on the workers or chunks.")
   @CsvSource({"1, 1", "1, 7", "2, 1", "2, 16", "3, 100", "7, 64", "2, 20000"})
@@ -287,7 +289,7 @@ class BalancedSearchTest {
             .search(NotebookRange.FROM, NotebookRange.FROM + 10_000);
     String how =
         String.format(
-            "the primes in [100,000,000, 100,010,000), searched by %d workers in %d chunks",
+            "the primes in [100,000,000, 100,010,000), searched with workers = %d, chunks = %d",
             workers, chunks);
     assertThat(primes.size())
         .as("the number of %s", how)

@@ -37,7 +37,7 @@ class LongRangeTest {
       long number = n;
       assertThat(ranges.stream().filter(r -> r.from() <= number && number < r.to()).count())
           .as(
-              "the number of parts of split(%d, %d, %d) = %s that contain %d",
+              "split(%d, %d, %d) = %s; the number of parts that contain %d",
               from, to, parts, ranges, n)
           .isEqualTo(from <= n && n < to ? 1 : 0);
     }

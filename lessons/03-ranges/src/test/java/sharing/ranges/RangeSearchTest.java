@@ -170,7 +170,9 @@ class RangeSearchTest {
 
   @Test
   @Order(6)
-  @Rule("What a worker throws must reach the caller, or its part seems to hold no more primes.")
+  @Rule(
+      "What a worker throws must reach the caller; otherwise, the worker's part seems to hold no"
+          + " more primes.")
   void an_exception_from_isPrime_fails_the_search() throws Exception {
     IllegalArgumentException thrown = new IllegalArgumentException("107 cannot be decided");
     LongPredicate isPrime =
@@ -255,7 +257,7 @@ class RangeSearchTest {
     List<Long> primes =
         new RangeSearch(workers, TrialDivision::isPrime)
             .search(NotebookRange.FROM, NotebookRange.FROM + 10_000);
-    String how = "the primes in [100,000,000, 100,010,000), searched by " + workers + " workers";
+    String how = "the primes in [100,000,000, 100,010,000), searched with workers = " + workers;
     assertThat(primes.size())
         .as("the number of %s", how)
         .isEqualTo(NotebookRange.PRIMES_IN_FIRST_10_000);

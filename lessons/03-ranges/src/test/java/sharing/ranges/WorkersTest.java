@@ -60,11 +60,12 @@ class WorkersTest {
     }
   }
 
-  @ParameterizedTest(name = "{0} tasks")
+  @ParameterizedTest(name = "tasks = {0}")
   @Order(1)
   @Rule("Run each task once, and start all threads before you wait for one.")
   @ValueSource(ints = {2, 5, 1})
   void all_tasks_run_side_by_side(int tasks) throws Exception {
+    String given = tasks == 1 ? "1 task" : tasks + " tasks";
     CountDownLatch allRun = new CountDownLatch(tasks);
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     AtomicInteger runs = new AtomicInteger();
@@ -82,18 +83,18 @@ class WorkersTest {
       call.result();
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
-          "Each of " + tasks + " tasks waits until all of them run.\n" + hang.failure().how(),
-          "all " + tasks + " tasks run at the same time.",
-          runs + " of " + tasks + " tasks began.");
+          "runAll got " + given + ". Each task waits until all tasks run.\n" + hang.failure().how(),
+          "all tasks run at the same time.",
+          runs + " of the tasks began.");
     }
     // Another test checks whether the call waits for its tasks.
     allRun.await(2, TimeUnit.SECONDS);
     assertThat(runs.get())
-        .as("how often runAll ran a task, when it was given %d tasks", tasks)
+        .as("how often runAll ran a task, when it got %s", given)
         .isEqualTo(tasks);
-    assertThat(threads).as("the threads in which runAll ran %d tasks", tasks).hasSize(tasks);
+    assertThat(threads).as("the threads in which runAll ran %s", given).hasSize(tasks);
     assertThat(threads)
-        .as("the threads in which runAll ran %d tasks: the caller's must not be one", tasks)
+        .as("the threads in which runAll ran %s: the caller's thread must not be among them", given)
         .doesNotContain(call.caller());
   }
 
@@ -149,7 +150,7 @@ class WorkersTest {
 
   @ParameterizedTest(name = "task {0} of 3 throws an {1}")
   @Order(5)
-  @Rule("What a worker throws must reach the caller: uncaught, it ends only the worker's thread.")
+  @Rule("What a task throws ends only its own thread: catch it there, and report it to the caller.")
   @CsvSource({"1, exception", "2, exception", "3, exception", "3, error"})
   void a_task_that_throws_fails_the_call(int failing, String kind) throws Exception {
     String why = "this number cannot be decided";
@@ -222,7 +223,9 @@ class WorkersTest {
 
   @Test
   @Order(7)
-  @Rule("An interrupted caller interrupts its workers, and then throws InterruptedException.")
+  @Rule(
+      "If its caller is interrupted, runAll interrupts the workers, and then throws"
+          + " InterruptedException.")
   void an_interrupt_of_the_caller_reaches_the_tasks() throws Exception {
     CountDownLatch begun = new CountDownLatch(2);
     CountDownLatch never = new CountDownLatch(1);
@@ -258,7 +261,9 @@ class WorkersTest {
 
   @Test
   @Order(8)
-  @Rule("When the call ends, its threads have ended: wait for all of them, even if interrupted.")
+  @Rule(
+      "When the call ends, its threads have ended: wait for all of them, even if the caller is"
+          + " interrupted.")
   void an_interrupted_call_waits_for_its_tasks() throws Exception {
     CountDownLatch begun = new CountDownLatch(2);
     CountDownLatch release = new CountDownLatch(1);
@@ -299,16 +304,17 @@ class WorkersTest {
         .withMessageContaining("tasks");
   }
 
-  /** Returns what a call threw that must fail; null if it threw nothing. */
+  /** Returns what a call threw that must fail. */
   private static Throwable thrownBy(WatchedCall<Void> call, String how) throws Exception {
     try {
       call.result();
-      return null;
     } catch (CheckFailedError hang) {
       throw hang.after(how + ".");
     } catch (Exception | Error e) {
       return e;
     }
+    throw new CheckFailedError(
+        how + ".", "runAll throws an IllegalStateException.", "runAll returned.");
   }
 
   private static WatchedCall<Void> runAll(List<Runnable> tasks) {

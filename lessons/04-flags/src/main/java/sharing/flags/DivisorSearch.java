@@ -8,9 +8,10 @@ public final class DivisorSearch {
    * Step 3. Searches a range for a divisor of {@code n}, and stops early when the flag is raised.
    *
    * <p>Tries the candidate divisors in ascending order. At the first one that divides {@code n},
-   * raises the flag and returns. Checks the flag once for every {@code checkEvery} candidate
-   * divisors, before or after it tries them, and at most once more in all. Returns at the first
-   * check that finds the flag raised. Throws whatever the flag throws.
+   * raises the flag and returns. Checks the flag once after every {@code checkEvery} candidate
+   * divisors that it has tried. It may check once more at the end of the range, and checks at no
+   * other time. Returns at the first check that finds the flag raised. Throws whatever the flag
+   * throws.
    *
    * @param n the number, 1 or more
    * @param range the candidate divisors, as {@link DivisorRange#split} makes them

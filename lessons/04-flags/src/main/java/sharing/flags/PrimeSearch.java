@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 /**
  * Decides with several threads whether one number is prime.
  *
- * <p>An object of this class may be used again and again, and by several threads at once: no search
- * waits for another.
+ * <p>An object of this class may be used again and again, and by several threads at the same time:
+ * no search waits for another.
  */
 public final class PrimeSearch {
   private final int workers;
@@ -40,7 +40,8 @@ public final class PrimeSearch {
    * @param n any number; 1, 0 and the negative numbers are not prime
    * @throws InterruptedException if the calling thread is interrupted while it waits for the
    *     workers; the workers then stop at their next check of the flag
-   * @throws IllegalStateException if a worker fails; the cause is what the worker threw
+   * @throws IllegalStateException if a worker fails; the cause is what the worker threw. If the
+   *     calling thread is interrupted as well, this method may throw either of the two exceptions
    */
   public boolean isPrime(long n) throws InterruptedException {
     throw new UnsupportedOperationException("TODO step 4: start the workers, wait, decide");

@@ -23,16 +23,16 @@ class DivisorRangeTest {
   @Rule("The candidate divisors are the odd numbers from 3 up to the integer square root.")
   void one_worker_gets_all_candidate_divisors() {
     assertThat(DivisorRange.split(667, 1))
-        .as("split(667, 1); the square root is 25")
+        .as("split(667, 1); the integer square root is 25")
         .containsExactly(new DivisorRange(3, 25));
     assertThat(DivisorRange.split(675, 1))
-        .as("split(675, 1); the square root is 25")
+        .as("split(675, 1); the integer square root is 25")
         .containsExactly(new DivisorRange(3, 25));
     assertThat(DivisorRange.split(677, 1))
-        .as("split(677, 1); the square root is 26")
+        .as("split(677, 1); the integer square root is 26")
         .containsExactly(new DivisorRange(3, 25));
     assertThat(DivisorRange.split(729, 1))
-        .as("split(729, 1); the square root is 27")
+        .as("split(729, 1); the integer square root is 27")
         .containsExactly(new DivisorRange(3, 27));
   }
 
@@ -97,7 +97,9 @@ class DivisorRangeTest {
     List<DivisorRange> ranges = DivisorRange.split(n, workers);
     assertThat(ranges).as("split(%d, %d)", n, workers).hasSize(workers);
     assertThat(ranges.stream().mapToLong(DivisorRange::size).min().orElse(0))
-        .as("the smallest size in split(%d, %d) = %s; an empty range has 0", n, workers, ranges)
+        .as(
+            "the smallest size in split(%d, %d) = %s; an empty range has the size 0",
+            n, workers, ranges)
         .isNotNegative();
     assertThat(ranges.stream().mapToLong(DivisorRange::size).sum())
         .as("the sum of the sizes in split(%d, %d) = %s", n, workers, ranges)

@@ -73,7 +73,7 @@ class DivisorSearchTest {
   @Test
   @Order(4)
   @Rule("One divisor is proof enough: the worker that finds it stops.")
-  void a_divisor_ends_the_search_at_once() {
+  void a_divisor_ends_the_search_immediately() {
     CountedFlag flag = new CountedFlag();
     DivisorSearch.search(3 * 333_333_333_341L, ALL, flag, 1);
     assertThat(flag.wasRaised())
@@ -92,7 +92,8 @@ class DivisorSearchTest {
 
   @ParameterizedTest(name = "checkEvery = {0}")
   @Order(5)
-  @Rule("A worker checks the flag once for every checkEvery candidate divisors.")
+  @Rule(
+      "A worker checks the flag once after every checkEvery candidate divisors that it has tried.")
   @ValueSource(ints = {1, 1000, 7, 100_000, 499_999, Integer.MAX_VALUE})
   void checks_the_flag_every_checkEvery_divisors(int checkEvery) {
     CountedFlag flag = new CountedFlag();

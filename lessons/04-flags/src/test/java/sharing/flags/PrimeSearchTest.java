@@ -45,7 +45,7 @@ class PrimeSearchTest {
 
   @ParameterizedTest(name = "workers = {0}")
   @Order(2)
-  @Rule("A search starts all workers that it was asked for before it waits for any of them.")
+  @Rule("Before a search waits for any worker, it starts all workers that its caller asked for.")
   @ValueSource(ints = {2, 5})
   void the_workers_run_side_by_side(int workers) throws Exception {
     MeetingFlag flag = new MeetingFlag(workers);
@@ -62,7 +62,7 @@ class PrimeSearchTest {
               + " workers had checked it.\n"
               + hang.failure().how(),
           expected,
-          "only " + flag.met() + " of them checked the flag; the others were never started.");
+          "only " + flag.met() + " of them checked the flag.");
     }
     assertThat(prime)
         .as("isPrime(%d)", PRIME)
@@ -132,7 +132,9 @@ class PrimeSearchTest {
     // Each worker has a quarter of the 499,999 candidate divisors and checks 178 times, and once
     // more if it also checks at the end.
     assertThat(made.element().looksOfWorkers())
-        .as("how often 4 workers checked the flag, every 700 of 499,999 candidate divisors")
+        .as(
+            "how often 4 workers checked the flag, when checkEvery is 700; together, they tried"
+                + " 499,999 candidate divisors")
         .isBetween(712, 716);
   }
 

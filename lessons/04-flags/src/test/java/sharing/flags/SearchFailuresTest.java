@@ -71,7 +71,7 @@ class SearchFailuresTest {
 
   @Test
   @Order(2)
-  @Rule("However a search ends, its workers must end before: if one fails, wait for the others.")
+  @Rule("A search must not end before its workers: if one worker fails, wait for the others.")
   void a_search_that_fails_waits_for_its_other_workers() throws Exception {
     RuntimeException broken = new RuntimeException("the flag cannot be read");
     CountDownLatch release = new CountDownLatch(1);
@@ -146,7 +146,7 @@ class SearchFailuresTest {
 
   @Test
   @Order(4)
-  @Rule("However a search ends, its workers must end before, even after an interrupt.")
+  @Rule("A search must not end before its workers, even after an interrupt.")
   void an_interrupted_search_waits_for_its_workers() throws Exception {
     CountDownLatch looked = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);

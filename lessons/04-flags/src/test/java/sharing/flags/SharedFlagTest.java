@@ -84,7 +84,7 @@ class SharedFlagTest {
   @Test
   @Order(5)
   @Rule(
-      "Everything before raise() happens-before everything after a check that sees the flag raised"
+      "Everything before raise() happens-before everything after a check that sees that raise"
           + " (JLS 17.4.5).")
   void a_thread_that_sees_it_raised_sees_what_came_before() throws Exception {
     Interleaver.assertHolds(Announced.class);
@@ -92,8 +92,8 @@ class SharedFlagTest {
 
   @Test
   @Order(6)
-  @Rule("Every thread sees a raised flag as raised, however many check it at once.")
-  void two_threads_that_check_at_once_see_the_flag_raised() throws Exception {
+  @Rule("Every thread sees a raised flag as raised, even if others check it at the same time.")
+  void two_threads_that_check_at_the_same_time_see_the_flag_raised() throws Exception {
     Interleaver.assertHolds(TwoLook.class);
   }
 

@@ -107,7 +107,9 @@ class TwoSearchesTest {
   @Test
   @Order(1)
   @ProcessorTime(seconds = 60)
-  @Rule("A pause in one search must not change the verdict of another: they must share no data.")
+  @Rule(
+      "A pause in one search must not change the verdict of another: searches must share nothing"
+          + " that they change.")
   void no_pause_lets_one_search_change_the_verdict_of_another() throws Exception {
     Interleaver.assertHolds(PrimeBesideComposite.class);
   }
@@ -115,7 +117,7 @@ class TwoSearchesTest {
   @Test
   @Order(2)
   @ProcessorTime(seconds = 60)
-  @Rule("A divisor that one worker finds must count, wherever another worker is paused.")
+  @Rule("If one worker finds a divisor, isPrime returns false, wherever another worker is paused.")
   void no_pause_of_a_worker_loses_a_divisor() throws Exception {
     Interleaver.assertCallHolds(TwoWorkers.class);
   }
@@ -131,7 +133,7 @@ class TwoSearchesTest {
   @Test
   @Order(4)
   @Rule("Two searches at the same time must not share a flag: each has its own.")
-  void two_searches_at_once_do_not_disturb_each_other() throws Exception {
+  void two_searches_at_the_same_time_do_not_disturb_each_other() throws Exception {
     CountDownLatch looked = new CountDownLatch(1);
     CountDownLatch otherIsDone = new CountDownLatch(1);
     AtomicBoolean firstLook = new AtomicBoolean(true);
@@ -158,19 +160,23 @@ class TwoSearchesTest {
     try {
       WatchingFlags.awaitLook(looked, ofPrime);
       int before = flags.get();
-      WatchedCall.start(() -> search.isPrime(PRIME)).result();
-      assertThat(flags.get() - before)
-          .as("how many flags a second search for %d took from newFlag while the first ran", PRIME)
-          .isEqualTo(1);
-      ofComposite = WatchedCall.start(() -> search.isPrime(9)).result();
-    } catch (CheckFailedError hang) {
-      throw new CheckFailedError(
-          "isPrime("
-              + PRIME
-              + ") was held at its first check of the flag.\n"
-              + hang.failure().how(),
-          "isPrime(9) ends while the other search is held.",
-          "isPrime(9) waits for the other search.");
+      try {
+        WatchedCall.start(() -> search.isPrime(PRIME)).result();
+        assertThat(flags.get() - before)
+            .as(
+                "how many flags a second search for %d took from newFlag while the first ran",
+                PRIME)
+            .isEqualTo(1);
+        ofComposite = WatchedCall.start(() -> search.isPrime(9)).result();
+      } catch (CheckFailedError hang) {
+        throw new CheckFailedError(
+            "The first search, isPrime("
+                + PRIME
+                + "), was held at its first check of the flag.\n"
+                + hang.failure().how(),
+            "another search ends while the first search is held.",
+            "the other search waits for the first search.");
+      }
     } finally {
       otherIsDone.countDown();
     }

@@ -22,8 +22,9 @@ public interface Counter {
   boolean incrementBelow(long limit);
 
   /**
-   * Returns the number. What a thread did before it added one happens-before what another thread
-   * does after this method has returned a number that includes that increment (JLS 17.4.5).
+   * Returns the number. If the number includes an increment of another thread, all that the other
+   * thread did before that increment happens-before all that the calling thread does next (JLS
+   * 17.4.5).
    */
   long get();
 }

@@ -21,13 +21,13 @@ public final class FileCounter {
 
   /**
    * Adds one to the number in the store; that number must be less than {@link Long#MAX_VALUE}. Each
-   * call reads the store once and writes it once. A call that fails does not stop other calls: a
-   * later one, and one that is already waiting, makes its own attempt. An interrupted thread still
-   * waits for its turn.
+   * call reads the store once and writes it once. A call that fails does not stop other calls:
+   * calls that are already waiting and later calls make their own attempts. An interrupted thread
+   * still waits for its turn.
    *
    * @return the new number; no two calls return the same one, as long as nothing else writes to the
    *     store
-   * @throws IOException if the store throws it; whatever the store throws, this method throws
+   * @throws IOException if the store throws it; this method throws whatever the store throws
    */
   public long increment() throws IOException {
     throw new UnsupportedOperationException("TODO step 2: add one, for several threads");

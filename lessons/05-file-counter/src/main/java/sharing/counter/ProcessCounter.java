@@ -6,10 +6,11 @@ import java.nio.file.Path;
 /**
  * Counts in a file, for several processes, and for several threads in each of them.
  *
- * <p>Any number of counters may use one file, each with its own path to the file, and no increment
- * is lost. A path through a symbolic or hard link is not supported. A process that is killed during
- * an increment does not keep others out, and the file then holds the number with that increment or
- * without it. One other file may stay beside this file; a killed process may leave further ones.
+ * <p>Any number of counters may use one file, even if their paths to the file differ, and no
+ * increment is lost. A path through a symbolic or hard link is not supported. A process that is
+ * killed during an increment does not keep other processes out, and the file then holds the number
+ * with that increment or without it. One other file may stay beside this file; a killed process may
+ * leave more.
  *
  * <p>After any number of increments, a counter keeps at most one file open.
  */
@@ -32,8 +33,8 @@ public final class ProcessCounter {
    *
    * @return the new number; no two calls in any of the processes return the same one, as long as
    *     nothing else writes to the file
-   * @throws IOException if {@link CountFile} cannot read or write the file, or if the calling
-   *     thread is interrupted
+   * @throws IOException if {@link CountFile} cannot read or write the file, or if the call fails
+   *     because the calling thread is interrupted
    */
   public long increment() throws IOException {
     throw new UnsupportedOperationException("TODO step 5: add one, for several processes");

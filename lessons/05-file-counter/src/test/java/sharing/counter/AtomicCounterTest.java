@@ -70,7 +70,7 @@ class AtomicCounterTest extends CounterContract {
           .as("get() after two calls of increment() and two of incrementBelow(9)")
           .isEqualTo(4);
       assertThat(added.get())
-          .as("the results of two calls of incrementBelow(9), added up: true is 2, false is 1")
+          .as("two results of incrementBelow(9), added up; true counts as 2, and false as 1")
           .isEqualTo(4);
     }
   }

@@ -89,7 +89,7 @@ class CountFileTest {
     Path file = folder.resolve("count");
     new CountFile(file).write(0);
     assertThat(Content.of(file))
-        .as("the file that did not exist, after write(0)")
+        .as("the file after write(0), when there was no file before")
         .isEqualTo("0\\n");
   }
 
@@ -124,7 +124,7 @@ class CountFileTest {
         .as("write(40000) to a file that held 39999")
         .withFailMessage(
             "\nExpected: the file exists at every moment during write(40000).\n"
-                + "Seen: it was deleted, and did not exist for a moment.")
+                + "Seen: it was deleted, so for a moment it did not exist.")
         .isFalse();
   }
 
@@ -199,7 +199,7 @@ class CountFileTest {
     return Files.isReadable(file) ? file.resolve("count") : file;
   }
 
-  @ParameterizedTest(name = "a file with {0}")
+  @ParameterizedTest(name = "a file that holds \"{0}\"")
   @Order(9)
   @Rule("Invalid content is an error, not 0: otherwise the count silently restarts.")
   @ValueSource(

@@ -212,7 +212,7 @@ abstract class CounterContract {
     Counter counter = newCounter.get();
     assertThat(counter.get()).as("get() of a new counter").isZero();
     assertThat(counter.increment()).as("the first increment() of a new counter").isEqualTo(1);
-    assertThat(counter.increment()).as("the second increment() of that counter").isEqualTo(2);
+    assertThat(counter.increment()).as("the second increment() of a new counter").isEqualTo(2);
     assertThat(counter.get()).as("get() after two increments").isEqualTo(2);
     assertThat(newCounter.get().get()).as("get() of a second counter, which is new").isZero();
   }
@@ -258,9 +258,11 @@ abstract class CounterContract {
         .as("increment() of a counter whose number was %d", before)
         .isEqualTo(before + 1);
     assertThat(counter.incrementBelow(Long.MAX_VALUE))
-        .as("incrementBelow(9223372036854775807) after that")
+        .as("incrementBelow(9223372036854775807) of a counter whose number was %d", before + 1)
         .isTrue();
-    assertThat(counter.get()).as("get() after that").isEqualTo(before + 2);
+    assertThat(counter.get())
+        .as("get() after increment() and incrementBelow(), when the number was %d", before)
+        .isEqualTo(before + 2);
   }
 
   @Test
@@ -273,8 +275,8 @@ abstract class CounterContract {
   @Test
   @Order(4)
   @Rule(
-      "Checking the limit and adding must be one step: otherwise two threads take the same last"
-          + " place.")
+      "Checking the limit and adding must be one step: otherwise two threads pass the check when"
+          + " there is room for only one.")
   void no_pause_gives_two_threads_the_last_place() throws Exception {
     Interleaver.assertHolds(onePlace);
   }

@@ -170,11 +170,11 @@ class FileCounterTest {
             thrown, seen == null ? "threw nothing" : "threw " + seen)
         .isSameAs(thrown);
     assertThat(store.value.get())
-        .as("the number in a store that held 7, after " + how)
+        .as("the number in a store that held 7, after " + method + "() of the store threw " + what)
         .isEqualTo(7);
     try {
       assertThat(WatchedCall.start("thread 2", counter::increment).result())
-          .as("increment() of thread 2, after " + how + " in thread 1")
+          .as("increment() of thread 2, after " + method + "() of the store threw " + what)
           .isEqualTo(8);
     } catch (CheckFailedError hang) {
       throw hang.after(
@@ -293,7 +293,7 @@ class FileCounterTest {
   @Test
   @Order(7)
   @ProcessorTime(seconds = 60)
-  @Rule("Four threads that add one 10,000 times each must count to 40,000.")
+  @Rule("Four threads that each add one 10,000 times must count to 40,000.")
   void four_threads_count_to_40000_in_a_file(@TempDir Path folder) throws Exception {
     try (InPlaceStore file = new InPlaceStore(folder.resolve("count"))) {
       FileCounter counter = new FileCounter(file);

@@ -197,18 +197,26 @@ class ProcessCounterTest {
         .isLessThan(10);
   }
 
-  @ParameterizedTest(name = "a file that holds \"{0}\"")
+  @ParameterizedTest(name = "{0}")
   @Order(4)
   @Rule("An increment that fails must release its locks and leave the file as it is.")
-  @ValueSource(strings = {"4000", "", "no file"})
-  void an_increment_that_fails_lets_the_next_one_in(String content) throws Exception {
-    boolean isMissing = content.equals("no file");
+  @ValueSource(strings = {"a file that holds \"4000\"", "an empty file", "no file"})
+  void an_increment_that_fails_lets_the_next_one_in(String what) throws Exception {
+    boolean isMissing = what.equals("no file");
+    String content =
+        switch (what) {
+          case "no file" -> "no file";
+          case "an empty file" -> "";
+          default -> "4000";
+        };
     Path file = isMissing ? folder.resolve("count") : file(content);
     ProcessCounter counter = new ProcessCounter(file);
     String how =
-        isMissing
-            ? "increment(), when there is no such file"
-            : "increment(), when the file holds \"" + content + "\" and no newline";
+        switch (what) {
+          case "no file" -> "increment(), when there is no such file";
+          case "an empty file" -> "increment(), when the file is empty";
+          default -> "increment(), when the file holds \"4000\" and no newline";
+        };
     assertThatThrownBy(() -> WatchedCall.start("thread 1", counter::increment).result(), how)
         .isInstanceOf(IOException.class);
     assertThat(Content.of(file)).as("the file, after " + how).isEqualTo(content);
@@ -254,8 +262,8 @@ class ProcessCounterTest {
   @Test
   @Order(7)
   @Rule(
-      "Reading, adding one and writing must be one critical section for all processes, and a lock"
-          + " must end with its process.")
+      "Reading, adding one and writing must be one critical section for all processes, and when a"
+          + " process ends, its lock must end, too.")
   void no_pause_and_no_kill_loses_an_increment_of_a_process() throws Exception {
     Interleaver.assertProcessesHold(TwoProcesses.class);
   }
@@ -290,8 +298,8 @@ class ProcessCounterTest {
       }
       assertThat(reported)
           .as(
-              "how many of 3600 increments 4 processes reported; the test killed one of them after"
-                  + " reading 300 of its reports")
+              "how many of the 3600 increments of 4 processes were reported; the test killed one of"
+                  + " the processes after reading 300 of its reports")
           .isBetween(3_000L, 3_600L);
       assertThat(Long.parseLong(Files.readString(file).strip()))
           .as("the number in the file that held 0: all reported increments, and at most 3 more")

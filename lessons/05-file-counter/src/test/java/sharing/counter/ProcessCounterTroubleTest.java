@@ -49,7 +49,7 @@ class ProcessCounterTroubleTest {
 
   @Test
   @Order(2)
-  @Rule("An increment that an interrupt ends adds nothing, and the next one counts again.")
+  @Rule("An increment that is ended by an interrupt adds nothing, and the next one counts again.")
   void the_call_after_an_interrupted_one_counts_again() throws Exception {
     Path file = file("7\n");
     ProcessCounter counter = new ProcessCounter(file);

@@ -14,9 +14,9 @@ public final class Connections {
   private Connections() {}
 
   /**
-   * Creates a pool of connections: each call takes one and returns it. Any number of threads may
-   * use the pool. (A {@link redis.clients.jedis.Jedis} is one connection, for one thread at a
-   * time.)
+   * Creates a pool of connections: each call takes a connection and returns it. Any number of
+   * threads may use the pool. (A {@link redis.clients.jedis.Jedis} is one connection, for one
+   * thread at a time.)
    *
    * <p>The pool connects when it is used. If the server does not answer within two seconds, Jedis
    * throws a {@link redis.clients.jedis.exceptions.JedisException}. The system property {@code

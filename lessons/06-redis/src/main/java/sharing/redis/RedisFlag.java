@@ -12,11 +12,11 @@ import sharing.common.Flag;
  * lowered. If the key does not exist, {@link #raise}, {@link #lower} and {@link #isRaised} throw an
  * {@link IllegalStateException} that names the key. They also throw it if the server does not
  * answer. {@link #isRaised} also throws it if the key has any other value, of any type. A method
- * that throws has created no key, with one exception: if the server executed the command and only
+ * that throws has created no key, except in one case: if the server executed the command and only
  * its answer was lost, the key exists, and expires.
  *
- * <p>The key expires {@link #LIFE} after it was last written, even if the process that writes it
- * dies at any moment. So a process that crashes does not leave a key behind forever.
+ * <p>The key expires one hour ({@link #LIFE}) after it was last written, no matter when the process
+ * that writes it dies. So a process that crashes does not leave a key behind forever.
  */
 public final class RedisFlag implements Flag, AutoCloseable {
   /** How long a key lives after it was last written. */

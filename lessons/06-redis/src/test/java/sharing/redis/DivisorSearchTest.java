@@ -23,7 +23,7 @@ class DivisorSearchTest {
 
   private static final DivisorRange ALL = new DivisorRange(3, 999_999);
 
-  @ParameterizedTest(name = "{0} in [{1}, {2}]: {3}")
+  @ParameterizedTest(name = "a divisor of {0} in [{1}, {2}]: {3}")
   @Order(1)
   @Rule("A worker that finds a divisor raises the flag; a worker that finds none does not.")
   @CsvSource({
@@ -87,9 +87,13 @@ class DivisorSearchTest {
     CountedFlag flag = new CountedFlag();
     DivisorSearch.search(3 * 333_333_333_341L, ALL, flag, 1);
     assertThat(flag.looks())
-        .as("how often search(1000000000023, [3, 999999], flag, 1) called isRaised(); 3 divides it")
+        .as(
+            "how often search(1000000000023, [3, 999999], flag, 1) called isRaised(); 3 divides"
+                + " 1000000000023")
         .isBetween(0L, 1L);
-    assertThat(flag.looksWhileRaised()).as("how often it called isRaised() after raise()").isZero();
+    assertThat(flag.looksWhileRaised())
+        .as("how often search(1000000000023, [3, 999999], flag, 1) called isRaised() after raise()")
+        .isZero();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -103,7 +107,7 @@ class DivisorSearchTest {
     DivisorSearch.search(
         finds ? 3 * PRIME : Long.MAX_VALUE - 24, new DivisorRange(3, 60_000_000_001L), flag, 1);
     assertThat(flag.looks())
-        .as("how often search() called isRaised(), when its worker %s at once", worker)
+        .as("how often search() called isRaised(), when its worker immediately %s", worker)
         .isBetween(0L, 1L);
   }
 
@@ -147,7 +151,8 @@ class DivisorSearchTest {
 
   @ParameterizedTest(name = "{0}()")
   @Order(5)
-  @Rule("A flag that cannot be reached has no value: let its exception reach the caller.")
+  @Rule(
+      "The value of a flag that cannot be reached is unknown: let its exception reach the caller.")
   @ValueSource(strings = {"isRaised", "raise"})
   void an_exception_from_the_flag_reaches_the_caller(String method) {
     IllegalStateException broken = new IllegalStateException("the flag cannot be reached");

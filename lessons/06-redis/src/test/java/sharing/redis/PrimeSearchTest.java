@@ -205,7 +205,9 @@ class PrimeSearchTest {
 
   @Test
   @Order(10)
-  @Rule("A search's key must differ from the keys of every other program, however it counts.")
+  @Rule(
+      "A search's key must differ from the keys of every other program, however that program"
+          + " numbers its searches.")
   void the_first_searches_of_two_programs_have_two_keys() throws Exception {
     WatchedCall<Void> call =
         WatchedCall.start(
@@ -244,8 +246,8 @@ class PrimeSearchTest {
         });
     assertThat(others)
         .as(
-            "the exceptions other than IOException that isPrime(15) threw, called 25 times by each of"
-                + " four threads at once, when no process can be started")
+            "the exceptions other than IOException that isPrime(15) threw, when four threads at the"
+                + " same time called it 25 times each and no process could be started")
         .isEmpty();
   }
 

@@ -84,7 +84,9 @@ class RedisFlagTest {
 
   @Test
   @Order(2)
-  @Rule("The flag's value is text, 0 or 1: any process, in any language, can read and write it.")
+  @Rule(
+      "The flag is a text in the server, 0 or 1. Other clients can read, change or delete it; a"
+          + " deleted flag is an error.")
   void another_client_without_java_shares_the_flag() throws Exception {
     try (RedisFlag flag = RedisFlag.create(server, key)) {
       assertThat(other.ask("GET", key))
@@ -106,7 +108,7 @@ class RedisFlagTest {
           .isTrue();
       other.ask("SET", key, "0");
       assertThat(flag.isRaised())
-          .as("isRaised(), which returned true before, after another client has sent SET %s 0", key)
+          .as("isRaised(), after it returned true and another client then sent SET %s 0", key)
           .withFailMessage(
               "\nExpected: isRaised() returns false after SET %s 0, even if it returned true"
                   + " before.\nSeen: it returned true.",
@@ -117,7 +119,7 @@ class RedisFlagTest {
       other.ask("DEL", key);
       assertThatThrownBy(
               flag::isRaised,
-              "isRaised(), which returned true before, after another client has sent DEL " + key)
+              "isRaised(), after it returned true and another client then sent DEL " + key)
           .isInstanceOf(IllegalStateException.class);
       other.ask("SET", key, "0"); // For close().
     }
@@ -133,13 +135,15 @@ class RedisFlagTest {
           RedisFlag same = RedisFlag.open(server, key)) {
         flag.raise();
         assertThat(same.isRaised())
-            .as("isRaised() of a second flag, opened with the same key, after raise() of the first")
+            .as(
+                "isRaised() of a second object, opened with the same key, after raise() of the"
+                    + " first")
             .withFailMessage(
                 "\nExpected: isRaised() returns true for a second object with the same key.\n"
                     + "Seen: it returned false.")
             .isTrue();
         assertThat(another.isRaised())
-            .as("isRaised() of a flag created with another key, after raise() of the first")
+            .as("isRaised() of a flag created with another key, after raise() of the first flag")
             .withFailMessage(
                 "\nExpected: isRaised() returns false for a flag with another key.\n"
                     + "Seen: it returned true.")
@@ -152,7 +156,7 @@ class RedisFlagTest {
 
   @Test
   @Order(4)
-  @Rule("Creating a flag that already exists would overwrite a flag that others are using.")
+  @Rule("create() must never replace an existing flag: others may be using it.")
   void create_never_replaces_an_existing_flag() throws Exception {
     try (RedisFlag flag = RedisFlag.create(server, key)) {
       flag.raise();
@@ -175,7 +179,9 @@ class RedisFlagTest {
 
   @ParameterizedTest(name = "written by {0}()")
   @Order(5)
-  @Rule("A SET without an expiry removes the old one: the key then outlives a crashed owner.")
+  @Rule(
+      "A SET without an expiry option removes the old expiry: the key then outlives a crashed"
+          + " owner.")
   @ValueSource(strings = {"create", "raise", "lower"})
   void the_key_lives_for_an_hour_after_it_was_written(String writer) throws Exception {
     try (RedisFlag flag = RedisFlag.create(server, key)) {

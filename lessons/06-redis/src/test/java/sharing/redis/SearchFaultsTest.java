@@ -91,7 +91,7 @@ class SearchFaultsTest {
     watch.close();
   }
 
-  @ParameterizedTest(name = "the {0} of two")
+  @ParameterizedTest(name = "the {0} of two processes dies")
   @Order(1)
   @Rule("A worker that died has not finished: what it would have found is unknown.")
   @ValueSource(strings = {"first", "last"})
@@ -101,7 +101,7 @@ class SearchFaultsTest {
     WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(n));
     assertThatThrownBy(
             () -> SearchWatch.resultOf(call, "One of two processes ended with exit code 1."),
-            "isPrime(%d) with 2 workers, the %s of whose processes ended with exit code 1",
+            "isPrime(%d) with 2 processes, when the %s of them ended with exit code 1",
             n,
             which)
         .isInstanceOf(IllegalStateException.class)
@@ -110,7 +110,7 @@ class SearchFaultsTest {
     assertSearchesAgain(search, "a worker died");
   }
 
-  @ParameterizedTest(name = "the {0} of two")
+  @ParameterizedTest(name = "the {0} of two processes has ended")
   @Order(5)
   @Rule("Wait for all workers, whichever finishes last: each may still find a divisor.")
   @ValueSource(strings = {"first", "last"})
@@ -166,9 +166,11 @@ class SearchFaultsTest {
         .isTrue();
   }
 
-  @ParameterizedTest(name = "before the workers {0}")
+  @ParameterizedTest(name = "the key was deleted before the workers {0}")
   @Order(2)
-  @Rule("A missing key is not a verdict: the server may have lost it, or a client deleted it.")
+  @Rule(
+      "A missing key is not a verdict: the server may have lost it, or a client may have deleted"
+          + " it.")
   @ValueSource(strings = {"finished", "checked it"})
   void a_key_lost_during_a_search_is_an_error(String workers) throws Exception {
     PrimeSearch search = new PrimeSearch(watch.redis(), 1, 1000, TestWorker.class);
@@ -213,7 +215,7 @@ class SearchFaultsTest {
 
   @Test
   @Order(4)
-  @Rule("A search that is interrupted stops, and stops its processes.")
+  @Rule("A search that is interrupted must stop, and must stop its processes.")
   void an_interrupt_ends_the_search_and_its_processes() throws Exception {
     PrimeSearch search = new PrimeSearch(watch.redis(), 1, 1000, TestWorker.class);
     WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(TestWorker.WAITS));
@@ -231,7 +233,7 @@ class SearchFaultsTest {
 
   @Test
   @Order(20)
-  @Rule("A server that does not answer is not a verdict. Every wait needs a time limit.")
+  @Rule("A missing answer is not a verdict. Every wait for a server needs a time limit.")
   void a_server_that_does_not_answer_is_an_error() throws Exception {
     new PrimeSearch(watch.redis(), 1, 1000, TestWorker.class);
     String how = "The server stopped answering during the search.";

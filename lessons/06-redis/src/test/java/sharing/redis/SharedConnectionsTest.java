@@ -63,7 +63,9 @@ class SharedConnectionsTest {
                   flag.isRaised();
                 }
                 assertThat(other.newClients(before))
-                    .as("how many connections 40 calls of one flag, one after another, opened")
+                    .as(
+                        "how many connections were opened by 40 calls of one flag, one after"
+                            + " another")
                     .isBetween(0, 2);
               }
             });
@@ -103,7 +105,9 @@ class SharedConnectionsTest {
               });
       second.until(sendsOrWaits(second.caller(), () -> proxy.waiting() == 2));
       assertThat(proxy.waitingOnOneConnection())
-          .as("how many commands two threads sent on one connection before the first was answered")
+          .as(
+              "how many commands were sent by two threads on one connection before the first"
+                  + " command was answered")
           .isEqualTo(1);
       proxy.release();
       assertThat(first.result())

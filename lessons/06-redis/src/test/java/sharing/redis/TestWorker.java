@@ -31,10 +31,10 @@ public final class TestWorker {
   /** Notes its range, and waits at the gate. */
   static final long NOTES = 1_000_003;
 
-  /** The first worker ends at once. The others wait at the gate, and then raise the flag. */
+  /** The first worker ends immediately. The others wait at the gate, and then raise the flag. */
   static final long FIRST_ENDS = 20_011;
 
-  /** The last worker ends at once. The others wait at the gate, and then raise the flag. */
+  /** The last worker ends immediately. The others wait at the gate, and then raise the flag. */
   static final long LAST_ENDS = 20_021;
 
   /** Waits at the gate, and then works like a real worker. */

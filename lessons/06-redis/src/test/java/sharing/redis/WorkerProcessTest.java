@@ -43,7 +43,9 @@ class WorkerProcessTest {
 
   @Test
   @Order(1)
-  @Rule("A worker uses the flag that its arguments name; the process that created it deletes it.")
+  @Rule(
+      "A worker uses the flag that its arguments name; only the process that created the flag"
+          + " deletes it.")
   void a_worker_that_finds_a_divisor_raises_its_flag() throws Exception {
     WorkerProcess.work(arguments(667, new DivisorRange(3, 25), 1000));
     assertThat(server.ask("GET", key))
@@ -63,7 +65,9 @@ class WorkerProcessTest {
         .as("how many commands work() sent for 5,000 divisors, with checkEvery = 500")
         .isBetween(10L, 12L);
     assertThat(server.ask("GET", key))
-        .as("the server's answer to GET for the flag's key, after work() that found no divisor")
+        .as(
+            "the server's answer to GET for the flag's key, after a call of work() that found no"
+                + " divisor")
         .isEqualTo("0");
   }
 
@@ -88,12 +92,12 @@ class WorkerProcessTest {
     server.ask("DEL", key);
     assertThatThrownBy(
             () -> WorkerProcess.work(arguments(PRIME, SOME, 500)),
-            "work() that finds no divisor, after the flag's key was deleted")
+            "a call of work() that finds no divisor, after the flag's key was deleted")
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(key);
     assertThatThrownBy(
             () -> WorkerProcess.work(arguments(667, new DivisorRange(3, 25), 1000)),
-            "work() that finds a divisor, after the flag's key was deleted")
+            "a call of work() that finds a divisor, after the flag's key was deleted")
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(key);
   }
@@ -111,7 +115,9 @@ class WorkerProcessTest {
               assertThatThrownBy(() -> WorkerProcess.work(arguments(PRIME, SOME, 500)));
             });
     assertThat(left)
-        .as("how many connections are open after one work() that returned and one that threw")
+        .as(
+            "how many connections are open after one call of work() that returned and one that"
+                + " threw")
         .isZero();
     int leftByOthers =
         server.connectionsLeftBy(
@@ -125,8 +131,8 @@ class WorkerProcessTest {
             });
     assertThat(leftByOthers)
         .as(
-            "how many connections are open after a work() that found a divisor and one whose key was"
-                + " a list")
+            "how many connections are open after one call of work() that found a divisor and one"
+                + " whose key was a list")
         .isZero();
   }
 

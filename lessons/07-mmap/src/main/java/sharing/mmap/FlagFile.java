@@ -25,7 +25,7 @@ public final class FlagFile implements AutoCloseable {
   /**
    * Step 1. Creates the file, all bytes 0, and maps it. The file exists until this object is
    * closed; if the process is killed before that, the file stays. If the file cannot be mapped, for
-   * example because the thread is interrupted, it is deleted again.
+   * example because the thread is interrupted, this method deletes it.
    *
    * @throws IllegalArgumentException if {@code file} is null; the message names it
    * @throws IOException if the file exists already (it then stays as it is), if it cannot be
@@ -41,14 +41,16 @@ public final class FlagFile implements AutoCloseable {
    *
    * @throws IllegalArgumentException if {@code file} is null; the message names it
    * @throws IOException if the file does not exist (it is then not created), if it is longer or
-   *     shorter than four bytes, or if it cannot be mapped (in both cases it stays as it is)
+   *     shorter than four bytes, or if it cannot be mapped (in the last two cases, it stays as it
+   *     is)
    */
   public static FlagFile open(Path file) throws IOException {
     throw new UnsupportedOperationException("TODO step 1: map the file");
   }
 
   /**
-   * Returns the four bytes of the file, for reading and writing. It is the same buffer each time.
+   * Returns the buffer that maps the four bytes of the file, for reading and writing. Each call
+   * returns the same buffer.
    *
    * @throws IllegalStateException if this object is closed
    */
@@ -63,7 +65,8 @@ public final class FlagFile implements AutoCloseable {
    * <p>The memory stays mapped until the garbage collector finds that the buffer is unreachable:
    * JDK 17 has no other standard way to unmap it. Until then, Windows does not delete the file.
    *
-   * @throws IOException if the file cannot be deleted
+   * @throws IOException if the file cannot be deleted. If the file is already gone, this method may
+   *     throw this exception, but need not
    */
   @Override
   public void close() throws IOException {

@@ -32,14 +32,18 @@ class FlagFileTest {
 
   @Test
   @Order(1)
-  @Rule("FileChannel.map makes a shorter file as long as a writable mapping of it, and adds zeros.")
+  @Rule(
+      "If a file is shorter than a writable mapping of it, FileChannel.map makes the file longer"
+          + " (on Linux and macOS, with zeros).")
   void a_new_flag_is_four_bytes_of_0() throws Exception {
     Path file = folder.resolve("flag");
     try (FlagFile flag = FlagFile.create(file)) {
       assertThat(Files.readAllBytes(file))
           .as("the bytes of the file that create() made")
           .isEqualTo(LOWERED);
-      assertThat(flag.memory().capacity()).as("the capacity of its memory()").isEqualTo(4);
+      assertThat(flag.memory().capacity())
+          .as("the capacity of the memory() that create() mapped")
+          .isEqualTo(4);
     }
   }
 
@@ -123,7 +127,9 @@ class FlagFileTest {
 
   @ParameterizedTest(name = "{0} bytes")
   @Order(6)
-  @Rule("A file shorter than its mapping grows, or reading the mapping fails: check its length.")
+  @Rule(
+      "Check a file's length before you map it: mapping makes a shorter file longer, and a longer"
+          + " file is not a flag.")
   @ValueSource(ints = {0, 3, 5, 4096})
   void open_rejects_a_file_that_is_not_four_bytes_long(int length) throws Exception {
     byte[] bytes = new byte[length];
@@ -287,7 +293,7 @@ class FlagFileTest {
     FlagFile made = FlagFile.create(path);
     Files.delete(path);
     Files.write(Files.createDirectory(path).resolve("a file"), RAISED);
-    assertThatThrownBy(made::close, "close(), when a non-empty folder has the file's name by now")
+    assertThatThrownBy(made::close, "close(), when a non-empty folder now has the file's name")
         .isInstanceOf(IOException.class);
   }
 
@@ -306,10 +312,14 @@ class FlagFileTest {
     } finally {
       Thread.interrupted();
     }
+    String when = "after create(file), which " + ending(isMade) + " in an interrupted thread";
     assertThat(Files.exists(path))
-        .as(
-            "whether the file exists after create(file) in an interrupted thread, %s",
-            ending(isMade))
+        .as("whether the file exists " + when)
+        .withFailMessage(
+            isMade
+                ? "\nExpected: the file exists %s.\nSeen: it does not exist."
+                : "\nExpected: the file does not exist %s.\nSeen: it exists.",
+            when)
         .isEqualTo(isMade);
     try {
       Thread.currentThread().interrupt();
@@ -326,7 +336,7 @@ class FlagFileTest {
   }
 
   private static String ending(boolean isMade) {
-    return isMade ? "which returned a flag" : "which threw an IOException";
+    return isMade ? "returned a flag" : "threw an IOException";
   }
 
   /** How many file descriptors this process has open; 0 if the system does not tell. */

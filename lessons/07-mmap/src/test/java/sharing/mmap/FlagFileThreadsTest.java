@@ -165,6 +165,12 @@ class FlagFileThreadsTest {
                   ? "whether the file of the newer flag exists, after both threads have closed the"
                       + " older flag"
                   : "whether the file exists, after both threads have closed its flag")
+          .withFailMessage(
+              isMadeAgain
+                  ? "\nExpected: the file of the newer flag exists: a close() of the older flag"
+                      + " must not delete it.\nSeen: it does not exist."
+                  : "\nExpected: the file does not exist, because both threads have closed its"
+                      + " flag.\nSeen: it exists.")
           .isEqualTo(isMadeAgain);
       Files.deleteIfExists(path);
       Files.delete(path.getParent());

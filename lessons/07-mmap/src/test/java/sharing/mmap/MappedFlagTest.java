@@ -113,7 +113,7 @@ class MappedFlagTest {
 
   @Test
   @Order(1)
-  @Rule("A flag begins lowered; after raise() it stays raised until lower().")
+  @Rule("Four bytes of 0 are a lowered flag. After raise(), it stays raised until lower().")
   void the_flag_is_raised_after_raise_and_lowered_after_lower() throws Exception {
     MappedFlag flag = new MappedFlag(map(Files.write(file, LOWERED)));
     assertThat(flag.isRaised())
@@ -216,7 +216,7 @@ class MappedFlagTest {
     flag.raise();
     try {
       assertThat(WatchedCall.start(child::receive).result())
-          .as("the next message of that process, after raise()")
+          .as("the second message of a process that checks the flag, after raise()")
           .contains("it has seen the flag raised, and lowered it");
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
@@ -226,7 +226,7 @@ class MappedFlagTest {
           "it still sees the flag lowered.");
     }
     assertThat(flag.isRaised())
-        .as("isRaised(), after another process has lowered it")
+        .as("isRaised(), after another process has lowered the flag")
         .withFailMessage(
             "\nExpected: isRaised() returns false after another process has lowered the flag.\n"
                 + "Seen: it returned true.")
@@ -244,15 +244,17 @@ class MappedFlagTest {
   @Test
   @Order(7)
   @Rule(
-      "A thread that sees the flag raised must see all that was written before raise(): use release"
-          + " and acquire.")
+      "A thread that sees the flag raised must also see what the other thread wrote before raise():"
+          + " use release and acquire.")
   void writes_before_raise_are_visible_to_a_thread_that_sees_it() throws Exception {
     Interleaver.assertHolds(Announced.class);
   }
 
   @ParameterizedTest(name = "capacity {0}, limit {1}, position {2}")
   @Order(8)
-  @Rule("The flag's place and byte order are fixed, whatever the buffer's position and byte order.")
+  @Rule(
+      "The flag's place and byte order are fixed, whatever the buffer's position and byte order"
+          + " are.")
   @CsvSource({"8, 8, 8", "8, 4, 1", "4, 4, 4", "4096, 4096, 5"})
   void position_and_byte_order_of_the_memory_do_not_matter(int capacity, int limit, int position)
       throws Exception {
@@ -261,7 +263,8 @@ class MappedFlagTest {
     MappedByteBuffer memory = map(Files.write(file, bytes));
     memory.limit(limit).position(position);
     memory.order(ByteOrder.LITTLE_ENDIAN);
-    String where = "its position is " + position + ", and its byte order LITTLE_ENDIAN";
+    String where =
+        "the position of the memory is " + position + ", and its byte order is LITTLE_ENDIAN";
     MappedFlag flag = new MappedFlag(memory);
     flag.raise();
     bytes[3] = 1;

@@ -138,8 +138,8 @@ class MappedFlagThreadsTest {
   @Test
   @Order(2)
   @Rule(
-      "Two processes share the memory but no objects: here, only accesses of that memory can order"
-          + " what they do.")
+      "Two processes share the memory but no objects: here, only accesses to that memory can order"
+          + " what the processes do.")
   void writes_before_raise_are_visible_through_another_flag_object() throws Exception {
     Interleaver.assertHolds(AnnouncedToAnotherFlag.class);
   }

@@ -134,8 +134,8 @@ class PrimeSearchTest {
         TestWorker.takeArguments().stream().map(WorkerArguments::file).distinct().toList();
     assertThat(files.size())
         .as(
-            "how many flag files three searches at the same time have, two of them by the same"
-                + " object")
+            "how many flag files there are while three searches run, two of the searches on the"
+                + " same object")
         .isEqualTo(3);
     try (RandomAccessFile flag = new RandomAccessFile(files.get(0).toFile(), "rw")) {
       flag.writeInt(1);
@@ -164,7 +164,9 @@ class PrimeSearchTest {
 
   @Test
   @Order(7)
-  @Rule("A method rejects an argument that it cannot use; its message names argument and value.")
+  @Rule(
+      "A method rejects an argument that it cannot use; its message names the argument and its"
+          + " value.")
   void invalid_arguments_are_rejected() {
     for (int bad : new int[] {0, -1}) {
       assertThatIllegalArgumentException()

@@ -198,7 +198,7 @@ class SearchFailuresTest {
     gate.open();
     assertThatThrownBy(
             call::result,
-            "isPrime(10005), when a non-empty folder has the name of the flag's file by now")
+            "isPrime(10005), when a non-empty folder now has the name of the flag's file")
         .isInstanceOf(IOException.class);
   }
 

@@ -7,8 +7,9 @@ import redis.clients.jedis.RedisClient;
 /**
  * Step 2. Reclaims the entries of workers that have died: otherwise they would never be finished.
  *
- * <p>No process can know that a worker has died. A worker is treated as dead when an entry has been
- * with it for too long. If the worker was only slow, it finishes the entry, too; that does no harm.
+ * <p>No worker can know that another worker has died. A worker is treated as dead when an entry has
+ * been with it for too long. If the worker was only slow, it finishes the entry, too; that does no
+ * harm.
  *
  * <p>If the server refuses a command or does not answer, each method throws a {@link
  * redis.clients.jedis.exceptions.JedisException}. Any number of threads may use one object.
@@ -33,10 +34,10 @@ public final class Reclaimer {
    * <p>If such an entry was delivered {@link Limits#deliveries} times or more, it is set aside
    * instead: its chunk is written to {@link Keys#aside} with the reason, which says how often the
    * entry was delivered, such as "3 times", and then the entry is acknowledged. Then this method
-   * tries the next such entry. When an entry has been set aside, the key of {@link Keys#aside}
-   * expires {@link Keys#LIFE} later. Reclaiming an entry counts as a delivery. The number of
-   * deliveries may be out of date when the entry is claimed, if another worker has reclaimed it in
-   * between; that is allowed.
+   * tries the next such entry. Whenever this method sets an entry aside, it also sets the expiry of
+   * the key {@link Keys#aside} to {@link Keys#LIFE}. Reclaiming an entry counts as a delivery. If
+   * another worker reclaims an entry after this method has read its number of deliveries, and this
+   * method can still claim the entry, that number is out of date; that is allowed.
    *
    * <p>Redis has had XPENDING and XCLAIM since version 5. XAUTOCLAIM came with 6.2.
    *

@@ -136,11 +136,12 @@ class ChunkQueueTest {
     another.create(List.of(FIRST, SECOND));
     another.finish(another.take("worker 1").orElseThrow(), PRIMES_OF_FIRST);
     queue.delete();
-    assertThat(test.server().ask("XLEN", alike.queue()))
-        .as("the length of the queue \"a2\", after delete() of the queue \"a\"")
-        .isEqualTo("2");
+    String what =
+        "a second queue, whose name is the first queue's name and then a 2, after delete() of the"
+            + " first queue";
+    assertThat(test.server().ask("XLEN", alike.queue())).as("the length of " + what).isEqualTo("2");
     assertThat(another.results())
-        .as("results() of the queue \"a2\", after delete() of the queue \"a\"")
+        .as("results() of " + what)
         .isEqualTo(Map.of(FIRST, PRIMES_OF_FIRST));
   }
 
@@ -199,7 +200,7 @@ class ChunkQueueTest {
 
   @Test
   @Order(7)
-  @Rule("take() must not wait: when no entry is unread, it returns at once, without an entry.")
+  @Rule("take() must not wait: when no entry is unread, it returns immediately, without an entry.")
   void nothing_is_taken_from_an_empty_queue() throws Exception {
     ChunkQueue queue = new ChunkQueue(redis, test.keys());
     queue.create(List.of());
@@ -224,7 +225,7 @@ class ChunkQueueTest {
           RedisClient client = Connections.pool(waits.uri())) {
         new ChunkQueue(client, other.keys()).take("worker 1");
         assertThat(waits.commands())
-            .as("how many commands with BLOCK (wait for an entry) one take() sent")
+            .as("how many commands with BLOCK (wait for an entry) were sent by one take()")
             .isZero();
         assertThat(proxy.commands())
             .as("how often one take() asked for an entry, when no entry was unread")
@@ -305,7 +306,7 @@ class ChunkQueueTest {
 
   @Test
   @Order(10)
-  @Rule("A queue that drops its oldest entries to make room loses chunks.")
+  @Rule("If a queue drops its oldest entries to make room, chunks are lost.")
   void a_queue_holds_all_its_chunks() throws Exception {
     ChunkQueue queue = new ChunkQueue(redis, test.keys());
     queue.create(Chunk.split(0, 2000, 1));

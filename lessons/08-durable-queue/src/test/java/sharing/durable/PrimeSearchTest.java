@@ -68,7 +68,7 @@ class PrimeSearchTest {
         WatchedCall.start(() -> search.primes(NotebookRange.FROM, NotebookRange.TO));
     List<Long> primes = watch.resultOf(call);
     assertThat(primes.size())
-        .as("how many primes primes(100000000, 101000000) returned, with 2 workers")
+        .as("how many numbers the call primes(100000000, 101000000) returned, with 2 workers")
         .isEqualTo(NotebookRange.PRIMES);
     assertThat(NotebookRange.sha256(primes.stream().mapToLong(n -> n).toArray()))
         .as("the SHA-256 of what primes(100000000, 101000000) returned, one number on each line")
@@ -221,7 +221,7 @@ class PrimeSearchTest {
 
   @Test
   @Order(9)
-  @Rule("Many searches may start in the same millisecond, so the time alone is no unique name.")
+  @Rule("Many searches may start in the same millisecond, so the time alone is not a unique name.")
   void searches_that_start_together_share_nothing() throws Exception {
     PrimeSearch search = new PrimeSearch(watch.redis(), 1, CHUNK, PATIENT, TestWorker.class);
     Set<String> others = ConcurrentHashMap.newKeySet();

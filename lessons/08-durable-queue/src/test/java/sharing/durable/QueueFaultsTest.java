@@ -82,13 +82,18 @@ class QueueFaultsTest {
         line -> {
           test.make(FIRST);
           try (RedisClient client = Connections.pool(line.uri())) {
-            assertThat(new ChunkQueue(client, test.keys()).isFinished())
-                .as(
-                    "isFinished(), when another worker takes the only entry just before its %s",
-                    line.command())
+            boolean isFinished = new ChunkQueue(client, test.keys()).isFinished();
+            String when =
+                line.hasHappened()
+                    ? "when another worker takes the only entry just before isFinished() sends "
+                        + line.command()
+                    : "while the only entry is unread";
+            assertThat(isFinished)
+                .as("isFinished(), " + when)
                 .withFailMessage(
-                    "\nExpected: isFinished() returns false: the entry is now pending.\n"
-                        + "Seen: it returned true.")
+                    "\nExpected: isFinished() returns false: the only entry is %s.\n"
+                        + "Seen: it returned true.",
+                    line.hasHappened() ? "now pending" : "unread")
                 .isFalse();
           }
           test.delete();
@@ -105,7 +110,7 @@ class QueueFaultsTest {
           test.make(FIRST);
           Entry entry = entry(test.deliverTo("a worker"), FIRST);
           finishAndDie(line, entry);
-          assertRecordedOrPending("after a worker died in finish(), before its " + line.command());
+          assertRecordedOrPending(after("a worker died in finish()", "finish()", line));
           test.delete();
         });
   }
@@ -124,9 +129,11 @@ class QueueFaultsTest {
           finishAndDie(line, entry);
           assertThat(whole.results())
               .as(
-                  "results(), after finish() of an entry by one worker, and after a second worker"
-                      + " died in finish() of the same entry, before its %s",
-                  line.command())
+                  "results(), after finish() of an entry by one worker, and "
+                      + after(
+                          "a second worker died in finish() of the same entry",
+                          "finish() of the same entry by a second worker",
+                          line))
               .isEqualTo(Map.of(FIRST, PRIMES_OF_FIRST));
           test.delete();
         });
@@ -148,9 +155,8 @@ class QueueFaultsTest {
             assertThat(Long.parseLong(test.server().ask("TTL", test.keys().queue())))
                 .as(
                     "the server's answer to TTL, in seconds (-1: never expires), for the key queue,"
-                        + " which has two chunks or more, after a search died in create(), before"
-                        + " its %s",
-                    line.command())
+                        + " which has two chunks or more, "
+                        + after("a search died in create()", "create()", line))
                 .isBetween(Keys.LIFE.toSeconds() - 600, Keys.LIFE.toSeconds());
           }
           test.delete();
@@ -180,7 +186,7 @@ class QueueFaultsTest {
           }
           if (isMade.get()) {
             String when =
-                "when another search creates the queue just before create() sends its "
+                "when another search creates the queue just before create() sends "
                     + line.command();
             assertThat(hasThrown)
                 .as("whether create() throws a JedisException, " + when)
@@ -218,7 +224,7 @@ class QueueFaultsTest {
               thrown = e;
             }
             if (line.hasHappened()) {
-              String when = "when the server refuses its " + line.command();
+              String when = "when the server refuses " + line.command();
               assertThat(thrown)
                   .as("what %s() throws, %s", method, when)
                   .withFailMessage(
@@ -252,13 +258,16 @@ class QueueFaultsTest {
             workOneEntry(queue[0], "worker 1");
             another[0].result();
           }
+          String when =
+              "after two threads used one object to take and finish one entry each; the second"
+                  + " thread began "
+                  + (line.hasHappened()
+                      ? "just before the first one sent " + line.command()
+                      : "after the first one had finished");
           assertThat(new ChunkQueue(redis, test.keys()).results())
-              .as(
-                  "results(), after two threads used one object to take and finish one entry each;"
-                      + " the second thread began just before the first one sent %s",
-                  line.command())
+              .as("results(), " + when)
               .isEqualTo(expected);
-          assertThat(test.pending()).as("how many entries are pending after that").isZero();
+          assertThat(test.pending()).as("how many entries are pending, " + when).isZero();
           test.delete();
         });
   }
@@ -279,6 +288,13 @@ class QueueFaultsTest {
       case "create" -> queue.create(List.of(FIRST, SECOND));
       default -> queue.delete();
     }
+  }
+
+  /** What has happened: a death before the command of this round, or the whole call. */
+  private static String after(String death, String call, Line line) {
+    return line.hasHappened()
+        ? "after " + death + ", before it sent " + line.command()
+        : "after " + call;
   }
 
   private void finishAndDie(Line line, Entry entry) {

@@ -71,7 +71,8 @@ class SearchFaultsTest {
         .as("how many processes a search has started for one worker, when 2 may be replaced")
         .isEqualTo(3);
     assertThatThrownBy(
-            () -> watch.resultOf(call), "primes(0, 100), whose worker processes all die at once")
+            () -> watch.resultOf(call),
+            "primes(0, 100), when each worker process dies immediately after its start")
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("no work and no hope");
     watch.assertNothingLeft("after a search whose workers died");
@@ -95,7 +96,9 @@ class SearchFaultsTest {
 
   @Test
   @Order(3)
-  @Rule("A chunk that no worker can finish must be reported: a result with a hole is no result.")
+  @Rule(
+      "A chunk that no worker can finish must be reported: a result with a hole in it is not a"
+          + " result.")
   void a_chunk_that_kills_its_workers_is_set_aside_and_reported() throws Exception {
     long from = TestWorker.DIES - 205;
     Limits limits = new Limits(Duration.ofMillis(100), 2, 10);
@@ -140,7 +143,8 @@ class SearchFaultsTest {
         new PrimeSearch(watch.redis(), 2, CHUNK, limits, TestWorker.Stillborn.class);
     WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(0, 100));
     assertThatThrownBy(
-            () -> watch.resultOf(call), "primes(0, 100), whose worker processes all die at once")
+            () -> watch.resultOf(call),
+            "primes(0, 100), when each worker process dies immediately after its start")
         .isInstanceOf(IllegalStateException.class);
     assertThat(TestWorker.died())
         .as("how many processes a search has started for 2 workers, when 2 may be replaced")
@@ -184,7 +188,7 @@ class SearchFaultsTest {
 
   @Test
   @Order(8)
-  @Rule("A chunk that was set aside may have a result after all: its worker was only slow.")
+  @Rule("A chunk that was set aside may still get a result, if its worker was only slow.")
   void a_chunk_finished_after_it_was_set_aside_has_a_result() throws Exception {
     long from = TestWorker.WAITS_ONCE - 205;
     Limits limits = new Limits(Duration.ofMillis(100), 1, 10);
@@ -264,9 +268,9 @@ class SearchFaultsTest {
           () -> watch.resultOf(call), "primes(1000, 1100), interrupted while its process works");
     }
     assertThat(isFinished.get())
-        .as("whether a worker finished its entry when the search had begun to delete the keys")
+        .as("whether a worker finished its entry after the search had begun to delete the keys")
         .withFailMessage(
-            "\nExpected: all processes have ended when the search deletes its keys.\n"
+            "\nExpected: all processes have ended before the search deletes its keys.\n"
                 + "Seen: one process was still running, and finished its entry.")
         .isFalse();
   }

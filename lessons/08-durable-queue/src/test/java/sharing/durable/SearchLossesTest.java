@@ -121,7 +121,7 @@ class SearchLossesTest {
       watch.openGate();
       assertThatThrownBy(
               () -> SearchWatch.resultOf(call, forgetful.uri()),
-              "primes(800, 1200), whose server was restarted during the search, and was empty")
+              "primes(800, 1200), whose server lost all its keys in a restart during the search")
           .isInstanceOfAny(IllegalStateException.class, JedisException.class);
     }
     watch.assertNoProcessLeft("after a search whose server forgot the queue");
@@ -129,7 +129,9 @@ class SearchLossesTest {
 
   @Test
   @Order(5)
-  @Rule("If the server stops for good, the search ends with an error, and no worker is left.")
+  @Rule(
+      "If the server stops and does not start again, the search ends with an error, and no worker"
+          + " is left.")
   void a_server_that_stops_for_good_is_an_error() throws Exception {
     long from = TestWorker.WAITS - 205;
     Limits limits = new Limits(Duration.ofMillis(100), 1_000, 1);
@@ -154,8 +156,14 @@ class SearchLossesTest {
     new PrimeSearch(watch.redis(), 1, 1, HASTY, TestWorker.class);
     Chaos.Outcome outcome = Chaos.run(seed);
     String what = "with seed " + seed + ": " + String.join(", ", outcome.events());
-    assertThat(outcome.lost()).as("primes that primes() did not return, " + what).isEmpty();
-    assertThat(outcome.doubled()).as("how many primes primes() returned twice, " + what).isZero();
-    assertThat(outcome.wrong()).as("other numbers that primes() returned, " + what).isEmpty();
+    assertThat(outcome.lost())
+        .as("the primes that are missing in the result of the search, " + what)
+        .isEmpty();
+    assertThat(outcome.doubled())
+        .as("how many numbers in the result of the search are repetitions, " + what)
+        .isZero();
+    assertThat(outcome.wrong())
+        .as("the numbers in the result of the search that are not primes of the range, " + what)
+        .isEmpty();
   }
 }

@@ -85,7 +85,9 @@ class SettingAsideTest {
     }
     test.isLongIdle(id);
     assertThat(reclaimer.reclaim("worker 1").map(Entry::chunk))
-        .as("reclaim(), when the entry was taken once and reclaimed twice, and 3 are allowed")
+        .as(
+            "reclaim(), when the entry was taken once and reclaimed twice, and 3 deliveries are"
+                + " allowed")
         .isEmpty();
   }
 
@@ -123,7 +125,7 @@ class SettingAsideTest {
         .as("setAside(), after reclaim() of an entry that was delivered 3 times, and 3 are allowed")
         .containsOnlyKeys(FIRST);
     assertThat(aside.get(FIRST))
-        .as("the reason that setAside() gives for that entry: it was delivered 3 times")
+        .as("the reason that setAside() gives for an entry that was delivered 3 times")
         .contains("3 times");
     assertAsideLives("after reclaim()");
     test.server().ask("EXPIRE", test.keys().aside(), "60");
@@ -188,21 +190,23 @@ class SettingAsideTest {
           String id = test.deliverTo("a dead worker");
           test.isLongWith("a dead worker", id, DELIVERIES);
           reclaimAndFail(line);
-          assertSetAsideOrPending("after a worker died in reclaim(), before its " + line.command());
+          String when =
+              line.hasHappened()
+                  ? "after a worker died in reclaim(), before it sent " + line.command()
+                  : "after reclaim()";
+          assertSetAsideOrPending(when);
           if (test.pending() == 1) {
             test.isLongIdle(id);
             assertThat(whole.reclaim("another"))
-                .as(
-                    "reclaim() by a second worker, after the first one died while it set the entry"
-                        + " aside, before its %s",
-                    line.command())
+                .as("reclaim() by a second worker, " + when)
                 .isEmpty();
           }
           assertThat(whole.setAside())
               .as(
-                  "setAside(), after a worker died in reclaim(), before its %s, and a second worker"
-                      + " called reclaim() if the entry was still pending",
-                  line.command())
+                  "setAside(), "
+                      + when
+                      + ", and after a second worker called reclaim() if the entry was still"
+                      + " pending")
               .containsOnlyKeys(FIRST);
           test.delete();
         });
@@ -218,12 +222,7 @@ class SettingAsideTest {
           test.make(FIRST);
           test.isLongWith("a dead worker", test.deliverTo("a dead worker"), DELIVERIES);
           boolean hasThrown = reclaimAndFail(line);
-          String when = "when the server refuses its " + line.command();
-          assertThat(hasThrown)
-              .as("whether reclaim() throws a JedisException, " + when)
-              .withFailMessage(
-                  "\nExpected: reclaim() throws a JedisException, %s.\nSeen: it returned.", when)
-              .isEqualTo(line.hasHappened());
+          assertThrown(hasThrown, "reclaim()", line);
           assertSetAsideOrPending("after reclaim(), when the server refused " + line.command());
           test.delete();
         });
@@ -236,10 +235,22 @@ class SettingAsideTest {
           } catch (JedisException e) {
             hasThrown = true;
           }
-          assertThat(hasThrown)
-              .as("whether setAside() throws, when the server refuses its %s", line.command())
-              .isEqualTo(line.hasHappened());
+          assertThrown(hasThrown, "setAside()", line);
         });
+  }
+
+  /** A method throws if the server has refused a command, and only then. */
+  private static void assertThrown(boolean hasThrown, String method, EachCommand.Line line) {
+    String when = "when the server refuses " + line.command();
+    assertThat(hasThrown)
+        .as("whether %s throws a JedisException, %s", method, when)
+        .withFailMessage(
+            line.hasHappened()
+                ? "\nExpected: %s throws a JedisException, %s.\nSeen: it returned."
+                : "\nExpected: %s returns, %s.\nSeen: it threw a JedisException.",
+            method,
+            when)
+        .isEqualTo(line.hasHappened());
   }
 
   /** Returns whether reclaim() threw a JedisException. */

@@ -47,7 +47,7 @@ public final class TestWorker {
     parent.finish();
   }
 
-  /** A process that dies at once, before it takes an entry. */
+  /** A process that dies immediately, before it takes an entry. */
   static final class Stillborn {
     private Stillborn() {}
 

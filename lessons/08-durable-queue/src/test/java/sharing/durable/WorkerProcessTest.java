@@ -94,7 +94,7 @@ class WorkerProcessTest {
 
   @Test
   @Order(3)
-  @Rule("A queue without entries is finished, so its worker ends at once.")
+  @Rule("A queue without entries is finished, so its worker ends immediately.")
   void a_worker_ends_when_the_queue_is_empty() throws Exception {
     test.make();
     work(PATIENT, MillerRabin::isPrime);
@@ -227,7 +227,9 @@ class WorkerProcessTest {
 
   @Test
   @Order(10)
-  @Rule("Each worker needs a name of its own: the group stores under it which entries it has.")
+  @Rule(
+      "Each worker needs a name of its own: the group stores under this name which entries the"
+          + " worker has.")
   void two_workers_have_two_names() throws Exception {
     test.make(FIRST, SECOND);
     PrimalitySpy asked = new PrimalitySpy(105L, 115L);

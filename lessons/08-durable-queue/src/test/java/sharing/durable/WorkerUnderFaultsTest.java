@@ -60,10 +60,11 @@ class WorkerUnderFaultsTest {
           workAndFail(line, HASTY);
           Workers.resultOf(
               test, Workers.start(WorkerProcess::work, test, HASTY, MillerRabin::isPrime));
-          assertAllPrimes(
-              "after one worker was killed before its "
-                  + line.command()
-                  + ", and another one called work()");
+          String when =
+              line.hasHappened()
+                  ? "after one worker was killed before it sent " + line.command()
+                  : "after one worker called work()";
+          assertAllPrimes(when + ", and another one called work()");
           test.delete();
         });
   }
@@ -77,11 +78,14 @@ class WorkerUnderFaultsTest {
         line -> {
           test.make(FIRST, SECOND);
           boolean hasThrown = workAndFail(line, PATIENT);
-          String when = "when the server refuses its " + line.command();
+          String when = "when the server refuses " + line.command();
           assertThat(hasThrown)
               .as("whether work() throws a JedisException, " + when)
               .withFailMessage(
-                  "\nExpected: work() throws a JedisException, %s.\nSeen: it returned.", when)
+                  line.hasHappened()
+                      ? "\nExpected: work() throws a JedisException, %s.\nSeen: it returned."
+                      : "\nExpected: work() returns, %s.\nSeen: it threw a JedisException.",
+                  when)
               .isEqualTo(line.hasHappened());
           test.delete();
         });
@@ -102,7 +106,7 @@ class WorkerUnderFaultsTest {
           test.make(FIRST, SECOND);
           boolean hasThrown = workAndFail(line, PATIENT);
           if (line.hasHappened() && !isFinished.get()) {
-            String when = "when the queue is deleted just before its " + line.command();
+            String when = "when the queue is deleted just before work() sends " + line.command();
             assertThat(hasThrown)
                 .as("whether work() throws a JedisException, " + when)
                 .withFailMessage(
@@ -130,10 +134,13 @@ class WorkerUnderFaultsTest {
             }
             // On a busy machine, the other worker may take longer than Jedis waits.
           }
-          assertAllPrimes(
-              "after one worker finished all entries just before another one sent "
-                  + line.command());
-          assertThat(test.pending()).as("how many entries are pending after that").isZero();
+          String when =
+              line.hasHappened()
+                  ? "after one worker finished all entries just before another one sent "
+                      + line.command()
+                  : "after one worker called work()";
+          assertAllPrimes(when);
+          assertThat(test.pending()).as("how many entries are pending, " + when).isZero();
           test.delete();
         });
   }

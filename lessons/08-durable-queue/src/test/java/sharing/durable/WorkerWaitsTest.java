@@ -116,7 +116,8 @@ class WorkerWaitsTest {
       boolean isOver = !call.caller().isAlive() && test.pending() > 0;
       assertThat(isOver)
           .as(
-              "whether work() has ended, while the last entry is with one living worker after another")
+              "whether work() has ended, while the last entry is with one living worker after"
+                  + " another")
           .withFailMessage(
               "\nExpected: a worker waits as long as the last entry is with another worker.\n"
                   + "Seen: it ended after it had asked for entries %d times.",

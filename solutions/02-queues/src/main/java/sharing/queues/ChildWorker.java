@@ -8,7 +8,7 @@ import sharing.common.ChildJvm;
 /**
  * Takes tasks from one queue, and puts answers on another, as a {@link Worker} does. But a child
  * process does the work: the thread of the worker passes each message to the process, and passes
- * the primes that the process finds back.
+ * back the primes that the process finds.
  */
 public final class ChildWorker implements Runnable {
   private final BlockingQueue<Task> tasks;
@@ -45,14 +45,16 @@ public final class ChildWorker implements Runnable {
    * primes on the answer queue, and then the last answer.
    *
    * <p>The last answer is an {@link Answer.Failed} if the process cannot be started, reports a
-   * failure, answers a task with anything but primes, answers the pill with anything but
-   * "finished", or ends without an answer. If no more answers can come, the worker waits for the
-   * end of the process, as {@link ChildJvm#awaitExitCode} does; the cause in the last answer then
-   * has a message that contains the exit code and the {@linkplain ChildJvm#lastWords last words}.
+   * failure, answers a task with something other than primes, answers the pill with something other
+   * than "finished", or ends without an answer. If the process closes its output without an answer,
+   * it may still be running. Then the worker waits until the process has ended, as {@link
+   * ChildJvm#awaitExitCode} does. If the process has ended without an answer, the message of the
+   * cause in the last answer contains the exit code and the {@linkplain ChildJvm#lastWords last
+   * words}.
    *
    * <p>If the thread of the worker is interrupted, even before the worker starts, the worker puts
-   * no further answer and ends; the interrupt status of the thread is then set. However this method
-   * ends, the process has ended, or has been killed and is about to end.
+   * no further answer and ends; the interrupt status of the thread is then set. When this method
+   * returns or throws, the process has ended, or has been killed and is about to end.
    */
   @Override
   public void run() {

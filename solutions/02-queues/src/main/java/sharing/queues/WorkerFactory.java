@@ -2,7 +2,7 @@ package sharing.queues;
 
 import java.util.concurrent.BlockingQueue;
 
-/** Makes workers. A search knows only their two queues, and not how they work. */
+/** Makes workers. A search does not know how its workers work; it knows only their two queues. */
 public interface WorkerFactory {
   /**
    * Makes one worker. Its {@code run} takes tasks and answers them, as {@link Worker} does.

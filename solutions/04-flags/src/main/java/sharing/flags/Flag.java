@@ -3,10 +3,10 @@ package sharing.flags;
 /**
  * A flag that several threads share. It begins lowered. Once it has been raised, it stays raised.
  *
- * <p>Safe for use by any number of threads: a call of {@link #isRaised()} that begins after a call
- * of {@link #raise()} has returned in another thread returns true, and everything that a thread
- * does before it raises the flag happens-before everything that another thread does after it sees
- * the flag raised (JLS 17.4.5).
+ * <p>Safe for use by any number of threads. Once a call of {@link #raise()} has returned in one
+ * thread, each call of {@link #isRaised()} that begins later returns true, in every thread.
+ * Everything that a thread does before it raises the flag happens-before everything that another
+ * thread does after it sees the flag raised by that thread (JLS 17.4.5).
  */
 public interface Flag {
 

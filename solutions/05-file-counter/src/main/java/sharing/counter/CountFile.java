@@ -11,8 +11,8 @@ import java.nio.file.StandardCopyOption;
  * <p>As long as only one caller at a time writes, a reader finds the whole old file or the whole
  * new one at every moment, even if a process is killed while it writes. A write replaces the file
  * and never changes it. It makes the new file in the same folder, because a move is one step only
- * within a file system. A new file that a killed process left in the folder does not stop a later
- * write. What a power failure leaves is not specified.
+ * if it stays within one file system. A new file that a killed process left in the folder does not
+ * stop a later write. What a power failure leaves is not specified.
  *
  * <p>When a call ends, it leaves no file open, even if it fails.
  */
@@ -55,7 +55,7 @@ public final class CountFile implements Store {
    * CountText#format} makes. It leaves no other file behind, even if it cannot replace the file.
    *
    * @param value 0 or more
-   * @throws IllegalArgumentException if {@code value} is negative; the message names it
+   * @throws IllegalArgumentException if {@code value} is negative; the message contains this number
    * @throws IOException if the file cannot be replaced; the file then stays as it was. The message
    *     names the file
    */

@@ -13,8 +13,8 @@ public final class DivisorSearch {
    * <p>This method tries the divisors of the range, which are odd numbers that may divide {@code
    * n}, in ascending order. At the first one that divides {@code n}, it raises the flag and
    * returns. It checks the flag once for every {@code checkEvery} divisors, before or after it
-   * tries them, and at most once more in all. It returns at the first check that finds the flag
-   * raised. An exception that the flag throws reaches the caller.
+   * tries them. In the whole range, one more check is allowed. It returns at the first check that
+   * finds the flag raised. An exception that the flag throws reaches the caller.
    *
    * @param n the number, 1 or more
    * @param range the divisors to try

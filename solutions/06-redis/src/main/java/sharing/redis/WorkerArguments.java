@@ -27,8 +27,8 @@ public record WorkerArguments(URI redis, String key, long n, DivisorRange range,
   }
 
   /**
-   * Returns an object with the values of the arguments of a {@code main} method, in the form of
-   * {@link #toArray}.
+   * Parses the arguments of a {@code main} method. They have the form that {@link #toArray}
+   * returns.
    */
   public static WorkerArguments of(String[] arguments) {
     return new WorkerArguments(

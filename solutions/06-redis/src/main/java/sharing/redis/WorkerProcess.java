@@ -16,7 +16,7 @@ public final class WorkerProcess {
   /**
    * Step 3. Does what the arguments say: calls {@link DivisorSearch#search} with the flag that the
    * arguments name. Another object has created this flag. An exception of the search or of the flag
-   * reaches the caller. However this method ends, the flag's connections are closed.
+   * reaches the caller. Whether this method returns or throws, it closes the flag's connections.
    */
   static void work(WorkerArguments arguments) {
     try (RedisFlag flag = RedisFlag.open(arguments.redis(), arguments.key())) {

@@ -53,17 +53,17 @@ public final class PrimeSearch {
    * Returns whether a number is prime. Each process gets its {@link WorkerArguments}. Together, the
    * processes are given each odd number from 3 up to the square root of {@code n} exactly once, as
    * a divisor to try. When all processes have ended with exit code 0, the number is prime if the
-   * flag is lowered. However this method ends, the processes have ended by then, and the flag's
-   * file has been deleted, unless deleting it failed.
+   * flag is lowered. Whether this method returns or throws, the processes have ended by then, and
+   * the flag's file has been deleted, unless deleting it failed.
    *
    * @param n any number; 1, 0 and the negative numbers are not prime
    * @throws InterruptedException if the calling thread is interrupted while it waits for the
    *     processes. If the thread was interrupted before the call, a search that needs processes
    *     throws this exception or an {@code IOException}
    * @throws IllegalStateException if a process ends with an exit code other than 0, even if another
-   *     process has found a divisor; then this method does not wait for the other processes. This
-   *     exception is also thrown if the flag is neither lowered nor raised when all processes have
-   *     ended
+   *     process has found a divisor; then this method ends the other processes instead of waiting
+   *     until they have finished. This exception is also thrown if the flag is neither lowered nor
+   *     raised when all processes have ended
    * @throws IOException if a process cannot be started, if the flag's file cannot be created in the
    *     folder, or if it cannot be deleted
    */

@@ -47,8 +47,8 @@ public final class ChunkQueue {
   }
 
   /**
-   * Creates the queue: its group, and an unread entry for each chunk, in the order of the list. The
-   * queue expires {@link Keys#LIFE} later. It has its expiry before it has a second chunk, because
+   * Creates the queue: its group, and an unread entry for each chunk, in the order of the list.
+   * Sets the expiry of the queue to {@link Keys#LIFE}, before the queue has a second chunk, because
    * the process may die during this call. If the queue exists already, that is an error, and the
    * queue stays as it is.
    *
@@ -83,8 +83,8 @@ public final class ChunkQueue {
   /**
    * Records the primes of an entry's chunk, and then acknowledges the entry. A worker that dies in
    * between leaves the entry pending: it will be processed again, so finishing it twice must have
-   * the same effect as finishing it once. When this method has returned, the queue and the results
-   * expire {@link Keys#LIFE} later.
+   * the same effect as finishing it once. Before this method returns, it sets the expiry of the
+   * queue and of the results to {@link Keys#LIFE}.
    *
    * @param entry an entry that was taken, by this worker or by another one
    * @param primes the primes of its chunk, ascending; there may be none
@@ -111,7 +111,10 @@ public final class ChunkQueue {
     return group.getLastDeliveredId().equals(last) && group.getPending() == 0;
   }
 
-  /** Returns the primes of each finished chunk, ascending. */
+  /**
+   * Returns the finished chunks, each with its primes in ascending order. The chunks themselves may
+   * be in any order.
+   */
   public Map<Chunk, List<Long>> results() {
     Map<Chunk, List<Long>> results = new HashMap<>();
     redis

@@ -12,8 +12,8 @@ import sharing.common.ChildJvms;
 /**
  * Finds the primes of a range with several processes, and loses none when processes are killed.
  *
- * <p>An object of this class may be used again and again, and by several threads at once: no search
- * waits for another.
+ * <p>An object of this class may be used again and again, and by several threads at the same time:
+ * no search waits for another.
  */
 public final class PrimeSearch {
   private final URI redis;
@@ -59,12 +59,13 @@ public final class PrimeSearch {
   /**
    * Returns the primes of the half-open range [from, to), ascending. Creates a {@link ChunkQueue}
    * under a name of its own, and starts processes with {@link WorkerArguments}. If a process dies,
-   * this method at once starts another one, without waiting for the processes that still run. When
-   * all processes have finished, each chunk has a result, and together the results are the primes
-   * of the range.
+   * this method immediately starts another one, without waiting for the processes that still run.
+   * When all processes have finished, each chunk must have a result; together, the results are the
+   * primes of the range.
    *
-   * <p>When this method ends, however it ends, its processes have ended, its connections are
-   * closed, and its keys are gone: they are deleted after the processes have ended.
+   * <p>Whether this method returns or throws, its processes have ended by then, and its connections
+   * are closed. Its keys are gone, too, unless the server does not answer; this method deletes them
+   * after the processes have ended.
    *
    * @param from the first number
    * @param to the first number after the range; if it is {@code from}, the range is empty

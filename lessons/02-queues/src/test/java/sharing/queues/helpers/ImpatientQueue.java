@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A queue in which the first {@value #TOO_EARLY} waits with a timeout return at once, as if their
- * time had passed. Waits without a timeout are real.
+ * A queue in which the first {@value #TOO_EARLY} waits with a timeout return immediately, as if
+ * their time had passed. Waits without a timeout are real.
  */
 public class ImpatientQueue<E> extends ArrayBlockingQueue<E> {
   private static final long serialVersionUID = 1;

@@ -68,7 +68,7 @@ public final class Demonstration {
         RUNS,
         code.listing("take").indent(4).stripTrailing(),
         wrong.isEmpty()
-            ? "no chunk was taken twice, by luck. But it can happen:"
+            ? "by luck, no chunk was taken twice. But a chunk can be taken twice:"
             : "%d of %d runs took chunks twice; %,d in the first such run:"
                 .formatted(wrong.size(), RUNS, wrong.get(0)),
         code.schedule(TwoTakes.class).indent(4).stripTrailing());

@@ -52,7 +52,7 @@ public final class Demonstration {
       System.out.printf(
           """
             What was run
-              One thread searches for a divisor of a prime; another sets raised to true:
+              One thread tries to divide a prime. Another sets the field raised to true:
           %s
 
             What happened
@@ -72,7 +72,7 @@ public final class Demonstration {
           row(ofPlain),
           row(ofVolatile),
           isWrong
-              ? "The loop missed the change. Below, it sees it; but nothing orders the two:"
+              ? "The loop missed the change. The loop below sees it, but only by luck:"
               : "This run was right by luck. Nothing orders the two steps below:",
           code.schedule(OneRaises.class).indent(4).stripTrailing());
     }

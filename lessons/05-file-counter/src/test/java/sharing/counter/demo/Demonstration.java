@@ -65,8 +65,8 @@ public final class Demonstration {
         THREADS * TIMES,
         counted,
         counted < THREADS * TIMES
-            ? "Some are lost as shown below, others because\n"
-                + "    writeString truncates the file first: a read at that moment gets 0."
+            ? "Some increments are lost as shown below, others\n"
+                + "    because writeString truncates the file first: an empty text counts as 0."
             : "This run was right by luck. The code is wrong:",
         code.schedule(TwoIncrements.class).indent(4).stripTrailing());
   }

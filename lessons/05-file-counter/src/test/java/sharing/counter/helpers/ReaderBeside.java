@@ -38,7 +38,7 @@ public abstract class ReaderBeside implements Interleaver.Scenario {
   @Override
   public void check() {
     assertThat(seen)
-        .as("the file that held 39999, read while " + call + " was paused there")
+        .as("the file that held 39999, read while " + call + " was paused")
         .isIn("39999\\n", "40000\\n");
   }
 }

@@ -59,7 +59,7 @@ public final class SearchWatch implements AutoCloseable {
           "processes that work at the same time: " + processes + ".",
           "processes that work at the same time: "
               + gate.arrived()
-              + ". The search waits, and starts no other.",
+              + ". The search waits, and starts no other process.",
           hang);
     }
     if (!call.caller().isAlive()) {
