@@ -47,7 +47,8 @@ class InterleaverTest {
     assertThat(failed.failure().how())
         .containsPattern("Worker 1 was paused .*Counters?.java:\\d+.*`.\n")
         .contains("Worker 1 ran to its end.\n", "Worker 2 ran to its end.\n")
-        .contains("Then the test checked: the count after two adds\nThe test tries many schedules. ");
+        .contains(
+            "Then the test checked: the count after two adds\nThe test tries many schedules. ");
     assertThat(failed.getMessage()).endsWith("\nExpected: 2\nSeen: 1");
   }
 

@@ -36,7 +36,8 @@ class ProcessScheduleTest {
     assertThat(failed.failure().how())
         .contains("Process 1 was paused ", "FileCounters.java:", "`.\n")
         .contains("Process 2 ran to its end.\n", "Process 1 ran to its end.\n")
-        .contains("Then the test checked: the count after two adds\nThe test tries many schedules. ");
+        .contains(
+            "Then the test checked: the count after two adds\nThe test tries many schedules. ");
     assertThat(failed.getMessage()).endsWith("\nExpected: \"2\"\nSeen: \"1\"");
     assertThat(failed.getStackTrace()[0].getFileName()).isEqualTo("FileCounters.java");
   }
