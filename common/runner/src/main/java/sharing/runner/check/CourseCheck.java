@@ -89,7 +89,8 @@ public final class CourseCheck {
       english();
     }
     for (VariantOutcome outcome : outcomes) {
-      if (outcome.variant().equals(SOLUTION) && faults.isEmpty() && options.ledger().isEmpty()) {
+      boolean isAccepted = outcome.verdict().fault().isEmpty();
+      if (outcome.variant().equals(SOLUTION) && isAccepted && options.ledger().isEmpty()) {
         notes(outcome.tests(), mistakes);
       }
     }
@@ -234,7 +235,12 @@ public final class CourseCheck {
   private void notes(List<TestResult> tests, List<Path> mistakes) throws IOException {
     List<VariantFile> pages = new ArrayList<>();
     for (Path mistake : mistakes) {
-      pages.add(VariantFile.read(mistake));
+      try {
+        pages.add(VariantFile.read(mistake));
+      } catch (IllegalArgumentException e) {
+        fault(Notes.FILE, "it cannot be checked without " + e.getMessage());
+        return;
+      }
     }
     Notes notes = new Notes(solution, tests);
     if (options.writesNotes()) {
