@@ -121,7 +121,9 @@ class QueueSearchTest {
 
   @ParameterizedTest(name = "{0} workers")
   @Order(5)
-  @Rule("Collect while you feed; otherwise the feeder and the workers wait for each other.")
+  @Rule(
+      "Collect while you feed; otherwise, when both queues are full, the feeder waits for the"
+          + " workers, and they wait for the collector, forever.")
   @ValueSource(ints = {1, 2, 5})
   void full_queues_do_not_stop_the_search(int workers) throws Exception {
     try {
@@ -199,8 +201,9 @@ class QueueSearchTest {
     assertThat(cause)
         .as("the cause of what was thrown by %s", how)
         .withFailMessage(
-            "\nExpected: the same object that was thrown, %s.\nSeen: %s.",
-            thrown, cause == null ? "no cause" : "another object, " + cause)
+            "\nExpected: the cause is the object that a worker or the candidates threw, %s.\n"
+                + "Seen: %s.",
+            thrown, cause == null ? "there is no cause" : "the cause is another object, " + cause)
         .isSameAs(thrown);
     call.assertNoThreadLeft();
   }

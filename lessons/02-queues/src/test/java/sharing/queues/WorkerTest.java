@@ -65,8 +65,8 @@ class WorkerTest {
   @Test
   @Order(1)
   @Rule(
-      "A worker answers a task with the primes in it, if there are any; the last answer of the"
-          + " worker is \"finished\".")
+      "A worker answers a task with the primes in it, if there are any. It answers a pill with"
+          + " \"finished\", its last answer.")
   void a_worker_answers_with_the_primes_of_each_task() throws Exception {
     Worker worker = new Worker(tasks, answers, MillerRabin::isPrime);
     tasks.addAll(List.of(Task.of(2, 3, 4), Task.of(8, 9), Task.of(), Task.of(13, 12, 11)));
@@ -267,7 +267,8 @@ class WorkerTest {
     assertThat(few.size())
         .as("the number of answers in the queue, after a worker was interrupted %s", when)
         .withFailMessage(
-            "\nExpected: an interrupted worker puts no further answer, so the number is %d.\n"
+            "\nExpected: an interrupted worker puts no further answer, so the number of answers in"
+                + " the queue is still %d.\n"
                 + "Seen: it is %d.",
             expected, few.size())
         .isEqualTo(expected);

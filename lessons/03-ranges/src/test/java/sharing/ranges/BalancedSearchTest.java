@@ -157,7 +157,7 @@ class BalancedSearchTest {
           "Each worker was held at its first number until 3 workers had a number.\n"
               + hang.failure().how(),
           "3 workers search at the same time.",
-          (3 - threeAsk.getCount()) + " of 3 workers searched at the same time.");
+          (3 - threeAsk.getCount()) + " of 3 workers had a number.");
     }
   }
 

@@ -304,7 +304,7 @@ class WorkersTest {
         .withMessageContaining("tasks");
   }
 
-  /** Returns what a call threw that must fail. */
+  /** Returns what was thrown by a call that must fail. */
   private static Throwable thrownBy(WatchedCall<Void> call, String how) throws Exception {
     try {
       call.result();

@@ -84,8 +84,8 @@ class SharedFlagTest {
   @Test
   @Order(5)
   @Rule(
-      "Everything before raise() happens-before everything after a check that sees that raise"
-          + " (JLS 17.4.5).")
+      "Everything before a call of raise() happens-before everything after a check that sees the"
+          + " flag raised by that call (JLS 17.4.5).")
   void a_thread_that_sees_it_raised_sees_what_came_before() throws Exception {
     Interleaver.assertHolds(Announced.class);
   }

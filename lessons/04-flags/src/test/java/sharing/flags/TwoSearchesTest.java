@@ -175,7 +175,7 @@ class TwoSearchesTest {
                 + "), was held at its first check of the flag.\n"
                 + hang.failure().how(),
             "another search ends while the first search is held.",
-            "the other search waits for the first search.");
+            "the other search did not end.");
       }
     } finally {
       otherIsDone.countDown();

@@ -293,7 +293,7 @@ class FileCounterTest {
   @Test
   @Order(7)
   @ProcessorTime(seconds = 60)
-  @Rule("Four threads that each add one 10,000 times must count to 40,000.")
+  @Rule("Four threads that make 10,000 increments each must count to 40,000.")
   void four_threads_count_to_40000_in_a_file(@TempDir Path folder) throws Exception {
     try (InPlaceStore file = new InPlaceStore(folder.resolve("count"))) {
       FileCounter counter = new FileCounter(file);

@@ -298,8 +298,8 @@ class ProcessCounterTest {
       }
       assertThat(reported)
           .as(
-              "how many of the 3600 increments of 4 processes were reported; the test killed one of"
-                  + " the processes after reading 300 of its reports")
+              "how many increments were reported by 4 processes that were to make 900 each; the"
+                  + " test killed one of the processes after reading 300 of its reports")
           .isBetween(3_000L, 3_600L);
       assertThat(Long.parseLong(Files.readString(file).strip()))
           .as("the number in the file that held 0: all reported increments, and at most 3 more")

@@ -206,8 +206,8 @@ class PrimeSearchTest {
   @Test
   @Order(10)
   @Rule(
-      "A search's key must differ from the keys of every other program, however that program"
-          + " numbers its searches.")
+      "A search's key must differ from the keys of every other program. It must not matter how that"
+          + " program numbers its searches.")
   void the_first_searches_of_two_programs_have_two_keys() throws Exception {
     WatchedCall<Void> call =
         WatchedCall.start(

@@ -35,9 +35,10 @@ public final class Reclaimer {
    * instead: its chunk is written to {@link Keys#aside} with the reason, which says how often the
    * entry was delivered, such as "3 times", and then the entry is acknowledged. Then this method
    * tries the next such entry. Whenever this method sets an entry aside, it also sets the expiry of
-   * the key {@link Keys#aside} to {@link Keys#LIFE}. Reclaiming an entry counts as a delivery. If
-   * another worker reclaims an entry after this method has read its number of deliveries, and this
-   * method can still claim the entry, that number is out of date; that is allowed.
+   * the key {@link Keys#aside} to {@link Keys#LIFE}. Reclaiming an entry counts as a delivery.
+   * Another worker may reclaim an entry after this method has read the entry's number of
+   * deliveries. If this method can then still claim the entry, it may use the number that it has
+   * read, although that number is out of date.
    *
    * <p>Redis has had XPENDING and XCLAIM since version 5. XAUTOCLAIM came with 6.2.
    *

@@ -58,7 +58,7 @@ final class Chaos {
    * The outcome of one run.
    *
    * @param events the faults, in this order
-   * @param lost primes that are missing in the result
+   * @param lost primes that are missing from the result
    * @param doubled how many numbers in the result are repetitions
    * @param wrong numbers in the result that are not primes of the range
    */

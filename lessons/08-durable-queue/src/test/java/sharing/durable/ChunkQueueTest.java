@@ -137,8 +137,8 @@ class ChunkQueueTest {
     another.finish(another.take("worker 1").orElseThrow(), PRIMES_OF_FIRST);
     queue.delete();
     String what =
-        "a second queue, whose name is the first queue's name and then a 2, after delete() of the"
-            + " first queue";
+        "a second queue, whose name is the name of the first one with a 2 at its end, after"
+            + " delete() of the first queue";
     assertThat(test.server().ask("XLEN", alike.queue())).as("the length of " + what).isEqualTo("2");
     assertThat(another.results())
         .as("results() of " + what)
@@ -352,7 +352,8 @@ class ChunkQueueTest {
       String what = key.substring(test.keys().search().length() + 1);
       assertThat(Long.parseLong(test.server().ask("TTL", key)))
           .as(
-              "the server's answer to TTL, in seconds (-1: never expires), for the key %s, %s",
+              "the server's answer to TTL, in seconds (-1: never expires), for the key that ends in"
+                  + " \"%s\", %s",
               what, when)
           .isBetween(Keys.LIFE.toSeconds() - 600, Keys.LIFE.toSeconds());
     }

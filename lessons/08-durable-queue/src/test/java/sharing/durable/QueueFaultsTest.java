@@ -154,8 +154,8 @@ class QueueFaultsTest {
           if (Integer.parseInt(test.server().ask("XLEN", test.keys().queue())) > 1) {
             assertThat(Long.parseLong(test.server().ask("TTL", test.keys().queue())))
                 .as(
-                    "the server's answer to TTL, in seconds (-1: never expires), for the key queue,"
-                        + " which has two chunks or more, "
+                    "the server's answer to TTL, in seconds (-1: never expires), for the key of the"
+                        + " queue, when the queue has two chunks or more, "
                         + after("a search died in create()", "create()", line))
                 .isBetween(Keys.LIFE.toSeconds() - 600, Keys.LIFE.toSeconds());
           }

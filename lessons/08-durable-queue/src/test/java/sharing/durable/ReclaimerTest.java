@@ -195,7 +195,7 @@ class ReclaimerTest {
       assertThat(new Reclaimer(client, test.keys(), LIMITS).reclaim("worker 1"))
           .as(
               "reclaim(\"worker 1\"), when another worker claims the entry just before worker 1"
-                  + " claims it")
+                  + " tries to claim it")
           .isEmpty();
     }
     assertThat(test.pendingWith())

@@ -157,7 +157,7 @@ class SearchLossesTest {
     Chaos.Outcome outcome = Chaos.run(seed);
     String what = "with seed " + seed + ": " + String.join(", ", outcome.events());
     assertThat(outcome.lost())
-        .as("the primes that are missing in the result of the search, " + what)
+        .as("the primes that are missing from the result of the search, " + what)
         .isEmpty();
     assertThat(outcome.doubled())
         .as("how many numbers in the result of the search are repetitions, " + what)

@@ -52,7 +52,8 @@ public final class Demonstration {
       System.out.printf(
           """
             What was run
-              One thread tries to divide a prime. Another sets the field raised to true:
+              While one thread tries to divide a prime, another one writes true to the field
+              "raised". The loop of the first thread:
           %s
 
             What happened
@@ -66,7 +67,7 @@ public final class Demonstration {
           %s
 
             Rule
-              A raise must happen-before later checks, or a running loop may miss it.
+              A call of raise() must happen-before later checks, or a running loop may miss it.
           """,
           code.listing("search").indent(4).stripTrailing(),
           row(ofPlain),
