@@ -52,8 +52,7 @@ public final class Demonstration {
       System.out.printf(
           """
             What was run
-              While one thread tries to divide a prime, another one writes true to the field
-              "raised". The loop of the first thread:
+              One thread runs this search for a prime. Another one sets raised to true.
           %s
 
             What happened
@@ -67,7 +66,7 @@ public final class Demonstration {
           %s
 
             Rule
-              A call of raise() must happen-before later checks, or a running loop may miss it.
+              raise() must happen-before each later check, or a loop may miss it.
           """,
           code.listing("search").indent(4).stripTrailing(),
           row(ofPlain),
