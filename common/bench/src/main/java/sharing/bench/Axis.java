@@ -19,6 +19,9 @@ record Axis(double from, double to, boolean isLogarithmic, List<Double> ticks) {
   /** More ticks do not fit on a narrow page. */
   private static final int MAX_TICKS = 5;
 
+  /** On a long axis, the ticks are three powers of ten apart, as the units of time are. */
+  private static final int THOUSANDFOLD = 3;
+
   Axis {
     ticks = List.copyOf(ticks);
   }
@@ -34,7 +37,11 @@ record Axis(double from, double to, boolean isLogarithmic, List<Double> ticks) {
     double least = spans.stream().mapToDouble(Span::least).filter(n -> n > 0).min().orElseThrow();
     int first = (int) Math.floor(Math.log10(least));
     int last = (int) Math.ceil(Math.log10(most));
-    int step = (last - first + MAX_TICKS - 2) / (MAX_TICKS - 1);
+    int powers = last - first;
+    int step =
+        powers < MAX_TICKS
+            ? 1
+            : THOUSANDFOLD * (1 + (powers - 1) / (THOUSANDFOLD * (MAX_TICKS - 1)));
     List<Double> ticks = new ArrayList<>();
     for (int power = first; power <= last; power += step) {
       ticks.add(Math.pow(10, power));

@@ -125,12 +125,12 @@ record ReportOutline(
       if (!labels.add(row.group() + ": " + row.label())) {
         throw new IllegalArgumentException(place + "another row of its group has this label");
       }
+      if (isOfFractions && row.base().isEmpty()) {
+        throw new IllegalArgumentException(place + "no baseline, but other rows have one");
+      }
       if (!bases.computeIfAbsent(row.group(), group -> row.base()).equals(row.base())) {
         throw new IllegalArgumentException(
             place + "another row of its group has another baseline, and a chart has only one");
-      }
-      if (isOfFractions && row.base().isEmpty()) {
-        throw new IllegalArgumentException(place + "no baseline, but other rows have one");
       }
       if (row.quote().isPresent() && section.quotedBase() == 0) {
         throw new IllegalArgumentException(

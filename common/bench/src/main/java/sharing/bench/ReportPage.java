@@ -220,7 +220,7 @@ final class ReportPage {
   /** The figures in the chart of a section. A figure below the noise is left out. */
   private Map<String, Span> figures(ReportSection section) {
     Map<String, Span> figures = new LinkedHashMap<>();
-    for (Row row : section.rows()) {
+    for (Row row : rows(section)) {
       shown(row)
           .filter(span -> !span.isNoise())
           .ifPresent(
@@ -238,7 +238,10 @@ final class ReportPage {
       return;
     }
     ReportSection section = outline.sections().get(0);
-    Map<String, Span> figures = figures(section);
+    Map<String, Span> figures = new LinkedHashMap<>();
+    figures(section)
+        .forEach(
+            (label, span) -> figures.put(label + ": " + unit(section).format(span.median()), span));
     if (figures.isEmpty()) {
       return;
     }

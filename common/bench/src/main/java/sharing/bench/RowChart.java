@@ -1,11 +1,9 @@
 package sharing.bench;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
-import java.util.stream.Stream;
 
 /**
  * A chart in a page: a row for each figure, with a dot at the median, a line from the least to the
@@ -25,7 +23,7 @@ final class RowChart {
    * One figure of a row.
    *
    * @param span what was measured
-   * @param text the text beside the dot
+   * @param text the text beside the dot, or empty
    * @param style the style of the dot: empty, or "yours"
    */
   record Dot(Span span, String text, String style) {}
@@ -88,6 +86,9 @@ final class RowChart {
     html.append(";width:").append(percent(to - from)).append("\"></i>");
     html.append("<i class=\"dot").append(style).append('"').append(left(dot.span().median()));
     html.append("></i>");
+    if (dot.text().isEmpty()) {
+      return;
+    }
     boolean isLeft = to > FAR && from > 100 - FAR;
     html.append("<b class=\"").append(isLeft ? "before" : "after").append(style);
     html.append("\" style=\"").append(isLeft ? "right:" : "left:");
@@ -101,13 +102,5 @@ final class RowChart {
 
   private static String percent(double value) {
     return String.format(Locale.ROOT, "%.2f%%", value);
-  }
-
-  /** The spans of all dots, for the axis. */
-  static List<Span> spans(List<Line> lines, Stream<Span> others) {
-    List<Span> spans = new ArrayList<>();
-    lines.forEach(row -> row.dots().forEach(dot -> spans.add(dot.span())));
-    others.forEach(spans::add);
-    return spans;
   }
 }
