@@ -4,17 +4,14 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.geom.Ellipse2D;
-import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.text.FieldPosition;
 import java.text.NumberFormat;
 import java.text.ParsePosition;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.function.DoubleFunction;
 import org.jfree.chart.ChartUtils;
 import org.jfree.chart.JFreeChart;
@@ -23,27 +20,21 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.axis.ValueAxis;
-import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
-import org.jfree.svg.SVGGraphics2D;
-import org.jfree.svg.ViewBox;
 import sharing.common.Stopwatch;
 
 /** Draws figures: a dot at each median, and a line from the least to the most that was seen. */
 final class Chart {
   private static final int PNG_WIDTH = 1000;
   private static final int TITLE = 45;
-  private static final int SVG_WIDTH = 480;
-  private static final int SVG_ROW = 30;
-  private static final int SVG_FRAME = 70;
+  private static final int ROW = 45;
+  private static final int FRAME = 105;
   private static final double SPAN_FOR_LOG = 30;
   private static final double MANY = 10_000;
 
-  private static final BasicStroke DASHED =
-      new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 0, new float[] {4, 4}, 0);
   private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 
   private final JFreeChart chart;
@@ -56,27 +47,19 @@ final class Chart {
 
   /** Colours that can be read on a light page, or on a dark one. */
   enum Theme {
-    LIGHT(Color.WHITE, new Color(0x222222), Color.LIGHT_GRAY, 0x1F5FA8, 0xB5541C, 0x2E7D32),
-    DARK(
-        new Color(0x16191D),
-        new Color(0xDDDDDD),
-        new Color(0x444444),
-        0x7DB4F0,
-        0xF0A86B,
-        0x81C784);
+    LIGHT(Color.WHITE, new Color(0x222222), Color.LIGHT_GRAY, new Color(0x1F5FA8)),
+    DARK(new Color(0x16191D), new Color(0xDDDDDD), new Color(0x444444), new Color(0x7DB4F0));
 
     private final Color page;
     private final Color ink;
     private final Color lines;
     private final Color dots;
-    private final Color[] several;
 
-    Theme(Color page, Color ink, Color lines, int... dots) {
+    Theme(Color page, Color ink, Color lines, Color dots) {
       this.page = page;
       this.ink = ink;
       this.lines = lines;
-      this.several = Arrays.stream(dots).mapToObj(Color::new).toArray(Color[]::new);
-      this.dots = several[0];
+      this.dots = dots;
     }
   }
 
@@ -95,6 +78,11 @@ final class Chart {
 
     String format(double value) {
       return format.apply(value);
+    }
+
+    /** The same for a round value, without zeros after the point. */
+    String tick(double value) {
+      return format(value).replaceFirst("(\\.\\d*?)0+(?!\\d)", "$1").replaceFirst("\\.(?!\\d)", "");
     }
 
     /** A difference may be negative: then it is lost in the noise. */
@@ -139,48 +127,10 @@ final class Chart {
     renderer.setSeriesPaint(0, theme.dots);
     renderer.setSeriesShape(0, new Ellipse2D.Double(-5, -5, 10, 10));
     XYPlot plot = new XYPlot(data, values(logarithmic, least, most, unit), rows, renderer);
-    return new Chart(chart(title, plot, false, theme), SVG_FRAME + SVG_ROW * names.length);
+    return new Chart(chart(title, plot, theme), FRAME + ROW * names.length);
   }
 
-  /**
-   * How much faster each of several searches is with more workers, beside the ideal: as many times
-   * as there are workers, or cores, if these are fewer.
-   *
-   * @param speedUps by the name of the search, and by the number of workers
-   * @param cores how many cores there are
-   */
-  static Chart ofSpeedUps(Map<String, SortedMap<Integer, Span>> speedUps, int cores, Theme theme) {
-    XYIntervalSeriesCollection data = new XYIntervalSeriesCollection();
-    XYErrorRenderer renderer = new XYErrorRenderer();
-    renderer.setDrawXError(false);
-    renderer.setDefaultLinesVisible(true);
-    XYIntervalSeries ideal = new XYIntervalSeries("ideal");
-    speedUps.values().stream()
-        .flatMap(line -> line.keySet().stream())
-        .distinct()
-        .sorted()
-        .forEach(
-            n -> ideal.add(n, n, n, Math.min(n, cores), Math.min(n, cores), Math.min(n, cores)));
-    data.addSeries(ideal);
-    renderer.setSeriesPaint(0, theme.ink);
-    renderer.setSeriesShapesVisible(0, false);
-    renderer.setSeriesStroke(0, DASHED);
-    speedUps.forEach(
-        (name, line) -> {
-          XYIntervalSeries series = new XYIntervalSeries(name);
-          line.forEach((n, span) -> series.add(n, n, n, span.median(), span.least(), span.most()));
-          int index = data.getSeriesCount(); // The ideal is the first one.
-          renderer.setSeriesPaint(index, theme.several[(index - 1) % theme.several.length]);
-          data.addSeries(series);
-        });
-    NumberAxis workers = new NumberAxis("workers");
-    workers.setTickUnit(new NumberTickUnit(1));
-    NumberAxis times = new NumberAxis("times as fast as one worker");
-    XYPlot plot = new XYPlot(data, workers, times, renderer);
-    return new Chart(chart("", plot, true, theme), SVG_WIDTH * 2 / 3);
-  }
-
-  private static JFreeChart chart(String title, XYPlot plot, boolean hasLegend, Theme theme) {
+  private static JFreeChart chart(String title, XYPlot plot, Theme theme) {
     plot.setBackgroundPaint(theme.page);
     plot.setDomainGridlinePaint(theme.lines);
     plot.setRangeGridlinePaint(theme.lines);
@@ -195,35 +145,16 @@ final class Chart {
     }
     String above = title.isEmpty() ? null : title;
     Font font = new Font(Font.SANS_SERIF, Font.BOLD, 18);
-    JFreeChart chart = new JFreeChart(above, font, plot, hasLegend);
+    JFreeChart chart = new JFreeChart(above, font, plot, false);
     chart.setBackgroundPaint(theme.page);
     if (above != null) {
       chart.getTitle().setPaint(theme.ink);
-    }
-    if (hasLegend) {
-      chart.getLegend().setBackgroundPaint(theme.page);
-      chart.getLegend().setItemPaint(theme.ink);
-      chart.getLegend().setItemFont(FONT);
-      chart.getLegend().setFrame(BlockBorder.NONE);
     }
     return chart;
   }
 
   void writePng(Path png) throws IOException {
-    ChartUtils.saveChartAsPNG(png.toFile(), chart, PNG_WIDTH, TITLE + height * 3 / 2);
-  }
-
-  /**
-   * The chart as an element of a page, that is as wide as the page lets it be.
-   *
-   * @param id a name that nothing else on the page has
-   */
-  String svg(String id) {
-    SVGGraphics2D graphics = new SVGGraphics2D(SVG_WIDTH, height);
-    graphics.setDefsKeyPrefix(id);
-    chart.draw(graphics, new Rectangle2D.Double(0, 0, SVG_WIDTH, height));
-    ViewBox whole = new ViewBox(0, 0, SVG_WIDTH, height);
-    return graphics.getSVGElement(id, false, whole, null, null);
+    ChartUtils.saveChartAsPNG(png.toFile(), chart, PNG_WIDTH, TITLE + height);
   }
 
   private static ValueAxis values(boolean logarithmic, double least, double most, Unit unit) {

@@ -72,6 +72,13 @@ final class JsonFields {
     return element.map(JsonElement::getAsString);
   }
 
+  /** Whether a field is there and true. */
+  boolean flag(String field) {
+    Optional<JsonElement> element = get(field);
+    element.ifPresent(e -> check(field, e, isFlag(e), "true or false"));
+    return element.map(JsonElement::getAsBoolean).orElse(false);
+  }
+
   /** The number in a field, which must be greater than 0. */
   double number(String field) {
     return optionalNumber(field).orElseThrow(() -> missing(field));
@@ -167,6 +174,10 @@ final class JsonFields {
         && element.isJsonPrimitive()
         && element.getAsJsonPrimitive().isString()
         && !element.getAsString().isBlank();
+  }
+
+  private static boolean isFlag(JsonElement element) {
+    return element.isJsonPrimitive() && element.getAsJsonPrimitive().isBoolean();
   }
 
   private static boolean isNumber(JsonElement element) {

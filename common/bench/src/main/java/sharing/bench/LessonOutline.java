@@ -130,6 +130,7 @@ record LessonOutline(
             lesson,
             fields.text("see"),
             rows,
+            fields.flag("sorted"),
             fields.optionalText("baseline").map(name -> Figure.of(lesson, name)),
             fields.optionalNumber("notebookBaseline").orElse(0));
     fields.end();
@@ -143,6 +144,7 @@ record LessonOutline(
     Row row =
         new Row(
             fields.text("label"),
+            fields.optionalText("group").orElse(""),
             fields.optionalInteger("order").orElse(0),
             new Figure(lesson, benchmark, minus.orElse(""), times),
             fields.optionalText("baseline").map(name -> Figure.of(lesson, name)),

@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -16,6 +18,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import sharing.bench.LessonOutline.AddedRow;
 import sharing.bench.LessonOutline.SpeedUp;
+import sharing.bench.ReportSection.Figure;
 import sharing.bench.ReportSection.Row;
 
 /**
@@ -113,16 +116,21 @@ record ReportOutline(
     }
     boolean isOfFractions = rows.stream().anyMatch(row -> row.base().isPresent());
     Set<String> labels = new HashSet<>();
+    Map<String, Optional<Figure>> bases = new HashMap<>();
     for (Row row : rows) {
       String place =
           String.format(
               "%s, section \"%s\", row \"%s\": ",
               LessonOutline.fileOf(row.figure().lesson()), section.title(), row.label());
-      if (!labels.add(row.label())) {
-        throw new IllegalArgumentException(place + "another row of the section has this label");
+      if (!labels.add(row.group() + ": " + row.label())) {
+        throw new IllegalArgumentException(place + "another row of its group has this label");
       }
       if (isOfFractions && row.base().isEmpty()) {
         throw new IllegalArgumentException(place + "no baseline, but other rows have one");
+      }
+      if (!bases.computeIfAbsent(row.group(), group -> row.base()).equals(row.base())) {
+        throw new IllegalArgumentException(
+            place + "another row of its group has another baseline, and a chart has only one");
       }
       if (row.quote().isPresent() && section.quotedBase() == 0) {
         throw new IllegalArgumentException(

@@ -3,22 +3,26 @@ package sharing.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sharing.bench.Chart.Theme;
 import sharing.bench.Chart.Unit;
 import sharing.bench.LessonOutline.SpeedUp;
 import sharing.bench.ReportSection.Quote;
 import sharing.bench.ReportSection.Row;
 import sharing.bench.Results.Missing;
+import sharing.bench.RowChart.Dot;
+import sharing.bench.RowChart.Line;
 
 /** The page of the report. It needs no other file and no network. */
 final class ReportPage {
@@ -28,7 +32,6 @@ final class ReportPage {
   private final Results solutions;
   private final Results lessons;
   private final Map<String, List<String>> gaps = new TreeMap<>();
-  private int charts;
 
   /**
    * @param outline what the page says
@@ -51,29 +54,33 @@ final class ReportPage {
     String body = outline.sections().stream().map(this::section).collect(Collectors.joining("\n"));
     return Html.page(
         "Sharing data between threads and processes: what it costs",
-        machine()
-            + "<p>In a chart, a dot marks the median, and the line through it goes from the smallest"
-            + " to the largest value measured.</p>\n"
-            + body
-            + speedUps()
-            + targets());
+        introduction() + body + speedUps() + targets() + machine());
   }
 
-  private String machine() {
-    List<Run> runs =
-        solutions.modules().values().stream().flatMap(module -> module.run().stream()).toList();
+  private String introduction() {
+    List<Run> runs = runs();
     if (runs.isEmpty()) {
       return "<p class=gap>Nothing has been measured yet: <code>mvn verify -Pbench</code></p>\n";
     }
-    StringBuilder html = new StringBuilder("<table class=facts>\n");
-    row(html, "Cores", all(runs.stream().map(run -> Integer.toString(run.cores())).toList()));
-    row(html, "JDK", all(runs.stream().map(Run::jdk).toList()));
-    row(html, "System", all(runs.stream().map(Run::os).toList()));
-    row(html, "Redis", all(runs.stream().map(Run::redis).filter(r -> !r.isEmpty()).toList()));
-    row(html, "Day", all(runs.stream().map(Run::date).toList()));
-    row(html, "Commit", all(runs.stream().map(Run::commit).toList()));
-    row(html, "Iterations", all(runs.stream().map(run -> Bench.describe(run.length())).toList()));
-    html.append("</table>\n");
+    StringBuilder html = new StringBuilder();
+    html.append("<p>Measured with JDK ")
+        .append(Html.text(all(runs.stream().map(Run::jdk).toList())))
+        .append(" on ")
+        .append(all(runs.stream().map(run -> Integer.toString(run.cores())).toList()))
+        .append(
+            " cores; <a href=\"#machine\">more about the machine</a> is at the end. A dot marks")
+        .append(" the median, and the line through it goes from the smallest to the largest value")
+        .append(" measured.</p>\n");
+    warnings(html, runs);
+    return html.toString();
+  }
+
+  private List<Run> runs() {
+    return solutions.modules().values().stream().flatMap(module -> module.run().stream()).toList();
+  }
+
+  /** What makes the figures less reliable than they look. */
+  private void warnings(StringBuilder html, List<Run> runs) {
     if (runs.stream().anyMatch(run -> run.cores() < 2)) {
       html.append("<p class=gap>One core only: two workers cannot be faster than one here.</p>\n");
     }
@@ -87,7 +94,31 @@ final class ReportPage {
           .append(Html.text(busy))
           .append(".</p>\n");
     }
-    return html.toString();
+    String noisy =
+        solutions.noisy().stream().map(solutions::path).collect(Collectors.joining(", "));
+    if (!noisy.isEmpty()) {
+      html.append("<p class=gap>Too noisy: in the runs of ")
+          .append(Html.text(noisy))
+          .append(", two measurements of the same code have no value in common. The charts leave")
+          .append(" their figures out.</p>\n");
+    }
+  }
+
+  private String machine() {
+    List<Run> runs = runs();
+    if (runs.isEmpty()) {
+      return "";
+    }
+    StringBuilder html = new StringBuilder("\n<section id=machine>\n<h2>The machine</h2>\n");
+    html.append("<table class=facts>\n");
+    row(html, "Cores", all(runs.stream().map(run -> Integer.toString(run.cores())).toList()));
+    row(html, "JDK", all(runs.stream().map(Run::jdk).toList()));
+    row(html, "System", all(runs.stream().map(Run::os).toList()));
+    row(html, "Redis", all(runs.stream().map(Run::redis).filter(r -> !r.isEmpty()).toList()));
+    row(html, "Day", all(runs.stream().map(Run::date).toList()));
+    row(html, "Commit", all(runs.stream().map(Run::commit).toList()));
+    row(html, "Iterations", all(runs.stream().map(run -> Bench.describe(run.length())).toList()));
+    return html.append("</table>\n</section>").toString();
   }
 
   private static String all(List<String> values) {
@@ -102,21 +133,84 @@ final class ReportPage {
   }
 
   private String section(ReportSection section) {
-    Unit unit = unit(section);
-    Map<String, Span> figures = figures(section);
     section.rows().stream()
         .filter(row -> row.value(solutions).isEmpty())
         .forEach(row -> gap(section.title() + ", " + row.label(), row.whyMissing(solutions)));
     StringBuilder html = new StringBuilder("<section>\n");
     html.append("<h2>").append(Html.text(section.title())).append("</h2>\n");
     html.append("<p>").append(Html.text(section.see())).append("</p>\n");
-    if (!figures.isEmpty()) {
-      html.append(inBothThemes(theme -> Chart.of("", figures, unit, theme)));
-    }
-    html.append(table(section, unit));
+    Map<String, List<Row>> groups = new LinkedHashMap<>();
+    rows(section)
+        .forEach(row -> groups.computeIfAbsent(row.group(), g -> new ArrayList<>()).add(row));
+    Axis axis = axis(section);
+    groups.forEach(
+        (group, rows) -> {
+          html.append(group.isEmpty() ? "" : "<h3>" + Html.text(group) + "</h3>\n");
+          OptionalDouble line =
+              section.isOfFractions() ? OptionalDouble.of(1) : OptionalDouble.empty();
+          html.append(
+              new RowChart(axis, unit(section)::tick, line)
+                  .html(rows.stream().map(row -> line(row, section)).toList()));
+        });
     html.append(
         Html.forInstructors("<p><small>Measured again by " + commands(section) + "</small></p>\n"));
     return html.append("</section>").toString();
+  }
+
+  /** One axis for all charts of a section, so that they can be compared. */
+  private Axis axis(ReportSection section) {
+    List<Span> spans = new ArrayList<>(figures(section).values());
+    if (section.isOfFractions()) {
+      spans.add(new Span(1, 1, 1));
+    }
+    return Axis.of(spans.isEmpty() ? List.of(new Span(1, 1, 1)) : spans);
+  }
+
+  private List<Row> rows(ReportSection section) {
+    if (!section.isSorted()) {
+      return section.rows();
+    }
+    return section.rows().stream()
+        .sorted(
+            Comparator.comparingDouble(
+                row -> row.value(solutions).map(Span::median).orElse(Double.MAX_VALUE)))
+        .toList();
+  }
+
+  private Line line(Row row, ReportSection section) {
+    Unit unit = unit(section);
+    List<Dot> dots = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    Optional<Span> value = shown(row);
+    if (row.value(solutions).isEmpty()) {
+      String why = Html.text(row.whyMissing(solutions).why());
+      notes.add("<span class=gap>not measured: " + why + "</span>");
+    } else if (value.isEmpty()) {
+      notes.add("<span class=gap>left out: this run was too noisy</span>");
+    } else if (value.get().isNoise()) {
+      notes.add("less than " + unit.format(value.get().most()) + ", which is lost in the noise");
+    } else {
+      String time =
+          section.isOfFractions()
+              ? " (" + Unit.NANOS.format(row.figure().of(solutions).orElseThrow().median()) + ")"
+              : "";
+      dots.add(new Dot(value.get(), unit.format(value.get().median()) + time, ""));
+    }
+    row.value(lessons)
+        .ifPresent(
+            yours -> {
+              if (!yours.isNoise()) {
+                dots.add(new Dot(yours, "", "yours"));
+              }
+              notes.add("yours: " + unit.format(yours.median()));
+            });
+    row.quote().ifPresent(quote -> notes.add(quoted(quote, section)));
+    return new Line(row.labelIn(solutions), dots, String.join("<br>", notes));
+  }
+
+  /** The value of a row, unless the run in which it was measured is too noisy. */
+  private Optional<Span> shown(Row row) {
+    return row.value(solutions).filter(value -> !solutions.noisy().contains(row.figure().lesson()));
   }
 
   private static Unit unit(ReportSection section) {
@@ -126,10 +220,14 @@ final class ReportPage {
   /** The figures in the chart of a section. A figure below the noise is left out. */
   private Map<String, Span> figures(ReportSection section) {
     Map<String, Span> figures = new LinkedHashMap<>();
-    for (Row row : section.rows()) {
-      row.value(solutions)
+    for (Row row : rows(section)) {
+      shown(row)
           .filter(span -> !span.isNoise())
-          .ifPresent(span -> figures.put(row.labelIn(solutions), span));
+          .ifPresent(
+              span ->
+                  figures.put(
+                      (row.group().isEmpty() ? "" : row.group() + ": ") + row.labelIn(solutions),
+                      span));
     }
     return figures;
   }
@@ -140,7 +238,10 @@ final class ReportPage {
       return;
     }
     ReportSection section = outline.sections().get(0);
-    Map<String, Span> figures = figures(section);
+    Map<String, Span> figures = new LinkedHashMap<>();
+    figures(section)
+        .forEach(
+            (label, span) -> figures.put(label + ": " + unit(section).format(span.median()), span));
     if (figures.isEmpty()) {
       return;
     }
@@ -154,17 +255,6 @@ final class ReportPage {
     if (!missing.isAllowed()) {
       gaps.computeIfAbsent(missing.why(), w -> new ArrayList<>()).add(what);
     }
-  }
-
-  private String inBothThemes(Function<Theme, Chart> chart) {
-    StringBuilder html = new StringBuilder();
-    for (Theme theme : Theme.values()) {
-      charts++;
-      html.append("<div class=").append(theme.name().toLowerCase(Locale.ROOT)).append(">");
-      html.append(chart.apply(theme).svg("chart" + charts));
-      html.append("</div>\n");
-    }
-    return html.toString();
   }
 
   private String speedUps() {
@@ -189,16 +279,41 @@ final class ReportPage {
     if (lines.isEmpty()) {
       return "";
     }
-    int cores =
-        solutions.modules().values().stream()
-            .flatMap(m -> m.run().stream())
-            .mapToInt(Run::cores)
-            .min()
-            .orElseThrow();
-    return "\n<section>\n<h2>More workers</h2>\n<p>Two workers on two cores come near the ideal; more"
-        + " workers than cores gain nothing.</p>\n"
-        + inBothThemes(theme -> Chart.ofSpeedUps(lines, cores, theme))
-        + "</section>";
+    int cores = runs().stream().mapToInt(Run::cores).min().orElseThrow();
+    List<Span> spans = lines.values().stream().flatMap(line -> line.values().stream()).toList();
+    Axis axis =
+        Axis.of(Stream.concat(spans.stream(), Stream.of(new Span(cores, cores, cores))).toList());
+    StringBuilder html = new StringBuilder("\n<section>\n<h2>More workers</h2>\n");
+    html.append("<p>Two workers on two cores come near twice the speed of one. More workers than")
+        .append(" cores gain nothing. The dashed line is at the number of cores, ")
+        .append(cores)
+        .append(".</p>\n");
+    lines.forEach(
+        (label, line) -> {
+          html.append("<h3>").append(Html.text(label)).append("</h3>\n");
+          html.append(
+              new RowChart(axis, Unit.FRACTION::tick, OptionalDouble.of(cores))
+                  .html(
+                      line.entrySet().stream()
+                          .map(
+                              workers ->
+                                  new Line(
+                                      workers(workers.getKey()), speedUp(workers.getValue()), ""))
+                          .toList()));
+        });
+    return html.append("</section>").toString();
+  }
+
+  private static List<Dot> speedUp(Span span) {
+    return List.of(new Dot(span, times(span.median()), ""));
+  }
+
+  private static String workers(int count) {
+    return count == 1 ? "1 worker" : count + " workers";
+  }
+
+  private static String times(double factor) {
+    return String.format(Locale.ROOT, "%.2f times", factor);
   }
 
   private String targets() {
@@ -253,58 +368,17 @@ final class ReportPage {
         .collect(Collectors.joining(", "));
   }
 
-  private String table(ReportSection section, Unit unit) {
-    boolean isQuoted = section.quotedBase() > 0;
-    boolean hasStudents = section.rows().stream().anyMatch(row -> row.value(lessons).isPresent());
-    StringBuilder html = new StringBuilder("<div class=wide><table>\n<tr><th>what<th>time");
-    html.append(section.isOfFractions() ? "<th>of one thread" : "");
-    html.append(hasStudents ? "<th>yours" : "");
-    html.append(isQuoted ? "<th class=quoted>notebook, quoted<th class=quoted>of one thread" : "");
-    html.append('\n');
-    for (Row row : section.rows()) {
-      html.append("<tr><td>").append(Html.text(row.labelIn(solutions)));
-      Optional<Span> value = row.value(solutions);
-      if (value.isEmpty()) {
-        html.append("<td class=gap colspan=").append(section.isOfFractions() ? 2 : 1).append('>');
-        html.append("not measured: ").append(Html.text(row.whyMissing(solutions).why()));
-      } else {
-        Span time = row.figure().of(solutions).get();
-        html.append("<td>");
-        html.append(
-            time.isNoise()
-                ? "less than " + Unit.NANOS.format(time.most())
-                : Unit.NANOS.format(time.median()));
-        if (section.isOfFractions()) {
-          html.append("<td>").append(unit.format(value.get().median()));
-        }
-      }
-      if (hasStudents) {
-        html.append("<td>").append(row.value(lessons).map(s -> unit.format(s.median())).orElse(""));
-      }
-      if (isQuoted) {
-        html.append(row.quote().map(quote -> quoted(quote, section)).orElse("<td><td>"));
-      }
-      html.append('\n');
-    }
-    return html.append("</table></div>\n").toString();
-  }
-
   private static String quoted(Quote quote, ReportSection section) {
-    String seconds = quote.seconds() + " s";
-    String how = "<br><small>" + Html.text(quote.how()) + "</small>";
-    if (!quote.struck().isEmpty()) {
-      return "<td class=quoted><s>"
-          + seconds
-          + "</s>"
-          + how
-          + "<td class=quoted><small>void: "
-          + Html.text(quote.struck())
-          + "</small>";
-    }
-    return "<td class=quoted>"
-        + seconds
-        + how
-        + "<td class=quoted>"
-        + Unit.FRACTION.format(quote.seconds() / section.quotedBase());
+    String figure = quote.seconds() + " s with " + Html.text(quote.how());
+    double fraction = quote.seconds() / section.quotedBase();
+    return quote.struck().isEmpty()
+        ? "The notebook says "
+            + figure
+            + (fraction == 1 ? "." : ": " + Unit.FRACTION.format(fraction) + " of its one thread.")
+        : "The notebook says <s>"
+            + figure
+            + "</s>. This is void: "
+            + Html.text(quote.struck())
+            + ".";
   }
 }

@@ -13,6 +13,8 @@ import sharing.bench.Results.Missing;
  * @param lesson the lesson that defines it
  * @param see the one sentence that says what to see
  * @param rows what it shows, in this order
+ * @param isSorted whether its rows are in the order of their figures, and not of their {@code
+ *     order}
  * @param baseline what its figures are fractions of, where a row names no other one; empty if they
  *     are times
  * @param quotedBase the notebook's seconds that its other figures are fractions of, or 0
@@ -23,6 +25,7 @@ record ReportSection(
     String lesson,
     String see,
     List<Row> rows,
+    boolean isSorted,
     Optional<Figure> baseline,
     double quotedBase) {
 
@@ -33,7 +36,7 @@ record ReportSection(
 
   /** The section with other rows. */
   ReportSection with(List<Row> newRows) {
-    return new ReportSection(title, order, lesson, see, newRows, baseline, quotedBase);
+    return new ReportSection(title, order, lesson, see, newRows, isSorted, baseline, quotedBase);
   }
 
   /** How errors name it. */
@@ -50,15 +53,22 @@ record ReportSection(
    * One line of a section.
    *
    * @param label what was measured
+   * @param group the heading of the rows that share a chart; empty for the first chart of a section
    * @param order its place among the rows of the section: the least comes first
    * @param figure where the figure is found
    * @param base what it is a fraction of, if the section is of fractions
    * @param quote what the notebook says
    */
-  record Row(String label, int order, Figure figure, Optional<Figure> base, Optional<Quote> quote) {
+  record Row(
+      String label,
+      String group,
+      int order,
+      Figure figure,
+      Optional<Figure> base,
+      Optional<Quote> quote) {
 
     Row per(Figure newBase) {
-      return new Row(label, order, figure, Optional.of(newBase), quote);
+      return new Row(label, group, order, figure, Optional.of(newBase), quote);
     }
 
     Optional<Span> value(Results results) {

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The measurements of the modules of one kind, from their files in {@code target/bench}. */
@@ -126,5 +129,19 @@ final class Results {
                             Math.abs(apart.median())
                                 / module.measured().get("baseline").median())));
     return noise;
+  }
+
+  /**
+   * The lessons whose run was too noisy: their two measurements of the same code have no value in
+   * common.
+   */
+  Set<String> noisy() {
+    return modules.keySet().stream()
+        .filter(
+            lesson ->
+                get(lesson, "baseline")
+                    .flatMap(one -> get(lesson, "baselineAgain").map(one::isApartFrom))
+                    .orElse(false))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -31,4 +31,9 @@ record Span(double median, double least, double most) {
   Span minus(Span other) {
     return new Span(median - other.median, least - other.most, most - other.least);
   }
+
+  /** Whether the two have no value in common. */
+  boolean isApartFrom(Span other) {
+    return most < other.least || other.most < least;
+  }
 }

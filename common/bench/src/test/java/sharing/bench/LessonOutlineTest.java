@@ -42,7 +42,7 @@ class LessonOutlineTest {
     Row row =
         read(row(
                 """
-                "order": 7, "benchmark": "b", "minus": "m", "dividedBy": 100, "baseline": "base",
+                "order": 7, "group": "g", "benchmark": "b", "minus": "m", "dividedBy": 100, "baseline": "base",
                 "notebook": {"seconds": 1.5, "how": "four threads", "voidBecause": "it is wrong"}
                 """))
             .sections()
@@ -53,6 +53,7 @@ class LessonOutlineTest {
         .isEqualTo(
             new Row(
                 "r",
+                "g",
                 7,
                 new Figure(LESSON, "b", "m", 100),
                 Optional.of(Figure.of(LESSON, "base")),
@@ -77,7 +78,7 @@ class LessonOutlineTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "lessons/01-one/report.json, section \"A\", row \"r\": unknown field \"lable\"; known"
-                + " are baseline, benchmark, dividedBy, label, minus, notebook, order");
+                + " are baseline, benchmark, dividedBy, group, label, minus, notebook, order");
     assertThatThrownBy(() -> read("{\"section\": []}"))
         .hasMessageStartingWith(
             "lessons/01-one/report.json: unknown field \"section\"; known are ");
@@ -105,6 +106,8 @@ class LessonOutlineTest {
         "{ \"sections\": {} } | : \"sections\" must be a list, but is {}",
         "{ \"sections\": [ 1 ] } | , section 1: expected an object, but found 1",
         "[ ] | : expected an object, but found []",
+        "{ \"sections\": [ {\"title\": \"A\", \"order\": 1, \"see\": \"This.\", \"sorted\": \"yes\"} ] }"
+            + " | , section \"A\": \"sorted\" must be true or false, but is \"yes\"",
         "{ \"targets\": [ {\"what\": \"t\", \"atLeast\": 0} ] }"
             + " | , target \"t\": \"atLeast\" must be a number above 0, but is 0",
         "{ \"targets\": [ {\"what\": \"t\"} ] }"

@@ -75,7 +75,8 @@ class ReportOutlineTest {
         "01-one",
         sections(section("s", 10, "\"baseline\": \"one\", \"rows\": [" + row("r", "") + "]")));
     course.lesson("02-two", added("s", row("inherits", "")));
-    course.lesson("03-three", added("s", row("own", ", \"baseline\": \"three\"")));
+    course.lesson(
+        "03-three", added("s", row("own", ", \"group\": \"g\", \"baseline\": \"three\"")));
     assertThat(course.outline().sections().get(0).rows())
         .extracting(Row::base)
         .containsExactly(
@@ -126,8 +127,27 @@ class ReportOutlineTest {
     assertThatThrownBy(course::outline)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "lessons/02-two/report.json, section \"s\", row \"r\": another row of the section has"
-                + " this label");
+            "lessons/02-two/report.json, section \"s\", row \"r\": another row of its group has this"
+                + " label");
+  }
+
+  @Test
+  void the_same_label_in_another_group_is_another_row() throws IOException {
+    course.lesson("01-one", sections(section("s", 10, "\"rows\": [" + row("r", "") + "]")));
+    course.lesson("02-two", added("s", row("r", ", \"group\": \"g\"")));
+    assertThat(course.outline().sections().get(0).rows()).hasSize(2);
+  }
+
+  @Test
+  void two_baselines_in_one_group_are_an_error() throws IOException {
+    String rows = "\"rows\": [" + row("r", ", \"baseline\": \"b\"") + "]";
+    course.lesson("01-one", sections(section("s", 10, rows)));
+    course.lesson("02-two", added("s", row("x", ", \"baseline\": \"c\"")));
+    assertThatThrownBy(course::outline)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "lessons/02-two/report.json, section \"s\", row \"x\": another row of its group has"
+                + " another baseline, and a chart has only one");
   }
 
   @Test
