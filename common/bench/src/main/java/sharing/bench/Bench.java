@@ -105,6 +105,11 @@ public final class Bench {
       System.out.print(ResultTable.of(measurements));
       Map<String, Span> figures = new LinkedHashMap<>();
       measurements.forEach(m -> figures.put(m.name(), Span.of(m)));
+      if (Results.isNoisy(figures)) {
+        System.out.printf(
+            "%n  Too noisy: baseline and baselineAgain run the same code, but have no value in common."
+                + "%n  Measure again on a machine that does nothing else.%n");
+      }
       Chart.of(name, figures, Unit.NANOS, Theme.LIGHT).writePng(target.resolve(CHART));
       System.out.printf("%n  %s/target/bench/%s%n", name, RESULTS);
       System.out.printf("  %s/target/bench/%s%n", name, CHART);

@@ -94,8 +94,7 @@ final class ReportPage {
           .append(Html.text(busy))
           .append(".</p>\n");
     }
-    String noisy =
-        solutions.noisy().stream().map(solutions::path).collect(Collectors.joining(", "));
+    String noisy = String.join(", ", solutions.noisy());
     if (!noisy.isEmpty()) {
       html.append("<p class=gap>Too noisy: in the runs of ")
           .append(Html.text(noisy))

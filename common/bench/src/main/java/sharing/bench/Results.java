@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The measurements of the modules of one kind, from their files in {@code target/bench}. */
@@ -131,17 +130,24 @@ final class Results {
     return noise;
   }
 
-  /**
-   * The lessons whose run was too noisy: their two measurements of the same code have no value in
-   * common.
-   */
+  /** The lessons whose run was too noisy. */
   Set<String> noisy() {
-    return modules.keySet().stream()
-        .filter(
-            lesson ->
-                get(lesson, "baseline")
-                    .flatMap(one -> get(lesson, "baselineAgain").map(one::isApartFrom))
-                    .orElse(false))
-        .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> noisy = new TreeSet<>();
+    modules.forEach(
+        (lesson, module) -> {
+          Map<String, Span> figures = new TreeMap<>();
+          module.measured().forEach((name, measured) -> figures.put(name, Span.of(measured)));
+          if (isNoisy(figures)) {
+            noisy.add(lesson);
+          }
+        });
+    return noisy;
+  }
+
+  /** Whether two measurements of the same code have no value in common. */
+  static boolean isNoisy(Map<String, Span> figures) {
+    Span one = figures.get("baseline");
+    Span again = figures.get("baselineAgain");
+    return one != null && again != null && one.isApartFrom(again);
   }
 }

@@ -221,7 +221,7 @@ class ReportPageTest {
         Result.of("search, workers 4", 100, 140, 150));
     Document page = page();
     assertThat(page.select("p.gap").text())
-        .startsWith("Too noisy: in the runs of solutions/01-one, two measurements");
+        .startsWith("Too noisy: in the runs of 01-one, two measurements");
     assertThat(page.select("section").get(0).select("i.dot")).isEmpty();
     assertThat(rows(page.select("section").get(0)).get(2))
         .isEqualTo("four | left out: this run was too noisy");

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sharing.common.Stopwatch;
 import sharing.runner.ClassPath;
+import sharing.runner.Fingerprint;
 import sharing.runner.Lesson;
 import sharing.runner.TestResult;
 import sharing.runner.check.VariantFile.Rejection;
@@ -74,6 +75,7 @@ public final class CourseCheck {
     trials.add(
         runner.of(
             SKELETON,
+            new Fingerprint().add(skeleton).hex(),
             work -> runner.compile(SKELETON, skeleton, work),
             VariantVerdict::ofSkeleton));
     trials.add(solutionItself());
@@ -98,10 +100,11 @@ public final class CourseCheck {
       DemonstrationCheck.faults(solution, classPath).forEach(what -> fault("demonstration", what));
     }
     System.out.printf(
-        "  %d mistakes rejected, %d right answers accepted, %d faults%s (%s)%n%n",
+        "  %d mistakes rejected, %d right answers accepted, %d fault%s%s (%s)%n%n",
         VariantOutcome.count(outcomes, "rejected"),
         VariantOutcome.count(outcomes, "accepted"),
         faults.size(),
+        faults.size() == 1 ? "" : "s",
         options.repeat() == 1
             ? ""
             : ", each tried "
@@ -162,7 +165,8 @@ public final class CourseCheck {
   }
 
   private Trial solutionItself() {
-    return runner.of(SOLUTION, work -> solution.compiledSources(), VariantVerdict::ofRightAnswer);
+    return runner.of(
+        SOLUTION, "", work -> solution.compiledSources(), VariantVerdict::ofRightAnswer);
   }
 
   private Trial page(Path file) {

@@ -9,7 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import sharing.runner.Hints;
 import sharing.runner.Lesson;
 import sharing.runner.Step;
@@ -87,20 +88,19 @@ final class Duties {
     texts.addAll(VariantFile.in(solution.dir().resolve(VariantFile.MISTAKES)));
     texts.addAll(VariantFile.in(solution.dir().resolve(VariantFile.ALTERNATIVES)));
     for (Path text : texts) {
-      int line = Files.exists(text) ? lineOf(TODO, Files.readString(text)) : 0;
-      if (line > 0) {
-        add(text, "line " + line + " still says TODO");
+      String lines = Files.exists(text) ? linesOf(TODO, Files.readString(text)) : "";
+      if (!lines.isEmpty()) {
+        add(text, "it still says TODO in line " + lines);
       }
     }
   }
 
-  private static int lineOf(String word, String text) {
+  private static String linesOf(String word, String text) {
     List<String> lines = text.lines().toList();
-    return 1
-        + Stream.iterate(0, i -> i < lines.size(), i -> i + 1)
-            .filter(i -> lines.get(i).contains(word))
-            .findFirst()
-            .orElse(-1);
+    return IntStream.range(0, lines.size())
+        .filter(i -> lines.get(i).contains(word))
+        .mapToObj(i -> Integer.toString(i + 1))
+        .collect(Collectors.joining(", "));
   }
 
   private void hints(List<Step> steps) throws IOException {

@@ -15,10 +15,10 @@ import sharing.runner.TestResult;
 
 /**
  * The verdicts of earlier checks of one lesson, each in a file whose name is a hash of all that the
- * verdict depends on: the page, the solution, the skeleton, the classes of the tests that judge it,
- * the engine and the libraries, the JDK, the machine, the Redis server, and the options. A changed
- * input changes the name, so the verdict is not found. Only verdicts without a fault are kept.
- * {@code mvn clean} deletes them. Any number of threads may use an object.
+ * verdict depends on: the page (or the skeleton), the solution, the classes of the tests that judge
+ * it, the engine and the libraries, the JDK, the machine, the Redis server, and the options. A
+ * changed input changes the name, so the verdict is not found. Only verdicts without a fault are
+ * kept. {@code mvn clean} deletes them. Any number of threads may use an object.
  */
 final class KeptVerdicts {
   private static final Path FOLDER = Path.of("target", "verdicts");
@@ -39,8 +39,6 @@ final class KeptVerdicts {
             .addClassPath(classPath)
             .add("solution", "")
             .add(solution.sources())
-            .add("skeleton", "")
-            .add(solution.lesson().sources())
             .add("options", options.isQuick() + " " + options.jvmOptions())
             .add("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
     for (String property : List.of("java.home", "java.vm.name", "java.vm.version", "os.version")) {
@@ -66,7 +64,7 @@ final class KeptVerdicts {
    * The name under which a verdict is kept.
    *
    * @param variant the name of the variant
-   * @param page the text of its page; empty for the skeleton and the solution
+   * @param page the text of its page; for the skeleton, its code; empty for the solution
    * @param tests the classes that judge it, and the classes that these use
    */
   String name(String variant, String page, List<Path> tests) throws IOException {

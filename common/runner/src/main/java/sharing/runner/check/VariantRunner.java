@@ -64,9 +64,13 @@ final class VariantRunner {
     return solution.dir().resolve(Path.of("target", "check"));
   }
 
-  /** A trial of all tests. */
-  Trial of(String variant, Classes classes, Function<TestRun, VariantVerdict> judge) {
-    return new Trial(variant, () -> judged(variant, "", classes, List.of(), false, judge));
+  /**
+   * A trial of all tests.
+   *
+   * @param code what decides the verdict besides the solution, or nothing
+   */
+  Trial of(String variant, String code, Classes classes, Function<TestRun, VariantVerdict> judge) {
+    return new Trial(variant, () -> judged(variant, code, classes, List.of(), false, judge));
   }
 
   /** Judges the chosen trials, several at a time, and reports them in the list's order. */
@@ -131,7 +135,7 @@ final class VariantRunner {
   /**
    * Judges one variant, as often as the options ask for, unless they permit a kept verdict.
    *
-   * @param page the text of its page, empty if it has none; null if its verdict is never kept
+   * @param page the text of its page, or other code; null if its verdict is never kept
    * @param tests the tests to run; none for all
    * @param endsAtRed whether the tests after the first that fails do not run
    */

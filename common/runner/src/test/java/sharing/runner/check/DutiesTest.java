@@ -111,7 +111,7 @@ class DutiesTest {
     "solutions/pom.xml, <module>, <modul>, it lacks the module",
     "README.md, 09-barrier](, 09](, it lacks the lesson's row",
     "solutions/09-barrier/mistakes/other-3.md, += 3;, += 2; // two, it makes the same code as",
-    "solutions/09-barrier/mistakes/other-3.md, Adding, TODO adding, line 3 still says TODO"
+    "solutions/09-barrier/mistakes/other-3.md, Adding, TODO adding, it still says TODO in line 3"
   })
   void a_text_that_lacks_something_is_named(String file, String old, String changed, String what)
       throws IOException {

@@ -88,9 +88,9 @@ class NewLessonTest {
             .toList();
     assertThat(Duties.missing(solution, tests))
         .containsExactly(
-            "lessons/09-barrier/README.md: line 3 still says TODO",
-            "solutions/09-barrier/NOTES.md: line 3 still says TODO",
-            "lessons/09-barrier/HINTS.md: line 10 still says TODO",
+            "lessons/09-barrier/README.md: it still says TODO in line 3, 7, 11, 28, 32, 36",
+            "solutions/09-barrier/NOTES.md: it still says TODO in line 3, 9, 13, 17",
+            "lessons/09-barrier/HINTS.md: it still says TODO in line 10",
             "solutions/09-barrier/mistakes: a lesson needs at least 8 different pages, and this has"
                 + " 1",
             "solutions/09-barrier/alternatives: a lesson needs at least 4 different pages, and this"
