@@ -41,6 +41,7 @@ final class Duties {
   private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\\n]*");
   private static final Pattern STARTS_PROCESSES =
       Pattern.compile("\\b(ChildJvm|ProcessBuilder|WorkerProcess)\\b");
+  private static final Pattern MACHINE = Pattern.compile("\\bcores?\\b.{0,60}\\bJDK \\d");
   private static final Pattern HAS_CHAPTER =
       Pattern.compile("\"(sections|addedRows)\"\\s*:\\s*\\[\\s*\\{");
 
@@ -76,6 +77,10 @@ final class Duties {
     if (exists(readme, "students begin with it")) {
       sections(readme, README_SECTIONS);
       has(readme, "mvn test -pl " + lesson.path(), "the command that runs the tests");
+      String text = Files.readString(readme).replaceAll("\\s+", " ");
+      if (text.contains("|---") && !MACHINE.matcher(text).find()) {
+        add(readme, "its figures need the JDK and the machine: on two cores with JDK 17");
+      }
     }
     Path notes = solution.dir().resolve(Notes.FILE);
     if (exists(notes, "instructors need it")) {

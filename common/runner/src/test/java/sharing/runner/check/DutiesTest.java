@@ -103,6 +103,7 @@ class DutiesTest {
   @CsvSource({
     "lessons/09-barrier/README.md, ## The idea, ## Ideas, it lacks the section \"The idea\"",
     "lessons/09-barrier/README.md, mvn test -pl, mvn test, it lacks the command that runs the tests",
+    "lessons/09-barrier/README.md, ## The task, |---|---| ## The task, its figures need the JDK",
     "lessons/09-barrier/HINTS.md, ## Step 1, ## Step 2, step 1 has no hint for no_add_is_lost",
     "lessons/09-barrier/HINTS.md, `no_add_is, `an_add_is, there is no such test",
     "lessons/09-barrier/report.json, sections, chapters, it has no entry in sections or addedRows",

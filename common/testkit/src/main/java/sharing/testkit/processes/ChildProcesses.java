@@ -41,6 +41,14 @@ public final class ChildProcesses {
     return ChargedTime.processorTimes(started());
   }
 
+  /**
+   * Whether a thread of one of them runs, or waits for a processor that others use. Elsewhere than
+   * on Linux: no.
+   */
+  public static boolean isOneReady() {
+    return started().anyMatch(process -> ReadyThreads.in(process) > 0);
+  }
+
   /** Kills them. Returns before they have ended. */
   public static void endStarted() {
     started().forEach(ProcessHandle::destroyForcibly);

@@ -165,11 +165,14 @@ final class HangDetector {
     return thread.id() + ":" + thread.processorNanos();
   }
 
-  /** A call that waits for a process is not idle while that process works. */
+  /**
+   * A call that waits for a process is not idle while that process works, or would work if it had a
+   * processor.
+   */
   private void noteChildren() {
     Map<Long, Duration> now = ChildProcesses.processorTimes();
     isChildBusy = children.entrySet().stream().anyMatch(this::isStillBusyForTooLong);
-    if (haveWorked(children, now)) {
+    if (haveWorked(children, now) || ChildProcesses.isOneReady()) {
       children = now;
       idleMillis = 0;
     }
