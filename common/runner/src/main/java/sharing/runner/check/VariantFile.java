@@ -256,7 +256,8 @@ public record VariantFile(
           String whole = block();
           edits.add(new Edit(line, form.group(1), text -> whole));
         } else if (said.startsWith("```")) {
-          throw wrong(line, "the line before this block has none of the known forms");
+          throw wrong(
+              line, "the line before this block has none of the forms that docs/authors.md lists");
         }
       }
       if (edits.isEmpty()) {
