@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import sharing.common.Stopwatch;
 import sharing.testkit.processes.ChildProcesses;
+import sharing.testkit.processes.ReadyThreads;
 
 /**
  * Watches a call while a test waits for it, decides whether it hangs, and says why.
@@ -33,6 +34,12 @@ final class HangDetector {
   /** A working JVM uses at least this much processor time; a waiting JVM uses less. */
   private static final Duration CHILD_WORKS = WatchedCall.IDLE_BOUND.dividedBy(100);
 
+  /**
+   * So often, the limit for calls that only sleep starts again because a thread of this JVM waits
+   * for a processor: on a busy machine, it may be the one that will wake the call.
+   */
+  private static final int STARTS_AGAIN = 4;
+
   /** More threads, created in a loop, would slow down the whole machine. */
   private static final int MANY_THREADS = 2_000;
 
@@ -51,6 +58,7 @@ final class HangDetector {
   private Set<String> lastWork = Set.of();
 
   private long idleMillis;
+  private int startedAgain;
 
   /** The processor time of each child when a child was last seen to work. */
   private Map<Long, Duration> children = Map.of();
@@ -125,7 +133,7 @@ final class HangDetector {
     if (Debugging.isOn()) {
       return Optional.empty();
     }
-    if (idleMillis >= WatchedCall.IDLE_BOUND.toMillis()) {
+    if (isIdleForTooLong()) {
       how = "For " + WatchedCall.IDLE_BOUND.toSeconds() + " s every thread only slept:";
     } else if (all.stream().anyMatch(threads::isBusy)) {
       how = "One thread was busy for " + threads.busyBound().toSeconds() + " s and did not end:";
@@ -135,6 +143,18 @@ final class HangDetector {
       how = "For " + longest.toSeconds() + " s or more it alternated work and sleep:";
     }
     return Optional.ofNullable(how);
+  }
+
+  private boolean isIdleForTooLong() {
+    if (idleMillis < WatchedCall.IDLE_BOUND.toMillis()) {
+      return false;
+    }
+    if (startedAgain < STARTS_AGAIN && ReadyThreads.areThere()) {
+      startedAgain++;
+      idleMillis = 0;
+      return false;
+    }
+    return true;
   }
 
   /** Evaluates the condition often, because that is cheap. */
