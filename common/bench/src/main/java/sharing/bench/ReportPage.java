@@ -70,7 +70,8 @@ final class ReportPage {
         .append(
             " cores; <a href=\"#machine\">more about the machine</a> is at the end. A dot marks")
         .append(" the median, and the line through it goes from the smallest to the largest value")
-        .append(" measured. Most lessons show another, shorter run in their tables, so their figures")
+        .append(
+            " measured. Most lessons show another, shorter run in their tables, so their figures")
         .append(" differ.</p>\n");
     warnings(html, runs);
     return html.toString();
