@@ -268,10 +268,10 @@ public final class Merges {
   }
 
   /** It looks again and again, until its own time is over. */
-  public static final class LooksForTenSeconds extends TwoThreads {
+  public static final class LooksForTenMinutes extends TwoThreads {
     @Override
     void await(ExecutorService pool) throws InterruptedException {
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+      long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
       while (!pool.isTerminated() && System.nanoTime() < end) {
         Thread.sleep(1); // Between two looks at the pool.
       }

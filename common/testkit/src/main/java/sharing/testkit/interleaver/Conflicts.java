@@ -101,9 +101,10 @@ final class Conflicts {
 
     void add(List<Event> events) {
       for (Event event : events) {
-        touched.add(name(event));
+        String name = name(event);
+        touched.add(name);
         if (writes(event)) {
-          written.add(name(event));
+          written.add(name);
         }
       }
     }

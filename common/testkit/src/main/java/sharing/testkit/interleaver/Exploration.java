@@ -48,6 +48,10 @@ final class Exploration {
   private int pairs;
   private int cutOff;
   private volatile Schedule now;
+
+  /** What was done in the last schedule from which this has learned. */
+  private Done done;
+
   private ScheduleName name;
 
   /** The places that the participant has reached. */
@@ -72,6 +76,18 @@ final class Exploration {
 
   /** The schedules with two pauses that may show something. */
   private final Set<Pair> both = new LinkedHashSet<>();
+
+  /** All actions of one schedule, and those of some of its participants. */
+  private record Done(
+      List<Event> all, List<Event> byFirst, List<Event> byOthers, List<Event> bySecond) {
+    static Done in(Schedule schedule) {
+      return new Done(
+          schedule.events(),
+          schedule.events(true),
+          schedule.events(false),
+          schedule.eventsOfSecond());
+    }
+  }
 
   /** A schedule with two pauses. */
   private record Pair(int participant, Pauses pauses) {}
@@ -203,7 +219,7 @@ final class Exploration {
       hadChoice |= now.waiters().hadChoice();
       if (breakpoint != null) {
         addPairs(participant, breakpoint);
-        if (now.events(false).stream().anyMatch(e -> e.position().is(Trait.BOUNDED_WAIT))) {
+        if (done.byOthers.stream().anyMatch(e -> e.position().is(Trait.BOUNDED_WAIT))) {
           run(participant, Pauses.ofLong(breakpoint));
         }
       }
@@ -282,9 +298,9 @@ final class Exploration {
    * that may conflict with what the others do: a pause at another one shows nothing.
    */
   private void learn() {
-    events.putAll(places(now.events(true)));
-    Stream.of(true, false)
-        .flatMap(isFirst -> now.events(isFirst).stream())
+    done = Done.in(now);
+    events.putAll(places(done.byFirst));
+    Stream.concat(done.byFirst.stream(), done.byOthers.stream())
         .collect(Collectors.groupingBy(Event::actor))
         .forEach(
             (actor, all) -> footprints.computeIfAbsent(actor, name -> new Footprint()).add(all));
@@ -318,17 +334,17 @@ final class Exploration {
    * about to do must conflict with what is done while that stands.
    */
   private void addPairs(int participant, Breakpoint first) {
-    Map<Breakpoint, Event> ofFirst = places(now.events(true));
+    Map<Breakpoint, Event> ofFirst = places(done.byFirst);
     Event here = ofFirst.get(first);
     if (here == null) {
       return; // It was not met.
     }
-    List<Event> all = now.events();
+    List<Event> all = done.all;
     int resumed = all.indexOf(here);
-    Set<Event> bySecond = Set.copyOf(now.eventsOfSecond());
+    Set<Event> bySecond = Set.copyOf(done.bySecond);
     List<Event> byThird =
-        now.events(false).stream().filter(event -> !bySecond.contains(event)).toList();
-    Set<Event> byFirst = Set.copyOf(now.events(true));
+        done.byOthers.stream().filter(event -> !bySecond.contains(event)).toList();
+    Set<Event> byFirst = Set.copyOf(done.byFirst);
     List<Event> rest =
         Stream.concat(
                 all.subList(resumed, all.size()).stream().filter(byFirst::contains),
@@ -336,7 +352,7 @@ final class Exploration {
             .toList();
     Set<Event> before = Set.copyOf(all.subList(0, resumed));
     boolean met = Conflicts.any(here, byThird);
-    for (Map.Entry<Breakpoint, Event> there : places(now.eventsOfSecond()).entrySet()) {
+    for (Map.Entry<Breakpoint, Event> there : places(done.bySecond).entrySet()) {
       if (before.contains(there.getValue())) {
         if (met && Conflicts.any(there.getValue(), rest)) {
           both.add(new Pair(participant, Pauses.ofTwo(first, there.getKey())));

@@ -4,7 +4,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.Buffer;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Set;
 import sharing.testkit.interleaver.CodePosition.Trait;
 
 /**
@@ -14,8 +14,9 @@ import sharing.testkit.interleaver.CodePosition.Trait;
  * counts. Not safe for threads.
  */
 final class Fences {
-  private static final Pattern RELEASES = Pattern.compile("(release|full|storeStore)Fence");
-  private static final Pattern ACQUIRES = Pattern.compile("(acquire|full|loadLoad)Fence");
+  private static final Set<String> RELEASES =
+      Set.of("releaseFence", "fullFence", "storeStoreFence");
+  private static final Set<String> ACQUIRES = Set.of("acquireFence", "fullFence", "loadLoadFence");
 
   /** Each thread's clock at its last release fence. */
   private final Map<Integer, VectorClock> released = new HashMap<>();
@@ -29,10 +30,10 @@ final class Fences {
   /** A thread is about to do something. */
   void before(int thread, CodePosition position, Object target, VectorClock clock) {
     if (isFence(position)) {
-      if (ACQUIRES.matcher(position.member()).matches() && seen.containsKey(thread)) {
+      if (ACQUIRES.contains(position.member()) && seen.containsKey(thread)) {
         clock.join(seen.get(thread));
       }
-      if (RELEASES.matcher(position.member()).matches()) {
+      if (RELEASES.contains(position.member())) {
         VectorClock done = new VectorClock();
         done.join(clock);
         released.put(thread, done);
@@ -44,7 +45,7 @@ final class Fences {
 
   /** A thread has done it. */
   void after(int thread, CodePosition position, Object target) {
-    if (!isFence(position) && mayRead(position, target)) {
+    if (!released.isEmpty() && !isFence(position) && mayRead(position, target)) {
       seen.computeIfAbsent(thread, t -> new VectorClock()).join(published);
     }
   }
@@ -70,11 +71,13 @@ final class Fences {
   private static boolean mayRead(CodePosition position, Object target) {
     return switch (position.operation()) {
       case READ, READ_ELEMENT -> true;
-      case CALL ->
-          isAccess(position)
-              && !(isVariable(target) && position.member().matches("(set|put|lazySet).*"));
+      case CALL -> isAccess(position) && !(isVariable(target) && isPureWrite(position.member()));
       default -> false;
     };
+  }
+
+  private static boolean isPureWrite(String method) {
+    return method.startsWith("set") || method.startsWith("put") || method.startsWith("lazySet");
   }
 
   /**

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.StampedLock;
-import java.util.stream.Stream;
 import sharing.testkit.interleaver.CodePosition.Trait;
 import sharing.testkit.interleaver.Trace.Event;
 
@@ -42,6 +41,9 @@ final class HappensBefore {
 
   /** A lock whose views were created outside the observed code. */
   private static final Object UNKNOWN_LOCK = new Object();
+
+  private static final Set<String> READS_OF_HANDLES =
+      Set.of("get", "getVolatile", "getOpaque", "getAcquire");
 
   private static final Deque<Object> NOTHING_CALLED = new ArrayDeque<>();
 
@@ -163,7 +165,7 @@ final class HappensBefore {
       inLibrary.merge(event.thread(), 1, Integer::sum);
       hasStages |= Ordering.hasStages(target, position.owner());
     }
-    if (Stream.of(details).anyMatch(WatchedCode::isTask)) {
+    if (WatchedCode.hasTask(details)) {
       handedOver.join(clocks.get(me));
     }
     enter(event.thread(), target, details);
@@ -183,7 +185,7 @@ final class HappensBefore {
       }
     } else if (isWait(position)) {
       release(me, target, "");
-    } else if (!WatchedCode.isCalled(position, target)) {
+    } else if (!event.isWatched()) {
       Object known = aliases.getOrDefault(target, target);
       if (Ordering.isNotSafe(known)) {
         boolean writes = Ordering.data(method) == Ordering.Data.WRITE;
@@ -216,7 +218,7 @@ final class HappensBefore {
       handle(me, event, handle, details, false);
     } else if (target != null && isWait(position)) {
       acquire(me, target, "");
-    } else if (target != null && !WatchedCode.isCalled(position, target)) {
+    } else if (target != null && !event.isWatched()) {
       alias(target, method, value);
       Object known = aliases.getOrDefault(target, target);
       if (!Ordering.isNotSafe(known)
@@ -253,8 +255,8 @@ final class HappensBefore {
 
   private boolean isGuardedByCalled(Object target, Object[] details) {
     return target != null
-        && !Ordering.isNotSafe(lock(target))
-        && (Ordering.runsUnderALock(target) || Stream.of(details).anyMatch(WatchedCode::isTask));
+        && (Ordering.runsUnderALock(target) || WatchedCode.hasTask(details))
+        && !Ordering.isNotSafe(lock(target));
   }
 
   private void readOptimistically(Thread thread, String method) {
@@ -281,7 +283,7 @@ final class HappensBefore {
     Ordering ordering = isPlain ? Ordering.NONE : Ordering.of(handle, method);
     if (isBefore) {
       if (!isMemory) {
-        boolean writes = !(method.equals("get") || method.matches("get(Volatile|Opaque|Acquire)"));
+        boolean writes = !READS_OF_HANDLES.contains(method);
         access(me, owner, member, writes, isPlain, event);
       }
       if (ordering.releases()) {

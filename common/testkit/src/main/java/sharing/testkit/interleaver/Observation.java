@@ -63,8 +63,7 @@ final class Observation {
     boolean isWatched = WatchedCode.isCalled(position, target);
     calls.before(me, position, target, isWatched);
     if (trace.size() < MAX_ACTIONS) {
-      boolean hasPlacesInside = WatchedCode.isPausedInside(position, target);
-      Event event = trace.add(actor, me, position, hasPlacesInside, target, details);
+      Event event = trace.add(actor, me, position, isWatched, target, details);
       order.before(event, target, details);
     }
   }

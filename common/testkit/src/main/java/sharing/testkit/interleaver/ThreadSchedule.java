@@ -22,6 +22,10 @@ final class ThreadSchedule extends Schedule {
   private final boolean isLockFree;
   private final boolean isOfFileLocks;
   private final List<Integer> order;
+
+  /** The names of the workers, in the order of their turns. */
+  private final List<String> names;
+
   private final int participants;
 
   /** The workers, in the order of their turns. Written under this schedule's monitor. */
@@ -40,6 +44,7 @@ final class ThreadSchedule extends Schedule {
     int count = ThreeWorkers.class.isAssignableFrom(type) ? 3 : 2;
     participants = areAlike(type) ? 1 : count == 3 ? 6 : 2;
     order = order(count, participant);
+    names = order.stream().map(number -> "Worker " + (number + 1)).toList();
     isLockFree = LockFree.class.isAssignableFrom(type);
     isOfFileLocks = FileLocked.class.isAssignableFrom(type);
   }
@@ -63,7 +68,7 @@ final class ThreadSchedule extends Schedule {
   }
 
   private String name(int place) {
-    return "Worker " + (order.get(place) + 1);
+    return names.get(place);
   }
 
   @Override
@@ -74,7 +79,7 @@ final class ThreadSchedule extends Schedule {
   @Override
   List<Event> events(boolean isFirst) {
     return events().stream()
-        .filter(event -> inOrder.stream().anyMatch(worker -> worker.name.equals(event.actor())))
+        .filter(event -> names.contains(event.actor()))
         .filter(event -> event.actor().equals(name(0)) == isFirst)
         .toList();
   }
@@ -86,20 +91,25 @@ final class ThreadSchedule extends Schedule {
 
   @Override
   String actor(Thread thread) {
-    return inOrder.stream()
-        .filter(worker -> worker.owns(thread))
-        .map(worker -> worker.name)
-        .findFirst()
-        .orElse(thread.getName()); // Of the constructor, or of the check.
+    Actor owner = owner(thread);
+    return owner == null ? thread.getName() : owner.name;
+  }
+
+  /** The worker of a thread; null for a thread of the constructor, of the check, or of all. */
+  private Actor owner(Thread thread) {
+    for (Actor worker : inOrder) {
+      if (worker.owns(thread)) {
+        return worker;
+      }
+    }
+    return null;
   }
 
   /** A pool that all share always may. */
   @Override
   boolean mayGo(Thread thread) {
-    if (inOrder.stream().noneMatch(worker -> worker.owns(thread))) {
-      return true;
-    }
-    return runs.owns(thread) && pausedThread(runs) == null;
+    Actor owner = owner(thread);
+    return owner == null || owner == runs && pausedThread(runs) == null;
   }
 
   /** The thread of a worker that is paused at a breakpoint, or null. */
@@ -111,7 +121,8 @@ final class ThreadSchedule extends Schedule {
   /** A shared pool that works in the first worker's turn works for the first worker. */
   @Override
   boolean isToBePaused(Thread thread) {
-    return runs == inOrder.get(0) && inOrder.stream().skip(1).noneMatch(w -> w.owns(thread));
+    Actor owner = owner(thread);
+    return runs == inOrder.get(0) && (owner == null || owner == runs);
   }
 
   @Override

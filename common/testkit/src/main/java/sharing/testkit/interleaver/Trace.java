@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import sharing.testkit.Replay.Step;
 
 /**
@@ -18,6 +19,18 @@ final class Trace {
   private static final int MAX_EVENTS = 5_000;
 
   private static final int LONGEST = 30;
+
+  /** The classes of boxed values. */
+  private static final Set<Class<?>> BOXES =
+      Set.of(
+          Long.class,
+          Integer.class,
+          Short.class,
+          Byte.class,
+          Double.class,
+          Float.class,
+          Boolean.class,
+          Character.class);
 
   /** Each object of each schedule asks, and a pattern takes its time. */
   private static final ClassValue<String> SIMPLE_NAMES =
@@ -52,7 +65,7 @@ final class Trace {
     private final Object target;
     private final String targetName;
     private final List<String> details;
-    private final boolean hasPlacesInside;
+    private final boolean isWatched;
     private String value;
 
     /** How many events there were when it was over; 0 if that is not known. */
@@ -65,9 +78,9 @@ final class Trace {
         Object target,
         String targetName,
         List<String> details,
-        boolean hasPlacesInside) {
+        boolean isWatched) {
       this.actor = actor;
-      this.hasPlacesInside = hasPlacesInside;
+      this.isWatched = isWatched;
       this.thread = thread;
       this.position = position;
       this.target = target;
@@ -93,9 +106,14 @@ final class Trace {
       return target;
     }
 
+    /** Whether the code that it calls is watched, too. */
+    boolean isWatched() {
+      return isWatched;
+    }
+
     /** Whether a thread can be paused in the code that it calls: that is the student's. */
     boolean hasPlacesInside() {
-      return hasPlacesInside;
+      return isWatched && !WatchedCode.isOfTests(target);
     }
 
     /** Its name in this schedule, as in {@code Counter#1}. */
@@ -119,7 +137,7 @@ final class Trace {
       String actor,
       Thread thread,
       CodePosition position,
-      boolean hasPlacesInside,
+      boolean isWatched,
       Object target,
       Object[] details) {
     List<String> rendered = new ArrayList<>(details.length);
@@ -134,7 +152,7 @@ final class Trace {
             target,
             target == null ? position.owner() : text(target),
             rendered,
-            hasPlacesInside);
+            isWatched);
     if (events.size() < MAX_EVENTS) {
       events.add(event);
     } else {
@@ -164,7 +182,7 @@ final class Trace {
               target,
               "",
               List.of(),
-              false); // The action was not kept.
+              WatchedCode.isCalled(position, target)); // The action was not kept.
     }
     event.value = text(value);
     event.returnedAfter = events.size();
@@ -198,10 +216,7 @@ final class Trace {
       return '"' + cut.replace("\n", "\\n") + '"';
     } else if (value instanceof Path path && path.getFileName() != null) {
       return path.getFileName().toString();
-    } else if (value instanceof Number && value.getClass().getName().startsWith("java.lang.")
-        || value instanceof Boolean
-        || value instanceof Character
-        || value instanceof Enum) {
+    } else if (value instanceof Enum || BOXES.contains(value.getClass())) {
       return value.toString();
     }
     return names.computeIfAbsent(value, this::name);

@@ -32,19 +32,31 @@ final class WatchedCode {
       return position.is(Trait.WATCHED);
     }
     Class<?> type = target.getClass();
-    return METHODS
-        .get(type)
-        .computeIfAbsent(position.member(), method -> isWatched(declaring(type, method)));
+    Map<String, Boolean> methods = METHODS.get(type);
+    Boolean known = methods.get(position.member()); // Nearly always, and without a lock.
+    return known != null
+        ? known
+        : methods.computeIfAbsent(position.member(), method -> isWatched(declaring(type, method)));
   }
 
-  /** Whether the code of a call is the student's: then a thread can be paused there. */
-  static boolean isPausedInside(CodePosition position, Object target) {
-    return isCalled(position, target) && (target == null || !OF_TESTS.get(target.getClass()));
+  /** Whether an object, or null, is of a class of the tests. */
+  static boolean isOfTests(Object target) {
+    return target != null && OF_TESTS.get(target.getClass());
   }
 
   /** Whether a library may call it: its class is the student's, or the test's. */
   static boolean isTask(Object object) {
     return object != null && isWatched(object.getClass());
+  }
+
+  /** Whether one of these is a task. */
+  static boolean hasTask(Object[] objects) {
+    for (Object object : objects) {
+      if (isTask(object)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The class whose code runs: it may inherit what a library has written. */

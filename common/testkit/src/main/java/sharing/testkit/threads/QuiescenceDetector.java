@@ -39,9 +39,12 @@ public final class QuiescenceDetector {
   private final Set<Long> outside;
   private final Set<Thread> seen;
   private final LongSupplier progress;
-  private long nanosBefore;
+
+  /** The processor time when the thresholds started; negative until the first sample is counted. */
+  private long nanosBefore = -1;
+
   private long progressBefore;
-  private long classesBefore = CLASSES.getTotalLoadedClassCount();
+  private long classesBefore;
   private String last = "";
   private int equalSamples;
   private int timedWaits;
@@ -69,8 +72,6 @@ public final class QuiescenceDetector {
     this.outside = outside;
     this.seen = seen;
     this.progress = progress;
-    this.progressBefore = progress.getAsLong();
-    this.nanosBefore = nanos(watched.get());
   }
 
   /** The ids of all threads that live now. */
@@ -187,7 +188,7 @@ public final class QuiescenceDetector {
   private boolean isSpent(Set<Thread> mine) {
     long classes = CLASSES.getTotalLoadedClassCount();
     long counted = progress.getAsLong();
-    if (classes != classesBefore || counted != progressBefore) {
+    if (nanosBefore < 0 || classes != classesBefore || counted != progressBefore) {
       classesBefore = classes;
       progressBefore = counted;
       nanosBefore = nanos(mine);

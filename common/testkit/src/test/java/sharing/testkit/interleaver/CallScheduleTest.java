@@ -53,7 +53,7 @@ class CallScheduleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {LooksForTenSeconds.class, LooksForAMinute.class})
+  @ValueSource(classes = {LooksForTenMinutes.class, LooksForAMinute.class})
   void a_call_that_gives_up_by_its_own_clock_is_rejected(Class<? extends Call> call) {
     assertThat(rejectedCall(call).getMessage())
         .startsWith("The clock moved on by hours: Merges.java:")
@@ -191,9 +191,9 @@ class CallScheduleTest {
     }
   }
 
-  static class LooksForTenSeconds extends OneSum {
-    LooksForTenSeconds() {
-      super(new Merges.LooksForTenSeconds());
+  static class LooksForTenMinutes extends OneSum {
+    LooksForTenMinutes() {
+      super(new Merges.LooksForTenMinutes());
     }
   }
 
