@@ -34,10 +34,13 @@ record RunOptions(TestFilter filter, String hint, String debug, LastSchedule aga
 
   /** The fault of the options, as a sentence for the person who typed them; or nothing. */
   Optional<String> fault() {
-    Optional<String> ofGrading =
-        Stream.of("weights", "format", "again")
-            .filter(option -> System.getProperty(option) != null)
-            .findFirst();
+    // In a checkout that can grade, Maven calls another program for the first two.
+    Optional<String> forInstructors = typed("submission", "submissions");
+    if (forInstructors.isPresent()) {
+      return forInstructors.map(
+          option -> "-D" + option + " is for instructors: this checkout is for students.");
+    }
+    Optional<String> ofGrading = typed("weights", "format", "again");
     if (ofGrading.isPresent()) {
       return ofGrading.map(
           option -> "-D" + option + " is for grading: add -Dsubmission=DIR, or -Dsubmissions=DIR.");
@@ -45,6 +48,10 @@ record RunOptions(TestFilter filter, String hint, String debug, LastSchedule aga
     return isReplay()
         ? LoneOption.REPLAY.fault(System::getProperty).or(filter::fault)
         : filter.fault();
+  }
+
+  private static Optional<String> typed(String... options) {
+    return Stream.of(options).filter(option -> System.getProperty(option) != null).findFirst();
   }
 
   /** Whether {@code -Dreplay} asks for the last schedule that broke the code. */
