@@ -16,19 +16,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sharing.runner.Lesson;
 import sharing.runner.TestResult;
+import sharing.runner.check.CheckOptions.Extent;
 import sharing.testkit.Failure;
 
 /** A verdict is found again only if nothing that it depends on has changed. */
 class KeptVerdictsTest {
   private static final String VARIANT = "mistakes/one";
-  private static final CheckOptions OPTIONS = options(false, List.of());
+  private static final CheckOptions OPTIONS = options(Extent.ALL, List.of());
 
   @TempDir private Path course;
   private Lesson solution;
 
-  private static CheckOptions options(boolean isQuick, List<String> jvmOptions) {
+  private static CheckOptions options(Extent extent, List<String> jvmOptions) {
     return new CheckOptions(
-        1, List.of(), isQuick, true, jvmOptions, Optional.empty(), false, Optional.empty());
+        1, List.of(), extent, true, jvmOptions, Optional.empty(), false, Optional.empty());
   }
 
   @BeforeEach
@@ -96,8 +97,8 @@ class KeptVerdictsTest {
                 name(),
                 name(OPTIONS, VARIANT, "another page"),
                 name(OPTIONS, "mistakes/two", "the page"),
-                name(options(true, List.of()), VARIANT, "the page"),
-                name(options(false, List.of("-Xint")), VARIANT, "the page")))
+                name(options(Extent.QUICK, List.of()), VARIANT, "the page"),
+                name(options(Extent.ALL, List.of("-Xint")), VARIANT, "the page")))
         .doesNotHaveDuplicates();
   }
 
