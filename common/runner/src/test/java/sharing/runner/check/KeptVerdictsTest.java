@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sharing.runner.Fingerprint;
 import sharing.runner.Lesson;
 import sharing.runner.TestResult;
 import sharing.runner.check.CheckOptions.Extent;
@@ -113,6 +114,30 @@ class KeptVerdictsTest {
     } finally {
       System.setProperty(property, value);
     }
+  }
+
+  @Test
+  void another_server_changes_the_name() throws IOException {
+    String path = course.resolve("first") + File.pathSeparator + course.resolve("second");
+    String none = server("", path);
+    write("second/valkey-server", "valkey");
+    String valkey = server("", path);
+    write("second/valkey-server", "a newer valkey");
+    String newer = server("", path);
+    write("first/redis-server", "redis");
+    String redis = server("", path);
+    assertThat(Stream.of(none, valkey, newer, redis, server("redis://there", path)))
+        .doesNotHaveDuplicates();
+    write("second/valkey-server", "valkey again, behind redis-server");
+    assertThat(server("", path)).isEqualTo(redis);
+  }
+
+  /** The name with another server; each file becomes executable. */
+  private String server(String redisUrl, String path) throws IOException {
+    for (String file : List.of("first/redis-server", "second/valkey-server")) {
+      course.resolve(file).toFile().setExecutable(true);
+    }
+    return KeptVerdicts.addServer(new Fingerprint(), redisUrl, path).hex();
   }
 
   @Test
