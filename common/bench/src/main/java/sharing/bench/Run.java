@@ -5,7 +5,6 @@ import com.google.gson.GsonBuilder;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import sharing.testkit.redis.RedisServer;
-import sharing.testkit.redis.RespClient;
 
 /**
  * A run of one module's benchmarks: when, where, how long each benchmark took, and what is missing.
@@ -28,7 +26,8 @@ import sharing.testkit.redis.RespClient;
  * @param busy the part of all cores that was in use before the run began, from 0 to 1
  * @param jdk the version of the JDK
  * @param os the operating system, its version, and the kind of processor
- * @param redis the version of the Redis server, or nothing if the module needs none
+ * @param redis the version of the Redis server, or the name and version of another kind of server;
+ *     nothing if the module needs none
  * @param seconds how long each benchmark took in all, by its name; only those that were measured
  * @param missing why a benchmark was not measured, by its name
  */
@@ -118,15 +117,7 @@ record Run(
     } catch (ClassNotFoundException e) {
       return "";
     }
-    URI server = RedisServer.shared();
-    try (RespClient resp = new RespClient(server)) {
-      return resp.ask("INFO", "server")
-          .lines()
-          .filter(line -> line.startsWith("redis_version:"))
-          .map(line -> line.substring(line.indexOf(':') + 1))
-          .findAny()
-          .orElse("unknown");
-    }
+    return RedisServer.name(RedisServer.shared()).replaceFirst("^Redis ", "");
   }
 
   private static String checkedOut(Path folder) throws IOException, InterruptedException {

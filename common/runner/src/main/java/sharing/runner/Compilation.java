@@ -124,7 +124,14 @@ public record Compilation(
     DiagnosticCollector<JavaFileObject> all = new DiagnosticCollector<>();
     Files.createDirectories(work);
     List<String> options =
-        List.of("--release", "17", "-proc:none", "-cp", classPath, "-d", work.toString());
+        List.of(
+            "--release",
+            Integer.toString(Variant.RELEASE),
+            "-proc:none",
+            "-cp",
+            classPath,
+            "-d",
+            work.toString());
     try (StandardJavaFileManager files =
         compiler.getStandardFileManager(null, Locale.ENGLISH, null)) {
       Iterable<? extends JavaFileObject> units =

@@ -18,9 +18,11 @@ import sharing.testkit.SourceFiles;
  * @param classes the folder of its classes
  */
 public record Variant(String name, Path classes) {
+  /** The Java release of the course: its code runs on this JDK and on each newer one. */
+  public static final int RELEASE = 17;
 
   /**
-   * Compiles a variant with the JDK's own compiler.
+   * Compiles a variant for the {@link #RELEASE} of the course, with the JDK's own compiler.
    *
    * @param sources the folder of its Java files
    * @param classPath what its code needs besides itself
@@ -29,11 +31,33 @@ public record Variant(String name, Path classes) {
    */
   public static Variant compile(String name, Path sources, String classPath, Path work)
       throws IOException {
+    return compile(name, sources, classPath, RELEASE, work);
+  }
+
+  /**
+   * Compiles a variant with the JDK's own compiler.
+   *
+   * @param sources the folder of its Java files
+   * @param classPath what its code needs besides itself
+   * @param release the Java release to compile for, at most that of this JDK
+   * @param work a folder for the classes
+   * @throws IOException if it does not compile, which is a fault of the course
+   */
+  public static Variant compile(String name, Path sources, String classPath, int release, Path work)
+      throws IOException {
     Path classes = Files.createDirectories(work.resolve("classes"));
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
     List<String> options =
-        List.of("--release", "17", "-g", "-proc:none", "-cp", classPath, "-d", classes.toString());
+        List.of(
+            "--release",
+            Integer.toString(release),
+            "-g",
+            "-proc:none",
+            "-cp",
+            classPath,
+            "-d",
+            classes.toString());
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
       Iterable<? extends JavaFileObject> units =
           files.getJavaFileObjectsFromPaths(SourceFiles.in(sources));

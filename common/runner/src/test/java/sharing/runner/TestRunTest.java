@@ -71,7 +71,7 @@ class TestRunTest {
             }
             """);
     assertThat(named(run, "fails").failure().how())
-        .matches("(?s).*The server: Redis \\d+\\.\\S+, from (embedded-redis|the PATH)");
+        .matches("(?s).*The server: (Redis|Valkey) \\d+\\.\\S+, from (embedded-redis|the PATH)");
   }
 
   @Test

@@ -12,9 +12,7 @@ import java.util.Optional;
  * @param repeat {@code -Drepeat=20}: how often each variant is judged, at least 1
  * @param variants {@code -Dvariant=one,other}: texts; only variants whose name contains one of them
  *     are judged; without texts, all are
- * @param isQuick {@code -Dcheck=quick}: of the mistakes that name the same test, only the first is
- *     judged, unless variants are named; and a page is judged only by the test that it names, and
- *     by tests that use a changed class directly, without other classes of the lesson
+ * @param extent {@code -Dcheck=quick} or {@code -Dcheck=newer-jdk}: what is left out
  * @param usesKept with Maven's profile {@code author}: a verdict of an earlier check counts if
  *     nothing that it depends on has changed ({@link KeptVerdicts}); never together with {@code
  *     repeat} or {@code ledger}
@@ -26,12 +24,40 @@ import java.util.Optional;
 record CheckOptions(
     int repeat,
     List<String> variants,
-    boolean isQuick,
+    Extent extent,
     boolean usesKept,
     List<String> jvmOptions,
     Optional<String> mutants,
     boolean writesNotes,
     Optional<Ledger> ledger) {
+
+  /** How much of a lesson is checked. */
+  enum Extent {
+    /** All of it. */
+    ALL,
+
+    /**
+     * Of the mistakes that name the same test, only the first is judged, unless variants are named;
+     * mistakes that need a newer JDK or a command of the server are judged as well. A page is
+     * judged only by the test that it names, and by tests that use a changed class directly,
+     * without other classes of the lesson.
+     */
+    QUICK,
+
+    /** Only the skeleton, the solution and the pages that need a newer JDK than the course does. */
+    NEWER_JDK;
+
+    private static Extent of(String value) {
+      return switch (value) {
+        case "" -> ALL;
+        case "quick" -> QUICK;
+        case "newer-jdk" -> NEWER_JDK;
+        default ->
+            throw new IllegalArgumentException(
+                "-Dcheck=" + value + ": the value must be quick or newer-jdk");
+      };
+    }
+  }
 
   /**
    * The options in this JVM's properties.
@@ -42,7 +68,7 @@ record CheckOptions(
     return new CheckOptions(
         Integer.getInteger("repeat", 1),
         words(System.getProperty("variant", ""), ","),
-        System.getProperty("check", "").equals("quick"),
+        Extent.of(System.getProperty("check", "")),
         usesKept && isOnce(),
         words(System.getProperty("options", ""), " "),
         Optional.ofNullable(System.getProperty("mutants")),
@@ -70,9 +96,22 @@ record CheckOptions(
     return variants.isEmpty() || variants.stream().anyMatch(variant::contains);
   }
 
-  /** Whether this is a whole check: of all variants, and not of the runs that a ledger lacks. */
+  /** Whether a page is judged only by the tests close to what it changes. */
+  boolean isQuick() {
+    return extent == Extent.QUICK;
+  }
+
+  /** Whether, of the pages, only those are judged that need a newer JDK. */
+  boolean isForNewerJdk() {
+    return extent == Extent.NEWER_JDK;
+  }
+
+  /**
+   * Whether everything is checked that does not depend on the JDK: not if only some variants are,
+   * or only the runs that a ledger lacks.
+   */
   boolean isWhole() {
-    return variants.isEmpty() && ledger.isEmpty();
+    return variants.isEmpty() && ledger.isEmpty() && !isForNewerJdk();
   }
 
   /** How often a variant of a lesson is still to be judged; 0 or less if no more. */

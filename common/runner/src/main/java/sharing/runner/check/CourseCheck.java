@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +37,7 @@ public final class CourseCheck {
   private final CheckOptions options;
   private final String classPath;
   private final VariantRunner runner;
+  private final Supplies supplies;
   private final List<String> faults = new ArrayList<>();
 
   private CourseCheck(Lesson solution, String classPath, CheckOptions options) throws IOException {
@@ -43,6 +45,7 @@ public final class CourseCheck {
     this.options = options;
     this.classPath = classPath;
     this.runner = new VariantRunner(solution, classPath, options);
+    this.supplies = new Supplies(classPath);
   }
 
   /**
@@ -70,6 +73,8 @@ public final class CourseCheck {
     Stopwatch watch = Stopwatch.start();
     List<Path> mistakes = VariantFile.in(solution.dir().resolve(VariantFile.MISTAKES));
     List<Path> alternatives = VariantFile.in(solution.dir().resolve(VariantFile.ALTERNATIVES));
+    List<Path> pages = new ArrayList<>(chosen(mistakes));
+    pages.addAll(alternatives);
     List<Trial> trials = new ArrayList<>();
     Path skeleton = solution.lesson().sources();
     trials.add(
@@ -79,8 +84,11 @@ public final class CourseCheck {
             work -> runner.compile(SKELETON, skeleton, work),
             VariantVerdict::ofSkeleton));
     trials.add(solutionItself());
-    chosen(mistakes).forEach(file -> trials.add(page(file)));
-    alternatives.forEach(file -> trials.add(page(file)));
+    for (Path file : pages) {
+      if (!options.isForNewerJdk() || needsNewerJdk(file)) {
+        trials.add(page(file));
+      }
+    }
     List<VariantOutcome> outcomes = judge(trials);
 
     if (options.isWhole()) {
@@ -100,11 +108,12 @@ public final class CourseCheck {
       DemonstrationCheck.faults(solution, classPath).forEach(what -> fault("demonstration", what));
     }
     System.out.printf(
-        "  %d mistakes rejected, %d right answers accepted, %d fault%s%s (%s)%n%n",
+        "  %d mistakes rejected, %d right answers accepted, %d fault%s%s%s (%s)%n%n",
         VariantOutcome.count(outcomes, "rejected"),
         VariantOutcome.count(outcomes, "accepted"),
         faults.size(),
         faults.size() == 1 ? "" : "s",
+        VariantOutcome.leftOut(outcomes),
         options.repeat() == 1
             ? ""
             : ", each tried "
@@ -124,7 +133,8 @@ public final class CourseCheck {
   }
 
   /**
-   * All mistakes, or only the first of those that name the same test; unreadable pages are kept.
+   * All mistakes, or only the first of those that name the same test; those that need something,
+   * and unreadable pages, are kept.
    */
   private List<Path> chosen(List<Path> mistakes) throws IOException {
     if (!options.isQuick() || !options.variants().isEmpty()) {
@@ -133,18 +143,26 @@ public final class CourseCheck {
     List<Path> chosen = new ArrayList<>();
     Set<String> tests = new HashSet<>();
     for (Path mistake : mistakes) {
-      if (tests.add(rejectedBy(mistake))) {
+      Optional<VariantFile> page = readable(mistake);
+      boolean mayBeLeftOut = page.flatMap(VariantFile::need).isPresent();
+      if (mayBeLeftOut || page.isEmpty() || tests.add(page.get().rejection().get().test())) {
         chosen.add(mistake);
       }
     }
     return chosen;
   }
 
-  private static String rejectedBy(Path mistake) throws IOException {
+  /** Whether a page needs a newer JDK, or cannot be read. */
+  private static boolean needsNewerJdk(Path file) throws IOException {
+    Optional<VariantFile> page = readable(file);
+    return page.isEmpty() || page.get().need().filter(Need::isJdk).isPresent();
+  }
+
+  private static Optional<VariantFile> readable(Path file) throws IOException {
     try {
-      return VariantFile.read(mistake).rejection().map(Rejection::test).orElse(mistake.toString());
+      return Optional.of(VariantFile.read(file));
     } catch (IllegalArgumentException e) {
-      return mistake.toString();
+      return Optional.empty();
     }
   }
 
@@ -179,6 +197,13 @@ public final class CourseCheck {
     try {
       page = VariantFile.read(file);
     } catch (IllegalArgumentException e) {
+      return VariantOutcome.notTried(name, e);
+    }
+    try {
+      if (page.need().isPresent() && !supplies.have(page.need().get())) {
+        return VariantOutcome.leftOut(name, page.need().get());
+      }
+    } catch (IOException e) {
       return VariantOutcome.notTried(name, e);
     }
     VariantRunner.Classes classes = work -> runner.compile(page, work);

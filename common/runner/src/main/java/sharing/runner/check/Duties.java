@@ -130,10 +130,14 @@ final class Duties {
         .forEach(name -> add(file, "a hint is for " + name + ", but there is no such test"));
   }
 
-  /** Two pages that make the same code count as one, whatever they say about it. */
+  /**
+   * Two pages that make the same code count as one, whatever they say about it. A page that not
+   * every machine judges does not count.
+   */
   private void pages(String folder, int least) throws IOException {
     Path at = solution.dir().resolve(folder);
     Map<Map<Path, String>, String> distinct = new HashMap<>();
+    int counted = 0;
     for (Path file : VariantFile.in(at)) {
       VariantFile page;
       Map<Path, String> made = new LinkedHashMap<>();
@@ -146,12 +150,16 @@ final class Duties {
       String other = distinct.putIfAbsent(made, page.name());
       if (other != null) {
         add(file, "it makes the same code as " + other + ".md");
+      } else if (page.need().isEmpty()) {
+        counted++;
       }
     }
-    if (distinct.size() < least) {
+    if (counted < least) {
       add(
           at,
-          "a lesson needs at least " + least + " different pages, and this has " + distinct.size());
+          String.format(
+              "a lesson needs at least %d different pages without a line Needs, and this has %d",
+              least, counted));
     }
   }
 

@@ -2,7 +2,6 @@ package sharing.runner.check;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import sharing.runner.Fingerprint;
 import sharing.runner.Lesson;
 import sharing.runner.TestResult;
+import sharing.testkit.redis.RedisServer;
 
 /**
  * The verdicts of earlier checks of one lesson, each in a file whose name is a hash of all that the
@@ -44,18 +44,20 @@ final class KeptVerdicts {
     for (String property : List.of("java.home", "java.vm.name", "java.vm.version", "os.version")) {
       all.add(property, System.getProperty(property));
     }
-    lesson = addRedis(all).hex();
+    lesson = addServer(all, value("REDIS_URL"), value("PATH")).hex();
   }
 
-  /** The server that the tests would use. */
-  private static Fingerprint addRedis(Fingerprint all) throws IOException {
-    all.add("REDIS_URL", Optional.ofNullable(System.getenv("REDIS_URL")).orElse(""));
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    for (String entry : path.split(File.pathSeparator)) {
-      Path server = Path.of(entry, "redis-server");
-      if (Files.isRegularFile(server)) {
-        all.add(server.toString(), Files.size(server) + " " + Files.getLastModifiedTime(server));
-      }
+  private static String value(String variable) {
+    return Optional.ofNullable(System.getenv(variable)).orElse("");
+  }
+
+  /** Adds the server that the tests would use with these values of the environment. */
+  static Fingerprint addServer(Fingerprint all, String redisUrl, String path) throws IOException {
+    all.add("REDIS_URL", redisUrl);
+    Optional<Path> server = RedisServer.onPath(path);
+    if (server.isPresent()) {
+      Path file = server.get();
+      all.add(file.toString(), Files.size(file) + " " + Files.getLastModifiedTime(file));
     }
     return all;
   }

@@ -32,8 +32,15 @@ final class OutcomeTable {
         name,
         outcome.verdict().verdict(),
         said.length() <= SAID ? said : said.substring(0, SAID - 3) + "...",
-        outcome.runs() == 0 ? "kept" : outcome.nanos() / 1_000_000);
+        time(outcome));
     out.flush();
+  }
+
+  private static Object time(VariantOutcome outcome) {
+    if (outcome.isLeftOut()) {
+      return "-";
+    }
+    return outcome.runs() == 0 ? "kept" : outcome.nanos() / 1_000_000;
   }
 
   /** The folder that the variant's page is in; empty for skeleton and solution. */

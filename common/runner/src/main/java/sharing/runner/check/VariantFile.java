@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sharing.runner.TestResult;
+import sharing.runner.Variant;
 
 /**
  * A page of {@code mistakes/} or {@code alternatives/}: how another answer differs from the
@@ -34,15 +35,21 @@ import sharing.runner.TestResult;
  *
  * <p>A mistake also has a line {@code - Rejected by: `TestClass.method`} and a line {@code -
  * Message: `text`}. If a test before that one may notice it by chance, it has a line {@code - By
- * chance: `TestClass.method`}, too.
+ * chance: `TestClass.method`}, too. A page of either kind may have a line {@code - Needs: `JDK 21`}
+ * ({@link Need}).
  *
  * @param name the folder and the name of the page: {@code mistakes/never-looks}
  * @param title what the student does, in a few words
+ * @param need what the answer needs that not every machine has, if anything
  * @param rejection the test that must reject it; empty for an alternative
  * @param edits the changes to the solution
  */
 public record VariantFile(
-    String name, String title, Optional<Rejection> rejection, List<Edit> edits) {
+    String name,
+    String title,
+    Optional<Need> need,
+    Optional<Rejection> rejection,
+    List<Edit> edits) {
 
   /**
    * The test that must reject a mistake, and the message that the student must read.
@@ -112,7 +119,8 @@ public record VariantFile(
     String name = name(file);
     try {
       boolean mistake = name.startsWith(MISTAKES + "/");
-      return new VariantFile(name, title(text), rejection(text, mistake), new Reader(text).edits());
+      return new VariantFile(
+          name, title(text), Need.of(text), rejection(text, mistake), new Reader(text).edits());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(name + ".md: " + e.getMessage(), e);
     }
@@ -186,6 +194,11 @@ public record VariantFile(
       }
     }
     return texts;
+  }
+
+  /** The Java release for which the answer is compiled. */
+  int release() {
+    return need.map(Need::release).orElse(Variant.RELEASE);
   }
 
   /** The simple names of the classes whose files it changes. */

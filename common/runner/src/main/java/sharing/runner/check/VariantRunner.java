@@ -103,7 +103,7 @@ final class VariantRunner {
   /** Records a result at once, even if the check is stopped before its row is printed. */
   private VariantOutcome recorded(Trial trial) throws Exception {
     VariantOutcome outcome = trial.outcome().call();
-    if (check.ledger().isPresent()) {
+    if (check.ledger().isPresent() && !outcome.isLeftOut()) {
       check
           .ledger()
           .get()
@@ -206,7 +206,7 @@ final class VariantRunner {
   Path compile(VariantFile page, Path work) throws IOException {
     Path sources = work.resolve("sources");
     page.apply(solution.sources(), sources);
-    return compile(page.name(), sources, work);
+    return Variant.compile(page.name(), sources, classPath, page.release(), work).classes();
   }
 
   /** Compiles a folder of sources. */

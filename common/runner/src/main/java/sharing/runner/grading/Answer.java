@@ -22,6 +22,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import sharing.runner.Lesson;
+import sharing.runner.Variant;
 import sharing.runner.grading.LessonResult.NotCompiled;
 import sharing.testkit.SourceFiles;
 import sharing.testkit.TemporaryFolder;
@@ -175,7 +176,15 @@ record Answer(Map<Path, byte[]> files) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
     List<String> options =
-        List.of("--release", "17", "-g", "-proc:none", "-cp", classPath, "-d", classes.toString());
+        List.of(
+            "--release",
+            Integer.toString(Variant.RELEASE),
+            "-g",
+            "-proc:none",
+            "-cp",
+            classPath,
+            "-d",
+            classes.toString());
     Map<Path, String> errors = new LinkedHashMap<>();
     StringWriter other = new StringWriter();
     try (StandardJavaFileManager manager =

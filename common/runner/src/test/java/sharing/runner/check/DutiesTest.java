@@ -129,7 +129,18 @@ class DutiesTest {
         .hasSize(7)
         .last()
         .asString()
-        .endsWith("a lesson needs at least 8 different pages, and this has 2");
+        .endsWith("a lesson needs at least 8 different pages without a line Needs, and this has 2");
+  }
+
+  @Test
+  void a_page_that_needs_a_newer_jdk_does_not_count() throws IOException {
+    String file = "solutions/09-barrier/alternatives/other-3.md";
+    replace(file, "\n`Tally.java`", "\n- Needs: `JDK 21`\n\n`Tally.java`");
+    assertThat(missing())
+        .hasSize(1)
+        .first()
+        .asString()
+        .endsWith("a lesson needs at least 4 different pages without a line Needs, and this has 3");
   }
 
   @Test

@@ -14,21 +14,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sharing.runner.Fingerprint;
 import sharing.runner.Lesson;
 import sharing.runner.TestResult;
+import sharing.runner.check.CheckOptions.Extent;
 import sharing.testkit.Failure;
 
 /** A verdict is found again only if nothing that it depends on has changed. */
 class KeptVerdictsTest {
   private static final String VARIANT = "mistakes/one";
-  private static final CheckOptions OPTIONS = options(false, List.of());
+  private static final CheckOptions OPTIONS = options(Extent.ALL, List.of());
 
   @TempDir private Path course;
   private Lesson solution;
 
-  private static CheckOptions options(boolean isQuick, List<String> jvmOptions) {
+  private static CheckOptions options(Extent extent, List<String> jvmOptions) {
     return new CheckOptions(
-        1, List.of(), isQuick, true, jvmOptions, Optional.empty(), false, Optional.empty());
+        1, List.of(), extent, true, jvmOptions, Optional.empty(), false, Optional.empty());
   }
 
   @BeforeEach
@@ -96,8 +98,8 @@ class KeptVerdictsTest {
                 name(),
                 name(OPTIONS, VARIANT, "another page"),
                 name(OPTIONS, "mistakes/two", "the page"),
-                name(options(true, List.of()), VARIANT, "the page"),
-                name(options(false, List.of("-Xint")), VARIANT, "the page")))
+                name(options(Extent.QUICK, List.of()), VARIANT, "the page"),
+                name(options(Extent.ALL, List.of("-Xint")), VARIANT, "the page")))
         .doesNotHaveDuplicates();
   }
 
@@ -112,6 +114,30 @@ class KeptVerdictsTest {
     } finally {
       System.setProperty(property, value);
     }
+  }
+
+  @Test
+  void another_server_changes_the_name() throws IOException {
+    String path = course.resolve("first") + File.pathSeparator + course.resolve("second");
+    String none = server("", path);
+    write("second/valkey-server", "valkey");
+    String valkey = server("", path);
+    write("second/valkey-server", "a newer valkey");
+    String newer = server("", path);
+    write("first/redis-server", "redis");
+    String redis = server("", path);
+    assertThat(Stream.of(none, valkey, newer, redis, server("redis://there", path)))
+        .doesNotHaveDuplicates();
+    write("second/valkey-server", "valkey again, behind redis-server");
+    assertThat(server("", path)).isEqualTo(redis);
+  }
+
+  /** The name with another server; each file becomes executable. */
+  private String server(String redisUrl, String path) throws IOException {
+    for (String file : List.of("first/redis-server", "second/valkey-server")) {
+      course.resolve(file).toFile().setExecutable(true);
+    }
+    return KeptVerdicts.addServer(new Fingerprint(), redisUrl, path).hex();
   }
 
   @Test

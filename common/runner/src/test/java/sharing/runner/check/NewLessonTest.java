@@ -91,10 +91,10 @@ class NewLessonTest {
             "lessons/09-barrier/README.md: it still says TODO in line 3, 7, 11, 28, 32, 36",
             "solutions/09-barrier/NOTES.md: it still says TODO in line 3, 9, 13, 17",
             "lessons/09-barrier/HINTS.md: it still says TODO in line 10",
-            "solutions/09-barrier/mistakes: a lesson needs at least 8 different pages, and this has"
+            "solutions/09-barrier/mistakes: a lesson needs at least 8 different pages without a line Needs, and this has"
                 + " 1",
-            "solutions/09-barrier/alternatives: a lesson needs at least 4 different pages, and this"
-                + " has 1",
+            "solutions/09-barrier/alternatives: a lesson needs at least 4 different pages without a"
+                + " line Needs, and this has 1",
             "lessons/09-barrier/report.json: it has no entry in sections or addedRows, so the report"
                 + " shows nothing",
             "README.md: it lacks the lesson's row: | [09-barrier](lessons/09-barrier/README.md) |");

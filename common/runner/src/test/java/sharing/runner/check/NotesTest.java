@@ -88,6 +88,7 @@ class NotesTest {
   }
 
   private static VariantFile mistake(String name, String title, String test, String message) {
-    return new VariantFile(name, title, Optional.of(new Rejection(test, message)), List.of());
+    return new VariantFile(
+        name, title, Optional.empty(), Optional.of(new Rejection(test, message)), List.of());
   }
 }

@@ -59,6 +59,44 @@ class VariantFileTest {
   }
 
   @Test
+  void a_page_may_need_a_newer_jdk_and_is_compiled_for_it() throws IOException {
+    String change = insteadOf("    int sum = 0;", "    int sum = 1;");
+    assertThat(mistake(change).need()).isEmpty();
+    assertThat(mistake(change).release()).isEqualTo(17);
+    VariantFile page = mistake("- Needs: `JDK 21`\n\n" + change);
+    assertThat(page.need()).contains(new Need("JDK 21"));
+    assertThat(page.release()).isEqualTo(21);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"XAUTOCLAIM", "XREADGROUP CLAIM"})
+  void a_page_may_need_a_command_of_the_server(String command) throws IOException {
+    VariantFile page =
+        mistake(
+            "- Needs: `" + command + "`\n\n" + insteadOf("    int sum = 0;", "    int sum = 1;"));
+    assertThat(page.need()).contains(new Need(command));
+    assertThat(page.release()).isEqualTo(17);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        " JDK 21",
+        " `JDK`",
+        " `JDK 21.0.1`",
+        " `Redis 8.4`",
+        " `JDK 17`",
+        " `JDK 21`.",
+        ""
+      })
+  void a_need_in_another_form_is_an_error(String need) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> mistake("- Needs:" + need + "\n\n" + insteadOf("a", "b")))
+        .withMessageStartingWith("mistakes/page.md: ")
+        .withMessageEndingWith(": - Needs:" + need);
+  }
+
+  @Test
   void the_text_is_replaced_and_all_else_is_kept() throws IOException {
     VariantFile page = mistake(insteadOf("    int sum = 0;", "    int sum = 1;"));
     assertThat(applied(page)).isEqualTo(SOLUTION.replace("sum = 0", "sum = 1"));

@@ -1,7 +1,6 @@
 package sharing.testkit.interleaver;
 
 import java.lang.invoke.VarHandle;
-import java.nio.Buffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -89,7 +88,7 @@ final class Fences {
 
   private static boolean isVariable(Object target) {
     return target instanceof VarHandle
-        || target instanceof Buffer
-        || target != null && target.getClass().getName().contains(".atomic.");
+        || target != null
+            && (Ordering.isMemory(target) || target.getClass().getName().contains(".atomic."));
   }
 }

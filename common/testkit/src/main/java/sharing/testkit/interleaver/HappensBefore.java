@@ -1,7 +1,6 @@
 package sharing.testkit.interleaver;
 
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,7 +29,7 @@ import sharing.testkit.interleaver.Trace.Event;
  * <p>Not safe for threads: its schedule guards it.
  */
 final class HappensBefore {
-  /** All memory that no object of this JVM owns: two buffers may map one file. */
+  /** All memory of buffers and segments: two of them may map one file. */
   private static final Object MEMORY = new Object();
 
   /** Some field of an object: its name is not known. */
@@ -274,8 +273,7 @@ final class HappensBefore {
     boolean isStatic = handle.coordinateTypes().isEmpty();
     Object owner =
         isStatic ? ofClass(Handles.declaring(handle)) : details[0] == null ? handle : details[0];
-    boolean isMemory =
-        owner instanceof ByteBuffer || owner.getClass().getName().contains("MemorySegment");
+    boolean isMemory = Ordering.isMemory(owner);
     String member = isMemory ? "" : Handles.member(handle, details);
     if (isMemory) {
       owner = MEMORY;

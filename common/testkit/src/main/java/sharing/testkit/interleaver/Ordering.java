@@ -41,6 +41,10 @@ record Ordering(boolean releases, boolean acquires) {
   private static final Pattern STREAM =
       Pattern.compile("(java\\.(io|net|nio\\.channels)|sun\\.nio\\.ch|sharing\\.common)\\..*");
 
+  /** The JDK's classes for a segment of memory (JDK 22): their interface is sealed. */
+  private static final Pattern SEGMENT =
+      Pattern.compile("jdk\\.internal\\.foreign\\.\\w*MemorySegment.*");
+
   private static final Pattern ACQUIRES =
       Pattern.compile("(try)?(lock|acquire|read|write|Optimistic|Convert|Lock|Read|Write).*");
 
@@ -52,6 +56,7 @@ record Ordering(boolean releases, boolean acquires) {
   // Each call asks, and a pattern takes its time.
   private static final ClassValue<Boolean> IS_NOT_SAFE = named(NOT_SAFE);
   private static final ClassValue<Boolean> IS_STREAM = named(STREAM);
+  private static final ClassValue<Boolean> IS_SEGMENT = named(SEGMENT);
   private static final ClassValue<Boolean> IS_UNDER_A_LOCK = named(UNDER_A_LOCK);
 
   private static final Set<String> READS =
@@ -160,7 +165,7 @@ record Ordering(boolean releases, boolean acquires) {
 
   /** The ordering of a call, by the called object and the name of the method. */
   static Ordering of(Object target, String method) {
-    if (target instanceof Buffer) {
+    if (isMemory(target)) {
       return NONE;
     }
     if (target instanceof VarHandle || target.getClass().getName().contains(".atomic.")) {
@@ -176,6 +181,14 @@ record Ordering(boolean releases, boolean acquires) {
       return method.equals("countDown") ? RELEASE : ACQUIRE;
     }
     return BOTH;
+  }
+
+  /**
+   * Whether an object is a buffer or a segment of memory. Its own methods access the memory
+   * plainly; a VarHandle can access the same memory in other modes.
+   */
+  static boolean isMemory(Object target) {
+    return target instanceof Buffer || IS_SEGMENT.get(target.getClass());
   }
 
   /** The access modes of a VarHandle, which the classes of {@code atomic} have, too. */

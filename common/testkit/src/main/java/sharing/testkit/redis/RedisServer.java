@@ -23,8 +23,9 @@ import sharing.testkit.processes.ChildProcesses;
  * A real Redis server. It listens only on this machine's loopback address, on a port of its own,
  * and writes no file unless asked to. It ends with this JVM, however this JVM ends.
  *
- * <p>The program is the {@code redis-server} on the {@code PATH} or, if there is none, the one in
- * the library {@code embedded-redis}.
+ * <p>The program is the {@code redis-server} or {@code valkey-server} on the {@code PATH} or, if
+ * there is none, the one in the library {@code embedded-redis}. Valkey is a server that clients of
+ * Redis can use.
  *
  * <p>Its methods are for one thread at a time.
  */
@@ -34,7 +35,16 @@ public final class RedisServer implements AutoCloseable {
   private static final Pattern ADDRESS =
       Pattern.compile("redis://([^/@?#:\\s]+|\\[[0-9a-fA-F:.]+])(?::(\\d{1,5}))?(?:/0?)?");
 
+  /**
+   * Valkey reports both versions: its own one, and that of the Redis that it is compatible with.
+   */
   private static final Pattern VERSION = Pattern.compile("(?m)^redis_version:(\\S+)");
+
+  private static final Pattern VALKEY_VERSION = Pattern.compile("(?m)^valkey_version:(\\S+)");
+
+  /** The programs, in the order in which one folder is searched. */
+  private static final List<String> PROGRAMS =
+      List.of("redis-server", "redis-server.exe", "valkey-server");
 
   private static final Pattern PASSWORD = Pattern.compile("//[^/]*@");
 
@@ -42,7 +52,7 @@ public final class RedisServer implements AutoCloseable {
       "The test needs a Redis server, and there is none: your answer is not the cause.\n";
 
   private static final String REMEDY =
-      "Install Redis so that redis-server is on the PATH, or set "
+      "Install Redis or Valkey so that redis-server or valkey-server is on the PATH, or set "
           + VARIABLE
           + " to a server that nothing else uses, such as redis://localhost:6379";
 
@@ -66,7 +76,7 @@ public final class RedisServer implements AutoCloseable {
       return isBundled
           ? "This program comes with the library embedded-redis. On Linux for x86-64,"
               + " it needs glibc 2.34 or later and OpenSSL 3 (libssl.so.3 and libcrypto.so.3).\n"
-          : "This is the first redis-server on the PATH.\n";
+          : "This is the first redis-server or valkey-server on the PATH.\n";
     }
   }
 
@@ -112,17 +122,28 @@ public final class RedisServer implements AutoCloseable {
   }
 
   /**
-   * The version and origin of the server of {@link #shared()}: {@code Redis 7.2.4, from the PATH}.
-   * Empty as long as there is no server. Any thread may call this.
+   * The kind, version and origin of the server of {@link #shared()}: {@code Redis 7.2.4, from the
+   * PATH}. Empty as long as there is no server. Any thread may call this.
    */
   public static synchronized Optional<String> sharedName() {
     return Optional.ofNullable(sharedName);
   }
 
-  private static String name(URI uri) throws IOException {
+  /**
+   * The kind and version of a server: {@code Redis 7.2.4}, or {@code Valkey 9.1.2}.
+   *
+   * @param uri {@code redis://host:port}
+   * @throws IOException if there is no server at this address
+   */
+  public static String name(URI uri) throws IOException {
     try (RespClient connection = new RespClient(uri)) {
-      Matcher version = VERSION.matcher(connection.ask("INFO", "server"));
-      return version.find() ? "Redis " + version.group(1) : "A Redis server of unknown version";
+      String server = connection.ask("INFO", "server");
+      Matcher valkey = VALKEY_VERSION.matcher(server);
+      if (valkey.find()) {
+        return "Valkey " + valkey.group(1);
+      }
+      Matcher redis = VERSION.matcher(server);
+      return redis.find() ? "Redis " + redis.group(1) : "A Redis server of unknown version";
     }
   }
 
@@ -192,8 +213,8 @@ public final class RedisServer implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       throw new IOException(
           NOT_THE_ANSWER
-              + "There is no redis-server on the PATH, and the library embedded-redis has none for"
-              + " this machine: "
+              + "There is no redis-server and no valkey-server on the PATH, and the library"
+              + " embedded-redis has none for this machine: "
               + e.getMessage()
               + "\n"
               + REMEDY,
@@ -257,16 +278,26 @@ public final class RedisServer implements AutoCloseable {
   }
 
   private static Program program() throws IOException {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    for (String folder : path.split(File.pathSeparator)) {
-      for (String name : new String[] {"redis-server", "redis-server.exe"}) {
-        Path program = Path.of(folder, name);
-        if (!folder.isEmpty() && Files.isExecutable(program)) {
-          return new Program(program.toAbsolutePath(), false);
-        }
-      }
-    }
-    return new Program(bundled(), true);
+    Optional<Path> found = onPath(Optional.ofNullable(System.getenv("PATH")).orElse(""));
+    return found.isPresent()
+        ? new Program(found.get().toAbsolutePath(), false)
+        : new Program(bundled(), true);
+  }
+
+  /**
+   * The program that the tests start if {@code REDIS_URL} is not set: the one in the first folder
+   * that has a {@code redis-server} or a {@code valkey-server}. In a folder that has both, it is
+   * {@code redis-server}.
+   *
+   * @param path folders, as in the environment variable {@code PATH}
+   * @return nothing if no folder has one; the tests then start the program of a library
+   */
+  public static Optional<Path> onPath(String path) {
+    return Stream.of(path.split(File.pathSeparator))
+        .filter(folder -> !folder.isEmpty())
+        .flatMap(folder -> PROGRAMS.stream().map(name -> Path.of(folder, name)))
+        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+        .findFirst();
   }
 
   /** Kept beside the compiled classes of the course, and found there the next time. */

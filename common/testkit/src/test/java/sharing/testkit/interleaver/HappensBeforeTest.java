@@ -1,17 +1,22 @@
 package sharing.testkit.interleaver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sharing.samples.Handover;
 import sharing.samples.OrderedByLibrary;
 import sharing.samples.OrderedByThreads;
 import sharing.samples.OrderedHandovers;
 import sharing.samples.RacyHandovers;
+import sharing.samples.SegmentHandovers;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.Columns;
 import sharing.testkit.interleaver.Interleaver.Scenario;
@@ -56,6 +61,27 @@ class HappensBeforeTest {
             worker 1                  worker 2                  number
                                       NN   reads number: 0      0
             NN   writes number: 7                               7""");
+  }
+
+  @ParameterizedTest
+  @EnabledForJreRange(min = JRE.JAVA_22)
+  @ValueSource(
+      classes = {SegmentHandovers.ReleaseAndAcquire.class, SegmentHandovers.PlainWithFences.class})
+  void a_memory_segment_orders_what_its_handle_or_a_fence_orders(Class<?> type) throws Exception {
+    tried = type;
+    tryOut();
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_22)
+  void a_plain_access_of_a_memory_segment_orders_nothing() {
+    tried = SegmentHandovers.Plain.class;
+    assertThatThrownBy(HappensBeforeTest::tryOut)
+        .isInstanceOfSatisfying(
+            CheckFailedError.class,
+            race -> assertThat(race.failure().seen()).contains("a data race"));
+    assertThat(Ordering.of(SegmentHandovers.newSegment(), "get")).isEqualTo(Ordering.NONE);
+    assertThat(Ordering.of(SegmentHandovers.newSegment(), "set")).isEqualTo(Ordering.NONE);
   }
 
   private static Stream<Class<?>> racy() {

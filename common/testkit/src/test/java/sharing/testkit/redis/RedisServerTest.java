@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sharing.common.ChildJvm;
 import sharing.common.ParentJvm;
@@ -115,7 +120,7 @@ class RedisServerTest {
   void all_threads_are_given_the_same_shared_server() throws Exception {
     URI first = RedisServer.shared();
     assertThat(RedisServer.shared()).isEqualTo(first);
-    assertThat(RedisServer.sharedName()).get().asString().matches("Redis \\d+\\.\\S+, .+");
+    assertThat(RedisServer.sharedName()).get().asString().matches("(Redis|Valkey) \\d+\\.\\S+, .+");
     try (RespClient redis = new RespClient(first)) {
       assertThat(redis.ask("PING")).isEqualTo("PONG");
     }
@@ -141,8 +146,64 @@ class RedisServerTest {
     assertThat(wordsWith("PATH", folder.toString()))
         .contains("your answer is not the cause", noServer.toString(), "on the PATH")
         .contains("It ended with exit code 1, and wrote:\nthis is no Redis\n")
-        .contains("Install Redis", "redis-server", "PATH", "REDIS_URL")
+        .contains("Install Redis or Valkey", "redis-server or valkey-server", "PATH", "REDIS_URL")
         .doesNotContain("glibc");
+  }
+
+  @Test
+  void a_valkey_server_is_started_like_a_redis_server(@TempDir Path folder) throws Exception {
+    Path valkey = script(folder, "valkey-server", "#!/bin/sh\necho this is no Valkey; exit 1\n");
+    assertThat(wordsWith("PATH", folder.toString()))
+        .contains("your answer is not the cause", "This program was started: " + valkey + "\n")
+        .contains("It ended with exit code 1, and wrote:\nthis is no Valkey\n")
+        .contains("This is the first redis-server or valkey-server on the PATH.");
+  }
+
+  @Test
+  void the_first_folder_that_has_either_decides_and_redis_comes_first_in_it(@TempDir Path folder)
+      throws Exception {
+    Path first = Files.createDirectory(folder.resolve("first"));
+    Path second = Files.createDirectory(folder.resolve("second"));
+    String path = String.join(File.pathSeparator, "", first.toString(), second.toString());
+    assertThat(RedisServer.onPath(path)).isEmpty();
+    Path redis = script(second, "redis-server", "");
+    assertThat(RedisServer.onPath(path)).contains(redis);
+    Path notExecutable = Files.writeString(first.resolve("redis-server"), "");
+    Files.createDirectory(first.resolve("valkey-server"));
+    assertThat(RedisServer.onPath(path)).contains(redis);
+    Files.delete(first.resolve("valkey-server"));
+    Path valkey = script(first, "valkey-server", "");
+    assertThat(RedisServer.onPath(path)).contains(valkey);
+    assertThat(notExecutable.toFile().setExecutable(true)).isTrue();
+    assertThat(RedisServer.onPath(path)).contains(notExecutable);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "redis_version:7.2.4, Redis 7.2.4",
+    "redis_version:7.2.4\\nserver_name:valkey\\nvalkey_version:9.1.2, Valkey 9.1.2",
+    "version:3, A Redis server of unknown version"
+  })
+  void a_server_has_the_name_that_it_reports(String info, String name) throws Exception {
+    String text = info.replace("\\n", "\r\n");
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread thread = new Thread(() -> answer(server, text), "a server");
+      thread.start();
+      assertThat(RedisServer.name(URI.create("redis://127.0.0.1:" + server.getLocalPort())))
+          .isEqualTo(name);
+      thread.join();
+    }
+  }
+
+  /** Answers one command of one client. */
+  private static void answer(ServerSocket server, String text) {
+    try (Socket client = server.accept()) {
+      RespClient.command(client.getInputStream());
+      String reply = "$" + text.length() + "\r\n" + text + "\r\n";
+      client.getOutputStream().write(reply.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @ParameterizedTest
@@ -174,7 +235,11 @@ class RedisServerTest {
   }
 
   private static Path script(Path folder, String text) throws IOException {
-    Path file = Files.writeString(folder.resolve("redis-server"), text);
+    return script(folder, "redis-server", text);
+  }
+
+  private static Path script(Path folder, String name, String text) throws IOException {
+    Path file = Files.writeString(folder.resolve(name), text);
     assertThat(file.toFile().setExecutable(true)).isTrue();
     return file;
   }
