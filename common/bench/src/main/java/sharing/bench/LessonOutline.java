@@ -20,7 +20,7 @@ import sharing.bench.ReportSection.Row;
  * @param addedRows its rows in sections of other lessons
  * @param targets the ratios that its solution must reach
  * @param speedUps its lines in the chart of speed-ups
- * @param optional its benchmarks that may be missing
+ * @param byHand its benchmarks that no build measures
  */
 record LessonOutline(
     String lesson,
@@ -28,7 +28,7 @@ record LessonOutline(
     List<AddedRow> addedRows,
     List<PerformanceTarget> targets,
     List<SpeedUp> speedUps,
-    List<OptionalBenchmark> optional) {
+    List<BenchmarkByHand> byHand) {
 
   /** Its path in the lesson's folder. */
   static final String FILE = "report.json";
@@ -56,22 +56,13 @@ record LessonOutline(
   }
 
   /**
-   * A benchmark that may be missing.
+   * A benchmark that is measured by hand, so it may be missing.
    *
-   * @param benchmark the name of its method
-   * @param reason the reason, for a reader of the report
-   * @param beforeJdk the JDK from which on it must be there, or 0 if it may always be missing
-   * @param file the file in {@code target/bench} that holds it, in JMH's form, if it is measured by
-   *     hand
+   * @param benchmark its name
+   * @param how what measures it: a page or a script, by its path in the repository
+   * @param file the file in {@code target/bench} that holds it, in JMH's form
    */
-  record OptionalBenchmark(String benchmark, String reason, int beforeJdk, Optional<String> file) {
-
-    /** Whether a measurement is of this benchmark, and may be missing on such a JDK. */
-    boolean mayBeMissing(String measurement, int jdk) {
-      boolean isThis = measurement.equals(benchmark) || measurement.startsWith(benchmark + ", ");
-      return isThis && (beforeJdk == 0 || jdk < beforeJdk);
-    }
-  }
+  record BenchmarkByHand(String benchmark, String how, String file) {}
 
   /**
    * The outline of a lesson; an empty one if the lesson has no such file.
@@ -103,8 +94,8 @@ record LessonOutline(
             all.objects("speedUps", "speed-up", "label").stream()
                 .map(fields -> speedUp(fields, lesson))
                 .toList(),
-            all.objects("mayBeMissing", "benchmark", "benchmark").stream()
-                .map(LessonOutline::optional)
+            all.objects("byHand", "benchmark", "benchmark").stream()
+                .map(LessonOutline::byHand)
                 .toList());
     all.end();
     return outline;
@@ -203,29 +194,21 @@ record LessonOutline(
     return speedUp;
   }
 
-  private static OptionalBenchmark optional(JsonFields fields) {
-    OptionalBenchmark optional =
-        new OptionalBenchmark(
-            fields.text("benchmark"),
-            fields.text("reason"),
-            fields.optionalInteger("beforeJdk").orElse(0),
-            fields.optionalText("file"));
+  private static BenchmarkByHand byHand(JsonFields fields) {
+    BenchmarkByHand byHand =
+        new BenchmarkByHand(fields.text("benchmark"), fields.text("how"), fields.text("file"));
     Set<String> taken = Set.of(Bench.RESULTS, Run.FILE);
-    optional
-        .file()
-        .filter(name -> taken.contains(name) || !name.matches("[\\w.-]+\\.json"))
-        .ifPresent(
-            name -> {
-              throw fields.error(
-                  "\"file\" must be the name of another file than "
-                      + Bench.RESULTS
-                      + " and "
-                      + Run.FILE
-                      + " that ends in .json, but is \""
-                      + name
-                      + "\"");
-            });
+    if (taken.contains(byHand.file()) || !byHand.file().matches("[\\w.-]+\\.json")) {
+      throw fields.error(
+          "\"file\" must be the name of another file than "
+              + Bench.RESULTS
+              + " and "
+              + Run.FILE
+              + " that ends in .json, but is \""
+              + byHand.file()
+              + "\"");
+    }
     fields.end();
-    return optional;
+    return byHand;
   }
 }

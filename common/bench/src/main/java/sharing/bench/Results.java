@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import sharing.bench.LessonOutline.BenchmarkByHand;
 
 /** The measurements of the modules of one kind, from their files in {@code target/bench}. */
 final class Results {
@@ -58,7 +59,7 @@ final class Results {
       List<Path> files =
           Stream.concat(
                   Stream.of(Bench.RESULTS, Run.FILE),
-                  outline.of(lesson).optional().stream().flatMap(o -> o.file().stream()))
+                  outline.of(lesson).byHand().stream().map(BenchmarkByHand::file).distinct())
               .map(bench::resolve)
               .filter(file -> run.isPresent() && Files.exists(file))
               .toList();
@@ -101,14 +102,19 @@ final class Results {
     if (module == null || module.run().isEmpty()) {
       return new Missing(path(lesson) + " has no results", false);
     }
-    Run run = module.run().get();
-    int jdk = Runtime.Version.parse(run.jdk()).feature();
-    String why = run.missing().getOrDefault(benchmark, "it is not in the results");
-    return outline.of(lesson).optional().stream()
-        .filter(optional -> optional.mayBeMissing(benchmark, jdk))
-        .map(optional -> new Missing(optional.reason(), true))
-        .findFirst()
-        .orElse(new Missing(why, false));
+    String why = module.run().get().missing().getOrDefault(benchmark, "it is not in the results");
+    return byHand(lesson, benchmark)
+        .map(byHand -> new Missing("measured by hand: " + byHand.how(), true))
+        .orElse(
+            new Missing(
+                why.replaceFirst("^" + Run.UNAVAILABLE, ""), why.startsWith(Run.UNAVAILABLE)));
+  }
+
+  /** How a benchmark is measured by hand, if it is. */
+  Optional<BenchmarkByHand> byHand(String lesson, String benchmark) {
+    return outline.of(lesson).byHand().stream()
+        .filter(byHand -> byHand.benchmark().equals(benchmark))
+        .findFirst();
   }
 
   /**

@@ -11,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import sharing.testkit.redis.RedisServer;
 import sharing.testkit.redis.RespClient;
 
@@ -28,7 +31,8 @@ import sharing.testkit.redis.RespClient;
  * @param busy the part of all cores that was in use before the run began, from 0 to 1
  * @param jdk the version of the JDK
  * @param os the operating system, its version, and the kind of processor
- * @param redis the version of the Redis server, or nothing if the module needs none
+ * @param redis the version of the Redis server, and those of the servers on the {@code PATH};
+ *     nothing if the module needs none
  * @param seconds how long each benchmark took in all, by its name; only those that were measured
  * @param missing why a benchmark was not measured, by its name
  */
@@ -45,6 +49,11 @@ record Run(
     Map<String, Double> seconds,
     Map<String, String> missing) {
   static final String FILE = "run.json";
+
+  /** What the reason begins with if a benchmark cannot run here, which is no fault. */
+  static final String UNAVAILABLE = "unavailable: ";
+
+  private static final Pattern VERSION = Pattern.compile("\\bv=(\\S+)");
 
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
   private static final int LOAD_SAMPLE_MILLIS = 500;
@@ -101,6 +110,17 @@ record Run(
         : Optional.empty();
   }
 
+  /**
+   * The benchmarks that failed. One that cannot run here, or whose code is not written, did not.
+   */
+  List<String> failed() {
+    return missing.entrySet().stream()
+        .filter(m -> !m.getValue().startsWith("TODO step"))
+        .filter(m -> !m.getValue().startsWith(UNAVAILABLE))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   void write(Path folder) throws IOException {
     Files.writeString(folder.resolve(FILE), GSON.toJson(this) + "\n");
   }
@@ -120,37 +140,47 @@ record Run(
     }
     URI server = RedisServer.shared();
     try (RespClient resp = new RespClient(server)) {
-      return resp.ask("INFO", "server")
-          .lines()
-          .filter(line -> line.startsWith("redis_version:"))
-          .map(line -> line.substring(line.indexOf(':') + 1))
-          .findAny()
-          .orElse("unknown");
+      StringBuilder versions = new StringBuilder();
+      versions.append(
+          resp.ask("INFO", "server")
+              .lines()
+              .filter(line -> line.startsWith("redis_version:"))
+              .map(line -> line.substring(line.indexOf(':') + 1))
+              .findAny()
+              .orElse("unknown"));
+      for (String name : List.of("redis-server", "valkey-server")) {
+        Optional<Path> program = RedisServer.onPath(name);
+        if (program.isPresent()) {
+          Matcher version =
+              VERSION.matcher(said(Path.of(""), program.get().toString(), "--version"));
+          versions.append(", ").append(name).append(' ');
+          versions.append(version.find() ? version.group(1) : "unknown");
+        }
+      }
+      return versions.toString();
     }
   }
 
   private static String checkedOut(Path folder) throws IOException, InterruptedException {
-    String head = git(folder, "rev-parse", "--short", "HEAD");
+    String head = said(folder, "git", "rev-parse", "--short", "HEAD");
     if (head.isEmpty()) {
       return "unknown";
     }
-    String changes = git(folder, "status", "--porcelain", "--untracked-files=no");
+    String changes = said(folder, "git", "status", "--porcelain", "--untracked-files=no");
     return changes.isEmpty() ? head : head + ", with changes";
   }
 
-  /** The output of git, or nothing if there is no git or no repository. */
-  private static String git(Path folder, String... arguments)
+  /** The output of a program; nothing if there is no such program, or if it fails. */
+  private static String said(Path folder, String... command)
       throws IOException, InterruptedException {
-    String[] command = new String[arguments.length + 1];
-    command[0] = "git";
-    System.arraycopy(arguments, 0, command, 1, arguments.length);
-    Process git;
+    Process program;
     try {
-      git = new ProcessBuilder(command).directory(folder.toFile()).start();
+      program = new ProcessBuilder(command).directory(folder.toAbsolutePath().toFile()).start();
     } catch (IOException e) {
       return "";
     }
-    String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    return git.waitFor() == 0 ? said : "";
+    String said =
+        new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    return program.waitFor() == 0 ? said : "";
   }
 }

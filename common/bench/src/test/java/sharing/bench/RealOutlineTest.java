@@ -42,10 +42,8 @@ class RealOutlineTest {
       }
       outline
           .of(lesson.getKey())
-          .optional()
-          .forEach(
-              optional ->
-                  optional.file().ifPresent(f -> code.append(" " + optional.benchmark() + "(")));
+          .byHand()
+          .forEach(byHand -> code.append(" " + byHand.benchmark() + "("));
       assertThat(lesson.getValue())
           .as("the benchmarks that lessons/%s/report.json names", lesson.getKey())
           .allMatch(name -> code.toString().contains(" " + name + "("));

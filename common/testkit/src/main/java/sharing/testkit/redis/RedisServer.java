@@ -49,6 +49,9 @@ public final class RedisServer implements AutoCloseable {
   /** If a server writes a lot, the reason is at the end. */
   private static final int LAST_WORDS = 2_000;
 
+  private static final List<String> IN_MEMORY =
+      List.of("--appendonly", "no", "--dir", System.getProperty("java.io.tmpdir"));
+
   private static URI shared;
 
   private static String sharedName;
@@ -167,7 +170,7 @@ public final class RedisServer implements AutoCloseable {
    * @throws IOException if none can be started; the message says what to do
    */
   public static RedisServer start() throws IOException, InterruptedException {
-    return start("--appendonly", "no", "--dir", System.getProperty("java.io.tmpdir"));
+    return start(IN_MEMORY);
   }
 
   /**
@@ -181,11 +184,21 @@ public final class RedisServer implements AutoCloseable {
    */
   public static RedisServer startDurable(Path folder, String fsync)
       throws IOException, InterruptedException {
-    return start("--appendonly", "yes", "--appendfsync", fsync, "--dir", folder.toString());
+    return start(
+        List.of("--appendonly", "yes", "--appendfsync", fsync, "--dir", folder.toString()));
   }
 
-  private static RedisServer start(String... options) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(options));
+  /**
+   * Starts a server of the caller's own that keeps no file, with a given program.
+   *
+   * @param program a server that takes the options of {@code redis-server}
+   * @throws IOException if it cannot be started; the message says what it printed
+   */
+  public static RedisServer start(Path program) throws IOException, InterruptedException {
+    return start(new Program(program, false), IN_MEMORY);
+  }
+
+  private static RedisServer start(List<String> options) throws IOException, InterruptedException {
     Program program;
     try {
       program = program();
@@ -199,6 +212,12 @@ public final class RedisServer implements AutoCloseable {
               + REMEDY,
           e);
     }
+    return start(program, options);
+  }
+
+  private static RedisServer start(Program program, List<String> options)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(options);
     command.add(0, program.file().toString());
     ChildJvm guard = ChildJvm.start(RedisSupervisor.class, command.toArray(String[]::new));
 
@@ -256,17 +275,27 @@ public final class RedisServer implements AutoCloseable {
     guard.close();
   }
 
-  private static Program program() throws IOException {
+  /**
+   * The first program with a name, or with this name and {@code .exe}, on the {@code PATH}. Any
+   * thread may call this.
+   *
+   * @param name as in {@code redis-server}
+   */
+  public static Optional<Path> onPath(String name) {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    for (String folder : path.split(File.pathSeparator)) {
-      for (String name : new String[] {"redis-server", "redis-server.exe"}) {
-        Path program = Path.of(folder, name);
-        if (!folder.isEmpty() && Files.isExecutable(program)) {
-          return new Program(program.toAbsolutePath(), false);
-        }
-      }
-    }
-    return new Program(bundled(), true);
+    return Stream.of(path.split(File.pathSeparator))
+        .filter(folder -> !folder.isEmpty())
+        .flatMap(folder -> Stream.of(Path.of(folder, name), Path.of(folder, name + ".exe")))
+        .filter(Files::isExecutable)
+        .map(Path::toAbsolutePath)
+        .findFirst();
+  }
+
+  private static Program program() throws IOException {
+    Optional<Path> installed = onPath("redis-server");
+    return installed.isPresent()
+        ? new Program(installed.get(), false)
+        : new Program(bundled(), true);
   }
 
   /** Kept beside the compiled classes of the course, and found there the next time. */
