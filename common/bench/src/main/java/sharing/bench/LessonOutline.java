@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import sharing.bench.FigureTable.Line;
 import sharing.bench.ReportSection.Figure;
 import sharing.bench.ReportSection.Quote;
 import sharing.bench.ReportSection.Row;
@@ -20,6 +21,8 @@ import sharing.bench.ReportSection.Row;
  * @param addedRows its rows in sections of other lessons
  * @param targets the ratios that its solution must reach
  * @param speedUps its lines in the chart of speed-ups
+ * @param tables the tables in its README
+ * @param claims sentences in its README that its results must bear out
  * @param byHand its benchmarks that no build measures
  */
 record LessonOutline(
@@ -28,6 +31,8 @@ record LessonOutline(
     List<AddedRow> addedRows,
     List<PerformanceTarget> targets,
     List<SpeedUp> speedUps,
+    List<FigureTable> tables,
+    List<Claim> claims,
     List<BenchmarkByHand> byHand) {
 
   /** Its path in the lesson's folder. */
@@ -94,6 +99,12 @@ record LessonOutline(
             all.objects("speedUps", "speed-up", "label").stream()
                 .map(fields -> speedUp(fields, lesson))
                 .toList(),
+            all.objects("tables", "table", "name").stream()
+                .map(fields -> table(fields, lesson))
+                .toList(),
+            all.objects("claims", "claim", "says").stream()
+                .map(fields -> claim(fields, lesson))
+                .toList(),
             all.objects("byHand", "benchmark", "benchmark").stream()
                 .map(LessonOutline::byHand)
                 .toList());
@@ -103,7 +114,8 @@ record LessonOutline(
 
   /** The outline of a lesson that the report does not show. */
   static LessonOutline empty(String lesson) {
-    return new LessonOutline(lesson, List.of(), List.of(), List.of(), List.of(), List.of());
+    return new LessonOutline(
+        lesson, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   /** How errors name the file of a lesson. */
@@ -192,6 +204,55 @@ record LessonOutline(
     }
     fields.end();
     return speedUp;
+  }
+
+  private static FigureTable table(JsonFields fields, String lesson) {
+    FigureTable table =
+        new FigureTable(
+            fields.text("name"),
+            fields.optionalText("corner").orElse(""),
+            fields.texts("columns"),
+            fields.optionalText("baseline").map(name -> Figure.of(lesson, name)),
+            fields.objects("rows", "row", "label").stream().map(row -> line(row, lesson)).toList());
+    for (Line row : table.rows()) {
+      if (row.cells().size() != table.columns().size()) {
+        throw fields.error(
+            String.format(
+                "row \"%s\" has %d benchmarks for %d columns",
+                row.label(), row.cells().size(), table.columns().size()));
+      }
+    }
+    fields.end();
+    return table;
+  }
+
+  private static Line line(JsonFields fields, String lesson) {
+    String minus = fields.optionalText("minus").orElse("");
+    int times = fields.optionalInteger("dividedBy").orElse(1);
+    Line line =
+        new Line(
+            fields.text("label"),
+            fields.texts("benchmarks").stream()
+                .map(name -> Optional.of(name).filter(n -> !n.isEmpty()))
+                .map(name -> name.map(n -> new Figure(lesson, n, minus, times)))
+                .toList());
+    fields.end();
+    return line;
+  }
+
+  private static Claim claim(JsonFields fields, String lesson) {
+    Claim claim =
+        new Claim(
+            fields.text("says"),
+            Figure.of(lesson, fields.text("numerator")),
+            Figure.of(lesson, fields.text("denominator")),
+            fields.optionalNumber("atLeast"),
+            fields.optionalNumber("atMost"));
+    if (claim.atLeast().isEmpty() && claim.atMost().isEmpty()) {
+      throw fields.error("expected \"atLeast\", \"atMost\" or both");
+    }
+    fields.end();
+    return claim;
   }
 
   private static BenchmarkByHand byHand(JsonFields fields) {

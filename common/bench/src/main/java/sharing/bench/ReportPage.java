@@ -70,9 +70,7 @@ final class ReportPage {
         .append(
             " cores; <a href=\"#machine\">more about the machine</a> is at the end. A dot marks")
         .append(" the median, and the line through it goes from the smallest to the largest value")
-        .append(
-            " measured. Most lessons show another, shorter run in their tables, so their figures")
-        .append(" differ.</p>\n");
+        .append(" measured. The tables in the lessons show the medians of the same run.</p>\n");
     warnings(html, runs);
     return html.toString();
   }
@@ -211,7 +209,7 @@ final class ReportPage {
 
   /** The value of a row, unless the run in which it was measured is too noisy. */
   private Optional<Span> shown(Row row) {
-    return row.value(solutions).filter(value -> !solutions.noisy().contains(row.figure().lesson()));
+    return row.value(solutions).filter(value -> !solutions.isTooNoisy(row.figure()));
   }
 
   private static Unit unit(ReportSection section) {

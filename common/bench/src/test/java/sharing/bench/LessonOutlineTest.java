@@ -111,6 +111,13 @@ class LessonOutlineTest {
         "{ \"speedUps\": [ {\"label\": \"s\", \"order\": 1, \"benchmark\": \"b {workers}\","
             + " \"workers\": [1, 4, 2]} ] }"
             + " | , speed-up \"s\": \"workers\" must ascend from 1, but is [1, 4, 2]",
+        "{ \"tables\": [ {\"name\": \"t\", \"columns\": [\"a\", \"b\"], \"rows\": [ {\"label\": \"r\","
+            + " \"benchmarks\": [\"c\"]} ]} ] }"
+            + " | , table \"t\": row \"r\" has 1 benchmarks for 2 columns",
+        "{ \"tables\": [ {\"name\": \"t\", \"columns\": [1]} ] }"
+            + " | , table \"t\": \"columns\" must be texts, but is 1",
+        "{ \"claims\": [ {\"says\": \"s\", \"numerator\": \"a\", \"denominator\": \"b\"} ] }"
+            + " | , claim \"s\": expected \"atLeast\", \"atMost\" or both",
         "{ \"byHand\": [ {\"benchmark\": \"b\", \"how\": \" \"} ] }"
             + " | , benchmark \"b\": \"how\" must be a text, but is \" \"",
         "{ \"byHand\": [ {\"benchmark\": \"b\", \"how\": \"h\", \"file\":"

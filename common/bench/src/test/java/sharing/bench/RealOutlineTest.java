@@ -29,6 +29,15 @@ class RealOutlineTest {
         row.base().ifPresent(base -> add(named, base));
       }
     }
+    for (LessonOutline lesson : outline.lessons().values()) {
+      for (FigureTable table : lesson.tables()) {
+        table.figures().forEach(figure -> add(named, figure));
+      }
+      for (Claim claim : lesson.claims()) {
+        add(named, claim.numerator());
+        add(named, claim.denominator());
+      }
+    }
     for (PerformanceTarget target : outline.targets()) {
       add(named, target.numerator());
       add(named, target.denominator());
