@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sharing.bench.Chart.Theme;
 import sharing.bench.Chart.Unit;
+import sharing.bench.LessonOutline.BenchmarkByHand;
 import sharing.bench.LessonOutline.SpeedUp;
 import sharing.bench.ReportSection.Quote;
 import sharing.bench.ReportSection.Row;
@@ -360,10 +361,16 @@ final class ReportPage {
 
   private String commands(ReportSection section) {
     return section.rows().stream()
-        .map(row -> row.figure().lesson())
+        .map(Row::figure)
+        .map(
+            figure ->
+                solutions
+                    .byHand(figure.lesson(), figure.benchmark())
+                    .map(BenchmarkByHand::how)
+                    .orElse("mvn verify -Pbench -pl " + solutions.path(figure.lesson())))
         .distinct()
         .sorted()
-        .map(lesson -> "<code>mvn verify -Pbench -pl " + solutions.path(lesson) + "</code>")
+        .map(command -> "<code>" + Html.text(command) + "</code>")
         .collect(Collectors.joining(", "));
   }
 
