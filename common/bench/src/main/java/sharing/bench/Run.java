@@ -31,8 +31,7 @@ import sharing.testkit.redis.RespClient;
  * @param busy the part of all cores that was in use before the run began, from 0 to 1
  * @param jdk the version of the JDK
  * @param os the operating system, its version, and the kind of processor
- * @param redis the version of the Redis server, and those of the servers on the {@code PATH};
- *     nothing if the module needs none
+ * @param redis the version of the Redis server, or nothing if the module needs none
  * @param seconds how long each benchmark took in all, by its name; only those that were measured
  * @param missing why a benchmark was not measured, by its name
  */
@@ -55,6 +54,8 @@ record Run(
 
   private static final Pattern VERSION = Pattern.compile("\\bv=(\\S+)");
 
+  private static final List<String> SERVERS = List.of("redis-server", "valkey-server");
+
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
   private static final int LOAD_SAMPLE_MILLIS = 500;
 
@@ -73,7 +74,7 @@ record Run(
             System.getProperty("os.name"),
             System.getProperty("os.version"),
             System.getProperty("os.arch")),
-        redisVersion(),
+        serverVersions(),
         new LinkedHashMap<>(),
         new LinkedHashMap<>());
   }
@@ -140,25 +141,27 @@ record Run(
     }
     URI server = RedisServer.shared();
     try (RespClient resp = new RespClient(server)) {
-      StringBuilder versions = new StringBuilder();
-      versions.append(
-          resp.ask("INFO", "server")
-              .lines()
-              .filter(line -> line.startsWith("redis_version:"))
-              .map(line -> line.substring(line.indexOf(':') + 1))
-              .findAny()
-              .orElse("unknown"));
-      for (String name : List.of("redis-server", "valkey-server")) {
-        Optional<Path> program = RedisServer.onPath(name);
-        if (program.isPresent()) {
-          Matcher version =
-              VERSION.matcher(said(Path.of(""), program.get().toString(), "--version"));
-          versions.append(", ").append(name).append(' ');
-          versions.append(version.find() ? version.group(1) : "unknown");
-        }
-      }
-      return versions.toString();
+      return resp.ask("INFO", "server")
+          .lines()
+          .filter(line -> line.startsWith("redis_version:"))
+          .map(line -> line.substring(line.indexOf(':') + 1))
+          .findAny()
+          .orElse("unknown");
     }
+  }
+
+  /** The same, and the versions of the servers on the {@code PATH}, which a benchmark compares. */
+  private static String serverVersions() throws Exception {
+    StringBuilder versions = new StringBuilder(redisVersion());
+    for (String name : versions.isEmpty() ? List.<String>of() : SERVERS) {
+      Optional<Path> program = RedisServer.find(name);
+      if (program.isPresent()) {
+        Matcher version = VERSION.matcher(said(Path.of(""), program.get().toString(), "--version"));
+        versions.append(", ").append(name).append(' ');
+        versions.append(version.find() ? version.group(1) : "of unknown version");
+      }
+    }
+    return versions.toString();
   }
 
   private static String checkedOut(Path folder) throws IOException, InterruptedException {

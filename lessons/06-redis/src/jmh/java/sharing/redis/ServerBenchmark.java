@@ -1,6 +1,5 @@
 package sharing.redis;
 
-import java.nio.file.Path;
 import java.util.UUID;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -27,10 +26,10 @@ public class ServerBenchmark {
 
     @Setup
     public void start() throws Exception {
-      Path file =
-          RedisServer.onPath(program)
-              .orElseThrow(() -> new UnavailableException("there is no " + program + " here"));
-      server = RedisServer.start(file);
+      server =
+          RedisServer.start(program)
+              .orElseThrow(
+                  () -> new UnavailableException("there is no " + program + " on the PATH"));
       try (RespClient client = new RespClient(server.uri())) {
         // Some systems call Valkey redis-server, too.
         if (client.ask("INFO", "server").contains("valkey_version") != program.contains("valkey")) {

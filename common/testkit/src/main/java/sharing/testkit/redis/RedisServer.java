@@ -49,9 +49,6 @@ public final class RedisServer implements AutoCloseable {
   /** If a server writes a lot, the reason is at the end. */
   private static final int LAST_WORDS = 2_000;
 
-  private static final List<String> IN_MEMORY =
-      List.of("--appendonly", "no", "--dir", System.getProperty("java.io.tmpdir"));
-
   private static URI shared;
 
   private static String sharedName;
@@ -170,7 +167,39 @@ public final class RedisServer implements AutoCloseable {
    * @throws IOException if none can be started; the message says what to do
    */
   public static RedisServer start() throws IOException, InterruptedException {
-    return start(IN_MEMORY);
+    return start(inMemory());
+  }
+
+  /**
+   * Starts a server of the caller's own that keeps no file, with a given program.
+   *
+   * @param name as for {@link #find}; the program must take the options of {@code redis-server}
+   * @return empty if there is no such program
+   * @throws IOException if it cannot be started; the message says what it printed
+   */
+  public static Optional<RedisServer> start(String name) throws IOException, InterruptedException {
+    Optional<Path> file = find(name);
+    return file.isEmpty()
+        ? Optional.empty()
+        : Optional.of(start(new Program(file.get(), false), inMemory()));
+  }
+
+  /**
+   * The first program with a name on the {@code PATH}. Any thread may call this.
+   *
+   * @param name as in {@code redis-server}; on Windows, with {@code .exe}
+   */
+  public static Optional<Path> find(String name) {
+    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    return Stream.of(path.split(File.pathSeparator))
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, name).toAbsolutePath())
+        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+        .findFirst();
+  }
+
+  private static List<String> inMemory() {
+    return List.of("--appendonly", "no", "--dir", System.getProperty("java.io.tmpdir"));
   }
 
   /**
@@ -186,16 +215,6 @@ public final class RedisServer implements AutoCloseable {
       throws IOException, InterruptedException {
     return start(
         List.of("--appendonly", "yes", "--appendfsync", fsync, "--dir", folder.toString()));
-  }
-
-  /**
-   * Starts a server of the caller's own that keeps no file, with a given program.
-   *
-   * @param program a server that takes the options of {@code redis-server}
-   * @throws IOException if it cannot be started; the message says what it printed
-   */
-  public static RedisServer start(Path program) throws IOException, InterruptedException {
-    return start(new Program(program, false), IN_MEMORY);
   }
 
   private static RedisServer start(List<String> options) throws IOException, InterruptedException {
@@ -275,27 +294,17 @@ public final class RedisServer implements AutoCloseable {
     guard.close();
   }
 
-  /**
-   * The first program with a name, or with this name and {@code .exe}, on the {@code PATH}. Any
-   * thread may call this.
-   *
-   * @param name as in {@code redis-server}
-   */
-  public static Optional<Path> onPath(String name) {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    return Stream.of(path.split(File.pathSeparator))
-        .filter(folder -> !folder.isEmpty())
-        .flatMap(folder -> Stream.of(Path.of(folder, name), Path.of(folder, name + ".exe")))
-        .filter(Files::isExecutable)
-        .map(Path::toAbsolutePath)
-        .findFirst();
-  }
-
   private static Program program() throws IOException {
-    Optional<Path> installed = onPath("redis-server");
-    return installed.isPresent()
-        ? new Program(installed.get(), false)
-        : new Program(bundled(), true);
+    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    for (String folder : path.split(File.pathSeparator)) {
+      for (String name : new String[] {"redis-server", "redis-server.exe"}) {
+        Path program = Path.of(folder, name);
+        if (!folder.isEmpty() && Files.isExecutable(program)) {
+          return new Program(program.toAbsolutePath(), false);
+        }
+      }
+    }
+    return new Program(bundled(), true);
   }
 
   /** Kept beside the compiled classes of the course, and found there the next time. */
