@@ -223,7 +223,7 @@ class ReportPageTest {
     Document page = page();
     assertThat(page.select("p.gap").text())
         .startsWith("Too noisy: in the runs of 01-one, two measurements");
-    assertThat(page.select("section").get(0).select("i.dot")).isEmpty();
+    assertThat(page.select("section").get(0).select("i.dot, .axis")).isEmpty();
     assertThat(rows(page.select("section").get(0)).get(2))
         .isEqualTo("four | left out: this run was too noisy");
     assertThat(page.select("section").get(1).select("i.dot")).isNotEmpty();
