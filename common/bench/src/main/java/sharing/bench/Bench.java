@@ -36,8 +36,7 @@ import sharing.testkit.TemporaryFolder;
  * -Dbench=long} takes 10 of 1 s in each of three rounds, so that what changes on the machine in the
  * meantime changes all benchmarks; {@code -Dbench=smoke} only shows that the benchmarks run: its
  * figures mean nothing. A benchmark that fails does not keep the others from running; the run fails
- * at the end. A benchmark that needs a younger JDK, as the lesson's {@code report.json} says, is
- * left out.
+ * at the end. A benchmark whose set-up throws {@link UnavailableException} is left out.
  */
 public final class Bench {
   static final String RESULTS = "results.json";
@@ -52,8 +51,7 @@ public final class Bench {
    * build are {@code arguments[1]}, as Maven names them; if the report is among them, it reports
    * what was not measured.
    *
-   * @throws IllegalArgumentException if {@code -Dbench} is no known length, or the lesson's {@code
-   *     report.json} is wrong
+   * @throws IllegalArgumentException if {@code -Dbench} is no known length
    * @throws IllegalStateException if a benchmark failed and no report will tell; the others have
    *     run, and their results are written
    */
@@ -63,8 +61,6 @@ public final class Bench {
     Path target = Files.createDirectories(module.resolve(Path.of("target", "bench")));
     Path temporary = Files.createDirectories(target.resolve("tmp"));
     String length = System.getProperty("bench", "quick");
-    Path root = module.getParent().getParent();
-    LessonOutline outline = LessonOutline.read(root, module.getFileName().toString());
 
     System.out.printf("%n%s, %s benchmarks%n", name, length);
     Map<String, Double> before = Run.before(module, length).map(Run::seconds).orElse(Map.of());
@@ -79,7 +75,7 @@ public final class Bench {
     System.setProperty("java.class.path", ClassPath.ofCaller());
     try {
       run = Run.begin(module, name, length);
-      Options options = options(length, temporary, outline).build();
+      Options options = options(length, temporary).build();
       int rounds = length.equals("long") ? ROUNDS : 1;
       BenchmarkProgress progress =
           new BenchmarkProgress(rounds * count(options), rounds, before, later, run);
@@ -115,10 +111,9 @@ public final class Bench {
       System.out.printf("  %s/target/bench/%s%n", name, CHART);
     }
     boolean isLeftToReport = arguments[1].contains("sharing:docs:");
-    if (!isLeftToReport
-        && run.missing().values().stream().anyMatch(why -> !why.startsWith("TODO step"))) {
+    if (!isLeftToReport && !run.failed().isEmpty()) {
       throw new IllegalStateException(
-          "not measured in " + name + ": " + String.join("; ", run.missing().keySet()));
+          "not measured in " + name + ": " + String.join("; ", run.failed()));
     }
   }
 
@@ -169,8 +164,7 @@ public final class Bench {
     return params.values().stream().mapToInt(values -> values.length).reduce(1, (a, b) -> a * b);
   }
 
-  private static ChainedOptionsBuilder options(
-      String length, Path temporary, LessonOutline outline) {
+  private static ChainedOptionsBuilder options(String length, Path temporary) {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .mode(Mode.AverageTime)
@@ -178,9 +172,6 @@ public final class Bench {
             .shouldFailOnError(false)
             .forks(1)
             .jvmArgs("-Xmx1g", "-Djava.io.tmpdir=" + temporary);
-    outline.optional().stream()
-        .filter(optional -> Runtime.version().feature() < optional.beforeJdk())
-        .forEach(optional -> options.exclude("\\." + Pattern.quote(optional.benchmark()) + "$"));
     return switch (length) {
       case "smoke" ->
           options

@@ -100,6 +100,7 @@ final class BenchmarkProgress implements OutputFormat {
       }
       Matcher failure = FAILURE.matcher(said);
       String why = isTodo ? todo.group() : failure.find() ? failure.group(1) : "JMH has no result";
+      why = why.replace(UnavailableException.class.getName() + ": ", Run.UNAVAILABLE);
       run.missing().put(current, why);
       System.out.printf("    not measured: %s%n", why);
     }

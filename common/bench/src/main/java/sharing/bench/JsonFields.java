@@ -111,6 +111,17 @@ final class JsonFields {
     return integers;
   }
 
+  /** The texts in a field, each of which may be empty. */
+  List<String> texts(String field) {
+    List<String> texts = new ArrayList<>();
+    for (JsonElement element : array(field).orElseThrow(() -> missing(field))) {
+      boolean isString = element.isJsonPrimitive() && element.getAsJsonPrimitive().isString();
+      check(field, element, isString, "texts");
+      texts.add(element.getAsString());
+    }
+    return texts;
+  }
+
   /** The object in a field, if it is there. */
   Optional<JsonFields> object(String field) {
     return get(field).map(element -> new JsonFields(place + ", " + field, element));

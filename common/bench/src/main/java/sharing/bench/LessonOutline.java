@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import sharing.bench.FigureTable.Line;
 import sharing.bench.ReportSection.Figure;
 import sharing.bench.ReportSection.Quote;
 import sharing.bench.ReportSection.Row;
@@ -20,7 +21,9 @@ import sharing.bench.ReportSection.Row;
  * @param addedRows its rows in sections of other lessons
  * @param targets the ratios that its solution must reach
  * @param speedUps its lines in the chart of speed-ups
- * @param optional its benchmarks that may be missing
+ * @param tables the tables in its README
+ * @param claims sentences in its README that its results must bear out
+ * @param byHand its benchmarks that no build measures
  */
 record LessonOutline(
     String lesson,
@@ -28,7 +31,9 @@ record LessonOutline(
     List<AddedRow> addedRows,
     List<PerformanceTarget> targets,
     List<SpeedUp> speedUps,
-    List<OptionalBenchmark> optional) {
+    List<FigureTable> tables,
+    List<Claim> claims,
+    List<BenchmarkByHand> byHand) {
 
   /** Its path in the lesson's folder. */
   static final String FILE = "report.json";
@@ -56,22 +61,13 @@ record LessonOutline(
   }
 
   /**
-   * A benchmark that may be missing.
+   * A benchmark that is measured by hand, so it may be missing.
    *
-   * @param benchmark the name of its method
-   * @param reason the reason, for a reader of the report
-   * @param beforeJdk the JDK from which on it must be there, or 0 if it may always be missing
-   * @param file the file in {@code target/bench} that holds it, in JMH's form, if it is measured by
-   *     hand
+   * @param benchmark its name
+   * @param how what measures it: a page or a script, by its path in the repository
+   * @param file the file in {@code target/bench} that holds it, in JMH's form
    */
-  record OptionalBenchmark(String benchmark, String reason, int beforeJdk, Optional<String> file) {
-
-    /** Whether a measurement is of this benchmark, and may be missing on such a JDK. */
-    boolean mayBeMissing(String measurement, int jdk) {
-      boolean isThis = measurement.equals(benchmark) || measurement.startsWith(benchmark + ", ");
-      return isThis && (beforeJdk == 0 || jdk < beforeJdk);
-    }
-  }
+  record BenchmarkByHand(String benchmark, String how, String file) {}
 
   /**
    * The outline of a lesson; an empty one if the lesson has no such file.
@@ -103,8 +99,14 @@ record LessonOutline(
             all.objects("speedUps", "speed-up", "label").stream()
                 .map(fields -> speedUp(fields, lesson))
                 .toList(),
-            all.objects("mayBeMissing", "benchmark", "benchmark").stream()
-                .map(LessonOutline::optional)
+            all.objects("tables", "table", "name").stream()
+                .map(fields -> table(fields, lesson))
+                .toList(),
+            all.objects("claims", "claim", "says").stream()
+                .map(fields -> claim(fields, lesson))
+                .toList(),
+            all.objects("byHand", "benchmark", "benchmark").stream()
+                .map(LessonOutline::byHand)
                 .toList());
     all.end();
     return outline;
@@ -112,7 +114,8 @@ record LessonOutline(
 
   /** The outline of a lesson that the report does not show. */
   static LessonOutline empty(String lesson) {
-    return new LessonOutline(lesson, List.of(), List.of(), List.of(), List.of(), List.of());
+    return new LessonOutline(
+        lesson, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   /** How errors name the file of a lesson. */
@@ -203,29 +206,70 @@ record LessonOutline(
     return speedUp;
   }
 
-  private static OptionalBenchmark optional(JsonFields fields) {
-    OptionalBenchmark optional =
-        new OptionalBenchmark(
-            fields.text("benchmark"),
-            fields.text("reason"),
-            fields.optionalInteger("beforeJdk").orElse(0),
-            fields.optionalText("file"));
-    Set<String> taken = Set.of(Bench.RESULTS, Run.FILE);
-    optional
-        .file()
-        .filter(name -> taken.contains(name) || !name.matches("[\\w.-]+\\.json"))
-        .ifPresent(
-            name -> {
-              throw fields.error(
-                  "\"file\" must be the name of another file than "
-                      + Bench.RESULTS
-                      + " and "
-                      + Run.FILE
-                      + " that ends in .json, but is \""
-                      + name
-                      + "\"");
-            });
+  private static FigureTable table(JsonFields fields, String lesson) {
+    FigureTable table =
+        new FigureTable(
+            fields.text("name"),
+            fields.optionalText("corner").orElse(""),
+            fields.texts("columns"),
+            fields.optionalText("baseline").map(name -> Figure.of(lesson, name)),
+            fields.objects("rows", "row", "label").stream().map(row -> line(row, lesson)).toList());
+    for (Line row : table.rows()) {
+      if (row.cells().size() != table.columns().size()) {
+        throw fields.error(
+            String.format(
+                "row \"%s\" has %d benchmarks for %d columns",
+                row.label(), row.cells().size(), table.columns().size()));
+      }
+    }
     fields.end();
-    return optional;
+    return table;
+  }
+
+  private static Line line(JsonFields fields, String lesson) {
+    String minus = fields.optionalText("minus").orElse("");
+    int times = fields.optionalInteger("dividedBy").orElse(1);
+    Line line =
+        new Line(
+            fields.text("label"),
+            fields.texts("benchmarks").stream()
+                .map(name -> Optional.of(name).filter(n -> !n.isEmpty()))
+                .map(name -> name.map(n -> new Figure(lesson, n, minus, times)))
+                .toList());
+    fields.end();
+    return line;
+  }
+
+  private static Claim claim(JsonFields fields, String lesson) {
+    Claim claim =
+        new Claim(
+            fields.text("says"),
+            Figure.of(lesson, fields.text("numerator")),
+            Figure.of(lesson, fields.text("denominator")),
+            fields.optionalNumber("atLeast"),
+            fields.optionalNumber("atMost"));
+    if (claim.atLeast().isEmpty() && claim.atMost().isEmpty()) {
+      throw fields.error("expected \"atLeast\", \"atMost\" or both");
+    }
+    fields.end();
+    return claim;
+  }
+
+  private static BenchmarkByHand byHand(JsonFields fields) {
+    BenchmarkByHand byHand =
+        new BenchmarkByHand(fields.text("benchmark"), fields.text("how"), fields.text("file"));
+    Set<String> taken = Set.of(Bench.RESULTS, Run.FILE);
+    if (taken.contains(byHand.file()) || !byHand.file().matches("[\\w.-]+\\.json")) {
+      throw fields.error(
+          "\"file\" must be the name of another file than "
+              + Bench.RESULTS
+              + " and "
+              + Run.FILE
+              + " that ends in .json, but is \""
+              + byHand.file()
+              + "\"");
+    }
+    fields.end();
+    return byHand;
   }
 }

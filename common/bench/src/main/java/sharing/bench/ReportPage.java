@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sharing.bench.Chart.Theme;
 import sharing.bench.Chart.Unit;
+import sharing.bench.LessonOutline.BenchmarkByHand;
 import sharing.bench.LessonOutline.SpeedUp;
 import sharing.bench.ReportSection.Quote;
 import sharing.bench.ReportSection.Row;
@@ -70,9 +71,7 @@ final class ReportPage {
         .append(
             " cores; <a href=\"#machine\">more about the machine</a> is at the end. A dot marks")
         .append(" the median, and the line through it goes from the smallest to the largest value")
-        .append(
-            " measured. Most lessons show another, shorter run in their tables, so their figures")
-        .append(" differ.</p>\n");
+        .append(" measured. The tables in the lessons show the medians of the same run.</p>\n");
     warnings(html, runs);
     return html.toString();
   }
@@ -211,7 +210,7 @@ final class ReportPage {
 
   /** The value of a row, unless the run in which it was measured is too noisy. */
   private Optional<Span> shown(Row row) {
-    return row.value(solutions).filter(value -> !solutions.noisy().contains(row.figure().lesson()));
+    return row.value(solutions).filter(value -> !solutions.isTooNoisy(row.figure()));
   }
 
   private static Unit unit(ReportSection section) {
@@ -362,10 +361,16 @@ final class ReportPage {
 
   private String commands(ReportSection section) {
     return section.rows().stream()
-        .map(row -> row.figure().lesson())
+        .map(Row::figure)
+        .map(
+            figure ->
+                solutions
+                    .byHand(figure.lesson(), figure.benchmark())
+                    .map(BenchmarkByHand::how)
+                    .orElse("mvn verify -Pbench -pl " + solutions.path(figure.lesson())))
         .distinct()
         .sorted()
-        .map(lesson -> "<code>mvn verify -Pbench -pl " + solutions.path(lesson) + "</code>")
+        .map(command -> "<code>" + Html.text(command) + "</code>")
         .collect(Collectors.joining(", "));
   }
 

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import sharing.bench.LessonOutline.BenchmarkByHand;
+import sharing.bench.ReportSection.Figure;
 
 /** The measurements of the modules of one kind, from their files in {@code target/bench}. */
 final class Results {
@@ -47,30 +49,45 @@ final class Results {
    */
   static Results read(Path root, String kind, ReportOutline outline) throws IOException {
     Results results = new Results(kind, outline);
-    List<Path> folders;
-    try (Stream<Path> all = Files.list(root.resolve(kind))) {
-      folders = all.filter(folder -> Files.exists(folder.resolve("src"))).sorted().toList();
-    }
-    for (Path folder : folders) {
-      String lesson = folder.getFileName().toString();
-      Path bench = folder.resolve(Path.of("target", "bench"));
-      Optional<Run> run = Run.read(bench);
-      List<Path> files =
-          Stream.concat(
-                  Stream.of(Bench.RESULTS, Run.FILE),
-                  outline.of(lesson).optional().stream().flatMap(o -> o.file().stream()))
-              .map(bench::resolve)
-              .filter(file -> run.isPresent() && Files.exists(file))
-              .toList();
-      Map<String, Measurement> measured = new TreeMap<>();
-      for (Path file : files) {
-        if (!file.endsWith(Run.FILE)) {
-          Measurement.read(file).forEach(m -> measured.put(m.name(), m));
-        }
+    for (Path folder : folders(root.resolve(kind))) {
+      if (Files.exists(folder.resolve("src"))) {
+        results.add(folder.getFileName().toString(), folder.resolve(Path.of("target", "bench")));
       }
-      results.modules.put(lesson, new Module(files, run, measured));
     }
     return results;
+  }
+
+  /** The results that are committed with the report: those of the solutions. */
+  static Results committed(Path root, ReportOutline outline) throws IOException {
+    Results results = new Results("solutions", outline);
+    for (Path folder : folders(root.resolve(Path.of("docs", "report", "solutions")))) {
+      results.add(folder.getFileName().toString(), folder);
+    }
+    return results;
+  }
+
+  private static List<Path> folders(Path in) throws IOException {
+    try (Stream<Path> all = Files.list(in)) {
+      return all.filter(Files::isDirectory).sorted().toList();
+    }
+  }
+
+  private void add(String lesson, Path bench) throws IOException {
+    Optional<Run> run = Run.read(bench);
+    List<Path> files =
+        Stream.concat(
+                Stream.of(Bench.RESULTS, Run.FILE),
+                outline.of(lesson).byHand().stream().map(BenchmarkByHand::file).distinct())
+            .map(bench::resolve)
+            .filter(file -> run.isPresent() && Files.exists(file))
+            .toList();
+    Map<String, Measurement> measured = new TreeMap<>();
+    for (Path file : files) {
+      if (!file.endsWith(Run.FILE)) {
+        Measurement.read(file).forEach(m -> measured.put(m.name(), m));
+      }
+    }
+    modules.put(lesson, new Module(files, run, measured));
   }
 
   Map<String, Module> modules() {
@@ -101,14 +118,19 @@ final class Results {
     if (module == null || module.run().isEmpty()) {
       return new Missing(path(lesson) + " has no results", false);
     }
-    Run run = module.run().get();
-    int jdk = Runtime.Version.parse(run.jdk()).feature();
-    String why = run.missing().getOrDefault(benchmark, "it is not in the results");
-    return outline.of(lesson).optional().stream()
-        .filter(optional -> optional.mayBeMissing(benchmark, jdk))
-        .map(optional -> new Missing(optional.reason(), true))
-        .findFirst()
-        .orElse(new Missing(why, false));
+    String why = module.run().get().missing().getOrDefault(benchmark, "it is not in the results");
+    return byHand(lesson, benchmark)
+        .map(byHand -> new Missing("measured by hand: " + byHand.how(), true))
+        .orElse(
+            new Missing(
+                why.replaceFirst("^" + Run.UNAVAILABLE, ""), why.startsWith(Run.UNAVAILABLE)));
+  }
+
+  /** How a benchmark is measured by hand, if it is. */
+  Optional<BenchmarkByHand> byHand(String lesson, String benchmark) {
+    return outline.of(lesson).byHand().stream()
+        .filter(byHand -> byHand.benchmark().equals(benchmark))
+        .findFirst();
   }
 
   /**
@@ -128,6 +150,12 @@ final class Results {
                             Math.abs(apart.median())
                                 / module.measured().get("baseline").median())));
     return noise;
+  }
+
+  /** Whether a figure is of a run that was too noisy. What is measured by hand is another run. */
+  boolean isTooNoisy(Figure figure) {
+    return noisy().contains(figure.lesson())
+        && byHand(figure.lesson(), figure.benchmark()).isEmpty();
   }
 
   /** The lessons whose run was too noisy. */

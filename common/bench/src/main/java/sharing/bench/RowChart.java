@@ -48,10 +48,18 @@ final class RowChart {
     this.line = line;
   }
 
-  /** The chart as HTML. */
+  /** The chart as HTML. If no row has a figure, it has no axis. */
   String html(List<Line> lines) {
     html.append("<div class=chart>\n");
     lines.forEach(this::row);
+    if (lines.stream().anyMatch(row -> !row.dots().isEmpty())) {
+      axis();
+    }
+    html.append("</div>\n");
+    return html.toString();
+  }
+
+  private void axis() {
     html.append("<div class=row><div class=label></div><div class=axis>");
     List<Double> ticks = axis.ticks();
     for (int i = 0; i < ticks.size(); i++) {
@@ -60,8 +68,7 @@ final class RowChart {
       html.append("<span").append(place).append(left(ticks.get(i))).append('>');
       html.append(Html.text(format.apply(ticks.get(i)))).append("</span>");
     }
-    html.append("</div></div>\n</div>\n");
-    return html.toString();
+    html.append("</div></div>\n");
   }
 
   private void row(Line row) {

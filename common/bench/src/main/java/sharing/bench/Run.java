@@ -10,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import sharing.testkit.redis.RedisServer;
 
 /**
@@ -45,6 +48,13 @@ record Run(
     Map<String, String> missing) {
   static final String FILE = "run.json";
 
+  /** What the reason begins with if a benchmark cannot run here, which is no fault. */
+  static final String UNAVAILABLE = "unavailable: ";
+
+  private static final Pattern VERSION = Pattern.compile("\\bv=(\\S+)");
+
+  private static final List<String> SERVERS = List.of("redis-server", "valkey-server");
+
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
   private static final int LOAD_SAMPLE_MILLIS = 500;
 
@@ -63,7 +73,7 @@ record Run(
             System.getProperty("os.name"),
             System.getProperty("os.version"),
             System.getProperty("os.arch")),
-        redisVersion(),
+        serverVersions(),
         new LinkedHashMap<>(),
         new LinkedHashMap<>());
   }
@@ -100,6 +110,17 @@ record Run(
         : Optional.empty();
   }
 
+  /**
+   * The benchmarks that failed. One that cannot run here, or whose code is not written, did not.
+   */
+  List<String> failed() {
+    return missing.entrySet().stream()
+        .filter(m -> !m.getValue().startsWith("TODO step"))
+        .filter(m -> !m.getValue().startsWith(UNAVAILABLE))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   void write(Path folder) throws IOException {
     Files.writeString(folder.resolve(FILE), GSON.toJson(this) + "\n");
   }
@@ -120,28 +141,40 @@ record Run(
     return RedisServer.name(RedisServer.shared()).replaceFirst("^Redis ", "");
   }
 
+  /** The same, and the versions of the servers on the {@code PATH}, which a benchmark compares. */
+  private static String serverVersions() throws Exception {
+    StringBuilder versions = new StringBuilder(redisVersion());
+    for (String name : versions.isEmpty() ? List.<String>of() : SERVERS) {
+      Optional<Path> program = RedisServer.find(name);
+      if (program.isPresent()) {
+        Matcher version = VERSION.matcher(said(Path.of(""), program.get().toString(), "--version"));
+        versions.append(", ").append(name).append(' ');
+        versions.append(version.find() ? version.group(1) : "of unknown version");
+      }
+    }
+    return versions.toString();
+  }
+
   private static String checkedOut(Path folder) throws IOException, InterruptedException {
-    String head = git(folder, "rev-parse", "--short", "HEAD");
+    String head = said(folder, "git", "rev-parse", "--short", "HEAD");
     if (head.isEmpty()) {
       return "unknown";
     }
-    String changes = git(folder, "status", "--porcelain", "--untracked-files=no");
+    String changes = said(folder, "git", "status", "--porcelain", "--untracked-files=no");
     return changes.isEmpty() ? head : head + ", with changes";
   }
 
-  /** The output of git, or nothing if there is no git or no repository. */
-  private static String git(Path folder, String... arguments)
+  /** The output of a program; nothing if there is no such program, or if it fails. */
+  private static String said(Path folder, String... command)
       throws IOException, InterruptedException {
-    String[] command = new String[arguments.length + 1];
-    command[0] = "git";
-    System.arraycopy(arguments, 0, command, 1, arguments.length);
-    Process git;
+    Process program;
     try {
-      git = new ProcessBuilder(command).directory(folder.toFile()).start();
+      program = new ProcessBuilder(command).directory(folder.toAbsolutePath().toFile()).start();
     } catch (IOException e) {
       return "";
     }
-    String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    return git.waitFor() == 0 ? said : "";
+    String said =
+        new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    return program.waitFor() == 0 ? said : "";
   }
 }

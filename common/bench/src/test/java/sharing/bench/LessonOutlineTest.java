@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sharing.bench.LessonOutline.OptionalBenchmark;
 import sharing.bench.ReportSection.Figure;
 import sharing.bench.ReportSection.Quote;
 import sharing.bench.ReportSection.Row;
@@ -58,18 +57,6 @@ class LessonOutlineTest {
                 new Figure(LESSON, "b", "m", 100),
                 Optional.of(Figure.of(LESSON, "base")),
                 Optional.of(new Quote(1.5, "four threads", "it is wrong"))));
-  }
-
-  @Test
-  void an_optional_benchmark_may_be_missing_only_on_an_older_JDK() throws IOException {
-    OptionalBenchmark virtual =
-        read("{\"mayBeMissing\": [{\"benchmark\": \"v\", \"beforeJdk\": 21, \"reason\": \"old\"}]}")
-            .optional()
-            .get(0);
-    assertThat(virtual.mayBeMissing("v", 20)).isTrue();
-    assertThat(virtual.mayBeMissing("v, workers 2", 20)).isTrue();
-    assertThat(virtual.mayBeMissing("v", 21)).isFalse();
-    assertThat(virtual.mayBeMissing("very", 20)).isFalse();
   }
 
   @Test
@@ -124,9 +111,16 @@ class LessonOutlineTest {
         "{ \"speedUps\": [ {\"label\": \"s\", \"order\": 1, \"benchmark\": \"b {workers}\","
             + " \"workers\": [1, 4, 2]} ] }"
             + " | , speed-up \"s\": \"workers\" must ascend from 1, but is [1, 4, 2]",
-        "{ \"mayBeMissing\": [ {\"benchmark\": \"b\", \"reason\": \" \"} ] }"
-            + " | , benchmark \"b\": \"reason\" must be a text, but is \" \"",
-        "{ \"mayBeMissing\": [ {\"benchmark\": \"b\", \"reason\": \"r\", \"file\":"
+        "{ \"tables\": [ {\"name\": \"t\", \"columns\": [\"a\", \"b\"], \"rows\": [ {\"label\": \"r\","
+            + " \"benchmarks\": [\"c\"]} ]} ] }"
+            + " | , table \"t\": row \"r\" has 1 benchmarks for 2 columns",
+        "{ \"tables\": [ {\"name\": \"t\", \"columns\": [1]} ] }"
+            + " | , table \"t\": \"columns\" must be texts, but is 1",
+        "{ \"claims\": [ {\"says\": \"s\", \"numerator\": \"a\", \"denominator\": \"b\"} ] }"
+            + " | , claim \"s\": expected \"atLeast\", \"atMost\" or both",
+        "{ \"byHand\": [ {\"benchmark\": \"b\", \"how\": \" \"} ] }"
+            + " | , benchmark \"b\": \"how\" must be a text, but is \" \"",
+        "{ \"byHand\": [ {\"benchmark\": \"b\", \"how\": \"h\", \"file\":"
             + " \"../other.json\"} ] } | , benchmark \"b\": \"file\" must be the name of another"
             + " file than results.json and run.json that ends in .json, but is \"../other.json\"",
       })

@@ -3,6 +3,7 @@ package sharing.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -222,7 +223,7 @@ class ReportPageTest {
     Document page = page();
     assertThat(page.select("p.gap").text())
         .startsWith("Too noisy: in the runs of 01-one, two measurements");
-    assertThat(page.select("section").get(0).select("i.dot")).isEmpty();
+    assertThat(page.select("section").get(0).select("i.dot, .axis")).isEmpty();
     assertThat(rows(page.select("section").get(0)).get(2))
         .isEqualTo("four | left out: this run was too noisy");
     assertThat(page.select("section").get(1).select("i.dot")).isNotEmpty();
@@ -246,6 +247,38 @@ class ReportPageTest {
   void each_section_says_how_its_lessons_are_measured_again() throws IOException {
     assertThat(page().select("section").get(0).select("code").eachText())
         .containsExactly("mvn verify -Pbench -pl solutions/01-one");
+  }
+
+  @Test
+  void what_is_measured_by_hand_is_measured_again_by_hand_and_belongs_to_no_noisy_run()
+      throws IOException {
+    course.lesson(
+        "02-two",
+        """
+        {
+          "sections": [
+            { "title": "Costs", "order": 20, "see": "This is cheap.", "rows": [
+              { "label": "a verdict", "benchmark": "verdict" }, { "label": "a check", "benchmark": "check" }
+            ] }
+          ],
+          "byHand": [ { "benchmark": "verdict", "how": ".ci/some <b>", "file": "verdict.json" } ]
+        }
+        """);
+    course.measured(
+        "solutions/02-two",
+        "21+35",
+        Map.of(),
+        Result.of("baseline", 200),
+        Result.of("baselineAgain", 300),
+        Result.of("check", 50));
+    Files.writeString(
+        root.resolve(Path.of("solutions", "02-two", "target", "bench", "verdict.json")),
+        SmallCourse.json(Result.of("verdict", 100)));
+    Element section = page().select("section").get(1);
+    assertThat(rows(section))
+        .containsExactly("a verdict | 100 ns", "a check | left out: this run was too noisy");
+    assertThat(section.select("code").eachText())
+        .containsExactly(".ci/some <b>", "mvn verify -Pbench -pl solutions/02-two");
   }
 
   @Test

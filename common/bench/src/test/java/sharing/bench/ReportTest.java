@@ -40,9 +40,8 @@ class ReportTest {
                     { "what": "two threads, of one", "order": 10, "numerator": "baseline",
                       "denominator": "search, workers 2", "atLeast": 1.9 }
                   ],
-                  "mayBeMissing": [
-                    { "benchmark": "search", "beforeJdk": 21, "reason": "it needs JDK 21" },
-                    { "benchmark": "byHand", "reason": "measured by hand", "file": "hand.json" }
+                  "byHand": [
+                    { "benchmark": "byHand", "how": "docs/hand.md", "file": "hand.json" }
                   ]
                 }
                 """);
@@ -132,8 +131,12 @@ class ReportTest {
   }
 
   @Test
-  void a_benchmark_that_may_be_missing_is_no_gap_but_stands_on_the_page() throws IOException {
-    course.measured(SOLUTION, "17.0.15+6", Map.of(), baseline());
+  void a_benchmark_that_cannot_run_here_is_no_gap_but_stands_on_the_page() throws IOException {
+    course.measured(
+        SOLUTION,
+        "17.0.15+6",
+        Map.of("search, workers 2", "unavailable: it needs JDK 21"),
+        baseline());
     write();
     assertThat(printed()).doesNotContain("Not measured");
     assertThat(Files.readString(root.resolve(Path.of("report", "index.html"))))

@@ -52,7 +52,21 @@ final class SmallCourse {
    */
   SmallCourse measured(String module, String jdk, Map<String, String> missing, Result... results)
       throws IOException {
-    Path bench = Files.createDirectories(root.resolve(module).resolve(Path.of("target", "bench")));
+    write(root.resolve(module).resolve(Path.of("target", "bench")), module, jdk, missing, results);
+    return this;
+  }
+
+  /** Results of the solution of a lesson that are committed with the report. */
+  SmallCourse committed(String lesson, Result... results) throws IOException {
+    Path folder = root.resolve(Path.of("docs", "report", "solutions", lesson));
+    write(folder, "solutions/" + lesson, "17.0.15+6", Map.of(), results);
+    return this;
+  }
+
+  private static void write(
+      Path folder, String module, String jdk, Map<String, String> missing, Result... results)
+      throws IOException {
+    Path bench = Files.createDirectories(folder);
     new Run(
             module,
             "quick",
@@ -67,7 +81,6 @@ final class SmallCourse {
             new HashMap<>(missing))
         .write(bench);
     Files.writeString(bench.resolve(Bench.RESULTS), json(results));
-    return this;
   }
 
   /** JMH's file of such results. */

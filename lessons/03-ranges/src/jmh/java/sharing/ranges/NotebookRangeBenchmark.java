@@ -3,6 +3,7 @@ package sharing.ranges;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -53,7 +54,10 @@ public class NotebookRangeBenchmark {
   /** Another baseline: one thread, the caller's own. */
   @Benchmark
   public List<Long> baselineOnNotebookRange() {
-    return numbers().filter(TrialDivision::isPrime).boxed().toList();
+    return LongStream.range(NotebookRange.FROM, NotebookRange.TO)
+        .filter(TrialDivision::isPrime)
+        .boxed()
+        .toList();
   }
 
   @Benchmark
@@ -67,11 +71,23 @@ public class NotebookRangeBenchmark {
   }
 
   @Benchmark
-  public List<Long> notebookRangeParallelStream() {
-    return numbers().parallel().filter(TrialDivision::isPrime).boxed().toList();
+  public List<Long> notebookRangeParallelStream(LibrarySearch library) throws Exception {
+    return checked(library.byParallelStream(NotebookRange.FROM, NotebookRange.TO));
   }
 
-  private static LongStream numbers() {
-    return LongStream.range(NotebookRange.FROM, NotebookRange.TO);
+  @Benchmark
+  public List<Long> notebookRangeForkJoin(LibrarySearch library) {
+    return checked(library.byForkJoin(NotebookRange.FROM, NotebookRange.TO));
+  }
+
+  @Benchmark
+  @Fork(jvmArgsAppend = LibrarySearch.TWO_CARRIERS)
+  public List<Long> notebookRangeVirtualThreads(LibrarySearch.Virtual library) throws Exception {
+    return checked(library.search(NotebookRange.FROM, NotebookRange.TO));
+  }
+
+  private static List<Long> checked(List<Long> primes) {
+    ResultCheck.check("primes in the range", NotebookRange.PRIMES, primes.size());
+    return primes;
   }
 }

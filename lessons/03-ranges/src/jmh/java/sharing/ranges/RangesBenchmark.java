@@ -3,6 +3,7 @@ package sharing.ranges;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -42,7 +43,6 @@ public class RangesBenchmark {
   @Setup
   public void check() {
     ResultCheck.check("primes below a million", PRIMES, baseline().size());
-    ResultCheck.check("primes below a million", PRIMES, parallelStream().size());
   }
 
   /** The baseline: one thread, the caller's own. */
@@ -69,7 +69,23 @@ public class RangesBenchmark {
 
   /** The JDK's own way: it splits in halves, and idle threads take over work. */
   @Benchmark
-  public List<Long> parallelStream() {
-    return LongStream.range(0, TO).parallel().filter(TrialDivision::isPrime).boxed().toList();
+  public List<Long> parallelStream(LibrarySearch library) throws Exception {
+    return checked(library.byParallelStream(0, TO));
+  }
+
+  @Benchmark
+  public List<Long> forkJoin(LibrarySearch library) {
+    return checked(library.byForkJoin(0, TO));
+  }
+
+  @Benchmark
+  @Fork(jvmArgsAppend = LibrarySearch.TWO_CARRIERS)
+  public List<Long> virtualThreads(LibrarySearch.Virtual library) throws Exception {
+    return checked(library.search(0, TO));
+  }
+
+  private static List<Long> checked(List<Long> primes) {
+    ResultCheck.check("primes below a million", PRIMES, primes.size());
+    return primes;
   }
 }

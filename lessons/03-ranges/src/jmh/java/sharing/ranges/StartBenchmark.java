@@ -13,13 +13,13 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import sharing.bench.UnavailableException;
 import sharing.common.ChildJvm;
 
 /** The cost of an empty task in another thread or process, with the wait for its end. */
 @State(Scope.Benchmark)
 public class StartBenchmark {
   private ExecutorService pool;
-  private Method startVirtualThread;
 
   /** The program of the child JVM, which does nothing. */
   public static final class Nothing {
@@ -29,11 +29,8 @@ public class StartBenchmark {
   }
 
   @Setup
-  public void prepare() throws ReflectiveOperationException {
+  public void prepare() {
     pool = Executors.newSingleThreadExecutor();
-    if (Runtime.version().feature() >= 21) {
-      startVirtualThread = Thread.class.getMethod("startVirtualThread", Runnable.class);
-    }
   }
 
   @TearDown
@@ -48,10 +45,23 @@ public class StartBenchmark {
     thread.join();
   }
 
+  /** The JDK's method, if it has one. */
+  @State(Scope.Benchmark)
+  public static class Virtual {
+    private Method start;
+
+    @Setup
+    public void find() throws ReflectiveOperationException {
+      UnavailableException.before(21, "virtual threads");
+      start = Thread.class.getMethod("startVirtualThread", Runnable.class);
+    }
+  }
+
   @Benchmark
-  public void startVirtualThread() throws ReflectiveOperationException, InterruptedException {
+  public void startVirtualThread(Virtual virtual)
+      throws ReflectiveOperationException, InterruptedException {
     Runnable nothing = () -> {};
-    Thread thread = (Thread) startVirtualThread.invoke(null, nothing);
+    Thread thread = (Thread) virtual.start.invoke(null, nothing);
     thread.join();
   }
 

@@ -17,7 +17,7 @@ import sharing.testkit.redis.RedisServer;
 
 /**
  * What the checks of a flag cost one worker that tries 100,000 divisors: a flag in its own memory,
- * in mapped memory, and in a Redis server on the same machine.
+ * in mapped memory (as a buffer, and as a segment), and in a Redis server on the same machine.
  */
 @State(Scope.Benchmark)
 public class LookBenchmark {
@@ -27,7 +27,7 @@ public class LookBenchmark {
   /** One worker, and the place of its flag. */
   @State(Scope.Benchmark)
   public static class Worker {
-    @Param({"memory", "mapped", "redis"})
+    @Param({"memory", "mapped", "segment", "redis"})
     String flag;
 
     @Param({"100000", "1000", "1"})
@@ -45,6 +45,7 @@ public class LookBenchmark {
           switch (flag) {
             case "memory" -> new MemoryFlag();
             case "mapped" -> new MappedFlag(mapped.memory());
+            case "segment" -> SegmentFlag.map(file);
             default -> new FlagByProtocol(RedisServer.shared());
           };
       shared.lower();

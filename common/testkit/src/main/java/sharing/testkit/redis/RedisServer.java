@@ -188,7 +188,39 @@ public final class RedisServer implements AutoCloseable {
    * @throws IOException if none can be started; the message says what to do
    */
   public static RedisServer start() throws IOException, InterruptedException {
-    return start("--appendonly", "no", "--dir", System.getProperty("java.io.tmpdir"));
+    return start(inMemory());
+  }
+
+  /**
+   * Starts a server of the caller's own that keeps no file, with a given program.
+   *
+   * @param name as for {@link #find}; the program must take the options of {@code redis-server}
+   * @return empty if there is no such program
+   * @throws IOException if it cannot be started; the message says what it printed
+   */
+  public static Optional<RedisServer> start(String name) throws IOException, InterruptedException {
+    Optional<Path> file = find(name);
+    return file.isEmpty()
+        ? Optional.empty()
+        : Optional.of(start(new Program(file.get(), false), inMemory()));
+  }
+
+  /**
+   * The first program with a name on the {@code PATH}. Any thread may call this.
+   *
+   * @param name as in {@code redis-server}; on Windows, with {@code .exe}
+   */
+  public static Optional<Path> find(String name) {
+    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    return Stream.of(path.split(File.pathSeparator))
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, name).toAbsolutePath())
+        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+        .findFirst();
+  }
+
+  private static List<String> inMemory() {
+    return List.of("--appendonly", "no", "--dir", System.getProperty("java.io.tmpdir"));
   }
 
   /**
@@ -202,11 +234,11 @@ public final class RedisServer implements AutoCloseable {
    */
   public static RedisServer startDurable(Path folder, String fsync)
       throws IOException, InterruptedException {
-    return start("--appendonly", "yes", "--appendfsync", fsync, "--dir", folder.toString());
+    return start(
+        List.of("--appendonly", "yes", "--appendfsync", fsync, "--dir", folder.toString()));
   }
 
-  private static RedisServer start(String... options) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(options));
+  private static RedisServer start(List<String> options) throws IOException, InterruptedException {
     Program program;
     try {
       program = program();
@@ -220,6 +252,12 @@ public final class RedisServer implements AutoCloseable {
               + REMEDY,
           e);
     }
+    return start(program, options);
+  }
+
+  private static RedisServer start(Program program, List<String> options)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(options);
     command.add(0, program.file().toString());
     ChildJvm guard = ChildJvm.start(RedisSupervisor.class, command.toArray(String[]::new));
 

@@ -117,6 +117,13 @@ class RedisServerTest {
   }
 
   @Test
+  void a_program_is_found_by_its_name_only_if_a_folder_of_the_path_has_it() throws Exception {
+    assertThat(RedisServer.find("sharing-no-such-server")).isEmpty();
+    assertThat(RedisServer.start("sharing-no-such-server")).isEmpty();
+    assertThat(RedisServer.find("sh")).get().asString().endsWith("/sh");
+  }
+
+  @Test
   void all_threads_are_given_the_same_shared_server() throws Exception {
     URI first = RedisServer.shared();
     assertThat(RedisServer.shared()).isEqualTo(first);
