@@ -152,7 +152,7 @@ final class Results {
     return noise;
   }
 
-  /** Whether a figure is of a run that was too noisy. What is measured by hand is another run. */
+  /** Whether a figure is of a run that was too noisy. A measurement by hand is another run. */
   boolean isTooNoisy(Figure figure) {
     return noisy().contains(figure.lesson())
         && byHand(figure.lesson(), figure.benchmark()).isEmpty();
