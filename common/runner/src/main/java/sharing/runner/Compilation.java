@@ -123,15 +123,7 @@ public record Compilation(
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> all = new DiagnosticCollector<>();
     Files.createDirectories(work);
-    List<String> options =
-        List.of(
-            "--release",
-            Integer.toString(Variant.RELEASE),
-            "-proc:none",
-            "-cp",
-            classPath,
-            "-d",
-            work.toString());
+    List<String> options = Variant.options(Variant.RELEASE, classPath, work);
     try (StandardJavaFileManager files =
         compiler.getStandardFileManager(null, Locale.ENGLISH, null)) {
       Iterable<? extends JavaFileObject> units =

@@ -22,6 +22,19 @@ public record Variant(String name, Path classes) {
   public static final int RELEASE = 17;
 
   /**
+   * The options with which all code of students and pages is compiled.
+   *
+   * @param release the Java release
+   * @param classPath what the code needs besides itself
+   * @param classes the folder for the classes
+   */
+  public static List<String> options(int release, String classPath, Path classes) {
+    String folder = classes.toString();
+    return List.of(
+        "--release", Integer.toString(release), "-g", "-proc:none", "-cp", classPath, "-d", folder);
+  }
+
+  /**
    * Compiles a variant for the {@link #RELEASE} of the course, with the JDK's own compiler.
    *
    * @param sources the folder of its Java files
@@ -48,16 +61,7 @@ public record Variant(String name, Path classes) {
     Path classes = Files.createDirectories(work.resolve("classes"));
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
-    List<String> options =
-        List.of(
-            "--release",
-            Integer.toString(release),
-            "-g",
-            "-proc:none",
-            "-cp",
-            classPath,
-            "-d",
-            classes.toString());
+    List<String> options = options(release, classPath, classes);
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
       Iterable<? extends JavaFileObject> units =
           files.getJavaFileObjectsFromPaths(SourceFiles.in(sources));

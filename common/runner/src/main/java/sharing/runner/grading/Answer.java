@@ -175,16 +175,7 @@ record Answer(Map<Path, byte[]> files) {
     }
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
-    List<String> options =
-        List.of(
-            "--release",
-            Integer.toString(Variant.RELEASE),
-            "-g",
-            "-proc:none",
-            "-cp",
-            classPath,
-            "-d",
-            classes.toString());
+    List<String> options = Variant.options(Variant.RELEASE, classPath, classes);
     Map<Path, String> errors = new LinkedHashMap<>();
     StringWriter other = new StringWriter();
     try (StandardJavaFileManager manager =
