@@ -1,5 +1,6 @@
 package sharing.bench;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,23 +39,37 @@ record FigureTable(
     for (Line line : rows) {
       row(rest, line.label(), line.cells().stream().map(c -> cell(c, results, gaps)).toList());
     }
-    StringBuilder table = new StringBuilder();
+    List<String> about = new ArrayList<>();
+    machine(results).ifPresent(about::add);
     baseline
         .flatMap(base -> figure(base, results, new TreeSet<>()))
         .ifPresent(
             base ->
-                table
-                    .append("Multiples of the ")
-                    .append(Unit.NANOS.format(base.median()))
-                    .append(" of `")
-                    .append(baseline.orElseThrow().benchmark())
-                    .append("`:\n\n"));
+                about.add(
+                    String.format(
+                        "multiples of the %s of `%s`",
+                        Unit.NANOS.format(base.median()), baseline.orElseThrow().benchmark())));
+    StringBuilder table = new StringBuilder();
+    if (!about.isEmpty()) {
+      table.append(String.join(", ", about)).append(":\n\n");
+    }
     table.append(rest);
     if (!gaps.isEmpty()) {
       table.append("\nA figure is missing (").append(NOTHING).append("): ");
       table.append(String.join("; ", gaps)).append(".\n");
     }
     return table.toString();
+  }
+
+  /** On how many cores and with which JDK the figures were measured, if there is one run of all. */
+  private Optional<String> machine(Results results) {
+    List<String> machines =
+        figures().stream()
+            .flatMap(figure -> results.run(figure.lesson()).stream())
+            .map(run -> String.format("On %d cores with JDK %d", run.cores(), run.jdkFeature()))
+            .distinct()
+            .toList();
+    return machines.size() == 1 ? Optional.of(machines.get(0)) : Optional.empty();
   }
 
   private static void row(StringBuilder table, String label, List<String> cells) {

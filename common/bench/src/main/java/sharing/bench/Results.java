@@ -100,6 +100,11 @@ final class Results {
         .map(Span::of);
   }
 
+  /** What the run of a lesson's module was, if there was one. */
+  Optional<Run> run(String lesson) {
+    return Optional.ofNullable(modules.get(lesson)).flatMap(Module::run);
+  }
+
   /** Which part of its updates was lost, if it counts them. */
   Optional<Double> lost(String lesson, String benchmark) {
     return Optional.ofNullable(modules.get(lesson))

@@ -97,6 +97,11 @@ record Run(
     return Optional.empty();
   }
 
+  /** The JDK as people name it, as in 17. */
+  int jdkFeature() {
+    return Runtime.Version.parse(jdk).feature();
+  }
+
   /** How many seconds its benchmarks took in all. */
   double total() {
     return seconds.values().stream().mapToDouble(s -> s).sum();
