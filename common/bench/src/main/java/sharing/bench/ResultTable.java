@@ -7,6 +7,8 @@ import sharing.common.Stopwatch;
 
 /** The table that a run prints of what it has measured. */
 final class ResultTable {
+  private static final String HEADING = "one call";
+
   private ResultTable() {}
 
   /**
@@ -17,12 +19,13 @@ final class ResultTable {
     Optional<Measurement> baseline =
         measurements.stream().filter(m -> m.name().equals("baseline")).findFirst();
     StringBuilder table = new StringBuilder();
-    table.append(format("%n  %-37s %8s %8s %8s", "one call", "median", "fastest", "slowest"));
+    String row = row(measurements);
+    table.append(format("%n" + row, HEADING, "median", "fastest", "slowest"));
     table.append(format(baseline.isPresent() ? "  of baseline%n" : "%n"));
     for (Measurement m : measurements) {
       table.append(
           format(
-              "  %-37s %8s %8s %8s",
+              row,
               m.name(),
               Stopwatch.format(m.median()),
               Stopwatch.format(m.fastest()),
@@ -34,6 +37,13 @@ final class ResultTable {
               part -> table.append(format("    of its updates lost: %s%n", Bench.percent(part))));
     }
     return table.toString();
+  }
+
+  /** The names are in a column as wide as the longest of them. */
+  private static String row(List<Measurement> measurements) {
+    int longest =
+        measurements.stream().mapToInt(m -> m.name().length()).max().orElse(HEADING.length());
+    return "  %-" + Math.max(longest, HEADING.length()) + "s %7s %7s %7s";
   }
 
   private static String ratio(double ratio) {

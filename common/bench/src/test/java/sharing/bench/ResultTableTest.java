@@ -20,9 +20,9 @@ class ResultTableTest {
         .isEqualToNormalizingNewlines(
             """
 
-              one call                                median  fastest  slowest  of baseline
-              baseline                                200 µs   100 µs   400 µs         1.00
-              search, workers 2                      50.0 µs  25.0 µs   100 µs         0.25
+              one call           median fastest slowest  of baseline
+              baseline           200 µs  100 µs  400 µs         1.00
+              search, workers 2 50.0 µs 25.0 µs  100 µs         0.25
             """);
   }
 
@@ -32,8 +32,8 @@ class ResultTableTest {
         .isEqualToNormalizingNewlines(
             """
 
-              one call                                median  fastest  slowest
-              search, workers 2                      50.0 µs  25.0 µs   100 µs
+              one call           median fastest slowest
+              search, workers 2 50.0 µs 25.0 µs  100 µs
             """);
   }
 
@@ -49,10 +49,10 @@ class ResultTableTest {
         .isEqualToNormalizingNewlines(
             """
 
-              one call                                median  fastest  slowest
-              unlocked                               10.0 ns  5.00 ns  20.0 ns
+              one call           median fastest slowest
+              unlocked          10.0 ns 5.00 ns 20.0 ns
                 of its updates lost: 23.9 %
-              search, workers 2                      50.0 µs  25.0 µs   100 µs
+              search, workers 2 50.0 µs 25.0 µs  100 µs
             """);
   }
 }
