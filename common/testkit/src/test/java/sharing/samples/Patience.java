@@ -6,13 +6,14 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Calls that take hours, unless their pauses are skipped: no test waits for these sleeps. */
+/** Calls that wait for hours, unless their pauses are skipped, and calls that read a clock. */
 public final class Patience {
   private static final long HOUR = TimeUnit.HOURS.toMillis(1);
 
@@ -55,25 +56,45 @@ public final class Patience {
     @Override
     public Integer call() {
       int looks = 0;
-      Instant end = now().plusSeconds(TimeUnit.DAYS.toSeconds(1));
-      while (now().isBefore(end)) {
+      Instant end = now(clock).plusSeconds(TimeUnit.DAYS.toSeconds(1));
+      while (now(clock).isBefore(end)) {
         looks++;
       }
       return looks;
     }
+  }
 
-    private Instant now() {
-      return switch (clock) {
-        case "nanoTime" -> Instant.EPOCH.plusNanos(System.nanoTime());
-        case "currentTimeMillis" -> Instant.ofEpochMilli(System.currentTimeMillis());
-        case "Instant" -> Instant.now();
-        case "Clock.millis" -> Instant.ofEpochMilli(Clock.systemUTC().millis());
-        case "Clock.instant" -> Clock.systemDefaultZone().instant();
-        case "LocalDateTime" -> LocalDateTime.now(ZoneOffset.UTC).toInstant(ZoneOffset.UTC);
-        case "OffsetDateTime" -> OffsetDateTime.now().toInstant();
-        default -> ZonedDateTime.now().toInstant();
-      };
+  /** What a clock shows: at once, some milliseconds later, and after a thousand more looks. */
+  public static final class ThreeLooks implements Callable<List<Instant>> {
+    private final String clock;
+
+    public ThreeLooks(String clock) {
+      this.clock = clock;
     }
+
+    @Override
+    public List<Instant> call() throws InterruptedException {
+      Instant one = now(clock);
+      Thread.sleep(5);
+      Instant two = now(clock);
+      for (int i = 0; i < 1000; i++) {
+        now(clock);
+      }
+      return List.of(one, two, now(clock));
+    }
+  }
+
+  private static Instant now(String clock) {
+    return switch (clock) {
+      case "nanoTime" -> Instant.EPOCH.plusNanos(System.nanoTime());
+      case "currentTimeMillis" -> Instant.ofEpochMilli(System.currentTimeMillis());
+      case "Instant" -> Instant.now();
+      case "Clock.millis" -> Instant.ofEpochMilli(Clock.systemUTC().millis());
+      case "Clock.instant" -> Clock.systemDefaultZone().instant();
+      case "LocalDateTime" -> LocalDateTime.now(ZoneOffset.UTC).toInstant(ZoneOffset.UTC);
+      case "OffsetDateTime" -> OffsetDateTime.now().toInstant();
+      default -> ZonedDateTime.now().toInstant();
+    };
   }
 
   private Patience() {}

@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.lang.Thread.State;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +22,7 @@ import sharing.common.ChildJvms;
 import sharing.redis.helpers.SearchWatch;
 import sharing.testkit.Rule;
 import sharing.testkit.fixtures.NotebookNumber;
-import sharing.testkit.processes.WithoutJava;
+import sharing.testkit.interleaver.StoppedClock;
 import sharing.testkit.redis.RedisInspector;
 import sharing.testkit.redis.RedisServer;
 import sharing.testkit.threads.WatchedCall;
@@ -130,11 +127,14 @@ class PrimeSearchTest {
 
   @Test
   @Order(5)
-  @Rule("Two searches at the same time share no key: each has its own, which expires.")
+  @Rule(
+      "Two searches share no key, although they may start in the same millisecond: each has its"
+          + " own, which expires.")
   void two_searches_at_once_have_two_keys() throws Exception {
-    WatchedCall<Boolean> first = WatchedCall.start("first", () -> searchThatWaits());
+    Callable<Boolean> search = StoppedClock.of(SearchThatWaits.class, watch.redis());
+    WatchedCall<Boolean> first = WatchedCall.start("first", search);
     watch.atGate(first, 1);
-    WatchedCall<Boolean> second = WatchedCall.start("second", () -> searchThatWaits());
+    WatchedCall<Boolean> second = WatchedCall.start("second", search);
     watch.atGate(second, 2);
     List<String> keys = List.copyOf(watch.newKeys());
     assertThat(keys.size())
@@ -159,9 +159,22 @@ class PrimeSearchTest {
         .containsExactlyInAnyOrder(true, false);
   }
 
-  /** Each search has an object of its own: two searches of one object may wait for each other. */
-  private boolean searchThatWaits() throws Exception {
-    return new PrimeSearch(watch.redis(), 1, 1000, TestWorker.class).isPrime(TestWorker.WAITS);
+  /**
+   * Searches that wait at the gate. Each has an object of its own: two searches of one object may
+   * wait for each other. This class is loaded again, so its arguments must be objects of classes of
+   * the JDK.
+   */
+  static final class SearchThatWaits implements Callable<Boolean> {
+    private final URI redis;
+
+    SearchThatWaits(URI redis) {
+      this.redis = redis;
+    }
+
+    @Override
+    public Boolean call() throws Exception {
+      return new PrimeSearch(redis, 1, 1000, TestWorker.class).isPrime(TestWorker.WAITS);
+    }
   }
 
   @Test
@@ -226,44 +239,6 @@ class PrimeSearchTest {
         .isEqualTo(2);
     watch.openGate();
     call.result();
-  }
-
-  @Test
-  @Order(11)
-  @Rule("Many searches can start in the same millisecond: each needs a key of its own.")
-  void searches_that_start_together_use_different_keys() throws Exception {
-    Set<String> others = ConcurrentHashMap.newKeySet();
-    WithoutJava.run(
-        () -> {
-          List<WatchedCall<Void>> calls = new ArrayList<>();
-          CountDownLatch start = new CountDownLatch(4);
-          for (int i = 0; i < 4; i++) {
-            calls.add(WatchedCall.start("searches", () -> searchInVain(start, others)));
-          }
-          for (WatchedCall<Void> call : calls) {
-            call.result();
-          }
-        });
-    assertThat(others)
-        .as(
-            "the exceptions other than IOException that isPrime(15) threw, when four threads at the"
-                + " same time called it 25 times each and no process could be started")
-        .isEmpty();
-  }
-
-  private Void searchInVain(CountDownLatch start, Set<String> others) throws InterruptedException {
-    start.countDown();
-    start.await();
-    for (int i = 0; i < 25; i++) {
-      try {
-        searchThatWaits();
-      } catch (IOException e) {
-        // This is expected: the search did everything except start its process.
-      } catch (Exception e) {
-        others.add(e.toString());
-      }
-    }
-    return null;
   }
 
   @Test

@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.RandomAccessFile;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -28,11 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sharing.common.ChildJvms;
 import sharing.common.DivisorRange;
 import sharing.common.ParentJvm;
-import sharing.mmap.helpers.MissingJava;
 import sharing.mmap.helpers.WatchedSearch;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.Rule;
 import sharing.testkit.fixtures.NotebookNumber;
+import sharing.testkit.interleaver.StoppedClock;
 import sharing.testkit.processes.ProcessGate;
 
 @Order(3)
@@ -117,18 +112,38 @@ class PrimeSearchTest {
         .isTrue();
   }
 
+  /**
+   * Searches that wait at the gate; the first and the third call use the same object. This class is
+   * loaded again, so its arguments must be objects of classes of the JDK.
+   */
+  static final class SearchThatWaits implements Callable<Boolean> {
+    private final List<PrimeSearch> searches;
+    private final AtomicInteger calls = new AtomicInteger();
+
+    SearchThatWaits(Path folder) {
+      searches =
+          List.of(
+              new PrimeSearch(folder, 1, 1000, TestWorker.class),
+              new PrimeSearch(folder, 1, 1000, TestWorker.class));
+    }
+
+    @Override
+    public Boolean call() throws Exception {
+      return searches.get(calls.getAndIncrement() % 2).isPrime(TestWorker.WAITS);
+    }
+  }
+
   @Test
   @Order(5)
-  @Rule("Two searches at the same time share no file: each has its own.")
+  @Rule(
+      "Two searches share no file, although they may start in the same millisecond: each has its"
+          + " own.")
   void searches_at_the_same_time_have_different_files() throws Exception {
-    PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
-    PrimeSearch another = new PrimeSearch(folder, 1, 1000, TestWorker.class);
+    Callable<Boolean> search = StoppedClock.of(SearchThatWaits.class, folder);
     List<WatchedSearch> calls = new ArrayList<>();
-    for (PrimeSearch asked : List.of(search, another, search)) {
-      calls.add(
-          WatchedSearch.start(
-              "search " + (calls.size() + 1), () -> asked.isPrime(TestWorker.WAITS)));
-      calls.get(calls.size() - 1).awaitAtGate(gate, calls.size());
+    for (int i = 1; i <= 3; i++) {
+      calls.add(WatchedSearch.start("search " + i, search));
+      calls.get(i - 1).awaitAtGate(gate, i);
     }
     List<Path> files =
         TestWorker.takeArguments().stream().map(WorkerArguments::file).distinct().toList();
@@ -274,31 +289,5 @@ class PrimeSearchTest {
           e.getMessage(),
           e);
     }
-  }
-
-  @Test
-  @Order(11)
-  @Rule("Many searches can start in the same millisecond: the time is not a unique name.")
-  void searches_that_start_at_the_same_moment_have_different_files() throws Exception {
-    PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
-    ExecutorService threads = Executors.newFixedThreadPool(4);
-    Callable<Boolean> one = () -> search.isPrime(TestWorker.FINDS_NOTHING);
-    // No process can be started, so each search ends immediately.
-    List<Future<Boolean>> calls =
-        MissingJava.fromStart(1, () -> threads.invokeAll(Collections.nCopies(100, one)));
-    threads.shutdown();
-    int sameName = 0;
-    for (Future<Boolean> call : calls) {
-      try {
-        call.get();
-      } catch (ExecutionException e) {
-        sameName += e.getCause() instanceof FileAlreadyExistsException ? 1 : 0;
-      }
-    }
-    assertThat(sameName)
-        .as(
-            "how many of 100 searches, 4 of them at a time, threw a FileAlreadyExistsException: the"
-                + " file of another search had the same name")
-        .isZero();
   }
 }

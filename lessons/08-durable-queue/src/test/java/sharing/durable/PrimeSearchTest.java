@@ -3,13 +3,12 @@ package sharing.durable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -21,7 +20,7 @@ import sharing.durable.helpers.SearchWatch;
 import sharing.durable.helpers.Workers;
 import sharing.testkit.Rule;
 import sharing.testkit.fixtures.NotebookRange;
-import sharing.testkit.processes.WithoutJava;
+import sharing.testkit.interleaver.StoppedClock;
 import sharing.testkit.threads.WatchedCall;
 
 @Order(4)
@@ -31,6 +30,8 @@ class PrimeSearchTest {
 
   /** A slow worker is not treated as dead. */
   private static final Limits PATIENT = new Limits(Duration.ofMinutes(10), 3, 0);
+
+  private static final long FROM = TestWorker.WAITS - 5;
 
   private SearchWatch watch;
 
@@ -102,24 +103,41 @@ class PrimeSearchTest {
         "primes(985, 1025) with 4 workers", from - 20, from + 20, watch.resultOf(call));
   }
 
+  /**
+   * Searches of one object that wait at the gate: the first two begin at the same number, the third
+   * has the same range as the first. This class is loaded again, so its arguments must be objects
+   * of classes of the JDK.
+   */
+  static final class SearchThatWaits implements Callable<List<Long>> {
+    private final PrimeSearch search;
+    private final AtomicInteger calls = new AtomicInteger();
+
+    SearchThatWaits(URI redis) {
+      search = new PrimeSearch(redis, 1, 10, PATIENT, TestWorker.class);
+    }
+
+    @Override
+    public List<Long> call() throws Exception {
+      return search.primes(FROM, calls.getAndIncrement() == 1 ? FROM + 20 : FROM + 40);
+    }
+  }
+
   @Test
   @Order(4)
-  @Rule("Two searches at the same time share nothing: each has its own keys, and they expire.")
-  void two_searches_at_once_have_two_queues() throws Exception {
-    long from = TestWorker.WAITS - 5;
-    PrimeSearch search = new PrimeSearch(watch.redis(), 1, 10, PATIENT, TestWorker.class);
-    WatchedCall<List<Long>> first =
-        WatchedCall.start("first", () -> search.primes(from, from + 40));
-    watch.atGate(first, 1);
-    WatchedCall<List<Long>> second =
-        WatchedCall.start("second", () -> search.primes(from, from + 20));
-    watch.atGate(second, 2);
-    Set<String> keys = watch.newKeys();
-    assertThat(keys.size())
-        .as("how many keys two searches have in the server, while they search")
-        .withFailMessage("\nExpected: 2 or more.\nSeen: %d.", keys.size())
-        .isGreaterThan(1);
-    for (String key : keys) {
+  @Rule(
+      "Searches share nothing, although they may start in the same millisecond: each has its own"
+          + " keys, which expire.")
+  void searches_at_once_have_different_queues() throws Exception {
+    Callable<List<Long>> search = StoppedClock.of(SearchThatWaits.class, watch.redis());
+    List<WatchedCall<List<Long>>> calls = new ArrayList<>();
+    for (String name : List.of("first", "second", "third")) {
+      calls.add(WatchedCall.start(name, search));
+      watch.atGate(calls.get(calls.size() - 1), calls.size());
+    }
+    assertThat(watch.queues().size())
+        .as("how many queues three searches have in the server, while they search")
+        .isEqualTo(3);
+    for (String key : watch.newKeys()) {
       long seconds = Long.parseLong(watch.server().ask("TTL", key));
       assertThat(seconds)
           .as("the server's answer to TTL for the key of a search, in seconds (-1: never expires)")
@@ -130,10 +148,14 @@ class PrimeSearchTest {
           .isPositive();
     }
     watch.openGate();
-    SearchWatch.assertPrimes(
-        "primes(1000, 1040), while another search runs", from, from + 40, watch.resultOf(first));
-    SearchWatch.assertPrimes(
-        "primes(1000, 1020), while another search runs", from, from + 20, watch.resultOf(second));
+    for (int i = 0; i < 3; i++) {
+      long to = i == 1 ? FROM + 20 : FROM + 40;
+      SearchWatch.assertPrimes(
+          String.format("primes(%d, %d), while two other searches run", FROM, to),
+          FROM,
+          to,
+          watch.resultOf(calls.get(i)));
+    }
   }
 
   @Test
@@ -217,45 +239,5 @@ class PrimeSearchTest {
         .isEqualTo(2);
     watch.openGate();
     watch.resultOf(call);
-  }
-
-  @Test
-  @Order(9)
-  @Rule("Many searches may start in the same millisecond, so the time alone is not a unique name.")
-  void searches_that_start_together_share_nothing() throws Exception {
-    PrimeSearch search = new PrimeSearch(watch.redis(), 1, CHUNK, PATIENT, TestWorker.class);
-    Set<String> others = ConcurrentHashMap.newKeySet();
-    WithoutJava.run(
-        () -> {
-          List<WatchedCall<Void>> calls = new ArrayList<>();
-          CountDownLatch start = new CountDownLatch(4);
-          for (int i = 0; i < 4; i++) {
-            calls.add(WatchedCall.start("searches", () -> searchInVain(search, start, others)));
-          }
-          for (WatchedCall<Void> call : calls) {
-            call.result();
-          }
-        });
-    assertThat(others)
-        .as(
-            "the exceptions other than IOException that primes(0, 100) threw, when four threads"
-                + " called it 25 times each and no process could be started")
-        .isEmpty();
-  }
-
-  private static Void searchInVain(PrimeSearch search, CountDownLatch start, Set<String> others)
-      throws InterruptedException {
-    start.countDown();
-    start.await();
-    for (int i = 0; i < 25; i++) {
-      try {
-        search.primes(0, 100);
-      } catch (IOException e) {
-        // Expected: the search did everything except start a process.
-      } catch (RuntimeException e) {
-        others.add(e.toString());
-      }
-    }
-    return null;
   }
 }

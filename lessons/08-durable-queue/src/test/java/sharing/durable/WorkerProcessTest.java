@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -25,6 +26,7 @@ import sharing.durable.helpers.Workers;
 import sharing.testkit.PrimalitySpy;
 import sharing.testkit.Rule;
 import sharing.testkit.fixtures.MillerRabin;
+import sharing.testkit.interleaver.StoppedClock;
 import sharing.testkit.threads.WatchedCall;
 
 @Order(3)
@@ -225,16 +227,37 @@ class WorkerProcessTest {
         .isZero();
   }
 
+  /** Workers. This class is loaded again, so its arguments must have types of the JDK. */
+  static final class Working implements Callable<Void> {
+    private final URI redis;
+    private final String search;
+    private final LongPredicate isPrime;
+
+    Working(URI redis, String search, LongPredicate isPrime) {
+      this.redis = redis;
+      this.search = search;
+      this.isPrime = isPrime;
+    }
+
+    @Override
+    public Void call() throws InterruptedException {
+      WorkerProcess.work(new WorkerArguments(redis, new Keys(search), PATIENT), isPrime);
+      return null;
+    }
+  }
+
   @Test
   @Order(10)
   @Rule(
       "Each worker needs a name of its own: the group stores under this name which entries the"
-          + " worker has.")
+          + " worker has. Two workers may start at the same moment.")
   void two_workers_have_two_names() throws Exception {
     test.make(FIRST, SECOND);
     PrimalitySpy asked = new PrimalitySpy(105L, 115L);
-    WatchedCall<Void> one = start(PATIENT, asked);
-    WatchedCall<Void> another = start(PATIENT, asked);
+    Callable<Void> working =
+        StoppedClock.of(Working.class, test.redis(), test.keys().search(), asked);
+    WatchedCall<Void> one = WatchedCall.start("one worker", working);
+    WatchedCall<Void> another = WatchedCall.start("another worker", working);
     try {
       one.until(() -> asked.isHeld() || !another.caller().isAlive());
       Workers.throwIfEnded(one);

@@ -36,6 +36,16 @@ interface ActionListener {
   boolean skipsPause(CodePosition position);
 
   /**
+   * What a clock shows when the calling thread reads it: {@code now}, unless the clock has been
+   * stopped.
+   *
+   * @param clock its name: a method or a class of the JDK
+   */
+  default <T> T clock(String clock, T now) {
+    return now;
+  }
+
+  /**
    * How far the clock that the calling thread has read is ahead, in nanoseconds: 0 or more. In a
    * schedule it is less than a day.
    */

@@ -12,10 +12,11 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * The clock as instrumented code reads it, for example with {@code System.nanoTime()}. Hours may
- * pass while another thread is paused, so code with a time limit of its own gives up then. The
- * clock is always less than a day ahead: a longer wait counts as a wait without a limit. Public
- * only because instrumented code is in other packages. Any number of threads may call it.
+ * The clock as instrumented code reads it, for example with {@code System.nanoTime()}. In a
+ * schedule, hours may pass while another thread is paused, so code with a time limit of its own
+ * gives up then. The clock is always less than a day ahead: a longer wait counts as a wait without
+ * a limit. Without a schedule, the clock may stand still. Public only because instrumented code is
+ * in other packages. Any number of threads may call it.
  */
 public final class MovedClock {
   private static final Pattern CALL =
@@ -50,12 +51,12 @@ public final class MovedClock {
 
   /** The value that {@link System#nanoTime} must return. */
   public static long nanoTime(long now, int number) {
-    return now + aheadNanos(number);
+    return shown("nanoTime", now, number) + aheadNanos(number);
   }
 
   /** The value that {@link System#currentTimeMillis} must return. */
   public static long currentTimeMillis(long now, int number) {
-    return now + TimeUnit.NANOSECONDS.toMillis(aheadNanos(number));
+    return shown("millis", now, number) + TimeUnit.NANOSECONDS.toMillis(aheadNanos(number));
   }
 
   /** The value that {@link Clock#millis} must return. */
@@ -70,22 +71,26 @@ public final class MovedClock {
 
   /** The value that {@link Instant#now} must return. */
   public static Instant now(Instant now, int number) {
-    return now.plusNanos(aheadNanos(number));
+    return shown("Instant", now, number).plusNanos(aheadNanos(number));
   }
 
   /** The value that {@link LocalDateTime#now} must return. */
   public static LocalDateTime now(LocalDateTime now, int number) {
-    return now.plusNanos(aheadNanos(number));
+    return shown("LocalDateTime", now, number).plusNanos(aheadNanos(number));
   }
 
   /** The value that {@link OffsetDateTime#now} must return. */
   public static OffsetDateTime now(OffsetDateTime now, int number) {
-    return now.plusNanos(aheadNanos(number));
+    return shown("OffsetDateTime", now, number).plusNanos(aheadNanos(number));
   }
 
   /** The value that {@link ZonedDateTime#now} must return. */
   public static ZonedDateTime now(ZonedDateTime now, int number) {
-    return now.plusNanos(aheadNanos(number));
+    return shown("ZonedDateTime", now, number).plusNanos(aheadNanos(number));
+  }
+
+  private static <T> T shown(String clock, T now, int number) {
+    return SharedActions.listener(number).clock(clock, now);
   }
 
   private static long aheadNanos(int number) {
