@@ -114,6 +114,24 @@ class RedisFlagTest {
                   + " before.\nSeen: it returned true.",
               key)
           .isFalse();
+      flag.raise();
+      other.ask("SET", key, "0");
+      flag.raise();
+      assertThat(other.ask("GET", key))
+          .as(
+              "the server's answer to GET %s, after raise(), SET %s 0 by another client, and raise()"
+                  + " again",
+              key, key)
+          .isEqualTo("1");
+      flag.lower();
+      other.ask("SET", key, "1");
+      flag.lower();
+      assertThat(other.ask("GET", key))
+          .as(
+              "the server's answer to GET %s, after lower(), SET %s 1 by another client, and lower()"
+                  + " again",
+              key, key)
+          .isEqualTo("0");
       other.ask("SET", key, "1");
       flag.isRaised();
       other.ask("DEL", key);
@@ -243,7 +261,9 @@ class RedisFlagTest {
   @ParameterizedTest(name = "the value \"{0}\"")
   @Order(8)
   @Rule("A value other than 0 and 1 is an error, not a lowered flag.")
-  @CsvSource({"''", "2", "10", "true", "' 1'", "'0 '", "01", "-0", "+1", "1.0"})
+  @CsvSource({
+    "''", "2", "10", "true", "' 1'", "'0 '", "01", "-0", "+1", "1.0", "' '", "-", "/", ":"
+  })
   void a_value_other_than_0_or_1_is_an_error(String value) throws Exception {
     try (RedisFlag flag = RedisFlag.create(server, key)) {
       other.ask("SET", key, value);

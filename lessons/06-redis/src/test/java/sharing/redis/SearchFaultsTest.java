@@ -136,26 +136,30 @@ class SearchFaultsTest {
         .isFalse();
   }
 
-  @Test
+  @ParameterizedTest(name = "process {0} of 2 cannot be started")
   @Order(6)
-  @Rule("A search that cannot start its processes leaves no key and no connection behind.")
-  void a_process_that_cannot_be_started_is_an_error() throws Exception {
+  @Rule(
+      "If a process cannot be started, its divisors are never tried: there is no verdict. No key"
+          + " and no connection stays behind.")
+  @ValueSource(ints = {1, 2})
+  void a_process_that_cannot_be_started_is_an_error(int start) throws Exception {
     PrimeSearch search = new PrimeSearch(watch.redis(), 2, 1000, TestWorker.class);
+    String when = "process " + start + " of 2 could not be started";
     int left =
         watch
             .server()
             .connectionsLeftBy(
                 () ->
-                    WithoutJava.run(
+                    WithoutJava.fromStart(
+                        start,
                         () ->
                             assertThatThrownBy(
-                                    () -> search.isPrime(TestWorker.WAITS),
-                                    "isPrime(15), when no process can be started")
+                                    () -> search.isPrime(TestWorker.FINDS_NOTHING),
+                                    "isPrime(11), when %s",
+                                    when)
                                 .isInstanceOf(IOException.class)));
-    assertThat(left)
-        .as("how many connections are open after a search that could start no process")
-        .isZero();
-    watch.assertNothingLeft("after a search that could start no process");
+    assertThat(left).as("how many connections are open after a search in which %s", when).isZero();
+    watch.assertNothingLeft("after a search in which " + when);
   }
 
   private static void assertSearchesAgain(PrimeSearch search, String what) throws Exception {
@@ -213,19 +217,25 @@ class SearchFaultsTest {
     watch.assertNothingLeft("after a search with a server that " + how);
   }
 
-  @Test
+  @ParameterizedTest(name = "the flag is {0}")
   @Order(4)
-  @Rule("A search that is interrupted must stop, and must stop its processes.")
-  void an_interrupt_ends_the_search_and_its_processes() throws Exception {
+  @Rule(
+      "A search that is interrupted must stop, and must stop its processes, whatever the flag says.")
+  @ValueSource(strings = {"lowered", "raised"})
+  void an_interrupt_ends_the_search_and_its_processes(String flag) throws Exception {
     PrimeSearch search = new PrimeSearch(watch.redis(), 1, 1000, TestWorker.class);
     WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(TestWorker.WAITS));
     watch.atGate(call, 1);
+    for (String key : watch.newKeys()) {
+      watch.server().ask("SET", key, flag.equals("raised") ? "1" : "0", "EX", "60");
+    }
     call.interruptCaller();
     assertThatThrownBy(
             () ->
                 SearchWatch.resultOf(
                     call, "The caller was interrupted while the processes worked."),
-            "isPrime(15), interrupted while its process works")
+            "isPrime(15), interrupted while its process works and the flag is %s",
+            flag)
         .isInstanceOf(InterruptedException.class);
     watch.assertNothingLeft("after a search that was interrupted");
     assertSearchesAgain(search, "the caller was interrupted");

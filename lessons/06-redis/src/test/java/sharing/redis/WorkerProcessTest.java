@@ -19,7 +19,8 @@ import sharing.testkit.redis.RedisServer;
 @DisplayName("A worker process")
 class WorkerProcessTest {
   /** The commands that read or write a key. */
-  private static final String READ_OR_WRITE = "get|set|getset|getex|exists|mget|del|expire";
+  private static final String READ_OR_WRITE =
+      "get|set|getset|getex|getdel|getrange|substr|strlen|exists|mget|setex|psetex|del|expire";
 
   private static final long PRIME = 1_000_000_000_039L;
   private static final DivisorRange SOME = new DivisorRange(3, 10_001);

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sharing.mmap.helpers.MissingJava;
 import sharing.mmap.helpers.WatchedSearch;
 import sharing.testkit.Rule;
 import sharing.testkit.processes.ProcessGate;
+import sharing.testkit.processes.WithoutJava;
 
 @Order(3)
 @DisplayName("The search by several processes")
@@ -146,7 +146,10 @@ class SearchFailuresTest {
     String when = "process " + start + " of 2 could not be started";
     WatchedSearch call =
         WatchedSearch.start(
-            () -> MissingJava.fromStart(start, () -> search.isPrime(TestWorker.FINDS_NOTHING)));
+            () -> {
+              WithoutJava.fromStart(start, () -> search.isPrime(TestWorker.FINDS_NOTHING));
+              return true;
+            });
     assertThatThrownBy(
             () -> call.resultAfter("In this search, " + when + "."),
             "isPrime(10037), when %s",

@@ -29,9 +29,9 @@ public final class PrimeSearch {
   /**
    * Returns the primes of the half-open range [from, to), ascending. Creates a {@link ChunkQueue}
    * under a name of its own, and starts processes with {@link WorkerArguments}. If a process dies,
-   * this method immediately starts another one, without waiting for the processes that still run.
-   * When all processes have finished, each chunk must have a result; together, the results are the
-   * primes of the range.
+   * this method starts another one, without waiting for the processes that still run. When all
+   * processes have finished, each chunk must have a result; together, the results are the primes of
+   * the range.
    *
    * <p>Whether this method returns or throws, its processes have ended by then, and its connections
    * are closed. Its keys are gone, too, unless the server does not answer; this method deletes them
@@ -44,8 +44,8 @@ public final class PrimeSearch {
    * @throws IllegalStateException as soon as more than {@link Limits#deaths} processes of this
    *     search have died (the message quotes the last words of one of them), or if a chunk has no
    *     result at the end (the message names each such chunk, and the reason if it was set aside)
-   * @throws redis.clients.jedis.exceptions.JedisException if the server does not answer, whatever
-   *     else has happened; then the keys stay until they expire
+   * @throws redis.clients.jedis.exceptions.JedisException if the server does not answer; then the
+   *     keys stay until they expire
    * @throws InterruptedException if the calling thread is interrupted while it waits
    * @throws IOException if a process cannot be started
    */

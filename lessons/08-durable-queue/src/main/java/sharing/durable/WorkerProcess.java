@@ -20,7 +20,8 @@ public final class WorkerProcess {
    * those that {@link Reclaimer} returns. Searches the chunk of each entry for primes, and finishes
    * the entry. Takes one entry at a time, under a name that no other worker has or had, in this
    * process or elsewhere. Returns when the queue is finished, and not before, however long that
-   * takes: another worker may still die with a pending entry.
+   * takes: another worker may still die with a pending entry. A worker without an entry looks again
+   * after at most half a second.
    *
    * <p>Passes every exception on to its caller, and finishes no entry that it has not searched.
    * When this method ends, however it ends, its connections are closed.

@@ -129,20 +129,28 @@ class ChunkQueueTest {
   @Order(14)
   @Rule("A search deletes only its own keys: another search's name may begin with the same text.")
   void delete_keeps_a_queue_whose_name_begins_the_same() throws Exception {
-    ChunkQueue queue = new ChunkQueue(redis, test.keys());
-    Keys alike = new Keys(test.keys().search() + "2");
-    ChunkQueue another = new ChunkQueue(redis, alike);
-    queue.create(List.of(FIRST));
-    another.create(List.of(FIRST, SECOND));
-    another.finish(another.take("worker 1").orElseThrow(), PRIMES_OF_FIRST);
-    queue.delete();
-    String what =
-        "a second queue, whose name is the name of the first one with a 2 at its end, after"
-            + " delete() of the first queue";
-    assertThat(test.server().ask("XLEN", alike.queue())).as("the length of " + what).isEqualTo("2");
-    assertThat(another.results())
-        .as("results() of " + what)
-        .isEqualTo(Map.of(FIRST, PRIMES_OF_FIRST));
+    String name = test.keys().search();
+    for (String added : List.of("2", ":2")) {
+      Keys alike = new Keys(name + added);
+      ChunkQueue another = new ChunkQueue(redis, alike);
+      another.create(List.of(FIRST, SECOND));
+      another.finish(another.take("worker 1").orElseThrow(), PRIMES_OF_FIRST);
+      for (String first : List.of(name, name + "*")) {
+        ChunkQueue queue = new ChunkQueue(redis, new Keys(first));
+        queue.create(List.of(FIRST));
+        queue.delete();
+        String what =
+            String.format(
+                "the queue of the search \"NAME%s\", after delete() of the queue of \"NAME%s\"",
+                added, first.substring(name.length()));
+        assertThat(test.server().ask("XLEN", alike.queue()))
+            .as("the length of " + what)
+            .isEqualTo("2");
+        assertThat(another.results())
+            .as("results() of " + what)
+            .isEqualTo(Map.of(FIRST, PRIMES_OF_FIRST));
+      }
+    }
   }
 
   @Test
@@ -334,6 +342,9 @@ class ChunkQueueTest {
   @Rule("Each key must expire by itself: a search that is killed deletes nothing.")
   void all_keys_expire_a_day_after_they_were_written() throws Exception {
     ChunkQueue queue = new ChunkQueue(redis, test.keys());
+    queue.create(List.of());
+    assertAllKeysLive("after create() without chunks");
+    test.delete();
     queue.create(List.of(FIRST, SECOND));
     assertAllKeysLive("after create()");
     test.server().ask("EXPIRE", test.keys().queue(), "60");

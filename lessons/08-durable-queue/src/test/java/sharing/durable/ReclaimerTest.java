@@ -186,7 +186,7 @@ class ReclaimerTest {
     try (RedisProxy proxy =
             new RedisProxy(
                 test.redis(),
-                command -> command.name().endsWith("CLAIM"),
+                ReclaimerTest::claims,
                 (number, command) -> {
                   test.giveTo("a quicker worker", id);
                   return RedisProxy.Reaction.FORWARD;
@@ -235,6 +235,11 @@ class ReclaimerTest {
         });
   }
 
+  /** Whether a command claims an entry, or may be a script that does. */
+  private static boolean claims(RedisProxy.Command command) {
+    return command.name().endsWith("CLAIM") || command.name().matches("EVAL.*|FCALL.*");
+  }
+
   private static boolean reclaimInto(List<Chunk> taken, Reclaimer reclaimer, String consumer) {
     return reclaimer.reclaim(consumer).map(entry -> taken.add(entry.chunk())).isPresent();
   }
@@ -249,7 +254,7 @@ class ReclaimerTest {
     try (RedisProxy proxy =
             new RedisProxy(
                 test.redis(),
-                command -> command.name().endsWith("CLAIM"),
+                ReclaimerTest::claims,
                 (number, command) -> {
                   test.acknowledge(id);
                   return RedisProxy.Reaction.FORWARD;

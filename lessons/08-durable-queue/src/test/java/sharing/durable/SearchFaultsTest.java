@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -174,16 +175,29 @@ class SearchFaultsTest {
   @Order(7)
   @Rule("A finished queue does not prove that every chunk has a result: check each chunk.")
   void a_chunk_acknowledged_without_a_result_is_reported() throws Exception {
-    PrimeSearch search =
-        new PrimeSearch(watch.redis(), 1, CHUNK, PATIENT, TestWorker.Careless.class);
-    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(0, 300));
-    assertThatThrownBy(
-            () -> watch.resultOf(call),
-            "primes(0, 300), when the entry of the chunk 0..100 was acknowledged without a result")
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("0..100")
-        .hasMessageNotContaining("100..200");
-    watch.assertNothingLeft("after a search with a chunk that has no result");
+    PrimeSearch search = new PrimeSearch(watch.redis(), 1, 10, PATIENT, TestWorker.Careless.class);
+    String[] missing =
+        IntStream.range(0, 12)
+            .mapToObj(i -> new Chunk(1000 + 10 * i, 1010 + 10 * i).toString())
+            .toArray(String[]::new);
+    int left =
+        watch
+            .server()
+            .connectionsLeftBy(
+                () -> {
+                  WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(1000, 1150));
+                  assertThatThrownBy(
+                          () -> watch.resultOf(call),
+                          "primes(1000, 1150), when the entries of the chunks 1000..1010 to"
+                              + " 1110..1120 were acknowledged without a result")
+                      .isInstanceOf(IllegalStateException.class)
+                      .hasMessageContainingAll(missing)
+                      .hasMessageNotContaining("1120..1130");
+                });
+    assertThat(left)
+        .as("how many connections are open after a search with chunks that have no result")
+        .isZero();
+    watch.assertNothingLeft("after a search with chunks that have no result");
   }
 
   @Test

@@ -129,11 +129,17 @@ class SettingAsideTest {
         .contains("3 times");
     assertAsideLives("after reclaim()");
     test.server().ask("EXPIRE", test.keys().aside(), "60");
-    test.isLongWith("the dead worker", test.deliverTo("the dead worker"), DELIVERIES);
+    test.isLongWith("the dead worker", test.deliverTo("the dead worker"), DELIVERIES + 2);
     reclaimer.reclaim("worker 1");
-    assertThat(reclaimer.setAside())
+    aside = reclaimer.setAside();
+    assertThat(aside)
         .as("setAside(), after a second entry was set aside")
         .containsOnlyKeys(FIRST, SECOND);
+    assertThat(aside.get(SECOND))
+        .as(
+            "the reason that setAside() gives for an entry that was delivered 5 times, when 3 are"
+                + " allowed")
+        .contains("5 times");
     assertAsideLives("after a second entry was set aside, when 60 seconds were left");
   }
 

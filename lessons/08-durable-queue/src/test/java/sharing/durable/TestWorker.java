@@ -67,7 +67,9 @@ public final class TestWorker {
       WorkerArguments arguments = WorkerArguments.of(words);
       try (RedisInspector server = new RedisInspector(arguments.redis())) {
         TestQueue queue = new TestQueue(arguments.keys(), arguments.redis(), server);
-        queue.acknowledge(queue.deliverTo("a careless worker"));
+        for (int i = 0; i < 12; i++) {
+          queue.acknowledge(queue.deliverTo("a careless worker"));
+        }
       }
       WorkerProcess.work(arguments, MillerRabin::isPrime);
       parent.finish();

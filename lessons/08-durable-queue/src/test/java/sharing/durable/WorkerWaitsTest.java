@@ -13,7 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisException;
 import sharing.durable.helpers.TestQueue;
 import sharing.durable.helpers.Workers;
 import sharing.testkit.Rule;
@@ -96,7 +99,7 @@ class WorkerWaitsTest {
     try (RedisProxy proxy =
         new RedisProxy(
             test.redis(),
-            command -> command.name().startsWith("XPENDING") || command.name().endsWith("CLAIM"),
+            command -> command.name().matches("XPENDING|.*CLAIM|EVAL.*|FCALL.*"),
             (number, command) -> {
               if (number <= 40) {
                 test.giveTo("another living worker", id);
@@ -191,5 +194,26 @@ class WorkerWaitsTest {
     assertThat(left)
         .as("how many connections are open after a work() that was interrupted")
         .isZero();
+  }
+
+  @ParameterizedTest(name = "the queue is {0}")
+  @Order(6)
+  @Rule("A queue that is lost while a worker waits is an error: nobody will ever finish it.")
+  @ValueSource(strings = {"deleted", "replaced by a text"})
+  void a_queue_lost_while_a_worker_waits_is_an_error(String how) throws Exception {
+    test.make(FIRST);
+    test.deliverTo("a living worker");
+    WatchedCall<Void> call =
+        Workers.start(WorkerProcess::work, test, PATIENT, MillerRabin::isPrime);
+    Workers.awaitLooks(test, call, 5);
+    test.delete();
+    if (!how.equals("deleted")) {
+      test.server().ask("SET", test.keys().queue(), "text", "EX", "60");
+    }
+    assertThatThrownBy(
+            () -> Workers.resultOf(test, call),
+            "work(), whose queue is %s while it waits for another worker",
+            how)
+        .isInstanceOf(JedisException.class);
   }
 }
