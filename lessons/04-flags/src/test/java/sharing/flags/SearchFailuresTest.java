@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sharing.flags.helpers.CountedFlag;
 import sharing.flags.helpers.WatchingFlags;
 import sharing.flags.helpers.WatchingFlags.ThrowingFlag;
@@ -144,10 +145,11 @@ class SearchFailuresTest {
         .isTrue();
   }
 
-  @Test
+  @ParameterizedTest(name = "the flag is {0}")
   @Order(4)
   @Rule("A search must not end before its workers, even after an interrupt.")
-  void an_interrupted_search_waits_for_its_workers() throws Exception {
+  @ValueSource(strings = {"lowered", "raised"})
+  void an_interrupted_search_waits_for_its_workers(String state) throws Exception {
     CountDownLatch looked = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     WorkersFlag flag = WatchingFlags.heldAtFirstLook(looked, goOn);
@@ -156,6 +158,9 @@ class SearchFailuresTest {
     try {
       WatchingFlags.awaitLook(looked, call);
       call.returnsWhileHeld();
+      if (state.equals("raised")) {
+        flag.raise();
+      }
       for (String times : List.of("an interrupt", "a second interrupt")) {
         call.interruptCaller();
         assertThat(call.returnsWhileHeld())
@@ -172,7 +177,7 @@ class SearchFailuresTest {
     } finally {
       goOn.countDown();
     }
-    assertThatThrownBy(call::result, "isPrime(%d), interrupted", PRIME)
+    assertThatThrownBy(call::result, "isPrime(%d), interrupted while its flag was %s", PRIME, state)
         .isInstanceOf(InterruptedException.class);
     call.assertNoWorkerLeft();
   }

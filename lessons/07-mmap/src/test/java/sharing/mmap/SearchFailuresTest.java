@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -88,17 +89,24 @@ class SearchFailuresTest {
     call.assertNothingLeft(folder, "after a search whose file was deleted");
   }
 
-  @Test
+  @ParameterizedTest(name = "the flag is {0}")
   @Order(4)
-  @Rule("An interrupted search stops, and stops its processes.")
-  void an_interrupt_ends_the_search_and_its_processes() throws Exception {
+  @Rule("An interrupted search stops, and stops its processes, whatever the flag says.")
+  @ValueSource(strings = {"lowered", "raised"})
+  void an_interrupt_ends_the_search_and_its_processes(String flag) throws Exception {
     PrimeSearch search = new PrimeSearch(folder, 1, 1000, TestWorker.class);
     WatchedSearch call = WatchedSearch.start(() -> search.isPrime(TestWorker.WAITS));
     call.awaitAtGate(gate, 1);
+    if (flag.equals("raised")) {
+      Path file = TestWorker.takeArguments().get(0).file();
+      Files.write(file, new byte[] {0, 0, 0, 1}, StandardOpenOption.WRITE);
+    }
     call.interrupt();
     assertThatThrownBy(
             () -> call.resultAfter("The caller was interrupted while the process worked."),
-            "isPrime(10005), when the caller is interrupted while the process works")
+            "isPrime(10005), when the caller is interrupted while the process works and the flag is"
+                + " %s",
+            flag)
         .isInstanceOf(InterruptedException.class);
     call.assertNothingLeft(folder, "after a search that was interrupted");
     assertStillSearches(search, "a search that was interrupted");

@@ -113,13 +113,15 @@ public final class WatchingFlags {
     }
   }
 
-  /** A flag that holds each thread at its first check, until the test lets it go on. */
+  /** A flag that holds each worker at its first check, until the test lets it go on. */
   public static WorkersFlag heldAtFirstLook(CountDownLatch looked, CountDownLatch goOn) {
     return new WorkersFlag() {
       @Override
       public boolean isRaised() {
-        looked.countDown();
-        Uninterruptibly.await(goOn);
+        if (isLookOfWorker()) {
+          looked.countDown();
+          Uninterruptibly.await(goOn);
+        }
         return super.isRaised();
       }
     };
