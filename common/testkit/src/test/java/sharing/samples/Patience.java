@@ -75,7 +75,7 @@ public final class Patience {
     @Override
     public List<Instant> call() throws InterruptedException {
       Instant one = now(clock);
-      Thread.sleep(5);
+      Thread.sleep(5); // In the meantime, a clock that is not stopped moves.
       Instant two = now(clock);
       for (int i = 0; i < 1000; i++) {
         now(clock);

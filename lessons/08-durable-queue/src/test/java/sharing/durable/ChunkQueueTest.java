@@ -129,10 +129,9 @@ class ChunkQueueTest {
   @Order(14)
   @Rule("A search deletes only its own keys: another search's name may begin with the same text.")
   void delete_keeps_a_queue_whose_name_begins_the_same() throws Exception {
-    String name = test.keys().search();
     for (String added : List.of("2", ":2")) {
-      Keys alike = new Keys(name + added);
-      ChunkQueue another = new ChunkQueue(redis, alike);
+      Keys names = new Keys(test.keys().search() + added);
+      ChunkQueue another = new ChunkQueue(redis, names);
       another.create(List.of(FIRST, SECOND));
       another.finish(another.take("worker 1").orElseThrow(), PRIMES_OF_FIRST);
       ChunkQueue queue = new ChunkQueue(redis, test.keys());
@@ -140,9 +139,8 @@ class ChunkQueueTest {
       queue.delete();
       String what =
           "the queue of the search \"NAME" + added + "\", after delete() of the queue of \"NAME\"";
-      assertThat(test.server().ask("XLEN", alike.queue()))
-          .as("the length of " + what)
-          .isEqualTo("2");
+      String length = test.server().ask("XLEN", names.queue());
+      assertThat(length).as("the length of " + what).isEqualTo("2");
       assertThat(another.results())
           .as("results() of " + what)
           .isEqualTo(Map.of(FIRST, PRIMES_OF_FIRST));

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CollectionCopiesTest {
   private static final ClassLoader COPIES =
       new CollectionCopies(
-          new Unscheduled(new Waiters(false)), CollectionCopiesTest.class.getClassLoader());
+          new InstrumentedCall.Listener(), CollectionCopiesTest.class.getClassLoader());
 
   static Stream<Class<?>> originals() {
     return Stream.of(

@@ -48,7 +48,7 @@ class WaitAndNotifyTest {
   void the_one_that_came_last_is_woken_first_if_the_schedule_says_so() throws Exception {
     Object monitor = new Object();
     Waiters waiters = new Waiters(true);
-    int number = SharedActions.number(position(), new Unscheduled(waiters));
+    int number = SharedActions.number(position(), new InstrumentedCall.Listener(waiters));
     List<Integer> woken = Collections.synchronizedList(new ArrayList<>());
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
