@@ -152,12 +152,15 @@ class SearchFaultsTest {
                 () ->
                     WithoutJava.fromStart(
                         start,
-                        () ->
-                            assertThatThrownBy(
-                                    () -> search.isPrime(TestWorker.FINDS_NOTHING),
-                                    "isPrime(11), when %s",
-                                    when)
-                                .isInstanceOf(IOException.class)));
+                        () -> {
+                          WatchedCall<Boolean> call =
+                              WatchedCall.start(() -> search.isPrime(TestWorker.WAITS));
+                          assertThatThrownBy(
+                                  () -> SearchWatch.resultOf(call, "In this search, " + when + "."),
+                                  "isPrime(15), when %s",
+                                  when)
+                              .isInstanceOf(IOException.class);
+                        }));
     assertThat(left).as("how many connections are open after a search in which %s", when).isZero();
     watch.assertNothingLeft("after a search in which " + when);
   }
