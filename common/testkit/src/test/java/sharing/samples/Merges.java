@@ -324,4 +324,36 @@ public final class Merges {
       pool.awaitTermination(7, TimeUnit.DAYS);
     }
   }
+
+  /** Joins for an hour at most. */
+  public static final class TimedJoin implements Sum {
+    private final AtomicInteger sum = new AtomicInteger();
+
+    @Override
+    public int get() throws InterruptedException {
+      List<Thread> threads =
+          List.of(new Thread(sum::incrementAndGet), new Thread(sum::incrementAndGet));
+      threads.forEach(Thread::start);
+      for (Thread thread : threads) {
+        TimeUnit.HOURS.timedJoin(thread, 1);
+      }
+      return sum.get();
+    }
+  }
+
+  /** The same, with a number of nanoseconds. */
+  public static final class JoinsWithNanos implements Sum {
+    private final AtomicInteger sum = new AtomicInteger();
+
+    @Override
+    public int get() throws InterruptedException {
+      List<Thread> threads =
+          List.of(new Thread(sum::incrementAndGet), new Thread(sum::incrementAndGet));
+      threads.forEach(Thread::start);
+      for (Thread thread : threads) {
+        thread.join(3_600_000, 1);
+      }
+      return sum.get();
+    }
+  }
 }

@@ -172,6 +172,27 @@ public final class RacyHandovers {
     }
   }
 
+  /** These fences order stores with stores, and loads with loads, and nothing else. */
+  public static final class StoreAndLoadFences implements Handover {
+    private static final VarHandle GIVEN = handle(StoreAndLoadFences.class, "isGiven");
+    private int number;
+    private boolean isGiven;
+
+    @Override
+    public void give(int given) {
+      number = given;
+      VarHandle.storeStoreFence();
+      GIVEN.setOpaque(this, true);
+    }
+
+    @Override
+    public int take() {
+      boolean seen = (boolean) GIVEN.getOpaque(this);
+      VarHandle.loadLoadFence();
+      return seen ? number : 0;
+    }
+  }
+
   public static final class Opaque implements Handover {
     private static final VarHandle GIVEN = handle(Opaque.class, "given");
     private int number;

@@ -241,7 +241,7 @@ class BalancedSearchTest {
     assertThat(asked.times().keySet())
         .as("the numbers for which search(100, 200), interrupted at 100, called isPrime")
         .containsExactly(100L);
-    call.assertNoWorkerLeft();
+    call.assertNoThreadLeft();
     assertThat(search.search(108, 114))
         .as("search(108, 114), called after the search that was interrupted")
         .containsExactly(109L, 113L);

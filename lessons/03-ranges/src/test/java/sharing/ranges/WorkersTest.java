@@ -130,7 +130,7 @@ class WorkersTest {
       release.countDown();
     }
     call.result();
-    call.assertNoWorkerLeft();
+    call.assertNoThreadLeft();
   }
 
   @Test
@@ -215,7 +215,7 @@ class WorkersTest {
         .extracting(Throwable::getCause)
         .as("the cause of the exception from %s", how)
         .isSameAs(thrown);
-    call.assertNoWorkerLeft();
+    call.assertNoThreadLeft();
     assertThat(interrupted)
         .as("whether task 3 was interrupted after %s threw: it must run to its end", failing)
         .isFalse();
@@ -256,7 +256,7 @@ class WorkersTest {
     assertThat(interrupted.get())
         .as("how many of the two tasks runAll interrupted, after its caller was interrupted")
         .isEqualTo(2);
-    call.assertNoWorkerLeft();
+    call.assertNoThreadLeft();
   }
 
   @Test
@@ -291,7 +291,7 @@ class WorkersTest {
     }
     assertThatThrownBy(call::result, "runAll, interrupted")
         .isInstanceOf(InterruptedException.class);
-    call.assertNoWorkerLeft();
+    call.assertNoThreadLeft();
   }
 
   @Test

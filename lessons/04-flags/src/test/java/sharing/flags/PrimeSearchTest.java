@@ -183,7 +183,7 @@ class PrimeSearchTest {
   void no_worker_is_left_when_the_search_ends(long n) throws Exception {
     WatchedCall<Boolean> call = WatchedCall.start(() -> new PrimeSearch(4, 1000).isPrime(n));
     assertThat(call.result()).as("isPrime(%d)", n).isEqualTo(MillerRabin.isPrime(n));
-    call.assertNoWorkerLeft();
+    call.assertNoThreadLeft();
   }
 
   @Test

@@ -106,7 +106,7 @@ class SearchFailuresTest {
         .extracting(Throwable::getCause)
         .as("the cause of what isPrime(%d) threw, where workers 1 and 2 threw", PRIME)
         .isSameAs(broken);
-    call.assertNoWorkerLeft();
+    call.assertNoThreadLeft();
   }
 
   @Test
@@ -130,7 +130,7 @@ class SearchFailuresTest {
     }
     assertThatThrownBy(call::result, "isPrime(%d), interrupted while its workers searched", PRIME)
         .isInstanceOf(InterruptedException.class);
-    call.assertNoWorkerLeft(); // Workers that go on get time to check.
+    call.assertNoThreadLeft(); // Workers that go on get time to check.
     assertThat(flag.looksOfWorkers())
         .as(
             "how often 2 workers checked the flag; both were at their first check when the caller"
@@ -179,6 +179,6 @@ class SearchFailuresTest {
     }
     assertThatThrownBy(call::result, "isPrime(%d), interrupted while its flag was %s", PRIME, state)
         .isInstanceOf(InterruptedException.class);
-    call.assertNoWorkerLeft();
+    call.assertNoThreadLeft();
   }
 }

@@ -110,13 +110,16 @@ class SharedConnectionsTest {
                   + " command was answered")
           .isEqualTo(1);
       proxy.release();
-      assertThat(first.result())
-          .as("isRaised() in the first thread")
-          .withFailMessage(
-              "\nExpected: isRaised() returns false in the first thread.\n"
-                  + "Seen: it returned true.")
-          .isFalse();
+      boolean seen = first.result();
       second.result();
+      if (!method.equals("raise")) { // Otherwise the first thread may see that the flag was raised.
+        assertThat(seen)
+            .as("isRaised() in the first thread")
+            .withFailMessage(
+                "\nExpected: isRaised() returns false in the first thread.\n"
+                    + "Seen: it returned true.")
+            .isFalse();
+      }
     } finally {
       System.clearProperty("sharing.redis.bound");
     }
@@ -193,11 +196,7 @@ class SharedConnectionsTest {
   }
 
   private static Use use(String method) {
-    return switch (method) {
-      case "isRaised" -> RedisFlag::isRaised;
-      case "raise" -> RedisFlag::raise;
-      default -> RedisFlag::lower;
-    };
+    return method.equals("raise") ? RedisFlag::raise : RedisFlag::isRaised;
   }
 
   /** Whether a thread has sent its command, or waits because of another thread. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,6 +19,7 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.exceptions.JedisException;
 import sharing.durable.helpers.Meanwhile;
+import sharing.durable.helpers.SearchWatch;
 import sharing.durable.helpers.TestQueue;
 import sharing.testkit.Rule;
 import sharing.testkit.redis.EachCommand;
@@ -270,6 +272,55 @@ class QueueFaultsTest {
           assertThat(test.pending()).as("how many entries are pending, " + when).isZero();
           test.delete();
         });
+  }
+
+  @Test
+  @Order(10)
+  @Rule("Threads may share a queue object, so it must not keep a text or a map for the next call.")
+  void two_threads_record_with_one_object() throws Exception {
+    test.make(FIRST, SECOND);
+    ChunkQueue queue = new ChunkQueue(redis, test.keys());
+    Entry first = queue.take("worker 1").orElseThrow();
+    Entry second = queue.take("worker 2").orElseThrow();
+    Meanwhile<List<Map<Chunk, List<Long>>>> another =
+        new Meanwhile<>(
+            () -> {
+              queue.finish(second, List.of(113L));
+              Map<Chunk, List<Long>> results = queue.results();
+              return List.of(results, Map.copyOf(results));
+            });
+    queue.finish(first, beginningInTheMiddle(another, PRIMES_OF_FIRST));
+    List<Map<Chunk, List<Long>>> before = another.result();
+    assertThat(queue.results())
+        .as(
+            "results(), after two threads used one object to finish one entry each; the second"
+                + " thread began while finish() of the first one read its list of primes")
+        .isEqualTo(Map.of(FIRST, PRIMES_OF_FIRST, SECOND, List.of(113L)));
+    assertThat(before.get(0))
+        .as("the map that one thread got from results(), after another thread called results()")
+        .isEqualTo(before.get(1));
+  }
+
+  /** A list with the same numbers; who reads the second number starts the call. */
+  private static List<Long> beginningInTheMiddle(Meanwhile<?> call, List<Long> numbers) {
+    return new AbstractList<>() {
+      @Override
+      public Long get(int index) {
+        if (index == 1) {
+          SearchWatch.unchecked(
+              () -> {
+                call.begin();
+                return null;
+              });
+        }
+        return numbers.get(index);
+      }
+
+      @Override
+      public int size() {
+        return numbers.size();
+      }
+    };
   }
 
   /** Records only the first number of the chunk: that is enough to tell two results apart. */

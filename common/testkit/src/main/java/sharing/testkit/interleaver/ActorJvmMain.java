@@ -31,7 +31,7 @@ final class ActorJvmMain {
     InstrumentingClassLoader loader =
         new InstrumentingClassLoader(
             new CurrentSchedule(() -> now), Class.forName(arguments[1]), packages, false);
-    Class<? extends Checked> type = loader.loadClass(arguments[1]).asSubclass(Checked.class);
+    Class<? extends Checked> type = loader.scenario();
     ActorMessage.warmUp();
     while (true) {
       ActorRole role = ActorRole.of(test.receive().orElseThrow());

@@ -1,5 +1,6 @@
 package sharing.testkit.interleaver;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.objectweb.asm.MethodVisitor;
@@ -21,11 +22,25 @@ public final class BoundedWaits {
   /** Methods of each thread, and of each object, whatever class the code names. */
   private static final Pattern IN_MILLIS = Pattern.compile(".*\\.(join|wait)\\(J\\)V");
 
+  /** Methods of JDK 19 and later. */
+  private static final Pattern WITH_DURATION =
+      Pattern.compile(".*\\.(join|waitFor)\\(Ljava/time/Duration;\\)Z");
+
+  /** Methods for which {@link WaitAndNotify} has others. */
+  private static final Pattern REPLACED =
+      Pattern.compile(
+          "java/lang/(Object\\.wait|Thread\\.join)\\(JI\\)V"
+              + "|java/util/concurrent/TimeUnit\\.timed(Join|Wait)\\(.*"
+              + "|java/util/concurrent/locks/Condition\\.await(Nanos|Until)\\(.*");
+
   private static final Pattern PAUSE =
       Pattern.compile(
           "java/(lang/Thread|util/concurrent/TimeUnit)\\.sleep\\(J\\)V"
+              + "|java/lang/Thread\\.sleep\\(Ljava/time/Duration;\\)V"
               + "|java/lang/Thread\\.(yield|onSpinWait)\\(\\)V"
-              + "|java/util/concurrent/locks/LockSupport\\.parkNanos\\(.*J\\)V");
+              + "|java/util/concurrent/locks/LockSupport\\.park(Nanos|Until)\\(.*J\\)V");
+
+  private static final String DURATION = Type.getDescriptor(Duration.class);
 
   private BoundedWaits() {}
 
@@ -33,11 +48,14 @@ public final class BoundedWaits {
   static boolean isOne(String owner, String method, String descriptor) {
     String call = owner + "." + method + descriptor;
     return IN_MILLIS.matcher(call).matches()
+        || WITH_DURATION.matcher(call).matches()
+        || REPLACED.matcher(call).matches()
         || WITH_UNIT.matcher(call).matches()
             && method.matches(
                 "await|awaitTermination|get|poll|offer|tryLock|tryAcquire|waitFor"
                     + "|exchange|try(Read|Write)Lock|awaitAdvanceInterruptibly|pollFirst|pollLast"
-                    + "|offerFirst|offerLast|transfer|tryTransfer|invokeAll|invokeAny");
+                    + "|offerFirst|offerLast|transfer|tryTransfer|invokeAll|invokeAny"
+                    + "|awaitQuiescence|orTimeout|completeOnTimeout");
   }
 
   /** Whether a call is a pause. */
@@ -47,13 +65,24 @@ public final class BoundedWaits {
 
   /** Whether such a wait releases what the thread holds. */
   static boolean releases(CodePosition position) {
-    return position.member().equals("wait")
+    return position.member().matches("wait|timedWait")
         || position.owner().equals("java.util.concurrent.locks.Condition");
   }
 
   /** Writes what asks for the time; the arguments of the call are on the stack, and stay there. */
   static void write(
       MethodVisitor code, String owner, String method, String descriptor, int number) {
+    if (descriptor.startsWith("(" + DURATION)) {
+      String name = isPause(owner, method, descriptor) ? "pause" : "time";
+      code.visitLdcInsn(number);
+      code.visitMethodInsn(
+          Opcodes.INVOKESTATIC,
+          Type.getInternalName(BoundedWaits.class),
+          name,
+          "(" + DURATION + "I)" + DURATION,
+          false);
+      return;
+    }
     if (isPause(owner, method, descriptor)) {
       code.visitLdcInsn(number);
       String pause = descriptor.equals("()V") ? "(I)V" : "(JI)J";
@@ -95,6 +124,16 @@ public final class BoundedWaits {
   /** A pause without a given time, which follows this call. */
   public static void pause(int number) {
     skipsPause(number);
+  }
+
+  /** The time to wait. */
+  public static Duration time(Duration time, int number) {
+    return time.toDays() < 1 && !time.isZero() && isOver(number) ? Duration.ZERO : time;
+  }
+
+  /** The time to pause. */
+  public static Duration pause(Duration time, int number) {
+    return time.isZero() || !skipsPause(number) ? time : Duration.ZERO;
   }
 
   private static boolean skipsPause(int number) {

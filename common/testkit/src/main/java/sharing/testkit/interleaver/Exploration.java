@@ -38,11 +38,14 @@ final class Exploration {
   /** A call starts and ends its threads in each schedule, which takes most of its time. */
   private static final int MAX_PAIRS_OF_CALL = 100;
 
-  private final Class<? extends Checked> scenario;
   private final ScheduleFactory factory;
-  private final InstrumentingClassLoader loader;
   private final int maxSchedules;
   private final int maxPairs;
+
+  /** Loaded again for each schedule if the code has static fields that change. */
+  private Class<? extends Checked> scenario;
+
+  private InstrumentingClassLoader loader;
   private int participants;
   private int schedules;
   private int pairs;
@@ -62,6 +65,9 @@ final class Exploration {
 
   /** Those of them that conflict with nothing, as far as was seen. */
   private final Set<Breakpoint> left = new LinkedHashSet<>();
+
+  /** The pauses of loops that have not ended even in a patient schedule. */
+  private final Set<CodePosition> endless = new HashSet<>();
 
   /** Places inside collections that have not been tried, and those that are known. */
   private final Queue<Breakpoint> inside = new ArrayDeque<>();
@@ -114,13 +120,10 @@ final class Exploration {
       List<String> packages,
       ScheduleFactory factory)
       throws ReflectiveOperationException {
+    boolean copies = !Processes.class.isAssignableFrom(scenario);
     this.loader =
-        new InstrumentingClassLoader(
-            new CurrentSchedule(() -> now),
-            scenario,
-            packages,
-            !Processes.class.isAssignableFrom(scenario));
-    this.scenario = loader.loadClass(scenario.getName()).asSubclass(Checked.class);
+        new InstrumentingClassLoader(new CurrentSchedule(() -> now), scenario, packages, copies);
+    this.scenario = loader.scenario();
     this.areAlike = !isCall() && ThreadSchedule.areAlike(scenario);
     this.maxSchedules = maxSchedules;
     this.maxPairs = isCall() ? Math.min(maxSchedules, MAX_PAIRS_OF_CALL) : maxSchedules;
@@ -188,14 +191,12 @@ final class Exploration {
     ofFirst.addAll(inside);
     Breakpoint first = ScheduleName.find(named.first(), ofFirst);
     Breakpoint wait = ScheduleName.find(named.endingWait(), ofFirst);
-    run(participant, new Pauses(first, null, wait, named.isLastWoken(), named.areTimesOver()));
+    run(participant, named.at(first, null, wait));
     Breakpoint second = ScheduleName.find(named.second(), places(now.eventsOfSecond()).keySet());
     if (second != null) {
-      run(participant, new Pauses(first, second, wait, named.isLastWoken(), false));
+      run(participant, named.at(first, second, wait));
     }
-    if (isLost(named.first(), first)
-        || isLost(named.second(), second)
-        || isLost(named.endingWait(), wait)) {
+    if (!named.areMetBy(named.at(first, second, wait))) {
       throw ScheduleReport.notMet(now);
     }
     if (race != null) {
@@ -216,11 +217,16 @@ final class Exploration {
       int before = known.size();
       run(participant, Pauses.of(breakpoint));
       learn();
+      CodePosition tooOftenAt = now.pauses().tooOftenAt();
       hadChoice |= now.waiters().hadChoice();
       if (breakpoint != null) {
         addPairs(participant, breakpoint);
         if (done.byOthers.stream().anyMatch(e -> e.position().is(Trait.BOUNDED_WAIT))) {
           run(participant, Pauses.ofLong(breakpoint));
+        }
+        if (tooOftenAt != null && !endless.contains(tooOftenAt)) {
+          run(participant, Pauses.ofPatient(breakpoint));
+          endless.add(now.pauses().tooOftenAt());
         }
       }
       sawAll =
@@ -263,10 +269,6 @@ final class Exploration {
     }
   }
 
-  private static boolean isLost(Breakpoint named, Breakpoint found) {
-    return named != null && found == null;
-  }
-
   /** Whether the student's code was run. It may share nothing, and then holds in each schedule. */
   private boolean isOfStudent() {
     return loader.hasStudentsCode() || now.observation().isOfStudent();
@@ -274,6 +276,10 @@ final class Exploration {
 
   private void run(int participant, Pauses pauses) throws Exception {
     schedules++;
+    if (loader.keepsState()) {
+      loader = loader.again();
+      scenario = loader.scenario();
+    }
     name = new ScheduleName(scenario.getName(), participant, pauses);
     now = factory.of(scenario, participant, pauses, this::note);
     runOne();

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
+import sharing.testkit.interleaver.Interleaver.Checked;
 
 /**
  * Loads the student's classes once more, with calls around every shared action, a {@link
@@ -24,7 +27,9 @@ final class InstrumentingClassLoader extends ClassLoader {
   private final List<String> packages;
   private final CollectionCopies copies;
   private final FieldFacts fields = new FieldFacts(this::bytes);
+  private final Map<String, byte[]> instrumented;
   private volatile boolean hasStudentsCode;
+  private volatile boolean keepsState;
 
   /**
    * @param listener is called for each shared action
@@ -45,6 +50,33 @@ final class InstrumentingClassLoader extends ClassLoader {
     this.listener = listener;
     this.scenario = scenario;
     this.packages = packages;
+    this.instrumented = new ConcurrentHashMap<>();
+  }
+
+  private InstrumentingClassLoader(InstrumentingClassLoader other) {
+    super(other.getParent());
+    this.copies = other.copies;
+    this.listener = other.listener;
+    this.scenario = other.scenario;
+    this.packages = other.packages;
+    this.instrumented = other.instrumented;
+    this.hasStudentsCode = other.hasStudentsCode;
+    this.keepsState = other.keepsState;
+  }
+
+  /** The class of the scenario, as it is loaded here. */
+  Class<? extends Checked> scenario() throws ClassNotFoundException {
+    return loadClass(scenario.getName()).asSubclass(Checked.class);
+  }
+
+  /** A loader of the same code, whose static fields are as they were at first. */
+  InstrumentingClassLoader again() {
+    return new InstrumentingClassLoader(this);
+  }
+
+  /** Whether static fields of the student's code may change, as far as it has been loaded. */
+  boolean keepsState() {
+    return keepsState;
   }
 
   @Override
@@ -63,9 +95,14 @@ final class InstrumentingClassLoader extends ClassLoader {
         return loaded;
       }
       try {
-        byte[] code = bytes(name.replace('.', '/'));
-        code = withCalls(code, isTests);
-        hasStudentsCode |= !isTests;
+        byte[] code = instrumented.get(name);
+        if (code == null) {
+          byte[] read = bytes(name.replace('.', '/'));
+          code = withCalls(read, isTests);
+          instrumented.put(name, code);
+          hasStudentsCode |= !isTests;
+          keepsState |= !isTests && FieldFacts.keepsState(read);
+        }
         return defineClass(name, code, 0, code.length);
       } catch (IOException e) {
         throw new ClassNotFoundException(name, e);

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The threads of one schedule that are paused, and the places of all pauses. Safe for threads. */
 final class PauseState {
@@ -13,8 +14,11 @@ final class PauseState {
   /** So many waits of one schedule may time out: code that waits more often retries forever. */
   private static final int MAX_WAITS = 300;
 
-  /** So many pauses of one schedule take no time: a minute of polling, ten times a second. */
+  /** So many pauses of one schedule take no time. */
   private static final int MAX_PAUSES = 1_000;
+
+  /** The same in a patient schedule: hours of polling, ten times a second. */
+  private static final int MAX_PATIENT_PAUSES = 100_000;
 
   private static final int HOURS_OF_DAY = 24;
 
@@ -33,6 +37,7 @@ final class PauseState {
   private int waitsOver;
   private final Map<CodePosition, Integer> timesOfPauses = new HashMap<>();
   private CodePosition mostSkipped;
+  private CodePosition tooOftenAt;
   private int pausesSkipped;
   private int hoursAhead;
 
@@ -91,7 +96,8 @@ final class PauseState {
 
   /** Whether one more pause takes no time. */
   synchronized boolean skipsPause(CodePosition position) {
-    if (pausesSkipped >= MAX_PAUSES) {
+    if (pausesSkipped >= (pauses.isPatient() ? MAX_PATIENT_PAUSES : MAX_PAUSES)) {
+      tooOftenAt = position;
       return false;
     }
     pausesSkipped++;
@@ -102,8 +108,12 @@ final class PauseState {
 
   /** The pause that took no time repeatedly, up to the limit; null for none. */
   synchronized CodePosition skippedAt() {
-    boolean isBound = pausesSkipped < MAX_PAUSES;
-    return isBound && skipped(mostSkipped) > MAX_TIMES ? mostSkipped : null;
+    return tooOftenAt == null && skipped(mostSkipped) > MAX_TIMES ? mostSkipped : null;
+  }
+
+  /** The pause that was one too many, so that it lasted until another thread continued, or null. */
+  synchronized CodePosition tooOftenAt() {
+    return tooOftenAt;
   }
 
   /** How often a pause took no time. */
@@ -149,7 +159,7 @@ final class PauseState {
     Breakpoint here = here(position, times);
     if (pauses.first() == null && here.time() <= MAX_TIMES) {
       note.accept(here);
-    } else if (here.equals(pauses.first())) {
+    } else if (here.equals(pauses.first()) && !initializes(thread)) {
       firstAt = position;
       first = thread;
     }
@@ -159,7 +169,8 @@ final class PauseState {
   synchronized void secondComesBy(Thread thread, CodePosition position) {
     if (secondAt == null
         && pauses.second() != null
-        && here(position, timesOfSecond).equals(pauses.second())) {
+        && here(position, timesOfSecond).equals(pauses.second())
+        && !initializes(thread)) {
       secondAt = position;
       second = thread;
     }
@@ -194,6 +205,12 @@ final class PauseState {
   /** Whether a thread is paused at a breakpoint. */
   synchronized boolean holds(Thread thread) {
     return thread == first || thread == second;
+  }
+
+  /** Whether it initializes a class: a thread that needs the class would have to wait. */
+  private static boolean initializes(Thread thread) {
+    return Stream.of(thread.getStackTrace())
+        .anyMatch(frame -> frame.getMethodName().equals("<clinit>"));
   }
 
   private static Breakpoint here(CodePosition position, Map<CodePosition, Integer> times) {

@@ -107,7 +107,7 @@ public final class Play {
   private Play(Class<? extends Scenario> scenario, List<String> packages) throws Exception {
     InstrumentingClassLoader loader =
         new InstrumentingClassLoader(new CurrentSchedule(() -> now), scenario, packages, true);
-    this.scenario = loader.loadClass(scenario.getName()).asSubclass(Checked.class);
+    this.scenario = loader.scenario();
     learn();
   }
 

@@ -1,5 +1,6 @@
 package sharing.testkit.interleaver;
 
+import java.util.Date;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -18,15 +19,32 @@ public final class WaitAndNotify {
 
   /** The replaced methods, and their descriptors here. */
   private static final Map<String, String> STAND_INS =
-      Map.of(
-          "java/lang/Object.wait()V", "(Ljava/lang/Object;I)V",
-          "java/lang/Object.notify()V", "(Ljava/lang/Object;I)V",
-          "java/lang/Object.notifyAll()V", "(Ljava/lang/Object;I)V",
-          "java/util/concurrent/locks/Condition.await()V",
-              "(Ljava/util/concurrent/locks/Condition;I)V",
-          "java/util/concurrent/locks/LockSupport.park()V", "(I)V",
-          "java/util/concurrent/locks/LockSupport.park(Ljava/lang/Object;)V",
-              "(Ljava/lang/Object;I)V");
+      Map.ofEntries(
+          Map.entry("java/lang/Object.wait()V", "(Ljava/lang/Object;I)V"),
+          Map.entry("java/lang/Object.wait(JI)V", "(Ljava/lang/Object;JII)V"),
+          Map.entry("java/lang/Object.notify()V", "(Ljava/lang/Object;I)V"),
+          Map.entry("java/lang/Object.notifyAll()V", "(Ljava/lang/Object;I)V"),
+          Map.entry("java/lang/Thread.join(JI)V", "(Ljava/lang/Thread;JII)V"),
+          Map.entry("java/lang/Thread.sleep(JI)V", "(JII)V"),
+          Map.entry(
+              "java/util/concurrent/TimeUnit.timedJoin(Ljava/lang/Thread;J)V",
+              "(Ljava/util/concurrent/TimeUnit;Ljava/lang/Thread;JI)V"),
+          Map.entry(
+              "java/util/concurrent/TimeUnit.timedWait(Ljava/lang/Object;J)V",
+              "(Ljava/util/concurrent/TimeUnit;Ljava/lang/Object;JI)V"),
+          Map.entry(
+              "java/util/concurrent/locks/Condition.await()V",
+              "(Ljava/util/concurrent/locks/Condition;I)V"),
+          Map.entry(
+              "java/util/concurrent/locks/Condition.awaitNanos(J)J",
+              "(Ljava/util/concurrent/locks/Condition;JI)J"),
+          Map.entry(
+              "java/util/concurrent/locks/Condition.awaitUntil(Ljava/util/Date;)Z",
+              "(Ljava/util/concurrent/locks/Condition;Ljava/util/Date;I)Z"),
+          Map.entry("java/util/concurrent/locks/LockSupport.park()V", "(I)V"),
+          Map.entry(
+              "java/util/concurrent/locks/LockSupport.park(Ljava/lang/Object;)V",
+              "(Ljava/lang/Object;I)V"));
 
   private WaitAndNotify() {}
 
@@ -99,6 +117,57 @@ public final class WaitAndNotify {
     } else {
       condition.await();
     }
+  }
+
+  /** As {@link Object#wait(long, int)}. */
+  public static void wait(Object monitor, long millis, int nanos, int number)
+      throws InterruptedException {
+    monitor.wait(BoundedWaits.time(roundedUp(millis, nanos), number));
+  }
+
+  /** As {@link TimeUnit#timedWait}. */
+  public static void timedWait(TimeUnit unit, Object monitor, long time, int number)
+      throws InterruptedException {
+    if (BoundedWaits.time(time, unit, number) == time) {
+      unit.timedWait(monitor, time);
+    } else {
+      monitor.wait(1);
+    }
+  }
+
+  /** As {@link Thread#join(long, int)}. */
+  public static void join(Thread thread, long millis, int nanos, int number)
+      throws InterruptedException {
+    thread.join(BoundedWaits.time(roundedUp(millis, nanos), number));
+  }
+
+  /** As {@link TimeUnit#timedJoin}. */
+  public static void timedJoin(TimeUnit unit, Thread thread, long time, int number)
+      throws InterruptedException {
+    unit.timedJoin(thread, BoundedWaits.time(time, unit, number));
+  }
+
+  /** As {@link Thread#sleep(long, int)}. */
+  public static void sleep(long millis, int nanos, int number) throws InterruptedException {
+    Thread.sleep(BoundedWaits.pause(roundedUp(millis, nanos), number));
+  }
+
+  private static long roundedUp(long millis, int nanos) {
+    return nanos > 0 ? millis + 1 : millis;
+  }
+
+  /** As {@link Condition#awaitNanos}. */
+  public static long awaitNanos(Condition condition, long nanos, int number)
+      throws InterruptedException {
+    return condition.awaitNanos(BoundedWaits.time(nanos, TimeUnit.NANOSECONDS, number));
+  }
+
+  /** As {@link Condition#awaitUntil}. */
+  public static boolean awaitUntil(Condition condition, Date end, int number)
+      throws InterruptedException {
+    long millis = end.getTime() - System.currentTimeMillis();
+    boolean isOver = BoundedWaits.time(millis, TimeUnit.MILLISECONDS, number) != millis;
+    return condition.awaitUntil(isOver ? new Date(0) : end);
   }
 
   /** As {@link LockSupport#park()}. */

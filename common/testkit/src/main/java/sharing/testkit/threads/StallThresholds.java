@@ -27,13 +27,7 @@ public record StallThresholds(
   /** Ends a worker's turn. An error here costs a schedule, but no verdict. */
   public static final StallThresholds TURN =
       new StallThresholds(
-          150,
-          50,
-          5_000,
-          100_000_000,
-          Waiting.FOR_THREAD_OR_FILE_LOCK,
-          Woken.NONE_ENDS_SOONER,
-          true);
+          150, 50, 5_000, 100_000_000, Waiting.FOR_ANYTHING, Woken.NONE_ENDS_SOONER, true);
 
   /** Ends a thread's turn. An error here changes the order of a schedule. */
   public static final StallThresholds BATON =

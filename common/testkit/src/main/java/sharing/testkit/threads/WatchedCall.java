@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 import sharing.testkit.CheckFailedError;
@@ -183,24 +185,8 @@ public final class WatchedCall<T> {
   }
 
   /**
-   * Checks that the call has left no thread behind: each thread that it started has ended, or is
-   * about to end. Daemon threads are ignored, because shared pools have them.
-   *
-   * @throws CheckFailedError if a thread is still running; it is then interrupted
-   */
-  public void assertNoWorkerLeft() throws InterruptedException {
-    Optional<String> left =
-        awaitUnlessHung(() -> threads.live().stream().allMatch(Thread::isDaemon));
-    if (left.isPresent()) {
-      threads.interrupt();
-      throw new CheckFailedError(
-          left.get(), "no worker is left when the call has ended.", "a worker is left.");
-    }
-  }
-
-  /**
-   * Checks that the call has left no thread behind, not even a daemon. Only threads that the JDK
-   * itself shares are ignored.
+   * Checks that the call has left no thread behind, not even a daemon: each thread that it started
+   * has ended, or is about to end. Only threads that the JDK itself shares are ignored.
    *
    * @throws CheckFailedError if a thread is still running; it is then interrupted
    */
@@ -215,11 +201,14 @@ public final class WatchedCall<T> {
   }
 
   private static boolean isShared(Thread thread) {
-    return thread.isDaemon()
-        && thread
-            .getName()
-            .matches(
-                "(ForkJoinPool|CompletableFutureDelayScheduler|VirtualThread-|process reaper).*");
+    if (thread.getClass() == ForkJoinWorkerThread.class) {
+      return ((ForkJoinWorkerThread) thread).getPool() == ForkJoinPool.commonPool();
+    }
+    boolean isOfJdk = thread.getClass().getClassLoader() == null;
+    String name = thread.getName();
+    return thread instanceof ForkJoinWorkerThread && isOfJdk // It carries virtual threads.
+        || thread.isDaemon()
+            && name.matches("(CompletableFutureDelayScheduler|VirtualThread-|process reaper).*");
   }
 
   /** Whether it counts as a hang because of too many threads. It may still create more. */

@@ -44,7 +44,13 @@ class CallScheduleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {AwaitsForAMinute.class, JoinsForAnHour.class})
+  @ValueSource(
+      classes = {
+        AwaitsForAMinute.class,
+        JoinsForAnHour.class,
+        TimedJoin.class,
+        JoinsWithNanos.class
+      })
   void a_call_that_waits_for_some_time_only_is_rejected(Class<? extends Call> call) {
     assertThat(rejectedCall(call).getMessage())
         .startsWith("A wait timed out: Merges.java:")
@@ -206,6 +212,18 @@ class CallScheduleTest {
   static class Measures extends OneSum {
     Measures() {
       super(new Merges.Measures());
+    }
+  }
+
+  static class TimedJoin extends OneSum {
+    TimedJoin() {
+      super(new Merges.TimedJoin());
+    }
+  }
+
+  static class JoinsWithNanos extends OneSum {
+    JoinsWithNanos() {
+      super(new Merges.JoinsWithNanos());
     }
   }
 }

@@ -27,7 +27,7 @@ class CallerWatchTest {
     WatchedCall<Void> call = WatchedCall.start(() -> startAndJoin(gate, 500));
     assertThat(call.returnsWhileHeld()).isTrue();
     gate.countDown();
-    call.assertNoWorkerLeft();
+    call.assertNoThreadLeft();
   }
 
   @Test

@@ -11,10 +11,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.Uninterruptibly;
 
@@ -112,10 +116,48 @@ class WatchedCallTest {
               return pool;
             });
     call.result();
-    assertThatThrownBy(call::assertNoWorkerLeft)
+    assertThatThrownBy(call::assertNoThreadLeft)
         .isInstanceOf(CheckFailedError.class)
         .hasMessageContaining("pool-");
     call.result().shutdownNow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"daemons", "fork/join"})
+  void a_pool_of_daemons_that_is_not_shut_down_is_left(String kind) throws Exception {
+    WatchedCall<ExecutorService> call =
+        WatchedCall.start(
+            () -> {
+              ExecutorService pool =
+                  kind.equals("daemons")
+                      ? Executors.newFixedThreadPool(1, WatchedCallTest::daemon)
+                      : new ForkJoinPool(1);
+              pool.submit(() -> 1).get();
+              return pool;
+            });
+    call.result();
+    assertThatThrownBy(call::assertNoThreadLeft)
+        .isInstanceOf(CheckFailedError.class)
+        .hasMessageContaining("Seen: a thread is left.");
+    call.result().shutdownNow();
+    call.assertNoThreadLeft();
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Test
+  void threads_that_the_jdk_shares_are_not_left() throws Exception {
+    WatchedCall<Long> call =
+        WatchedCall.start(
+            () ->
+                CompletableFuture.supplyAsync(() -> 1L).orTimeout(1, TimeUnit.HOURS).get()
+                    + LongStream.range(0, 100_000).parallel().sum());
+    call.result();
+    call.assertNoThreadLeft();
   }
 
   @Test
@@ -128,11 +170,11 @@ class WatchedCallTest {
               return null;
             });
     call.result();
-    assertThatThrownBy(call::assertNoWorkerLeft)
+    assertThatThrownBy(call::assertNoThreadLeft)
         .isInstanceOf(CheckFailedError.class)
         .hasMessageContaining("left is waiting");
     never.countDown();
-    call.assertNoWorkerLeft();
+    call.assertNoThreadLeft();
   }
 
   @Test
@@ -146,7 +188,7 @@ class WatchedCallTest {
               return null;
             });
     call.result();
-    assertThatCode(call::assertNoWorkerLeft).doesNotThrowAnyException();
+    assertThatCode(call::assertNoThreadLeft).doesNotThrowAnyException();
   }
 
   @Test
