@@ -33,9 +33,10 @@ import sharing.testkit.CheckFailedError;
  * <p>A wait may end spuriously, and a weak compare-and-set may fail spuriously: for each of them
  * that the first worker reaches, there is a schedule in which this happens. A wait with a time
  * limit of less than a day may time out: for each pause after which the others reach such a wait,
- * there is a schedule in which the pause is longer than the limit. {@code notify} wakes the thread
- * that began to wait first; if there is a choice, there is a schedule in which it wakes the thread
- * that began to wait last.
+ * there is a schedule in which the pause is longer than the limit. A loop that pauses in each
+ * round, such as a loop with {@code sleep}, gets 1,000 rounds before the paused worker continues;
+ * if it needs more, it gets 100,000 once. {@code notify} wakes the thread that began to wait first;
+ * if there is a choice, there is a schedule in which it wakes the thread that began to wait last.
  *
  * <p>The idea of pausing one thread before each of its steps, and letting the other one run, comes
  * from <a href="https://github.com/google/thread-weaver">Thread Weaver</a> (Google).
@@ -103,7 +104,8 @@ public final class Interleaver {
 
   /**
    * Two workers that share something. Each schedule uses a new object of this class, made by its
-   * constructor without parameters. All schedules share static fields.
+   * constructor without parameters. If the student's code has static fields that may change, each
+   * schedule loads all classes again; otherwise, all schedules share their static fields.
    */
   public interface Scenario extends Checked {
     /**
