@@ -79,63 +79,11 @@ class SearchFailuresTest {
     throw new CheckFailedError(how, "isPrime throws an IllegalStateException.", seen + ".");
   }
 
-  @ParameterizedTest(name = "then the caller is interrupted {0} times")
+  @Test
   @Order(2)
   @Rule("A search must not end before its workers: if one worker fails, wait for the others.")
-  @ValueSource(ints = {0, 10})
-  void a_search_that_fails_waits_for_its_other_workers(int interrupts) throws Exception {
-    Map<Integer, Throwable> broken =
-        Map.of(
-            1, new RuntimeException("worker 1 cannot read the flag"),
-            2, new RuntimeException("worker 2 cannot read the flag"));
-    CountDownLatch release = new CountDownLatch(1);
-    ThrowingFlag flag =
-        new ThrowingFlag(3, broken) {
-          @Override
-          protected void meet(int worker) {
-            super.meet(worker);
-            Uninterruptibly.await(release);
-          }
-        };
-    PrimeSearch search = new PrimeSearch(3, 1000, () -> flag);
-    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(PRIME));
-    String how = "where workers 1 and 2 threw";
-    try {
-      call.until(() -> flag.met() == 3);
-      assertWaitsForWorker3(call, how);
-      for (int i = 0; i < interrupts; i++) {
-        call.interruptCaller();
-      }
-      if (interrupts > 0) {
-        how += " and the caller was interrupted then";
-        assertWaitsForWorker3(call, how);
-      }
-    } finally {
-      release.countDown();
-    }
-    Throwable thrown = catchThrowable(call::result);
-    if (interrupts == 0 || !(thrown instanceof InterruptedException)) {
-      assertThat(thrown)
-          .as("what isPrime(%d) threw, %s", PRIME, how)
-          .isInstanceOf(IllegalStateException.class);
-      assertThat(thrown.getCause())
-          .as("the cause of what isPrime(%d) threw, %s", PRIME, how)
-          .isIn(broken.values());
-    }
-    call.assertNoWorkerLeft();
-  }
-
-  private static void assertWaitsForWorker3(WatchedCall<Boolean> call, String how)
-      throws InterruptedException {
-    assertThat(call.returnsWhileHeld())
-        .as(
-            "isPrime(%d), %s, ended while worker 3 was held at its first check of the flag",
-            PRIME, how)
-        .withFailMessage(
-            "\nExpected: isPrime(%d) waits for worker 3.\n"
-                + "Seen: it ended while worker 3 was held.",
-            PRIME)
-        .isFalse();
+  void a_search_that_fails_waits_for_its_other_workers() throws Exception {
+    failWhileWorker3IsHeld(0);
   }
 
   @Test
@@ -260,5 +208,68 @@ class SearchFailuresTest {
     assertThatThrownBy(call::result, "isPrime(%d), interrupted while its flag was %s", PRIME, state)
         .isInstanceOf(InterruptedException.class);
     call.assertNoWorkerLeft();
+  }
+
+  @Test
+  @Order(7)
+  @Rule(
+      "A search must not end before its workers, even if one fails and its caller is interrupted.")
+  void a_search_that_fails_and_is_interrupted_waits_for_its_other_workers() throws Exception {
+    failWhileWorker3IsHeld(10);
+  }
+
+  private static void failWhileWorker3IsHeld(int interrupts) throws Exception {
+    Map<Integer, Throwable> broken =
+        Map.of(
+            1, new RuntimeException("worker 1 cannot read the flag"),
+            2, new RuntimeException("worker 2 cannot read the flag"));
+    CountDownLatch release = new CountDownLatch(1);
+    ThrowingFlag flag =
+        new ThrowingFlag(3, broken) {
+          @Override
+          protected void meet(int worker) {
+            super.meet(worker);
+            Uninterruptibly.await(release);
+          }
+        };
+    PrimeSearch search = new PrimeSearch(3, 1000, () -> flag);
+    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(PRIME));
+    String how = "where workers 1 and 2 threw";
+    try {
+      call.until(() -> flag.met() == 3);
+      assertWaitsForWorker3(call, how);
+      for (int i = 0; i < interrupts; i++) {
+        call.interruptCaller();
+      }
+      if (interrupts > 0) {
+        how += " and the caller was interrupted then";
+        assertWaitsForWorker3(call, how);
+      }
+    } finally {
+      release.countDown();
+    }
+    Throwable thrown = catchThrowable(call::result);
+    if (interrupts == 0 || !(thrown instanceof InterruptedException)) {
+      assertThat(thrown)
+          .as("what isPrime(%d) threw, %s", PRIME, how)
+          .isInstanceOf(IllegalStateException.class);
+      assertThat(thrown.getCause())
+          .as("the cause of what isPrime(%d) threw, %s", PRIME, how)
+          .isIn(broken.values());
+    }
+    call.assertNoWorkerLeft();
+  }
+
+  private static void assertWaitsForWorker3(WatchedCall<Boolean> call, String how)
+      throws InterruptedException {
+    assertThat(call.returnsWhileHeld())
+        .as(
+            "isPrime(%d), %s, ended while worker 3 was held at its first check of the flag",
+            PRIME, how)
+        .withFailMessage(
+            "\nExpected: isPrime(%d) waits for worker 3.\n"
+                + "Seen: it ended while worker 3 was held.",
+            PRIME)
+        .isFalse();
   }
 }
