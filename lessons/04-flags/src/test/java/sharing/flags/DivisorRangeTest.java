@@ -1,7 +1,6 @@
 package sharing.flags;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sharing.flags.helpers.RejectedArgument;
+import sharing.testkit.CheckFailedError;
 import sharing.testkit.Rule;
 
 @Order(2)
@@ -39,10 +40,13 @@ class DivisorRangeTest {
   @ParameterizedTest(name = "n = {0}, workers = {1}")
   @Order(2)
   @Rule("A worker that begins with an even number and steps by two never tries an odd one.")
-  @CsvSource({"667, 2", "841, 2", "1357, 3", "529, 4", "1537, 5", "529, 6", "1457, 7", "841, 8"})
+  @CsvSource({
+    "667, 2", "841, 2", "1357, 3", "529, 4", "1537, 5", "529, 6", "1457, 7", "841, 8", "9, 4",
+    "25, 5"
+  })
   void every_range_begins_and_ends_odd(long n, int workers) {
     for (DivisorRange range : DivisorRange.split(n, workers)) {
-      assertThat(range.first() % 2)
+      assertThat(Math.floorMod(range.first(), 2L))
           .as("the remainder of first divided by 2, in %s of split(%d, %d)", range, n, workers)
           .isEqualTo(1);
       assertThat(Math.floorMod(range.last(), 2L))
@@ -104,6 +108,9 @@ class DivisorRangeTest {
     assertThat(ranges.stream().mapToLong(DivisorRange::size).sum())
         .as("the sum of the sizes in split(%d, %d) = %s", n, workers, ranges)
         .isEqualTo((IntegerSquareRoot.of(n) - 1) / 2);
+    assertThat(ranges.stream().map(DivisorRange::first).toList())
+        .as("the values of first in split(%d, %d) = %s", n, workers, ranges)
+        .isSorted();
   }
 
   @ParameterizedTest(name = "k = {0}")
@@ -112,28 +119,81 @@ class DivisorRangeTest {
   @ValueSource(longs = {94_906_249, 2_147_483_647, 2_147_483_659L, 3_037_000_493L, 3_037_000_499L})
   void the_last_range_ends_at_the_exact_square_root(long k) {
     for (int workers : new int[] {1, 2, 3, 7}) {
-      List<DivisorRange> ranges = DivisorRange.split(k * k, workers);
-      assertThat(ranges.get(ranges.size() - 1).last())
+      assertThat(lastDivisor(k * k, workers))
           .as("the last candidate divisor in split(%d * %d, %d)", k, k, workers)
+          .isEqualTo(k);
+      assertThat(lastDivisor(k * k - 2, workers))
+          .as("the last candidate divisor in split(%d * %d - 2, %d)", k, k, workers)
+          .isEqualTo(k - 2);
+      assertThat(lastDivisor(k * k + 2, workers))
+          .as("the last candidate divisor in split(%d * %d + 2, %d)", k, k, workers)
           .isEqualTo(k);
     }
   }
 
-  @Test
+  private static long lastDivisor(long n, int workers) {
+    List<DivisorRange> ranges = DivisorRange.split(n, workers);
+    return ranges.get(ranges.size() - 1).last();
+  }
+
+  @ParameterizedTest(name = "n = {0}, workers = {1} to {2}")
   @Order(7)
+  @Rule("However many workers there are, each range begins where the one before it ends.")
+  @CsvSource({
+    "9, 1, 200",
+    "25, 1, 200",
+    "49, 1, 200",
+    "667, 1, 200",
+    "999999, 1, 200",
+    "100109100129100151, 1, 200",
+    "9223372036854775807, 1, 200",
+    "9999800001, 49998, 50000"
+  })
+  void each_range_begins_where_the_one_before_it_ends(long n, int fewest, int most) {
+    for (int workers = fewest; workers <= most; workers++) {
+      List<DivisorRange> ranges = DivisorRange.split(n, workers);
+      assertThat(ranges.size())
+          .as("the number of ranges in split(%d, %d)", n, workers)
+          .isEqualTo(workers);
+      long smallest = Long.MAX_VALUE;
+      long largest = 0;
+      long next = 3;
+      for (DivisorRange range : ranges) {
+        smallest = Math.min(smallest, range.size());
+        largest = Math.max(largest, range.size());
+        if (range.size() != 0) {
+          if (range.first() != next) {
+            throw new CheckFailedError(
+                String.format("split(%d, %d)", n, workers),
+                "one range begins with " + next + ", the next candidate divisor.",
+                "the next range is " + range + ".");
+          }
+          next = range.last() + 2;
+        }
+      }
+      assertThat(next - 2)
+          .as("the last candidate divisor in split(%d, %d)", n, workers)
+          .isEqualTo((IntegerSquareRoot.of(n) - 1) / 2 * 2 + 1);
+      assertThat(largest - smallest)
+          .as("the largest size minus the smallest in split(%d, %d)", n, workers)
+          .isBetween(0L, 1L);
+    }
+  }
+
+  @Test
+  @Order(8)
   @Rule("A method rejects an invalid argument, and names the argument and its value.")
   void a_split_that_makes_no_sense_is_rejected() {
     for (int workers : new int[] {0, -1, Integer.MIN_VALUE}) {
-      assertThatIllegalArgumentException()
-          .as("split(667, %d)", workers)
-          .isThrownBy(() -> DivisorRange.split(667, workers))
-          .withMessageContainingAll("workers", Integer.toString(workers));
+      RejectedArgument.assertNamed(
+          () -> DivisorRange.split(667, workers),
+          String.format("split(667, %d)", workers),
+          "workers",
+          workers);
     }
     for (long n : new long[] {0, -667, Long.MIN_VALUE}) {
-      assertThatIllegalArgumentException()
-          .as("split(%d, 2)", n)
-          .isThrownBy(() -> DivisorRange.split(n, 2))
-          .withMessageContainingAll("n", Long.toString(n));
+      RejectedArgument.assertNamed(
+          () -> DivisorRange.split(n, 2), String.format("split(%d, 2)", n), "n", n);
     }
   }
 }

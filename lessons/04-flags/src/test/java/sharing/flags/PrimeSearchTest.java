@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sharing.flags.helpers.RejectedArgument;
 import sharing.flags.helpers.WatchingFlags;
 import sharing.flags.helpers.WatchingFlags.HoldingFlag;
 import sharing.flags.helpers.WatchingFlags.MeetingFlag;
@@ -31,12 +32,34 @@ class PrimeSearchTest {
   /** A prime whose square root is 1,000,000. */
   private static final long PRIME = 1_000_000_000_039L;
 
+  private static final List<Long> NUMBERS =
+      List.of(
+          -3L,
+          -2L,
+          -1L,
+          0L,
+          1L,
+          2L,
+          3L,
+          4L,
+          5L,
+          6L,
+          7L,
+          8L,
+          11L,
+          13L,
+          16L,
+          23L,
+          97L,
+          Long.MIN_VALUE,
+          Long.MAX_VALUE - 1);
+
   @ParameterizedTest(name = "workers = {0}")
   @Order(1)
   @Rule("A prime is 2, or an odd number above 2 of which no worker finds a divisor.")
   @ValueSource(ints = {1, 2, 3, 8})
   void the_verdict_is_right_when_no_worker_finds_a_divisor(int workers) throws Exception {
-    for (long n : new long[] {-3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 13, 16, 23, 97}) {
+    for (long n : NUMBERS) {
       assertThat(new PrimeSearch(workers, 1000).isPrime(n))
           .as("isPrime(%d), workers = %d", n, workers)
           .isEqualTo(MillerRabin.isPrime(n));
@@ -46,7 +69,7 @@ class PrimeSearchTest {
   @ParameterizedTest(name = "workers = {0}")
   @Order(2)
   @Rule("Before a search waits for any worker, it starts all workers that its caller asked for.")
-  @ValueSource(ints = {2, 5})
+  @ValueSource(ints = {2, 5, 300})
   void the_workers_run_side_by_side(int workers) throws Exception {
     MeetingFlag flag = new MeetingFlag(workers);
     PrimeSearch search = new PrimeSearch(workers, 1000, () -> flag);
@@ -154,7 +177,17 @@ class PrimeSearchTest {
   @Order(6)
   @Rule("Together, the workers try every odd number from 3 up to the square root.")
   @CsvSource({
-    "667, 2", "841, 2", "1357, 3", "529, 4", "1537, 5", "529, 6", "1457, 7", "841, 8", "529, 16"
+    "667, 2",
+    "841, 2",
+    "1357, 3",
+    "529, 4",
+    "1537, 5",
+    "529, 6",
+    "1457, 7",
+    "841, 8",
+    "529, 16",
+    "9, 49",
+    "9223372036854775807, 2"
   })
   void a_composite_is_found_by_any_number_of_workers(long n, int workers) throws Exception {
     assertThat(new PrimeSearch(workers, 1000).isPrime(n))
@@ -191,14 +224,16 @@ class PrimeSearchTest {
   @Rule("A constructor rejects an invalid argument, and names the argument and its value.")
   void a_search_that_makes_no_sense_is_rejected() {
     for (int wrong : List.of(0, -1)) {
-      assertThatIllegalArgumentException()
-          .as("new PrimeSearch(%d, 1000)", wrong)
-          .isThrownBy(() -> new PrimeSearch(wrong, 1000))
-          .withMessageContainingAll("workers", Integer.toString(wrong));
-      assertThatIllegalArgumentException()
-          .as("new PrimeSearch(2, %d)", wrong)
-          .isThrownBy(() -> new PrimeSearch(2, wrong))
-          .withMessageContainingAll("checkEvery", Integer.toString(wrong));
+      RejectedArgument.assertNamed(
+          () -> new PrimeSearch(wrong, 1000),
+          String.format("new PrimeSearch(%d, 1000)", wrong),
+          "workers",
+          wrong);
+      RejectedArgument.assertNamed(
+          () -> new PrimeSearch(2, wrong),
+          String.format("new PrimeSearch(2, %d)", wrong),
+          "checkEvery",
+          wrong);
     }
     assertThatIllegalArgumentException()
         .as("new PrimeSearch(2, 1000, null)")

@@ -47,6 +47,15 @@ class SharedFlagTest {
             "\nExpected: isRaised() returns true after a second raise().\n"
                 + "Seen: it returned false.")
         .isTrue();
+    for (int i = 2; i < 100_000; i++) {
+      flag.raise();
+    }
+    assertThat(flag.isRaised())
+        .as("isRaised() after 100,000 calls of raise()")
+        .withFailMessage(
+            "\nExpected: isRaised() returns true after 100,000 calls of raise().\n"
+                + "Seen: it returned false.")
+        .isTrue();
   }
 
   @Test
@@ -92,17 +101,88 @@ class SharedFlagTest {
 
   @Test
   @Order(6)
-  @Rule("Every thread sees a raised flag as raised, even if others check it at the same time.")
+  @Rule("A raised flag stays raised, even while others check it or raise it again.")
   void two_threads_that_check_at_the_same_time_see_the_flag_raised() throws Exception {
-    Interleaver.assertHolds(TwoLook.class);
+    Interleaver.assertHolds(RaisedBefore.class);
   }
 
-  /** Two threads check a flag that was raised before. */
-  static class TwoLook implements Interleaver.Scenario {
+  @Test
+  @Order(7)
+  @Rule("When raise() returns, the flag is raised, even if another thread raises it, too.")
+  void two_threads_that_raise_at_the_same_time_see_the_flag_raised() throws Exception {
+    Interleaver.assertHolds(TwoRaise.class);
+  }
+
+  @Test
+  @Order(8)
+  @Rule("In an interrupted thread, raise() and isRaised() do what they do in any other thread.")
+  void an_interrupted_thread_raises_and_checks_the_flag() {
+    SharedFlag raisedBefore = new SharedFlag();
+    raisedBefore.raise();
+    SharedFlag flag = new SharedFlag();
+    boolean seenBefore;
+    boolean seenFirst;
+    boolean seenThen;
+    Thread.currentThread().interrupt();
+    try {
+      seenBefore = raisedBefore.isRaised();
+      Thread.currentThread().interrupt();
+      seenFirst = flag.isRaised();
+      Thread.currentThread().interrupt();
+      flag.raise();
+      Thread.currentThread().interrupt();
+      seenThen = flag.isRaised();
+    } finally {
+      Thread.interrupted();
+    }
+    assertThat(seenBefore)
+        .as("isRaised() of a raised flag, called by an interrupted thread")
+        .withFailMessage("\nExpected: isRaised() returns true.\nSeen: it returned false.")
+        .isTrue();
+    assertThat(seenFirst)
+        .as("isRaised() of a new flag, called by an interrupted thread")
+        .withFailMessage("\nExpected: isRaised() returns false.\nSeen: it returned true.")
+        .isFalse();
+    assertThat(flag.isRaised())
+        .as("isRaised() after an interrupted thread has called raise()")
+        .withFailMessage("\nExpected: isRaised() returns true.\nSeen: it returned false.")
+        .isTrue();
+    assertThat(seenThen)
+        .as("isRaised(), called by an interrupted thread after it has called raise()")
+        .withFailMessage("\nExpected: isRaised() returns true.\nSeen: it returned false.")
+        .isTrue();
+  }
+
+  /** Two threads raise a flag, and each checks it then. */
+  static class TwoRaise implements Interleaver.Scenario {
     private final SharedFlag flag = new SharedFlag();
     private volatile boolean sawItLowered;
 
-    TwoLook() {
+    @Override
+    public void worker1() {
+      flag.raise();
+      if (!flag.isRaised()) {
+        sawItLowered = true;
+      }
+    }
+
+    @Override
+    public void check() {
+      assertThat(sawItLowered)
+          .as("two threads raise a flag, and each checks it then")
+          .withFailMessage(
+              "\nExpected: both threads see the flag raised.\n"
+                  + "Seen: raise() returned, and then isRaised() returned false.")
+          .isFalse();
+    }
+  }
+
+  /** Two threads check a flag that was raised before, and a third one raises it again. */
+  static class RaisedBefore implements Interleaver.ThreeWorkers {
+    private final SharedFlag flag = new SharedFlag();
+    private volatile boolean sawItLowered;
+
+    RaisedBefore() {
       flag.raise();
     }
 
@@ -114,9 +194,14 @@ class SharedFlagTest {
     }
 
     @Override
+    public void worker3() {
+      flag.raise();
+    }
+
+    @Override
     public void check() {
       assertThat(sawItLowered)
-          .as("two threads check a flag that was raised before")
+          .as("two threads check a flag that was raised before; another one raises it again")
           .withFailMessage(
               "\nExpected: both threads see the flag raised.\n"
                   + "Seen: a thread saw the flag lowered.")

@@ -1,7 +1,11 @@
 package sharing.flags;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,6 +14,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import sharing.flags.helpers.CountedFlag;
 import sharing.flags.helpers.WatchingFlags;
+import sharing.flags.helpers.WatchingFlags.HeldFlag;
+import sharing.flags.helpers.WatchingFlags.ThrowingFlag;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.Rule;
 import sharing.testkit.Uninterruptibly;
@@ -22,6 +28,12 @@ import sharing.testkit.threads.WatchedCall;
 class TwoSearchesTest {
   /** A prime whose square root is 1,000,000. */
   private static final long PRIME = 1_000_000_000_039L;
+
+  /** A prime whose square root is 1,000. */
+  private static final long SMALL_PRIME = 1_000_003;
+
+  /** How many searches are held while another one runs. */
+  private static final int HELD = 110;
 
   /** One {@link PrimeSearch}, asked for a prime and for a composite at the same time. */
   static class PrimeBesideComposite implements Interleaver.Scenario {
@@ -132,22 +144,22 @@ class TwoSearchesTest {
 
   @Test
   @Order(4)
-  @Rule("Two searches at the same time must not share a flag: each has its own.")
+  @Rule("Searches at the same time must not share a flag, and must not wait for each other.")
   void two_searches_at_the_same_time_do_not_disturb_each_other() throws Exception {
-    CountDownLatch looked = new CountDownLatch(1);
+    CountDownLatch looked = new CountDownLatch(HELD);
     CountDownLatch otherIsDone = new CountDownLatch(1);
-    AtomicBoolean firstLook = new AtomicBoolean(true);
+    AtomicInteger looks = new AtomicInteger();
     AtomicInteger flags = new AtomicInteger();
     PrimeSearch search =
         new PrimeSearch(
             1,
-            1000,
+            10,
             () -> {
               flags.incrementAndGet();
               return new CountedFlag() {
                 @Override
                 public boolean isRaised() {
-                  if (firstLook.getAndSet(false)) {
+                  if (WatchingFlags.isSearching() && looks.incrementAndGet() <= HELD) {
                     looked.countDown();
                     Uninterruptibly.await(otherIsDone);
                   }
@@ -155,39 +167,120 @@ class TwoSearchesTest {
                 }
               };
             });
-    WatchedCall<Boolean> ofPrime = WatchedCall.start(() -> search.isPrime(PRIME));
+    List<WatchedCall<Boolean>> held = new ArrayList<>();
     boolean ofComposite;
     try {
-      WatchingFlags.awaitLook(looked, ofPrime);
-      int before = flags.get();
+      for (int i = 0; i < HELD; i++) {
+        held.add(WatchedCall.start(() -> search.isPrime(SMALL_PRIME)));
+      }
       try {
-        WatchedCall.start(() -> search.isPrime(PRIME)).result();
-        assertThat(flags.get() - before)
-            .as(
-                "how many flags a second search for %d took from newFlag while the first ran",
-                PRIME)
-            .isEqualTo(1);
+        for (WatchedCall<Boolean> ofPrime : held) {
+          ofPrime.until(() -> looked.getCount() == 0);
+        }
+      } catch (CheckFailedError hang) {
+        throw waitsForAnother(hang);
+      }
+      WatchingFlags.awaitLook(looked, held.get(0));
+      int before = flags.get();
+      int after;
+      try {
+        WatchedCall.start(() -> search.isPrime(SMALL_PRIME)).result();
+        after = flags.get();
         ofComposite = WatchedCall.start(() -> search.isPrime(9)).result();
       } catch (CheckFailedError hang) {
-        throw new CheckFailedError(
-            "The first search, isPrime("
-                + PRIME
-                + "), was held at its first check of the flag.\n"
-                + hang.failure().how(),
-            "another search ends while the first search is held.",
-            "the other search did not end.");
+        throw waitsForAnother(hang);
       }
+      assertThat(after - before)
+          .as(
+              "how many flags another search for %d took from newFlag while %d searches for it ran",
+              SMALL_PRIME, HELD)
+          .isEqualTo(1);
     } finally {
       otherIsDone.countDown();
     }
     String how = "isPrime(9) ran while isPrime(%d) was held at its first check of the flag.";
     assertThat(ofComposite)
-        .as(how, PRIME)
+        .as(how, SMALL_PRIME)
         .withFailMessage("\nExpected: isPrime(9) returns false.\nSeen: it returned true.")
         .isFalse();
-    assertThat(ofPrime.result())
-        .as(how, PRIME)
-        .withFailMessage("\nExpected: isPrime(%d) returns true.\nSeen: it returned false.", PRIME)
-        .isTrue();
+    for (WatchedCall<Boolean> ofPrime : held) {
+      assertThat(ofPrime.result())
+          .as(how, SMALL_PRIME)
+          .withFailMessage(
+              "\nExpected: isPrime(%d) returns true.\nSeen: it returned false.", SMALL_PRIME)
+          .isTrue();
+    }
+  }
+
+  private static CheckFailedError waitsForAnother(CheckFailedError hang) {
+    return new CheckFailedError(
+        String.format(
+            "%d searches, isPrime(%d), were started on one PrimeSearch, and held at their first"
+                + " checks of their flags. Then other searches were started.%n%s",
+            HELD, SMALL_PRIME, hang.failure().how()),
+        "no search waits for another.",
+        "a search waits for another.");
+  }
+
+  @Test
+  @Order(5)
+  @Rule("A search that fails must not change another search on the same object.")
+  void a_search_that_fails_does_not_disturb_another() throws Exception {
+    RuntimeException broken = new RuntimeException("the flag cannot be read");
+    CountDownLatch otherIsDone = new CountDownLatch(1);
+    ThrowingFlag flag =
+        new ThrowingFlag(2, Map.of(1, broken)) {
+          @Override
+          protected void meet(int worker) {
+            super.meet(worker);
+            Uninterruptibly.await(otherIsDone);
+          }
+        };
+    PrimeSearch search = searchWith(flag);
+    WatchedCall<Boolean> failed = WatchedCall.start(() -> search.isPrime(PRIME));
+    String how = "worker 1 of isPrime(%d) threw; then isPrime(%d) was called on the same object";
+    try {
+      failed.until(() -> flag.met() == 2);
+      failed.returnsWhileHeld();
+      assertThat(WatchedCall.start(() -> search.isPrime(PRIME)).result())
+          .as(how + "; what this second call returned", PRIME, PRIME)
+          .isTrue();
+    } finally {
+      otherIsDone.countDown();
+    }
+    assertThatThrownBy(failed::result, how + "; the first call", PRIME, PRIME)
+        .isInstanceOf(IllegalStateException.class)
+        .extracting(Throwable::getCause)
+        .as(how + "; the cause of what the first call threw", PRIME, PRIME)
+        .isSameAs(broken);
+  }
+
+  @Test
+  @Order(6)
+  @Rule("A search that is interrupted must not change another search on the same object.")
+  void a_search_that_is_interrupted_does_not_disturb_another() throws Exception {
+    HeldFlag flag = new HeldFlag();
+    PrimeSearch search = searchWith(flag);
+    WatchedCall<Boolean> interrupted = WatchedCall.start(() -> search.isPrime(PRIME));
+    String how = "isPrime(%d) was interrupted; then isPrime(%d) was called on the same object";
+    try {
+      WatchingFlags.awaitLook(flag.looked, interrupted);
+      interrupted.returnsWhileHeld();
+      interrupted.interruptCaller();
+      interrupted.returnsWhileHeld();
+      assertThat(WatchedCall.start(() -> search.isPrime(PRIME)).result())
+          .as(how + "; what this second call returned", PRIME, PRIME)
+          .isTrue();
+    } finally {
+      flag.goOn.countDown();
+    }
+    assertThatThrownBy(interrupted::result, how + "; the first call", PRIME, PRIME)
+        .isInstanceOf(InterruptedException.class);
+  }
+
+  /** A search with two workers that takes this flag first, and then others. */
+  private static PrimeSearch searchWith(Flag first) {
+    AtomicBoolean isFirst = new AtomicBoolean(true);
+    return new PrimeSearch(2, 1000, () -> isFirst.getAndSet(false) ? first : new CountedFlag());
   }
 }

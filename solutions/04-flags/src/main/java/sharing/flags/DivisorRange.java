@@ -23,9 +23,9 @@ public record DivisorRange(long first, long last) {
    *
    * @param n an odd number, 1 or more
    * @param workers 1 or more
-   * @return one range for each worker, ascending; each candidate divisor is in exactly one of them,
-   *     and their sizes differ by at most one, so that some are empty when there are fewer
-   *     candidate divisors than workers
+   * @return one range for each worker, ascending by {@code first}, the empty ones included; each
+   *     candidate divisor is in exactly one of them, and their sizes differ by at most one, so that
+   *     some are empty when there are fewer candidate divisors than workers
    * @throws IllegalArgumentException if {@code n} or {@code workers} is less than 1; the message
    *     names the argument and its value
    */

@@ -53,8 +53,9 @@ public final class PrimeSearch {
    * @param n any number; 1, 0 and the negative numbers are not prime
    * @throws InterruptedException if the calling thread is interrupted while it waits for the
    *     workers; the workers then stop at their next check of the flag
-   * @throws IllegalStateException if a worker fails; the cause is what the worker threw. If the
-   *     calling thread is interrupted as well, this method may throw either of the two exceptions
+   * @throws IllegalStateException if a worker fails, even if another one finds a divisor, and even
+   *     if the workers cannot raise the flag; the cause is what the worker threw. If the calling
+   *     thread is interrupted as well, this method may throw either of the two exceptions
    */
   public boolean isPrime(long n) throws InterruptedException {
     if (n < 2) {

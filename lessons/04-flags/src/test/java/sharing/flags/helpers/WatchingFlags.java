@@ -1,10 +1,14 @@
 package sharing.flags.helpers;
 
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import sharing.flags.DivisorSearch;
+import sharing.flags.PrimeSearch;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.Uninterruptibly;
 import sharing.testkit.threads.WatchedCall;
@@ -13,13 +17,13 @@ import sharing.testkit.threads.WatchedCall;
 public final class WatchingFlags {
   private WatchingFlags() {}
 
-  /** A flag that counts the checks of the workers, and no check by the thread in isPrime. */
-  public static class WorkersFlag extends CountedFlag {
+  /** A flag that counts the checks of the workers, and no other check by the thread in isPrime. */
+  public static final class WorkersFlag extends CountedFlag {
     private final AtomicInteger looks = new AtomicInteger();
 
     @Override
     public boolean isRaised() {
-      if (isLookOfWorker()) {
+      if (isSearching()) {
         looks.incrementAndGet();
       }
       return super.isRaised();
@@ -30,10 +34,24 @@ public final class WatchingFlags {
     }
   }
 
-  private static boolean isLookOfWorker() {
+  /** Whether the current thread is in a worker's search. */
+  public static boolean isSearching() {
     String search = DivisorSearch.class.getName();
-    return StackWalker.getInstance()
-        .walk(frames -> frames.anyMatch(frame -> frame.getClassName().equals(search)));
+    return isIn(frame -> frame.getClassName().equals(search));
+  }
+
+  /**
+   * Whether the current thread is in isPrime. A worker is not, unless the caller searches a range
+   * itself.
+   */
+  private static boolean isInIsPrime() {
+    String search = PrimeSearch.class.getName();
+    return isIn(
+        frame -> frame.getClassName().equals(search) && frame.getMethodName().equals("isPrime"));
+  }
+
+  private static boolean isIn(Predicate<StackWalker.StackFrame> method) {
+    return StackWalker.getInstance().walk(frames -> frames.anyMatch(method));
   }
 
   /** A flag at which the workers meet: each waits at its first check until all have checked. */
@@ -48,7 +66,7 @@ public final class WatchingFlags {
     @Override
     public boolean isRaised() {
       long me = Thread.currentThread().getId();
-      if (!ids.contains(me) && isLookOfWorker()) {
+      if (!ids.contains(me) && isSearching()) {
         ids.add(me);
         allLook.countDown();
         Uninterruptibly.await(allLook);
@@ -56,6 +74,11 @@ public final class WatchingFlags {
         meet((int) ids.stream().filter(id -> id <= me).count());
       }
       return super.isRaised();
+    }
+
+    /** Whether this is a worker's second check of the flag, or a later one. */
+    protected boolean isCheckedAgain() {
+      return isSearching() && ids.contains(Thread.currentThread().getId());
     }
 
     /** How many workers have checked the flag. */
@@ -93,38 +116,97 @@ public final class WatchingFlags {
 
   /** A flag that some workers cannot read. */
   public static class ThrowingFlag extends MeetingFlag {
-    private final Set<Integer> failing;
-    private final Throwable thrown;
+    private final Map<Integer, Throwable> thrown;
 
-    public ThrowingFlag(int workers, Set<Integer> failing, Throwable thrown) {
+    /**
+     * @param thrown what each of these workers throws when all have met
+     */
+    public ThrowingFlag(int workers, Map<Integer, Throwable> thrown) {
       super(workers);
-      this.failing = failing;
       this.thrown = thrown;
     }
 
     @Override
     protected void meet(int worker) {
-      if (failing.contains(worker)) {
-        if (thrown instanceof Error error) {
-          throw error;
-        }
-        throw (RuntimeException) thrown;
+      Throwable failure = thrown.get(worker);
+      if (failure instanceof Error error) {
+        throw error;
+      } else if (failure != null) {
+        throw (RuntimeException) failure;
       }
     }
   }
 
-  /** A flag that holds each worker at its first check, until the test lets it go on. */
-  public static WorkersFlag heldAtFirstLook(CountDownLatch looked, CountDownLatch goOn) {
-    return new WorkersFlag() {
-      @Override
-      public boolean isRaised() {
-        if (isLookOfWorker()) {
-          looked.countDown();
-          Uninterruptibly.await(goOn);
-        }
-        return super.isRaised();
+  /** A flag that a worker cannot read again. Its second check waits until the flag is raised. */
+  public static final class ThrowingWhenRaisedFlag extends MeetingFlag {
+    private final CountDownLatch raised = new CountDownLatch(1);
+    private final RuntimeException thrown;
+
+    public ThrowingWhenRaisedFlag(int workers, RuntimeException thrown) {
+      super(workers);
+      this.thrown = thrown;
+    }
+
+    @Override
+    public void raise() {
+      super.raise();
+      raised.countDown();
+    }
+
+    @Override
+    public boolean isRaised() {
+      if (isCheckedAgain()) {
+        Uninterruptibly.await(raised);
+        throw thrown;
       }
-    };
+      boolean isRaised = wasRaised(); // Before the workers meet: then one of them raises it.
+      super.isRaised();
+      return isRaised;
+    }
+  }
+
+  /** A flag that no worker can raise. The thread in isPrime can, unless it searches. */
+  public static final class UnraisableFlag extends CountedFlag {
+    private final Set<Throwable> thrown = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public void raise() {
+      if (isSearching() || !isInIsPrime()) {
+        IllegalStateException failure = new IllegalStateException("the flag cannot be raised");
+        thrown.add(failure);
+        throw failure;
+      }
+      super.raise();
+    }
+
+    public Set<Throwable> thrown() {
+      return thrown;
+    }
+  }
+
+  /**
+   * A flag that holds each worker at its first check, until the test lets it go on. The thread in
+   * isPrime is not held, even if it searches a range itself: it must come to wait for the others.
+   */
+  public static final class HeldFlag extends CountedFlag {
+    public final CountDownLatch looked = new CountDownLatch(1);
+    public final CountDownLatch goOn = new CountDownLatch(1);
+    private final AtomicInteger looks = new AtomicInteger();
+
+    @Override
+    public boolean isRaised() {
+      if (isSearching() && !isInIsPrime()) {
+        looks.incrementAndGet();
+        looked.countDown();
+        Uninterruptibly.await(goOn);
+      }
+      return super.isRaised();
+    }
+
+    /** How often the workers that are held have checked the flag. */
+    public int looksOfHeldWorkers() {
+      return looks.get();
+    }
   }
 
   /** Waits until a worker checks the flag. */
