@@ -127,7 +127,7 @@ class HasOddDivisorTest {
   @ParameterizedTest(name = "n = {0}")
   @Order(8)
   @Rule("A method rejects an invalid argument, and the message contains the argument's value.")
-  @ValueSource(longs = {0, -15})
+  @ValueSource(longs = {0, -15, -1_000_000, Long.MIN_VALUE})
   void a_number_below_one_is_rejected(long n) {
     assertThatIllegalArgumentException()
         .as("hasOddDivisor(%d, 3)", n)
@@ -138,7 +138,7 @@ class HasOddDivisorTest {
   @ParameterizedTest(name = "first = {0}")
   @Order(9)
   @Rule("A method rejects an invalid argument, and the message contains the argument's value.")
-  @ValueSource(longs = {4, 1, 0, -3})
+  @ValueSource(longs = {4, 1, 0, -3, 1_000_000, -1_000_001})
   void a_first_divisor_that_is_even_or_below_three_is_rejected(long first) {
     assertThatIllegalArgumentException()
         .as("hasOddDivisor(35, %d)", first)

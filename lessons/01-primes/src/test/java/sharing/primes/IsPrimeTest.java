@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,8 @@ import sharing.testkit.threads.WatchedCall;
 @Order(3)
 @DisplayName("Whether one number is prime")
 class IsPrimeTest {
+  /** How many stacks of isPrime are read before the test concludes what isPrime never calls. */
+  private static final int STACKS = 200;
 
   @ParameterizedTest(name = "n = {0}")
   @Order(1)
@@ -105,34 +109,50 @@ class IsPrimeTest {
     }
   }
 
-  @Test
+  @ParameterizedTest(name = "{0}")
   @Order(8)
   @ProcessorTime(seconds = 120)
   @Rule(
       "Write a loop once, in a method, and call that method: isPrime leaves the division to"
           + " hasOddDivisor.")
-  void isPrime_calls_hasOddDivisor() throws Exception {
-    long n = 10_000_000_000_000_061L;
+  @ValueSource(strings = {"a large prime", "numbers that fit in an int"})
+  void isPrime_calls_hasOddDivisor(String which) throws Exception {
+    long n = which.startsWith("a") ? 10_000_000_000_000_061L : Integer.MAX_VALUE;
     Set<String> methods = new TreeSet<>();
-    // A quick call may return before its stack is read. Then the test calls again.
-    for (int attempt = 0; attempt < 20 && methods.isEmpty(); attempt++) {
-      WatchedCall<Boolean> call = WatchedCall.start(() -> Primes.isPrime(n));
-      call.until(
-          () -> {
-            Arrays.stream(call.caller().getStackTrace())
-                .filter(frame -> frame.getClassName().equals(Primes.class.getName()))
-                .map(StackTraceElement::getMethodName)
-                .forEach(methods::add);
-            return methods.contains("hasOddDivisor");
-          });
-      assertThat(call.result())
-          .as("isPrime(%d)", n)
-          .withFailMessage("\nExpected: isPrime(%d) returns true.\nSeen: it returned false.", n)
-          .isTrue();
-    }
+    AtomicBoolean isDone = new AtomicBoolean();
+    // A call may return before its stack is read. Then the next call checks the next number: an
+    // answer may remember its verdicts.
+    WatchedCall<Boolean> call =
+        WatchedCall.start(
+            () -> {
+              boolean isPrime = Primes.isPrime(n);
+              for (long next = n - 2; !isDone.get(); next -= 2) {
+                Primes.isPrime(next);
+              }
+              return isPrime;
+            });
+    AtomicInteger stacks = new AtomicInteger();
+    call.until(
+        () -> {
+          List<String> now =
+              Arrays.stream(call.caller().getStackTrace())
+                  .filter(frame -> frame.getClassName().equals(Primes.class.getName()))
+                  .map(StackTraceElement::getMethodName)
+                  .toList();
+          methods.addAll(now);
+          boolean isEnough = now.contains("isPrime") && stacks.incrementAndGet() == STACKS;
+          if (isEnough || methods.contains("hasOddDivisor")) {
+            isDone.set(true);
+          }
+          return isDone.get();
+        });
+    assertThat(call.result())
+        .as("isPrime(%d)", n)
+        .withFailMessage("\nExpected: isPrime(%d) returns true.\nSeen: it returned false.", n)
+        .isTrue();
     if (!methods.contains("hasOddDivisor")) {
       throw new CheckFailedError(
-          "The test read the call stack of isPrime(" + n + ") many times while it ran.",
+          "The test read the call stack of isPrime many times while it checked " + which + ".",
           "the stack contains hasOddDivisor, called by isPrime.",
           "the stack contains these methods of Primes: " + methods + ".");
     }

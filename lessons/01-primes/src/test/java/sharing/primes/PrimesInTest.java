@@ -42,7 +42,7 @@ class PrimesInTest {
   @ParameterizedTest(name = "[{0}, {1})")
   @Order(3)
   @Rule("A method rejects invalid arguments, and the message contains their values.")
-  @CsvSource({"10, 5", "3, 2", "9223372036854775807, -9223372036854775808"})
+  @CsvSource({"10, 5", "3, 2", "1000001, 1000000", "9223372036854775807, -9223372036854775808"})
   void an_inverted_range_is_rejected(long from, long to) {
     assertThatIllegalArgumentException()
         .as("primesIn(%d, %d)", from, to)
@@ -103,5 +103,24 @@ class PrimesInTest {
     assertThat(Primes.primesIn(from, to))
         .as("primesIn(%d, %d)", from, to)
         .containsExactly(Sieve.primesIn(from, to));
+  }
+
+  @ParameterizedTest(name = "[{0}, {1})")
+  @Order(9)
+  @Rule("What a caller does with its result must not change the result of a later call.")
+  @CsvSource({"2, 12", "0, 5000"})
+  void an_array_that_was_changed_does_not_change_the_next_result(long from, long to) {
+    long[] first = Primes.primesIn(from, to);
+    Arrays.fill(first, 4);
+    long[] second = Primes.primesIn(from, to);
+    long[] expected = Sieve.primesIn(from, to);
+    assertThat(second)
+        .as("primesIn(%d, %d) after the array of an earlier call was changed", from, to)
+        .withFailMessage(
+            "\nExpected: primesIn(%d, %d) returns the %d primes again, after the caller has changed"
+                + " the array that it got before.\n"
+                + "Seen: the first number that it returned is %s.",
+            from, to, expected.length, second.length == 0 ? "missing" : second[0])
+        .isEqualTo(expected);
   }
 }

@@ -81,7 +81,7 @@ class SqrtTest {
   @ParameterizedTest(name = "n = {0}")
   @Order(5)
   @Rule("A method rejects an invalid argument, and the message contains the argument's value.")
-  @ValueSource(longs = {-1, Long.MIN_VALUE})
+  @ValueSource(longs = {-1, -1_000_000, Long.MIN_VALUE})
   void a_negative_number_is_rejected(long n) {
     assertThatIllegalArgumentException()
         .as("sqrt(%d)", n)

@@ -98,10 +98,10 @@ class ChildWorkerTest extends WorkerProcesses {
     call.result();
     assertThat(failure(answers, "of a worker whose process has closed its output"))
         .as(
-            "the reported failure, after the process printed \"no answer will come\", closed its"
-                + " output, and ended later with exit code %d",
+            "the reported failure, after the process printed \"no answer will come\" and a second"
+                + " line, closed its output, and ended later with exit code %d",
             EXIT_CODE)
-        .contains(Integer.toString(EXIT_CODE), "no answer will come");
+        .contains(Integer.toString(EXIT_CODE), "no answer will come", "and this is the last line");
     assertNoProcessLeft("a worker whose process has ended");
   }
 
@@ -134,7 +134,7 @@ class ChildWorkerTest extends WorkerProcesses {
         "says hello",
         "says finished after a task",
         "says finished after its second task",
-        "sends primes after a pill",
+        "sends an answer without primes after a pill",
         "ends without an answer to a pill"
       })
   void an_unexpected_answer_is_a_failure(String how) throws Exception {
@@ -159,6 +159,13 @@ class ChildWorkerTest extends WorkerProcesses {
       assertThat(failure)
           .as("the reported failure of a worker whose process %s", how)
           .contains("3 cannot be decided");
+    } else if (main == Mute.class) {
+      assertThat(failure)
+          .as(
+              "the reported failure, after the process printed \"no answer to a pill\", and ended"
+                  + " with exit code %d without an answer to the pill",
+              EXIT_CODE)
+          .contains(Integer.toString(EXIT_CODE), "no answer to a pill");
     }
     assertNoProcessLeft("a worker whose process " + how);
   }

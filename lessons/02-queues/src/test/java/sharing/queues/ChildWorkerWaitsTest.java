@@ -54,11 +54,13 @@ class ChildWorkerWaitsTest extends WorkerProcesses {
         "before it started",
         "while it waited for a task",
         "while it waited for room for an answer",
-        "while it waited for room for its last answer"
+        "while it waited for room for its last answer",
+        "while it waited for the exit code of its process"
       })
   void an_interrupt_ends_the_worker_and_its_process(String when) throws Exception {
     ImpatientQueue<Answer> few = new ImpatientQueue<>(1);
-    ChildWorker worker = new ChildWorker(tasks, few, WorkerProcess.class);
+    boolean isClosed = when.contains("exit code");
+    ChildWorker worker = new ChildWorker(tasks, few, isClosed ? Stuck.class : WorkerProcess.class);
     boolean isFull = when.contains("room");
     if (isFull) {
       few.add(primes(7));
@@ -81,6 +83,8 @@ class ChildWorkerWaitsTest extends WorkerProcesses {
             });
     if (isFull) {
       call.until(() -> few.begun.get() > 0);
+    } else if (isClosed) {
+      call.until(Closing::hasClosed);
     }
     call.returnsWhileHeld();
     call.interruptCaller();

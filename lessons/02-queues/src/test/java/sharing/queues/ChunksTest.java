@@ -45,11 +45,16 @@ class ChunksTest {
 
   @Test
   @Order(2)
-  @Rule("Read from the source only what is asked for: a million numbers need not fit in memory.")
+  @Rule(
+      "Call the source only when you are asked for more: its numbers need not fit in memory, and it"
+          + " may wait for the next one.")
   void no_number_is_taken_before_it_is_asked_for() {
     CountedCandidates source = new CountedCandidates(0, 1_000_000);
     Chunks chunks = new Chunks(source, 4);
     assertThat(source.taken.get()).as("how many numbers new Chunks(source, 4) takes").isZero();
+    assertThat(source.asked.get())
+        .as("how often new Chunks(source, 4) calls hasNext() of the source")
+        .isZero();
     assertThat(chunks.hasNext() && chunks.hasNext())
         .as("hasNext(), called twice")
         .withFailMessage(
@@ -65,6 +70,13 @@ class ChunksTest {
     assertThat(source.taken.get())
         .as("how many numbers next() of new Chunks(source, 4) takes")
         .isEqualTo(4);
+    assertThat(source.takenWhenAsked.get())
+        .as("how many numbers next() had taken when it called hasNext() of the source")
+        .withFailMessage(
+            "\nExpected: next() does not call hasNext() of the source once it has taken 4 numbers,"
+                + " because its chunk is full.\n"
+                + "Seen: it called hasNext() of the source then.")
+        .isLessThan(4);
     chunks.next();
     chunks.hasNext();
     assertThat(source.taken.get())
@@ -86,6 +98,12 @@ class ChunksTest {
     assertThat(kept.stream().map(Arrays::toString))
         .as("all chunks of 10 numbers, 2 in each, after the last one was taken")
         .containsExactly("[0, 1]", "[2, 3]", "[4, 5]", "[6, 7]", "[8, 9]");
+    List<long[]> many = new ArrayList<>();
+    new Chunks(new CountedCandidates(0, 2_000), 2).forEachRemaining(many::add);
+    assertThat(many).as("the chunks of 2,000 numbers, 2 in each").hasSize(1_000);
+    assertThat(many.get(0))
+        .as("the first chunk of 2,000 numbers, 2 in each, after the last one was taken")
+        .containsExactly(0, 1);
   }
 
   @Test
@@ -108,7 +126,7 @@ class ChunksTest {
   @Order(5)
   @Rule("An invalid argument is rejected with a message that names the argument and its value.")
   void chunks_that_make_no_sense_are_rejected() {
-    for (int wrong : List.of(0, -1)) {
+    for (int wrong : List.of(0, -1, -1_000_000)) {
       assertThatIllegalArgumentException()
           .as("new Chunks(source, %d)", wrong)
           .isThrownBy(() -> new Chunks(new CountedCandidates(0, 3), wrong))

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.lang.ref.WeakReference;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongPredicate;
@@ -94,28 +97,31 @@ class QueueSearchTest {
         .hasSize(10);
   }
 
-  @Test
+  @ParameterizedTest(name = "{0} workers")
   @Order(4)
   @Rule("All workers of a search work at the same time.")
-  void the_workers_run_side_by_side() throws Exception {
-    CountDownLatch threeAsk = new CountDownLatch(3);
+  @ValueSource(ints = {3, 50})
+  void the_workers_run_side_by_side(int workers) throws Exception {
+    CountDownLatch allAsk = new CountDownLatch(workers);
     LongPredicate isPrime =
         n -> {
-          threeAsk.countDown();
-          Uninterruptibly.await(threeAsk);
+          allAsk.countDown();
+          Uninterruptibly.await(allAsk);
           return MillerRabin.isPrime(n);
         };
-    WatchedCall<List<Long>> call = start(threads(3, 1, 20, isPrime), 0, 12);
+    WatchedCall<List<Long>> call = start(threads(workers, 1, 20, isPrime), 0, 200);
     try {
       assertThat(call.result())
-          .as("the primes among the numbers from 0 to 11, searched by 3 workers")
-          .hasSize(5);
+          .as("the primes among the numbers from 0 to 199, searched by %d workers", workers)
+          .hasSize(46);
     } catch (CheckFailedError hang) {
       throw new CheckFailedError(
-          "Each worker was held at its first candidate until 3 workers had a candidate.\n"
+          "Each worker was held at its first candidate until "
+              + workers
+              + " workers had a candidate.\n"
               + hang.failure().how(),
-          "3 workers work at the same time.",
-          (3 - threeAsk.getCount()) + " of 3 workers had a candidate.");
+          workers + " workers work at the same time.",
+          (workers - allAsk.getCount()) + " of " + workers + " workers had a candidate.");
     }
   }
 
@@ -135,10 +141,11 @@ class QueueSearchTest {
     }
   }
 
-  @Test
+  @ParameterizedTest(name = "{0} candidates in a message, room for {1} messages")
   @Order(6)
   @Rule("Give the queue a bound: when it is full, the feeder waits, and memory does not fill up.")
-  void the_feeder_waits_when_the_queue_is_full() throws Exception {
+  @CsvSource({"5, 3", "1, 2000", "2000, 2"})
+  void the_feeder_waits_when_the_queue_is_full(int chunk, int capacity) throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     LongPredicate isPrime =
         n -> {
@@ -146,7 +153,7 @@ class QueueSearchTest {
           return MillerRabin.isPrime(n);
         };
     CountedCandidates candidates = new CountedCandidates(0, 10_000);
-    QueueSearch search = threads(2, 5, 3, isPrime);
+    QueueSearch search = threads(2, chunk, capacity, isPrime);
     WatchedCall<List<Long>> call = WatchedCall.start(() -> search.search(candidates));
     int taken;
     try {
@@ -158,8 +165,9 @@ class QueueSearchTest {
     assertThat(taken)
         .as(
             "how many of 10,000 candidates were taken while 2 workers were held at their first"
-                + " candidate, with 5 candidates in a message and room for 3 messages")
-        .isBetween(5 * (3 + 2), 5 * (3 + 2 + 2));
+                + " candidate, with %d candidates in a message and room for %d messages",
+            chunk, capacity)
+        .isBetween(chunk * (capacity + 2), chunk * (capacity + 2 + 2));
     assertThat(call.result()).as("the primes below 10,000").hasSize(1_229).isSorted();
     assertThat(candidates.readers)
         .as("the threads of a search that called nextLong() or hasNext() of the candidates")
@@ -178,7 +186,8 @@ class QueueSearchTest {
         "hasNext() of the candidates fails"
       })
   void a_failure_reaches_the_caller(String who) throws Exception {
-    IllegalArgumentException undecided = new IllegalArgumentException("cannot be decided");
+    IllegalStateException undecided =
+        new IllegalStateException("cannot be decided", new ArithmeticException("its cause"));
     AtomicInteger asked = new AtomicInteger();
     LongPredicate isPrime =
         n -> {
@@ -244,7 +253,7 @@ class QueueSearchTest {
   @Order(9)
   @Rule("An invalid argument is rejected with a message that names the argument and its value.")
   void a_search_that_makes_no_sense_is_rejected() {
-    for (int wrong : List.of(0, -1)) {
+    for (int wrong : List.of(0, -1, -1_000_000)) {
       assertRejected(wrong, 10, 10, "workers");
       assertRejected(2, wrong, 10, "chunk");
       assertRejected(2, 10, wrong, "capacity");
@@ -299,6 +308,57 @@ class QueueSearchTest {
     assertThat(NotebookRange.sha256(primes.stream().mapToLong(p -> p).toArray()))
         .as("the SHA-256 of the primes that 2 workers found in [100,000,000, 101,000,000)")
         .isEqualTo(NotebookRange.SHA_256);
+  }
+
+  @Test
+  @Order(12)
+  @Rule("A search of any length needs little memory: it keeps no task that a worker has finished.")
+  void a_task_that_was_answered_is_no_longer_in_memory() throws Exception {
+    List<WeakReference<Task>> taken = new CopyOnWriteArrayList<>();
+    CountDownLatch release = new CountDownLatch(1);
+    QueueSearch search =
+        new QueueSearch(1, 1, 1, (tasks, answers) -> () -> takeAll(tasks, answers, taken, release));
+    WatchedCall<List<Long>> call = start(search, 0, 100);
+    long kept;
+    try {
+      call.until(() -> taken.size() == 50);
+      kept = stillInMemory(taken.subList(0, 40));
+    } finally {
+      release.countDown();
+    }
+    call.result();
+    assertThat(kept)
+        .as("how many of the first 40 tasks were in memory while the worker was held at task 50")
+        .isZero();
+  }
+
+  /** A worker that notes its tasks without keeping them, and is held at task 50. */
+  private static void takeAll(
+      BlockingQueue<Task> tasks,
+      BlockingQueue<Answer> answers,
+      List<WeakReference<Task>> taken,
+      CountDownLatch release) {
+    try {
+      for (Task task = tasks.take(); !task.isPill(); task = tasks.take()) {
+        taken.add(new WeakReference<>(task));
+        if (taken.size() == 50) {
+          Uninterruptibly.await(release);
+        }
+      }
+      answers.put(new Answer.Finished());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** How many objects are left when the garbage collector has looked for them, more than once. */
+  private static long stillInMemory(List<WeakReference<Task>> references) {
+    long kept = references.size();
+    for (int attempt = 0; attempt < 5 && kept > 0; attempt++) {
+      System.gc();
+      kept = references.stream().filter(reference -> reference.get() != null).count();
+    }
+    return kept;
   }
 
   private static void assertRejected(int workers, int chunk, int capacity, String name) {

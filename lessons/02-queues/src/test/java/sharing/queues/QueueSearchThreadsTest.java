@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -30,27 +31,44 @@ class QueueSearchThreadsTest {
 
   /** The candidate 2 can be read, and reading 3 fails. */
   static class FeederFails implements Interleaver.Call {
+    private final AtomicInteger running = new AtomicInteger();
     private String seen = "";
+
+    private void runWorker(Worker worker) {
+      running.incrementAndGet();
+      worker.run();
+      running.decrementAndGet();
+    }
 
     @Override
     public void call() throws InterruptedException {
       QueueSearch search =
-          new QueueSearch(1, 1, 10, (tasks, answers) -> new Worker(tasks, answers, n -> true));
+          new QueueSearch(
+              1,
+              1,
+              10,
+              (tasks, answers) -> {
+                Worker worker = new Worker(tasks, answers, n -> true);
+                return () -> runWorker(worker);
+              });
       CountedCandidates candidates =
           new CountedCandidates(2, 9)
               .failingAfter(1, "nextLong", new IllegalArgumentException("3 cannot be read"));
       try {
         seen = "it returned " + search.search(candidates);
       } catch (IllegalStateException e) {
-        seen = "it threw an IllegalStateException";
+        seen = "it threw an IllegalStateException with the cause " + e.getCause();
       }
+      seen += running.get() == 0 ? ", and its worker had ended" : ", and its worker was running";
     }
 
     @Override
     public void check() {
       assertThat(seen)
           .as("what a search by one worker did, when reading the candidate 3 failed")
-          .isEqualTo("it threw an IllegalStateException");
+          .isEqualTo(
+              "it threw an IllegalStateException with the cause java.lang.IllegalArgumentException:"
+                  + " 3 cannot be read, and its worker had ended");
     }
   }
 
@@ -88,6 +106,13 @@ class QueueSearchThreadsTest {
     assertThat(call.result())
         .as("the primes among 11, 2, 9, 3 and 2")
         .containsExactly(2L, 2L, 3L, 11L);
+    long[] far = {4_294_967_311L, 2, 9_223_372_036_854_775_783L, 2_147_483_659L, 4_294_967_291L};
+    WatchedCall<List<Long>> another =
+        WatchedCall.start(() -> search.search(LongStream.of(far).iterator()));
+    assertThat(another.result())
+        .as("the primes among %s", Arrays.toString(far))
+        .containsExactly(
+            2L, 2_147_483_659L, 4_294_967_291L, 4_294_967_311L, 9_223_372_036_854_775_783L);
   }
 
   @Test
@@ -266,6 +291,34 @@ class QueueSearchThreadsTest {
 
   @Test
   @Order(7)
+  @Rule("When one worker fails, the search still waits until no thread reads the candidates.")
+  void after_a_failure_the_search_waits_for_the_reader_of_the_candidates() throws Exception {
+    CountedCandidates candidates = new CountedCandidates(0, 100).holdingAfter(2);
+    LongPredicate isPrime =
+        n -> {
+          throw new ArithmeticException(n + " cannot be decided");
+        };
+    QueueSearch search = threads(1, 1, 10, isPrime);
+    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.search(candidates));
+    try {
+      call.until(candidates::isHeld);
+      assertThat(call.returnsWhileHeld())
+          .as("whether a search ended while the thread that reads the candidates was held")
+          .withFailMessage(
+              "\nExpected: a search whose worker has failed waits for the thread that reads the"
+                  + " candidates.\n"
+                  + "Seen: it ended while that thread was held in nextLong().")
+          .isFalse();
+    } finally {
+      candidates.release();
+    }
+    assertThatThrownBy(call::result, "a search in which isPrime throws")
+        .isInstanceOf(IllegalStateException.class);
+    call.assertNoThreadLeft();
+  }
+
+  @Test
+  @Order(8)
   @Rule("Even a failure before the search has started leaves no thread behind.")
   void a_factory_that_fails_leaves_no_thread() throws Exception {
     AtomicInteger made = new AtomicInteger();
@@ -289,17 +342,18 @@ class QueueSearchThreadsTest {
         .as("what a search throws if its factory throws for the second of 3 workers")
         .isNotNull();
     call.assertNoThreadLeft();
+    assertFindsAll(search, "the search after one whose factory failed");
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   @Rule("Report a failure instead of sending the pills; otherwise the result may look complete.")
   void no_pause_hides_a_failure_of_the_candidates() throws Exception {
     Interleaver.assertCallHolds(FeederFails.class);
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   @Rule(
       "If the caller was interrupted before the call, the search throws, even if the answers come"
           + " very fast.")

@@ -3,16 +3,15 @@ package sharing.queues;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sharing.queues.helpers.StoredNumbers;
 import sharing.testkit.Rule;
 import sharing.testkit.interleaver.Interleaver;
 
@@ -40,6 +39,33 @@ class TaskTest {
       assertThat(List.of(pill1.isPill(), pill2.isPill()))
           .as("isPill() of two pills that two threads made at the same time")
           .containsExactly(true, true);
+    }
+  }
+
+  /** Two threads read the same task for the first time. */
+  static class TwoReaders implements Interleaver.Scenario {
+    private final Task task = Task.of(2, 3, 5);
+    private long[] read1;
+    private long[] read2;
+
+    @Override
+    public void worker1() {
+      read1 = task.candidates();
+    }
+
+    @Override
+    public void worker2() {
+      read2 = task.candidates();
+    }
+
+    @Override
+    public void check() {
+      assertThat(read1)
+          .as("the candidates of Task.of(2, 3, 5) in thread 1")
+          .containsExactly(2, 3, 5);
+      assertThat(read2)
+          .as("the candidates of Task.of(2, 3, 5) in thread 2")
+          .containsExactly(2, 3, 5);
     }
   }
 
@@ -112,6 +138,16 @@ class TaskTest {
         .as(
             "the candidates of Task.of(7, 9), after the array that candidates() returned was changed")
         .containsExactly(7, 9);
+    long[] many = LongStream.range(0, 5_000).toArray();
+    Task large = Task.of(many);
+    many[0] = 8;
+    assertThat(large.candidates()[0])
+        .as("the first of 5,000 candidates, after the array passed to Task.of was changed")
+        .isZero();
+    large.candidates()[0] = 8;
+    assertThat(large.candidates()[0])
+        .as("the first of 5,000 candidates, after the array that candidates() returned was changed")
+        .isZero();
   }
 
   @Test
@@ -127,34 +163,17 @@ class TaskTest {
   @Test
   @Order(6)
   @Rule("Every number may be a candidate, even one that a search will hardly ever meet.")
-  void numbers_stored_in_a_pill_are_still_candidates() throws IllegalAccessException {
-    for (long[] numbers : numbersIn(Task.pill())) {
+  void numbers_stored_in_a_pill_are_still_candidates() throws Exception {
+    for (long[] numbers : StoredNumbers.of(Task.pill())) {
       assertThat(Task.of(numbers).isPill())
           .as("isPill() of a task with %s", Arrays.toString(numbers))
           .withFailMessage(
               "\nExpected: isPill() returns false for a task with the numbers %s,"
-                  + " which a field of a pill also stores.\n"
+                  + " which a pill or the class Task also stores.\n"
                   + "Seen: it returned true.",
               Arrays.toString(numbers))
           .isFalse();
     }
-  }
-
-  /** The numbers in the fields of a pill and in the static fields of its class. */
-  private static List<long[]> numbersIn(Task pill) throws IllegalAccessException {
-    List<long[]> numbers = new ArrayList<>();
-    for (Field field : Task.class.getDeclaredFields()) {
-      field.setAccessible(true);
-      Object value = field.get(Modifier.isStatic(field.getModifiers()) ? null : pill);
-      if (value instanceof long[] several) {
-        numbers.add(several);
-      } else if (value instanceof Number one) {
-        numbers.add(new long[] {one.longValue()});
-      } else if (value instanceof List<?> several) {
-        numbers.add(several.stream().mapToLong(n -> ((Number) n).longValue()).toArray());
-      }
-    }
-    return numbers;
   }
 
   @Test
@@ -162,5 +181,12 @@ class TaskTest {
   @Rule("A pill is a pill, whichever thread made it, and whenever that was.")
   void no_pause_turns_a_pill_into_a_task() throws Exception {
     Interleaver.assertHolds(TwoPills.class);
+  }
+
+  @Test
+  @Order(8)
+  @Rule("Several threads may read one message, so reading must not change it.")
+  void no_pause_changes_what_a_thread_reads() throws Exception {
+    Interleaver.assertHolds(TwoReaders.class);
   }
 }

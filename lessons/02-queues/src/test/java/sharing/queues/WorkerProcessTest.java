@@ -141,12 +141,29 @@ class WorkerProcessTest {
     assertThat(asked.times())
         .as("how often a process checked each candidate of the tasks [3, 9, 3] and [3]")
         .isEqualTo(Map.of(3L, 3, 9L, 1));
+    PrimalitySpy askedTwice = new PrimalitySpy();
+    long large = 9_223_372_036_854_775_783L;
+    for (int call = 1; call <= 2; call++) {
+      work(pipe(() -> Stream.of(Task.of(3, large), Task.of(large), Task.pill())), askedTwice)
+          .result();
+    }
+    assertThat(askedTwice.times())
+        .as("how often two calls of work checked each candidate of [3, %d], [%d]", large, large)
+        .isEqualTo(Map.of(3L, 2, large, 4));
   }
 
-  @Test
+  @ParameterizedTest(name = "the answer to {0}")
   @Order(7)
   @Rule("If an answer cannot be sent, the caller gets the exception; the answer is not sent again.")
-  void an_answer_that_cannot_be_sent_ends_the_work() throws Exception {
+  @ValueSource(strings = {"a task", "a pill", "a line that is not a task"})
+  void an_answer_that_cannot_be_sent_ends_the_work(String what) throws Exception {
+    Supplier<String> line =
+        () ->
+            switch (what) {
+              case "a task" -> Lines.of(Task.of(2));
+              case "a pill" -> Lines.of(Task.pill());
+              default -> "9 cannot be decided";
+            };
     AtomicInteger attempts = new AtomicInteger();
     Pipe broken =
         new Pipe() {
@@ -158,11 +175,12 @@ class WorkerProcessTest {
 
           @Override
           public Optional<String> receive() {
-            return attempts.get() > 9 ? Optional.empty() : Optional.of(Lines.of(Task.of(2)));
+            return attempts.get() > 9 ? Optional.empty() : Optional.of(line.get());
           }
         };
     WatchedCall<Void> call = work(broken, MillerRabin::isPrime);
-    assertThatThrownBy(call::result, "work, when send() throws an IOException")
+    assertThatThrownBy(
+            call::result, "work, when send() throws an IOException at the answer to " + what)
         .isInstanceOf(IOException.class);
     assertThat(attempts.get())
         .as("how often a process called send(), which throws an IOException")
@@ -217,6 +235,21 @@ class WorkerProcessTest {
     assertThat(pipe.sent.get(1))
         .as("the answer to the task [3, 9], when isPrime(9) throws")
         .isInstanceOf(Answer.Failed.class);
+  }
+
+  @Test
+  @Order(10)
+  @Rule("A task may hold any number of candidates, and all of them may be primes.")
+  void a_task_may_hold_many_primes() throws Exception {
+    long[] many = LongStream.range(0, 5_000).toArray();
+    TestPipe pipe = pipe(() -> Stream.of(Task.of(many), Task.pill()));
+    work(pipe, n -> true).result();
+    assertThat(pipe.sent.get(0).equals(primes(many)))
+        .as("whether the answer to a task with the numbers from 0 to 4999 holds all of them")
+        .withFailMessage(
+            "\nExpected: the answer holds the numbers from 0 to 4999, when isPrime returns true.\n"
+                + "Seen: it is another answer.")
+        .isTrue();
   }
 
   private static Answer primes(long... primes) {

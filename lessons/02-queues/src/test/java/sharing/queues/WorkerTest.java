@@ -171,7 +171,9 @@ class WorkerTest {
   void a_worker_that_fails_says_so_and_ends(String kind) throws Exception {
     String why = "9 cannot be decided";
     Throwable thrown =
-        kind.equals("an error") ? new StackOverflowError(why) : new IllegalArgumentException(why);
+        kind.equals("an error")
+            ? new StackOverflowError(why)
+            : new IllegalStateException(why, new ArithmeticException("its cause"));
     LongPredicate isPrime =
         n -> {
           if (n != 9) {

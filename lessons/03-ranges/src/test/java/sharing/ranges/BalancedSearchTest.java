@@ -4,20 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongPredicate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sharing.common.TrialDivision;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.PrimalitySpy;
 import sharing.testkit.Rule;
 import sharing.testkit.Uninterruptibly;
+import sharing.testkit.fixtures.MillerRabin;
 import sharing.testkit.fixtures.NotebookRange;
+import sharing.testkit.fixtures.Sieve;
 import sharing.testkit.interleaver.Interleaver;
 import sharing.testkit.threads.ProcessorTime;
 import sharing.testkit.threads.WatchedCall;
@@ -46,10 +54,11 @@ class BalancedSearchTest {
     }
   }
 
-  /** One BalancedSearch, asked for two ranges at the same time. */
+  /** One BalancedSearch, asked for the same range and for another one at the same time. */
   static class TwoSearches implements Interleaver.Scenario {
     private final BalancedSearch search = new BalancedSearch(1, 2, TrialDivision::isPrime);
     private List<Long> below6;
+    private List<Long> again;
     private List<Long> below12;
 
     @Override
@@ -59,12 +68,14 @@ class BalancedSearchTest {
 
     @Override
     public void worker2() throws InterruptedException {
+      again = search.search(2, 6);
       below12 = search.search(6, 12);
     }
 
     @Override
     public void check() {
       assertThat(below6).as("what search(2, 6) returned to worker 1").containsExactly(2L, 3L, 5L);
+      assertThat(again).as("what search(2, 6) returned to worker 2").containsExactly(2L, 3L, 5L);
       assertThat(below12).as("what search(6, 12) returned to worker 2").containsExactly(7L, 11L);
     }
   }
@@ -108,11 +119,13 @@ class BalancedSearchTest {
         "24; 30; 1; 3; [29]",
         "0; 1; 1; 1; []",
         "7; 7; 1; 4; []",
-        "7; 10; 1; 8; [7]"
+        "7; 10; 1; 8; [7]",
+        "4294967290; 4294967312; 1; 3; [4294967291, 4294967311]",
+        "9223372036854775780; 9223372036854775807; 1; 4; [9223372036854775783]"
       })
   void a_short_range_is_searched_to_its_edges(
       long from, long to, int workers, int chunks, String primes) throws Exception {
-    assertThat(new BalancedSearch(workers, chunks, TrialDivision::isPrime).search(from, to))
+    assertThat(new BalancedSearch(workers, chunks, MillerRabin::isPrime).search(from, to))
         .as("search(%d, %d), workers = %d, chunks = %d", from, to, workers, chunks)
         .hasToString(primes);
   }
@@ -161,36 +174,37 @@ class BalancedSearchTest {
     }
   }
 
-  @Test
+  @ParameterizedTest(name = "search(100, {0}), chunks = {1}")
   @Order(5)
   @Rule("A worker that has finished a chunk takes the next one: no chunk is assigned in advance.")
-  void while_one_worker_is_held_the_others_do_the_rest() throws Exception {
-    // The worker that calls isPrime(100) stays in the first chunk of ten, [100, 110).
+  @CsvSource({"200, 10", "1100, 1000"})
+  void while_one_worker_is_held_the_others_do_the_rest(long to, int chunks) throws Exception {
+    // The worker that calls isPrime(100) stays in the first chunk.
     PrimalitySpy asked = new PrimalitySpy(100L);
+    int others = (int) (to - 100) / chunks * (chunks - 1);
     WatchedCall<List<Long>> call =
-        WatchedCall.start(() -> new BalancedSearch(3, 10, asked).search(100, 200));
+        WatchedCall.start(() -> new BalancedSearch(3, chunks, asked).search(100, to));
+    String how = "search(100, " + to + ") with 3 workers and " + chunks + " chunks";
     StackTraceElement[] waiting;
     try {
-      call.until(() -> asked.isHeld() && asked.times().size() == 91);
+      call.until(() -> asked.isHeld() && asked.times().size() == others + 1);
       waiting = call.caller().getStackTrace();
     } catch (CheckFailedError stuck) {
       throw new CheckFailedError(
-          "search(100, 200) with 3 workers and 10 chunks. The worker that called isPrime(100) was"
-              + " held there.\n"
-              + stuck.failure().how(),
-          "the other two workers check all 90 numbers of the other chunks.",
+          how + ". The worker that called isPrime(100) was held there.\n" + stuck.failure().how(),
+          "the other two workers check all " + others + " numbers of the other chunks.",
           "they checked " + (asked.times().size() - 1) + " numbers.");
     } finally {
       asked.release();
     }
     assertThat(call.result())
-        .as("search(100, 200), where the first chunk was finished last")
+        .as("%s, where the first chunk was finished last", how)
         .startsWith(101L, 103L, 107L, 109L, 113L)
-        .hasSize(21)
+        .hasSize(Sieve.primesIn(100, to).length)
         .isSorted();
     assertThat(waiting)
         .extracting(StackTraceElement::getClassName)
-        .as("the classes on the call stack of search(100, 200) while it waits for its workers")
+        .as("the classes on the call stack of %s, while it waits for its workers", how)
         .contains(Workers.class.getName());
   }
 
@@ -200,10 +214,12 @@ class BalancedSearchTest {
       "What a worker throws must reach the caller; otherwise, the worker's chunk seems to hold no"
           + " more primes.")
   void an_exception_from_isPrime_fails_the_search() throws Exception {
-    IllegalArgumentException thrown = new IllegalArgumentException("107 cannot be decided");
+    IllegalStateException thrown =
+        new IllegalStateException("107 cannot be decided", new ArithmeticException("its cause"));
+    AtomicBoolean throwsAt107 = new AtomicBoolean(true);
     LongPredicate isPrime =
         n -> {
-          if (n == 107) {
+          if (n == 107 && throwsAt107.get()) {
             throw thrown;
           }
           return TrialDivision.isPrime(n);
@@ -216,18 +232,21 @@ class BalancedSearchTest {
         .extracting(Throwable::getCause)
         .as("the cause of the exception from search(100, 110), after isPrime(107) threw")
         .isSameAs(thrown);
-    assertThat(search.search(108, 114))
-        .as("search(108, 114), called after the search that failed")
-        .containsExactly(109L, 113L);
+    throwsAt107.set(false);
+    assertThat(search.search(100, 110))
+        .as("search(100, 110), called after the search that failed")
+        .containsExactly(101L, 103L, 107L, 109L);
   }
 
-  @Test
+  @ParameterizedTest(name = "search(100, {0})")
   @Order(7)
   @Rule("An interrupted worker stops before its next number, and takes no other chunk.")
-  void an_interrupted_search_stops_before_the_next_number() throws Exception {
+  @ValueSource(longs = {200, Long.MAX_VALUE})
+  void an_interrupted_search_stops_before_the_next_number(long to) throws Exception {
     PrimalitySpy asked = new PrimalitySpy(100L);
     BalancedSearch search = new BalancedSearch(1, 10, asked);
-    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.search(100, 200));
+    String how = "search(100, " + to + "), interrupted at 100";
+    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.search(100, to));
     try {
       call.until(asked::isHeld);
       call.returnsWhileHeld();
@@ -235,23 +254,24 @@ class BalancedSearchTest {
     } finally {
       asked.release();
     }
-    assertThatThrownBy(
-            call::result, "search(100, 200), interrupted while its worker called isPrime(100)")
-        .isInstanceOf(InterruptedException.class);
+    assertThatThrownBy(call::result, how).isInstanceOf(InterruptedException.class);
     assertThat(asked.times().keySet())
-        .as("the numbers for which search(100, 200), interrupted at 100, called isPrime")
+        .as("the numbers for which %s, called isPrime", how)
         .containsExactly(100L);
     call.assertNoThreadLeft();
-    assertThat(search.search(108, 114))
-        .as("search(108, 114), called after the search that was interrupted")
-        .containsExactly(109L, 113L);
+    assertThat(search.search(100, 110))
+        .as("search(100, 110), called after the search that was interrupted")
+        .containsExactly(101L, 103L, 107L, 109L);
+    assertThat(asked.times().get(100L))
+        .as("how often the two searches called isPrime(100)")
+        .isEqualTo(2);
   }
 
   @Test
   @Order(8)
   @Rule("A method rejects an invalid argument, and the message names the argument and its value.")
   void a_search_that_makes_no_sense_is_rejected() {
-    for (int wrong : List.of(0, -1)) {
+    for (int wrong : List.of(0, -1, -1_000_000)) {
       assertThatIllegalArgumentException()
           .as("new BalancedSearch(%d, 10, isPrime)", wrong)
           .isThrownBy(() -> new BalancedSearch(wrong, 10, TrialDivision::isPrime))
@@ -298,5 +318,39 @@ class BalancedSearchTest {
         .as("the sum of %s", how)
         .isEqualTo(NotebookRange.SUM_IN_FIRST_10_000);
     assertThat(primes).as(how).isSorted();
+  }
+
+  @ParameterizedTest(name = "workers = {0}")
+  @Order(11)
+  @Rule("A worker takes the first chunk that is left.")
+  @ValueSource(ints = {1, 2, 3})
+  void the_first_chunk_that_is_left_is_taken_next(int workers) throws Exception {
+    List<Long> firstOfChunks = List.of(100L, 110L, 120L).subList(0, workers);
+    PrimalitySpy asked = new PrimalitySpy(firstOfChunks.toArray(Long[]::new));
+    List<Long> order = Collections.synchronizedList(new ArrayList<>());
+    LongPredicate isPrime =
+        n -> {
+          order.add(n);
+          return asked.test(n);
+        };
+    String how = "search(100, 200), workers = " + workers + ", chunks = 10";
+    WatchedCall<List<Long>> call =
+        WatchedCall.start(() -> new BalancedSearch(workers, 10, isPrime).search(100, 200));
+    Set<Long> begun;
+    try {
+      call.until(asked::isHeld);
+      begun = new TreeSet<>(asked.times().keySet());
+    } finally {
+      asked.release();
+    }
+    call.result();
+    assertThat(begun)
+        .as("the numbers that the workers of %s checked before they were all held", how)
+        .containsExactlyElementsOf(firstOfChunks);
+    if (workers == 1) {
+      assertThat(order)
+          .as("the numbers that the only worker of %s checked, in its order", how)
+          .isSorted();
+    }
   }
 }

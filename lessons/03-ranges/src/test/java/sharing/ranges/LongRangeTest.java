@@ -17,6 +17,8 @@ import sharing.testkit.fixtures.NotebookRange;
 @Order(1)
 @DisplayName("A range split into parts")
 class LongRangeTest {
+  private static final int[] FEW = {1, 2, 3, 7};
+  private static final int[] FEW_AND_MANY = {1, 2, 3, 7, 10_000};
 
   @Test
   @Order(1)
@@ -98,9 +100,10 @@ class LongRangeTest {
   @Rule("A sum or product above Long.MAX_VALUE overflows, without an exception.")
   @ValueSource(longs = {0, 1, Long.MAX_VALUE / 2, Long.MAX_VALUE - 10})
   void a_range_may_end_at_the_largest_long(long from) {
-    for (int parts : new int[] {1, 2, 3, 7}) {
+    for (int parts : Long.MAX_VALUE - from < 10_000 ? FEW : FEW_AND_MANY) {
       List<LongRange> ranges = LongRange.split(from, Long.MAX_VALUE, parts);
-      String how = "split(" + from + ", " + Long.MAX_VALUE + ", " + parts + ") = " + ranges;
+      String how = "split(" + from + ", " + Long.MAX_VALUE + ", " + parts + ")";
+      how += parts < 10 ? " = " + ranges : "";
       assertThat(ranges).as(how).hasSize(parts);
       LongSummaryStatistics sizes = ranges.stream().mapToLong(LongRange::size).summaryStatistics();
       assertThat(sizes.getMin())
@@ -130,10 +133,27 @@ class LongRangeTest {
   @Rule("A method rejects an invalid argument, and the message names the argument and its value.")
   void a_split_that_makes_no_sense_is_rejected() {
     assertRejected(-1, 10, 2, "from", "-1");
+    assertRejected(-1_000_000, 10, 2, "from", "-1000000");
+    assertRejected(2_000_000, 1_000_000, 2, "to", "1000000");
     assertRejected(10, 9, 2, "to", "9");
     assertRejected(0, Long.MIN_VALUE, 2, "to", Long.toString(Long.MIN_VALUE));
     assertRejected(0, 10, 0, "parts", "0");
     assertRejected(0, 10, -3, "parts", "-3");
+    assertRejected(0, 10, Integer.MIN_VALUE, "parts", Integer.toString(Integer.MIN_VALUE));
+  }
+
+  @Test
+  @Order(8)
+  @Rule("What a caller does with its list must not change what a later call returns.")
+  void a_list_that_was_changed_does_not_change_the_next_split() {
+    try {
+      LongRange.split(100, 110, 3).clear();
+    } catch (UnsupportedOperationException e) {
+      // A list that nobody can change.
+    }
+    assertThat(LongRange.split(100, 110, 3))
+        .as("split(100, 110, 3), after the list of an earlier call was cleared")
+        .hasSize(3);
   }
 
   private static void assertRejected(long from, long to, int parts, String name, String value) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sharing.common.TrialDivision;
 import sharing.testkit.PrimalitySpy;
 import sharing.testkit.Rule;
+import sharing.testkit.fixtures.MillerRabin;
 import sharing.testkit.fixtures.NotebookRange;
 import sharing.testkit.fixtures.Sieve;
 import sharing.testkit.interleaver.Interleaver;
@@ -28,10 +30,11 @@ import sharing.testkit.threads.WatchedCall;
 @DisplayName("A part for each worker")
 class RangeSearchTest {
 
-  /** One RangeSearch, asked for two ranges at the same time. */
+  /** One RangeSearch, asked for the same range and for another one at the same time. */
   static class TwoSearches implements Interleaver.Scenario {
     private final RangeSearch search = new RangeSearch(1, TrialDivision::isPrime);
     private List<Long> low;
+    private List<Long> same;
     private List<Long> high;
 
     @Override
@@ -41,12 +44,14 @@ class RangeSearchTest {
 
     @Override
     public void worker2() throws InterruptedException {
+      same = search.search(2, 6);
       high = search.search(6, 12);
     }
 
     @Override
     public void check() {
       assertThat(low).as("what search(2, 6) returned to worker 1").containsExactly(2L, 3L, 5L);
+      assertThat(same).as("what search(2, 6) returned to worker 2").containsExactly(2L, 3L, 5L);
       assertThat(high).as("what search(6, 12) returned to worker 2").containsExactly(7L, 11L);
     }
   }
@@ -102,11 +107,13 @@ class RangeSearchTest {
         "24; 30; 3; [29]",
         "7; 7; 3; []",
         "7; 10; 8; [7]",
-        "3; 4; 4; [3]"
+        "3; 4; 4; [3]",
+        "4294967290; 4294967312; 3; [4294967291, 4294967311]",
+        "9223372036854775780; 9223372036854775807; 2; [9223372036854775783]"
       })
   void several_workers_search_a_short_range_to_its_edges(
       long from, long to, int workers, String primes) throws Exception {
-    assertThat(new RangeSearch(workers, TrialDivision::isPrime).search(from, to))
+    assertThat(new RangeSearch(workers, MillerRabin::isPrime).search(from, to))
         .as("search(%d, %d) with %d workers", from, to, workers)
         .hasToString(primes);
   }
@@ -117,8 +124,8 @@ class RangeSearchTest {
   void each_worker_searches_its_own_part() throws Exception {
     // All three workers are held in their parts: a thread that ends early may get a second part.
     PrimalitySpy asked = new PrimalitySpy(102L, 105L, 109L); // Whichever part is the longer one.
-    WatchedCall<List<Long>> call =
-        WatchedCall.start(() -> new RangeSearch(3, asked).search(100, 110));
+    RangeSearch search = new RangeSearch(3, asked);
+    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.search(100, 110));
     StackTraceElement[] waiting;
     try {
       call.until(asked::isHeld);
@@ -145,6 +152,10 @@ class RangeSearchTest {
     assertThat(asked.byThread().values())
         .as("the numbers for which each of the 3 workers of search(100, 110) called isPrime")
         .containsExactlyInAnyOrderElementsOf(parts);
+    search.search(100, 110);
+    assertThat(asked.times().values())
+        .as("how often search(100, 110), called twice, called isPrime for each number")
+        .containsOnly(2);
   }
 
   @ParameterizedTest(name = "part {0} of 3 ends last")
@@ -174,10 +185,12 @@ class RangeSearchTest {
       "What a worker throws must reach the caller; otherwise, the worker's part seems to hold no"
           + " more primes.")
   void an_exception_from_isPrime_fails_the_search() throws Exception {
-    IllegalArgumentException thrown = new IllegalArgumentException("107 cannot be decided");
+    IllegalStateException thrown =
+        new IllegalStateException("107 cannot be decided", new ArithmeticException("its cause"));
+    AtomicBoolean throwsAt107 = new AtomicBoolean(true);
     LongPredicate isPrime =
         n -> {
-          if (n == 107) {
+          if (n == 107 && throwsAt107.get()) {
             throw thrown;
           }
           return TrialDivision.isPrime(n);
@@ -190,18 +203,21 @@ class RangeSearchTest {
         .extracting(Throwable::getCause)
         .as("the cause of the exception from search(100, 110), after isPrime(107) threw")
         .isSameAs(thrown);
-    assertThat(search.search(108, 114))
-        .as("search(108, 114), called after the search that failed")
-        .containsExactly(109L, 113L);
+    throwsAt107.set(false);
+    assertThat(search.search(100, 110))
+        .as("search(100, 110), called after the search that failed")
+        .containsExactly(101L, 103L, 107L, 109L);
   }
 
-  @Test
+  @ParameterizedTest(name = "search(100, {0})")
   @Order(7)
   @Rule("An interrupted worker stops before its next number.")
-  void an_interrupted_search_stops_before_the_next_number() throws Exception {
+  @ValueSource(longs = {200, Long.MAX_VALUE})
+  void an_interrupted_search_stops_before_the_next_number(long to) throws Exception {
     PrimalitySpy asked = new PrimalitySpy(100L);
     RangeSearch search = new RangeSearch(1, asked);
-    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.search(100, 200));
+    String how = "search(100, " + to + "), interrupted at 100";
+    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.search(100, to));
     try {
       call.until(asked::isHeld);
       call.returnsWhileHeld();
@@ -209,23 +225,24 @@ class RangeSearchTest {
     } finally {
       asked.release();
     }
-    assertThatThrownBy(
-            call::result, "search(100, 200), interrupted while its worker called isPrime(100)")
-        .isInstanceOf(InterruptedException.class);
+    assertThatThrownBy(call::result, how).isInstanceOf(InterruptedException.class);
     assertThat(asked.times().keySet())
-        .as("the numbers for which search(100, 200), interrupted at 100, called isPrime")
+        .as("the numbers for which %s, called isPrime", how)
         .containsExactly(100L);
     call.assertNoThreadLeft();
-    assertThat(search.search(108, 114))
-        .as("search(108, 114), called after the search that was interrupted")
-        .containsExactly(109L, 113L);
+    assertThat(search.search(100, 110))
+        .as("search(100, 110), called after the search that was interrupted")
+        .containsExactly(101L, 103L, 107L, 109L);
+    assertThat(asked.times().get(100L))
+        .as("how often the two searches called isPrime(100)")
+        .isEqualTo(2);
   }
 
   @Test
   @Order(8)
   @Rule("A method rejects an invalid argument, and the message names the argument and its value.")
   void a_search_that_makes_no_sense_is_rejected() {
-    for (int wrong : List.of(0, -1)) {
+    for (int wrong : List.of(0, -1, -1_000_000)) {
       assertThatIllegalArgumentException()
           .as("new RangeSearch(%d, isPrime)", wrong)
           .isThrownBy(() -> new RangeSearch(wrong, TrialDivision::isPrime))

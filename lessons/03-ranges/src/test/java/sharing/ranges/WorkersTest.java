@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +64,7 @@ class WorkersTest {
   @ParameterizedTest(name = "tasks = {0}")
   @Order(1)
   @Rule("Run each task once, and start all threads before you wait for one.")
-  @ValueSource(ints = {2, 5, 1})
+  @ValueSource(ints = {2, 5, 1, 100})
   void all_tasks_run_side_by_side(int tasks) throws Exception {
     String given = tasks == 1 ? "1 task" : tasks + " tasks";
     CountDownLatch allRun = new CountDownLatch(tasks);
@@ -148,25 +149,40 @@ class WorkersTest {
     Interleaver.assertCallHolds(OneFails.class);
   }
 
-  @ParameterizedTest(name = "task {0} of 3 throws an {1}")
+  @ParameterizedTest(name = "task {0} of 3 throws {1}")
   @Order(5)
   @Rule("What a task throws ends only its own thread: catch it there, and report it to the caller.")
-  @CsvSource({"1, exception", "2, exception", "3, exception", "3, error"})
+  @CsvSource({
+    "1, an exception",
+    "2, an exception",
+    "3, an exception",
+    "3, an error",
+    "3, an IllegalStateException with a cause",
+    "3, a CompletionException with a cause"
+  })
   void a_task_that_throws_fails_the_call(int failing, String kind) throws Exception {
     String why = "this number cannot be decided";
+    Exception causeOfIt = new ArithmeticException("the cause of the exception that the task threw");
     Throwable thrown =
-        kind.equals("error") ? new StackOverflowError(why) : new IllegalArgumentException(why);
+        switch (kind) {
+          case "an error" -> new StackOverflowError(why);
+          case "an IllegalStateException with a cause" -> new IllegalStateException(why, causeOfIt);
+          case "a CompletionException with a cause" -> new CompletionException(why, causeOfIt);
+          default -> new IllegalArgumentException(why);
+        };
     List<Runnable> tasks = new ArrayList<>();
     for (int i = 1; i <= 3; i++) {
       boolean isFailing = i == failing;
       tasks.add(isFailing ? () -> throwIt(thrown) : () -> {});
     }
-    String how = String.format("runAll with 3 tasks, of which task %d threw an %s", failing, kind);
-    assertThat(thrownBy(runAll(tasks), how))
-        .as(how)
-        .isInstanceOf(IllegalStateException.class)
-        .extracting(Throwable::getCause)
+    String how = String.format("runAll with 3 tasks, of which task %d threw %s", failing, kind);
+    Throwable seen = thrownBy(runAll(tasks), how);
+    assertThat(seen).as(how).isInstanceOf(IllegalStateException.class);
+    assertThat(seen.getCause())
         .as("the cause of the exception from %s", how)
+        .withFailMessage(
+            "\nExpected: the cause is what the task threw, %s.\nSeen: the cause is %s.",
+            thrown, seen.getCause())
         .isSameAs(thrown);
   }
 
@@ -221,12 +237,18 @@ class WorkersTest {
         .isFalse();
   }
 
-  @Test
+  @ParameterizedTest(name = "interrupted while {0}")
   @Order(7)
   @Rule(
       "If its caller is interrupted, runAll interrupts the workers, and then throws"
           + " InterruptedException.")
-  void an_interrupt_of_the_caller_reaches_the_tasks() throws Exception {
+  @ValueSource(
+      strings = {
+        "its two tasks waited",
+        "its two tasks waited, after the task before them had thrown"
+      })
+  void an_interrupt_of_the_caller_reaches_the_tasks(String what) throws Exception {
+    boolean hasFailed = what.contains("after");
     CountDownLatch begun = new CountDownLatch(2);
     CountDownLatch never = new CountDownLatch(1);
     CountDownLatch ended = new CountDownLatch(2);
@@ -241,20 +263,22 @@ class WorkersTest {
           }
           ended.countDown();
         };
-    WatchedCall<Void> call = runAll(List.of(task, task));
+    Runnable fails = () -> throwIt(new IllegalArgumentException("this number cannot be decided"));
+    WatchedCall<Void> call = runAll(hasFailed ? List.of(fails, task, task) : List.of(task, task));
+    String how = "runAll, interrupted while " + what;
     try {
       awaitBegin(begun, call);
       call.returnsWhileHeld();
       call.interruptCaller();
-      assertThatThrownBy(call::result, "runAll, interrupted while its two tasks waited")
-          .isInstanceOf(InterruptedException.class);
+      assertThatThrownBy(call::result, how)
+          .isInstanceOf(hasFailed ? Exception.class : InterruptedException.class);
       // Another test checks whether the call waits for its tasks.
       ended.await(2, TimeUnit.SECONDS);
     } finally {
       never.countDown();
     }
     assertThat(interrupted.get())
-        .as("how many of the two tasks runAll interrupted, after its caller was interrupted")
+        .as("how many of the two tasks were interrupted by %s", how)
         .isEqualTo(2);
     call.assertNoThreadLeft();
   }

@@ -5,7 +5,7 @@ import java.util.stream.LongStream;
 /**
  * Finds primes by trial division: the baseline of every later lesson.
  *
- * <p>Any number of threads may call the methods at the same time.
+ * <p>Any number of threads may call the methods at the same time, without a data race (JLS 17.4.5).
  */
 public final class Primes {
   private Primes() {}
@@ -51,7 +51,7 @@ public final class Primes {
   }
 
   /**
-   * Step 3. Whether a number is prime. Leaves the search for odd divisors to {@link
+   * Step 3. Whether a number is prime. Leaves every search for an odd divisor to {@link
    * #hasOddDivisor}.
    *
    * @param n any number; 1, 0 and the negative numbers are not prime
@@ -67,10 +67,12 @@ public final class Primes {
   }
 
   /**
-   * Step 4. The primes of a half-open range, ascending.
+   * Step 4. The primes of a half-open range, ascending, in an array that the caller may change.
    *
    * @param from the first number of the range; any number
-   * @param to the first number after the range; if it equals {@code from}, the range is empty
+   * @param to the first number after the range; if it equals {@code from}, the range is empty. The
+   *     caller makes sure that an array with a place for each number above 1 of the range fits in
+   *     memory
    * @throws IllegalArgumentException if {@code from} is greater than {@code to}; the message
    *     contains both values
    */

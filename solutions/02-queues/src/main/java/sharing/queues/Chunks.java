@@ -8,8 +8,9 @@ import java.util.PrimitiveIterator;
  * Takes numbers from a source, several at a time. Only one thread at a time may use an object of
  * this class.
  *
- * <p>It reads from the source only when it is asked for more, so the numbers need not all fit in
- * memory.
+ * <p>It calls the source only when it is asked for more, so the numbers need not all fit in memory.
+ * A source may wait for its next number, even in {@code hasNext}; so once a chunk is full, {@link
+ * #next} does not call the source again.
  */
 public final class Chunks implements Iterator<long[]> {
   private final PrimitiveIterator.OfLong source;

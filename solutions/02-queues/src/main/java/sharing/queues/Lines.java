@@ -44,7 +44,8 @@ public final class Lines {
 
   /**
    * Step 5. An answer as one line. For a failure, the line holds the text that {@link
-   * Throwable#toString} returns for its cause, with spaces in place of line breaks.
+   * Throwable#toString} returns for its cause, with spaces in place of the line breaks between its
+   * lines.
    *
    * @return text without a line break
    */

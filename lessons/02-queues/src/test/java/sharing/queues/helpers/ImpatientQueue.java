@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public class ImpatientQueue<E> extends ArrayBlockingQueue<E> {
   private static final long serialVersionUID = 1;
 
-  private static final int TOO_EARLY = 100;
+  private static final int TOO_EARLY = 10_000;
 
   /** How many attempts to put something here have started. */
   public final transient AtomicInteger begun = new AtomicInteger();

@@ -102,13 +102,15 @@ public abstract class WorkerProcesses {
     }
   }
 
-  /** Answers each task with a prime. At a pill, it ends and says nothing. */
+  /** Answers each task with a prime. At a pill, it ends without an answer. */
   protected static final class Mute {
     public static void main(String[] arguments) throws Exception {
       ParentJvm parent = ParentJvm.connect();
       while (!Lines.task(parent.receive().orElseThrow()).isPill()) {
         parent.send(Lines.of(primes(7)));
       }
+      System.err.println("no answer to a pill");
+      Runtime.getRuntime().halt(EXIT_CODE);
     }
   }
 
@@ -128,14 +130,19 @@ public abstract class WorkerProcesses {
     private static final Path MAY_END = FOLDER.resolve("may-end");
 
     public static void main(String[] arguments) throws Exception {
-      ParentJvm.connect().receive();
-      System.err.println("no answer will come");
-      new FileOutputStream(FileDescriptor.out).close();
-      Files.createFile(CLOSED);
+      closeOutput();
       while (!Files.exists(MAY_END)) {
         Thread.sleep(2); // Between two checks of the file.
       }
       Runtime.getRuntime().halt(EXIT_CODE);
+    }
+
+    static void closeOutput() throws Exception {
+      ParentJvm.connect().receive();
+      System.err.println("no answer will come");
+      System.err.println("and this is the last line");
+      new FileOutputStream(FileDescriptor.out).close();
+      Files.createFile(CLOSED);
     }
 
     public static boolean hasClosed() {
@@ -149,6 +156,14 @@ public abstract class WorkerProcesses {
     static void forget() throws IOException {
       Files.deleteIfExists(CLOSED);
       Files.deleteIfExists(MAY_END);
+    }
+  }
+
+  /** Takes a task, closes its output, and does not end. */
+  protected static final class Stuck {
+    public static void main(String[] arguments) throws Exception {
+      Closing.closeOutput();
+      Thread.currentThread().join();
     }
   }
 
@@ -186,9 +201,10 @@ public abstract class WorkerProcesses {
     }
   }
 
+  /** Answers a pill as if it were a task without primes. */
   protected static final class Endless extends Answering {
     public static void main(String[] arguments) throws Exception {
-      with(Lines.of(primes(7)));
+      with(Lines.of(primes()));
     }
   }
 
