@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +22,7 @@ import sharing.testkit.PrimalitySpy;
 import sharing.testkit.Rule;
 import sharing.testkit.Uninterruptibly;
 import sharing.testkit.fixtures.MillerRabin;
+import sharing.testkit.interleaver.FreshClasses;
 import sharing.testkit.interleaver.Interleaver;
 import sharing.testkit.threads.WatchedCall;
 
@@ -254,6 +256,25 @@ class QueueSearchThreadsTest {
     }
     assertThat(call.result()).as("the primes from 2 to 11").containsExactly(2L, 3L, 5L, 7L, 11L);
     call.assertNoThreadLeft();
+  }
+
+  @Test
+  @Order(10)
+  @Rule("A pool that waits for more work is left behind, even if all searches share it.")
+  void the_first_search_leaves_no_thread() throws Exception {
+    WatchedCall<List<Long>> call = WatchedCall.start(FreshClasses.of(FirstSearch.class));
+    assertThat(call.result()).as("the primes from 2 to 11").containsExactly(2L, 3L, 5L, 7L, 11L);
+    call.assertNoThreadLeft();
+  }
+
+  /** A search that no other search has come before: what all searches share, it makes itself. */
+  static class FirstSearch implements Callable<List<Long>> {
+    @Override
+    public List<Long> call() throws InterruptedException {
+      return new QueueSearch(
+              2, 3, 2, (tasks, answers) -> new Worker(tasks, answers, MillerRabin::isPrime))
+          .search(LongStream.range(2, 12).iterator());
+    }
   }
 
   @Test

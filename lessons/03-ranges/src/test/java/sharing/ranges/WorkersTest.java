@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.Rule;
 import sharing.testkit.Uninterruptibly;
+import sharing.testkit.interleaver.FreshClasses;
 import sharing.testkit.interleaver.Interleaver;
 import sharing.testkit.threads.ProcessorTime;
 import sharing.testkit.threads.WatchedCall;
@@ -132,6 +134,31 @@ class WorkersTest {
     }
     call.result();
     call.assertNoThreadLeft();
+  }
+
+  @Test
+  @Order(10)
+  @Rule("A pool that waits for more work is left behind, even if all calls share it.")
+  void the_first_call_leaves_no_thread() throws Exception {
+    List<Runnable> tasks = List.of(() -> {}, () -> {}, () -> {});
+    WatchedCall<Void> call = WatchedCall.start(FreshClasses.of(FirstCall.class, tasks));
+    call.result();
+    call.assertNoThreadLeft();
+  }
+
+  /** A call that no other call has come before: what all calls share, it makes itself. */
+  static class FirstCall implements Callable<Void> {
+    private final List<Runnable> tasks;
+
+    FirstCall(List<Runnable> tasks) {
+      this.tasks = tasks;
+    }
+
+    @Override
+    public Void call() throws InterruptedException {
+      Workers.runAll(tasks);
+      return null;
+    }
   }
 
   @Test

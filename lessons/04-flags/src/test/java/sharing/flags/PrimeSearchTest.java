@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
@@ -22,6 +23,7 @@ import sharing.testkit.CheckFailedError;
 import sharing.testkit.Rule;
 import sharing.testkit.fixtures.MillerRabin;
 import sharing.testkit.fixtures.NotebookNumber;
+import sharing.testkit.interleaver.FreshClasses;
 import sharing.testkit.threads.ProcessorTime;
 import sharing.testkit.threads.WatchedCall;
 
@@ -214,9 +216,23 @@ class PrimeSearchTest {
   @Rule("A search that has ended leaves no thread behind.")
   @ValueSource(longs = {9, 667, PRIME, 3 * PRIME})
   void no_worker_is_left_when_the_search_ends(long n) throws Exception {
-    WatchedCall<Boolean> call = WatchedCall.start(() -> new PrimeSearch(4, 1000).isPrime(n));
+    WatchedCall<Boolean> call = WatchedCall.start(FreshClasses.of(FirstSearch.class, n));
     assertThat(call.result()).as("isPrime(%d)", n).isEqualTo(MillerRabin.isPrime(n));
     call.assertNoThreadLeft();
+  }
+
+  /** A search that no other search has come before: what all searches share, it makes itself. */
+  static class FirstSearch implements Callable<Boolean> {
+    private final long n;
+
+    FirstSearch(Long n) {
+      this.n = n;
+    }
+
+    @Override
+    public Boolean call() throws InterruptedException {
+      return new PrimeSearch(4, 1000).isPrime(n);
+    }
   }
 
   @Test
