@@ -71,7 +71,7 @@ class PrimeSearchTest {
   @ParameterizedTest(name = "workers = {0}")
   @Order(2)
   @Rule("Before a search waits for any worker, it starts all workers that its caller asked for.")
-  @ValueSource(ints = {2, 5, 300})
+  @ValueSource(ints = {2, 5, 150})
   void the_workers_run_side_by_side(int workers) throws Exception {
     MeetingFlag flag = new MeetingFlag(workers);
     PrimeSearch search = new PrimeSearch(workers, 1000, () -> flag);
