@@ -115,19 +115,19 @@ class PrimesThreadsTest {
 
     @Override
     public void worker1() {
-      primes1 = Primes.primesIn(0, 2_000);
+      primes1 = Primes.primesIn(0, 1_100);
       isPrime = Primes.isPrime(9);
     }
 
     @Override
     public void worker2() {
-      primes2 = Primes.primesIn(2_000, 4_000);
+      primes2 = Primes.primesIn(1_100, 2_200);
     }
 
     @Override
     public void check() {
-      assertSame("primesIn(0, 2000) in thread 1", primes1, Sieve.primesIn(0, 2_000));
-      assertSame("primesIn(2000, 4000) in thread 2", primes2, Sieve.primesIn(2_000, 4_000));
+      assertSame("primesIn(0, 1100) in thread 1", primes1, Sieve.primesIn(0, 1_100));
+      assertSame("primesIn(1100, 2200) in thread 2", primes2, Sieve.primesIn(1_100, 2_200));
       assertThat(isPrime).as("isPrime(9) in thread 1").isEqualTo(false);
     }
 

@@ -109,7 +109,7 @@ class QueueSearchTest {
           Uninterruptibly.await(allAsk);
           return MillerRabin.isPrime(n);
         };
-    WatchedCall<List<Long>> call = start(threads(workers, 1, 20, isPrime), 0, 200);
+    WatchedCall<List<Long>> call = start(threads(workers, 1, 500, isPrime), 0, 200);
     try {
       assertThat(call.result())
           .as("the primes among the numbers from 0 to 199, searched by %d workers", workers)
