@@ -1,21 +1,26 @@
 package sharing.counter.helpers;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 
 /** Counts the files that this process has open. */
 public final class OpenFiles {
 
   /** An action that may open files. */
   public interface Action {
-    void run() throws IOException;
+    void run() throws Exception;
   }
 
   private OpenFiles() {}
 
   /** How many of 100 runs of an action left a file open. Runs that fail count, too. */
-  public static int keptBy(Action action) {
+  public static int keptBy(Action action) throws Exception {
     int kept = 0;
     for (int i = 0; i < 100; i++) {
       long before = now(); // Each time: the garbage collector may close some.
@@ -27,6 +32,21 @@ public final class OpenFiles {
       kept += now() > before ? 1 : 0;
     }
     return kept;
+  }
+
+  /**
+   * Collects the garbage, and waits until the files are closed that no object refers to any more.
+   * An end without it is no error: the collector may have been switched off.
+   */
+  public static void collectGarbage(Path folder) throws Exception {
+    for (int i = 0; i < 2; i++) { // The second file is closed after all those of the first time.
+      FileChannel.open(folder.resolve("garbage" + i), CREATE, WRITE);
+      long before = now();
+      System.gc();
+      for (int looks = 0; looks < 1_000 && now() >= before && before > 0; looks++) {
+        Thread.sleep(1);
+      }
+    }
   }
 
   /** On Windows the number is unknown; there, an open file cannot be deleted. */
