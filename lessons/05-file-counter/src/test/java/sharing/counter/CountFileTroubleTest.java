@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sharing.counter.helpers.Content;
 import sharing.counter.helpers.FolderEvents;
+import sharing.counter.helpers.OpenFiles;
 import sharing.counter.helpers.ReaderBeside;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.Rule;
@@ -42,6 +43,20 @@ class CountFileTroubleTest {
     public Void call() throws IOException {
       store.write(40_000);
       return null;
+    }
+  }
+
+  /** A reader whose disk may fail. */
+  static class Read implements Callable<Long> {
+    private final CountFile store;
+
+    Read(String file) {
+      store = new CountFile(Path.of(file));
+    }
+
+    @Override
+    public Long call() throws IOException {
+      return store.read();
     }
   }
 
@@ -113,9 +128,8 @@ class CountFileTroubleTest {
   void a_long_file_is_read_to_its_end() throws IOException {
     Path file = folder.resolve("count");
     CountFile store = new CountFile(file);
-    IntStream powers =
-        IntStream.of(256, 500, 512, 1_000, 1_024, 2_048, 4_096, 8_192, 10_000, 65_536);
-    for (int length : IntStream.concat(IntStream.range(2, 130), powers).toArray()) {
+    IntStream longer = IntStream.of(200, 255, 256, 500, 511, 512, 1_000);
+    for (int length : IntStream.concat(IntStream.range(2, 130), longer).toArray()) {
       Files.writeString(file, "0".repeat(length - 1) + "\nx");
       assertThatThrownBy(
               store::read,
@@ -196,6 +210,19 @@ class CountFileTroubleTest {
                 thrown);
           }
         });
+  }
+
+  @Test
+  @Order(7)
+  @Rule("Each step of a call may fail, and its file must then be closed.")
+  void no_step_that_fails_leaves_a_file_open() throws Exception {
+    String file = Files.writeString(folder.resolve("count"), "7\n").toString();
+    assertThat(OpenFiles.keptByFailures(EachAction.of(Read.class, file)))
+        .as("the actions of read() that left a file open when they failed")
+        .isEmpty();
+    assertThat(OpenFiles.keptByFailures(EachAction.of(Write.class, file)))
+        .as("the actions of write(40000) that left a file open when they failed")
+        .isEmpty();
   }
 
   /** A write that fails at first may try again. */

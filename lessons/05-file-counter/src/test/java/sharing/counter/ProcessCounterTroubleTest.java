@@ -46,6 +46,7 @@ class ProcessCounterTroubleTest {
     @Override
     public Long call() throws IOException {
       new ProcessCounter(file).increment();
+      Files.writeString(file, "100\n");
       return counter.increment();
     }
   }
@@ -226,11 +227,18 @@ class ProcessCounterTroubleTest {
           }
           assertNextCounts(increment, how, expected + 1);
         });
+    file("7\n");
+    assertThat(OpenFiles.keptByFailures(increment))
+        .as("the actions of increment() that left a file open when they failed")
+        .isEmpty();
   }
 
   /** Another thread counts, after what has happened. */
-  private static void assertNextCounts(EachAction<Long> increment, String how, long expected)
+  private void assertNextCounts(EachAction<Long> increment, String how, long expected)
       throws Exception {
+    assertThat(Content.names(folder).size())
+        .as("how many files there are in the folder of \"count\" after that. %s", how)
+        .isLessThanOrEqualTo(2);
     try {
       assertThat(WatchedCall.start("thread 2", increment::call).result())
           .as("increment() of thread 2 after that. %s", how)
@@ -290,7 +298,7 @@ class ProcessCounterTroubleTest {
         .call(
             () -> {
               Set<String> before = FileLocks.held();
-              if (locks.isEmpty() && !before.isEmpty() && Content.of(file).equals("8\\n")) {
+              if (locks.isEmpty() && !before.isEmpty() && Content.of(file).equals("100\\n")) {
                 OpenFiles.collectGarbage(temporary);
                 locks.addAll(List.of(before, FileLocks.held()));
               }
@@ -332,7 +340,7 @@ class ProcessCounterTroubleTest {
               }
               return null;
             });
-    call.until(() -> FileLocks.isAskedFor(call.caller()));
+    call.until(() -> FileLocks.isAskedFor(call.caller()) || !call.caller().isAlive());
     call.caller().interrupt();
     call.result();
     return !hasFailed.get();

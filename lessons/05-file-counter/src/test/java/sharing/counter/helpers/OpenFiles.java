@@ -8,6 +8,10 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import sharing.testkit.interleaver.EachAction;
 
 /** Counts the files that this process has open. */
 public final class OpenFiles {
@@ -32,6 +36,29 @@ public final class OpenFiles {
       kept += now() > before ? 1 : 0;
     }
     return kept;
+  }
+
+  /**
+   * The actions of a call that left a file open when they failed, in most of 10 calls: other
+   * threads of this process may open a file in the meantime.
+   */
+  public static List<String> keptByFailures(EachAction<?> call) throws Exception {
+    Map<String, Integer> kept = new TreeMap<>();
+    for (int i = 0; i < 10; i++) {
+      call.fails(
+          () -> {
+            long before = now();
+            try {
+              call.call();
+            } catch (IOException e) {
+              // Another test checks what it says.
+            }
+            if (now() > before) {
+              kept.merge(call.action(), 1, Integer::sum);
+            }
+          });
+    }
+    return kept.keySet().stream().filter(action -> kept.get(action) > 7).toList();
   }
 
   /**
