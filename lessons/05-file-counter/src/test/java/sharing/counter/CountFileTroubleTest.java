@@ -162,13 +162,31 @@ class CountFileTroubleTest {
 
   @Test
   @Order(4)
+  @Rule(
+      "A file must be whole as soon as it exists: write the first one as you replace a later one.")
+  void the_first_file_is_whole_when_it_appears() throws Exception {
+    List<String> changed;
+    try (FolderEvents events = new FolderEvents(folder)) {
+      new CountFile(folder.resolve("count")).write(40_000);
+      changed = events.changed();
+    }
+    assertThat(changed.contains("count"))
+        .as("write(40000), when there was no file before")
+        .withFailMessage(
+            "\nExpected: the file is whole as soon as it exists.\n"
+                + "Seen: it was made first, and filled then.")
+        .isFalse();
+  }
+
+  @Test
+  @Order(5)
   @Rule("Make the first file as you replace a file: otherwise a reader finds it empty.")
   void no_pause_shows_a_part_of_the_first_file() throws Exception {
     Interleaver.assertHolds(ReaderBesideFirstWrite.class);
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   @Rule("Files in one folder must not share their new file.")
   void no_pause_mixes_two_files_of_a_folder() throws Exception {
     Interleaver.assertHolds(TwoFiles.class);
@@ -176,7 +194,7 @@ class CountFileTroubleTest {
 
   /** Each step that the disk, or the system, may refuse. */
   @Test
-  @Order(6)
+  @Order(7)
   @Rule("Each step of a write may fail, and must then leave the folder as it was.")
   void each_step_that_fails_leaves_all_as_it_was() throws Exception {
     Path file = folder.resolve("count");
@@ -213,7 +231,7 @@ class CountFileTroubleTest {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   @Rule("Each step of a call may fail, and its file must then be closed.")
   void no_step_that_fails_leaves_a_file_open() throws Exception {
     String file = Files.writeString(folder.resolve("count"), "7\n").toString();

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sharing.common.ChildJvm;
 import sharing.counter.helpers.Content;
 import sharing.counter.helpers.CountingProcess;
+import sharing.counter.helpers.FolderEvents;
 import sharing.counter.helpers.OpenFiles;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.Rule;
@@ -108,21 +109,25 @@ class ProcessCounterTroubleTest {
     List<ChildJvm> processes = new ArrayList<>();
     AtomicBoolean isOver = new AtomicBoolean();
     List<WatchedCall<Long>> beside = new ArrayList<>();
-    try {
-      for (int i = 0; i < 2; i++) {
-        processes.add(ChildJvm.start(CountingProcess.class, file.toString(), "1", "200"));
-      }
+    Path temporary = Files.createTempDirectory("temporary");
+    try (FolderEvents events = new FolderEvents(temporary)) {
+      // For one process, the path of the file is a bare name.
+      processes.add(CountingProcess.start(folder, temporary, "count", 1, 300));
+      processes.add(ChildJvm.start(CountingProcess.class, file.toString(), "1", "300"));
       for (ChildJvm process : processes) {
         process.send("begin");
       }
       next(processes.get(0), how).orElseThrow();
+      long counted = 1;
+      for (int i = 0; i < 300; i++) {
+        counted += incrementsWhenInterrupted(counter) ? 1 : 0;
+      }
       for (int i = 1; i <= 2; i++) {
         beside.add(WatchedCall.start("thread " + i, () -> countUntil(isOver, counter)));
       }
-      long counted = 1;
-      for (int i = 0; i < 100; i++) {
+      for (int i = 0; i < 25; i++) {
         counted += incrementsWhenInterrupted(counter) ? 1 : 0;
-        counted += i % 4 == 0 && incrementsThoughInterruptedLater(counter) ? 1 : 0;
+        counted += incrementsThoughInterruptedLater(counter) ? 1 : 0;
       }
       isOver.set(true);
       for (WatchedCall<Long> each : beside) {
@@ -136,6 +141,11 @@ class ProcessCounterTroubleTest {
       assertThat(Long.parseLong(Files.readString(file).strip()))
           .as("the number in the file, after 2 processes and an interrupted thread have counted")
           .isEqualTo(counted);
+      assertThat(events.created())
+          .as(
+              "the files that a process made in its folder for temporary files, when it counted in"
+                  + " the file with the bare name \"count\"")
+          .isEmpty();
     } finally {
       isOver.set(true);
       processes.forEach(ChildJvm::close);

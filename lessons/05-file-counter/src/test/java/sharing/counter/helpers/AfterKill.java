@@ -14,10 +14,10 @@ import sharing.testkit.interleaver.EachAction;
 /**
  * A process is killed in the middle of changing a file, and another one goes on. Here one thread
  * plays both: before an action of its call, it keeps a copy of all files. When the call has ended,
- * it puts them back and makes the call again, with classes that are loaded anew.
+ * it puts them back and makes the call again, with classes that are loaded again.
  */
 public final class AfterKill {
-  /** So many calls the next process makes: what is left may be in the way of a later one. */
+  /** How many calls the next process makes: what is left may be in the way of a later one. */
   public static final int CALLS = 10;
 
   private final Path folder;
@@ -57,7 +57,9 @@ public final class AfterKill {
                   + each.action()
                   + ".\nThen another process called "
                   + call
-                  + " 10 times.";
+                  + " "
+                  + CALLS
+                  + " times.";
           try {
             for (int i = 0; i < CALLS; i++) {
               each.call();

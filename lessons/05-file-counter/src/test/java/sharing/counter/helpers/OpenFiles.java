@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import sharing.testkit.interleaver.EachAction;
+import sharing.testkit.threads.FileLocks;
 
 /** Counts the files that this process has open. */
 public final class OpenFiles {
@@ -63,14 +66,17 @@ public final class OpenFiles {
 
   /**
    * Collects the garbage, and waits until the files are closed that no object refers to any more.
-   * An end without it is no error: the collector may have been switched off.
+   * On Linux only, where a lock shows when its file was closed. If the collector has been switched
+   * off, this ends after some seconds.
    */
   public static void collectGarbage(Path folder) throws Exception {
     for (int i = 0; i < 2; i++) { // The second file is closed after all those of the first time.
-      FileChannel.open(folder.resolve("garbage" + i), CREATE, WRITE);
-      long before = now();
+      Set<String> before = FileLocks.held();
+      FileChannel.open(folder.resolve("garbage" + i), CREATE, WRITE).lock();
+      Set<String> more = new HashSet<>(FileLocks.held());
+      more.removeAll(before);
       System.gc();
-      for (int looks = 0; looks < 1_000 && now() >= before && before > 0; looks++) {
+      for (int looks = 0; looks < 1_000 && FileLocks.held().containsAll(more); looks++) {
         Thread.sleep(1);
       }
     }
