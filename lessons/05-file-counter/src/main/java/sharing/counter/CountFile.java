@@ -7,10 +7,12 @@ import java.nio.file.Path;
  * Keeps one number in a file, as the text that {@link CountText} makes of it.
  *
  * <p>As long as only one caller at a time writes, a reader finds the whole old file or the whole
- * new one at every moment, even if a process is killed while it writes. A write replaces the file
- * and never changes it. It makes the new file in the same folder, because a move is one step only
- * if it stays within one file system. A new file that a killed process left in the folder does not
- * stop a later write. What a power failure leaves is not specified.
+ * new one at every moment, even if a process is killed while it writes. During the first write, it
+ * finds no file or the whole new one. A write replaces the file and never changes it. It makes the
+ * new file in the same folder, because a move is one step only if it stays within one file system.
+ * A new file that a killed process left in the folder does not stop a later write. The file may
+ * have any name. Files in one folder may be written at the same time, unless one of them has the
+ * name of another one's new file. What a power failure leaves is not specified.
  *
  * <p>When a call ends, it leaves no file open, even if it fails.
  */
@@ -49,8 +51,8 @@ public final class CountFile implements Store {
    *
    * @param value 0 or more
    * @throws IllegalArgumentException if {@code value} is negative; the message contains this number
-   * @throws IOException if the file cannot be replaced; the file then stays as it was. The message
-   *     names the file
+   * @throws IOException if the file cannot be replaced; the file then stays as it was, and so does
+   *     a folder that has its name, even an empty one. The message names the file
    */
   @Override
   public void write(long value) throws IOException {

@@ -22,8 +22,9 @@ public final class FileCounter {
   /**
    * Adds one to the number in the store; that number must be less than {@link Long#MAX_VALUE}. Each
    * call reads the store once and writes it once. A call that fails does not stop other calls:
-   * calls that are already waiting and later calls make their own attempts. An interrupted thread
-   * still waits for its turn.
+   * calls that are already waiting and later calls make their own attempts. When a call ends, one
+   * of the calls that wait for its end goes on. An interrupted thread still waits for its turn,
+   * however often it is interrupted, and then counts.
    *
    * @return the new number; no two calls return the same one, as long as nothing else writes to the
    *     store

@@ -10,7 +10,8 @@ import java.nio.file.Path;
  * increment is lost. A path through a symbolic or hard link is not supported. A process that is
  * killed during an increment does not keep other processes out, and the file then holds the number
  * with that increment or without it. One other file may stay beside this file; a killed process may
- * leave more.
+ * leave more. No call deletes or replaces that other file, because a process may be waiting for a
+ * lock on it.
  *
  * <p>After any number of increments, a counter keeps at most one file open.
  */

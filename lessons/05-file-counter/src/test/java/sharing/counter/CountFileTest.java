@@ -38,24 +38,12 @@ class CountFileTest {
     private final CountFile store = new CountFile(file);
 
     ReaderBesideWriter() throws IOException {
-      super("write(40000)");
+      super("write(40000)", "39999\\n");
     }
 
     @Override
     public void worker1() throws IOException {
       store.write(40_000);
-    }
-  }
-
-  /** Worker 2 finds the files of worker 1 as if worker 1 had been killed where it is paused. */
-  static class WriterAfterKill extends AfterKill {
-    WriterAfterKill() throws IOException {
-      super("write(5)", 5);
-    }
-
-    @Override
-    protected void change(Path known, boolean isCopy) throws IOException {
-      new CountFile(known).write(isCopy ? 5 : 40_000);
     }
   }
 
@@ -138,19 +126,23 @@ class CountFileTest {
         .containsExactly("count");
   }
 
-  @Test
+  @ParameterizedTest(name = "{0}")
   @Order(7)
   @Rule("A write that fails must leave the folder as it was, and its message must name the file.")
-  void a_write_that_fails_leaves_all_as_it_was() throws IOException {
+  @ValueSource(strings = {"a folder with a note", "an empty folder"})
+  void a_write_that_fails_leaves_all_as_it_was(String what) throws IOException {
     Path inTheWay = Files.createDirectory(folder.resolve("count"));
-    Path inIt = Files.writeString(inTheWay.resolve("note"), "a note\n");
+    boolean hasNote = what.endsWith("note");
+    if (hasNote) {
+      Files.writeString(inTheWay.resolve("note"), "a note\n");
+    }
     assertFailureNames(
         inTheWay,
         () -> new CountFile(inTheWay).write(8),
-        "write(8) to \"count\", which is a folder");
-    assertThat(Content.of(inIt))
-        .as("the file \"note\" in the folder \"count\", after write(8) to \"count\" has failed")
-        .isEqualTo("a note\\n");
+        "write(8) to \"count\", which is " + what);
+    assertThat(Files.isDirectory(inTheWay) ? Content.names(inTheWay) : List.of("no folder"))
+        .as("the files in the folder \"count\", after write(8) to \"count\" has failed")
+        .isEqualTo(hasNote ? List.of("note") : List.of());
     assertThat(Content.names(folder))
         .as("the files in the folder of \"count\", after write(8) to \"count\" has failed")
         .containsExactly("count");
@@ -169,7 +161,8 @@ class CountFileTest {
         "a missing file",
         "a file in a missing folder",
         "a folder",
-        "a file that may not be read"
+        "a file that may not be read",
+        "a file whose bytes are no text"
       })
   void a_file_that_cannot_be_read_is_an_error(String what) throws IOException {
     Path file =
@@ -177,6 +170,7 @@ class CountFileTest {
           case "a missing file" -> folder.resolve("count");
           case "a file in a missing folder" -> folder.resolve("missing").resolve("count");
           case "a folder" -> Files.createDirectory(folder.resolve("count"));
+          case "a file whose bytes are no text" -> noText();
           default -> withoutPermission();
         };
     boolean existed = Files.exists(file);
@@ -199,6 +193,11 @@ class CountFileTest {
     return Files.isReadable(file) ? file.resolve("count") : file;
   }
 
+  /** These bytes are not UTF-8. */
+  private Path noText() throws IOException {
+    return Files.write(folder.resolve("count"), new byte[] {'7', (byte) 0xff, '\n'});
+  }
+
   @ParameterizedTest(name = "a file that holds \"{0}\"")
   @Order(9)
   @Rule("Invalid content is an error, not 0: otherwise the count silently restarts.")
@@ -212,6 +211,8 @@ class CountFileTest {
         " 7\\n",
         "7 \\n",
         "7\r\\n",
+        "7\r",
+        "7\\n ",
         "+7\\n",
         "-7\\n",
         "x\\n",
@@ -261,7 +262,8 @@ class CountFileTest {
   @Order(12)
   @Rule("A file that a killed process left behind must not stop a later write.")
   void no_kill_stops_the_next_write() throws Exception {
-    Interleaver.assertHolds(WriterAfterKill.class);
+    new AfterKill(folder)
+        .killAtEachAction(CountFileTroubleTest.Write.class, "write(40000)", List.of("40000\\n"));
   }
 
   @Test
@@ -330,15 +332,22 @@ class CountFileTest {
       strings = {
         "read()",
         "read() of a file without a newline",
+        "read() of a file whose bytes are no text",
+        "read() of a folder",
         "write(7)",
-        "write(7) to a folder"
+        "write(7) to a folder",
+        "write(7) in a missing folder"
       })
-  void no_file_is_left_open(String what) throws IOException {
-    Path file = what.endsWith("folder") ? folder.resolve("count") : file("4000");
-    if (what.endsWith("folder")) {
+  void no_file_is_left_open(String what) throws Exception {
+    Path file = folder.resolve("count");
+    if (what.endsWith("missing folder")) {
+      file = folder.resolve("missing").resolve("count");
+    } else if (what.endsWith("folder")) {
       Files.createDirectories(file.resolve("in-it"));
-    } else if (what.equals("read()")) {
-      file("4000\n");
+    } else if (what.endsWith("no text")) {
+      noText();
+    } else {
+      file(what.endsWith("newline") ? "4000" : "4000\n");
     }
     CountFile store = new CountFile(file);
     int kept =

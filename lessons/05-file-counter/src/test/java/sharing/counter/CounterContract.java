@@ -162,8 +162,8 @@ abstract class CounterContract {
   }
 
   /**
-   * Two threads write a field and then add one, each in its own way. The third one reads the fields
-   * if it sees both increments.
+   * Two threads write a field and then add one, each in its own way, and then read the number. The
+   * third one reads the fields if it sees both increments.
    */
   abstract static class Announced implements Interleaver.ThreeWorkers {
     private final Counter counter;
@@ -179,12 +179,14 @@ abstract class CounterContract {
     public void worker1() {
       first = 7;
       counter.increment();
+      counter.get();
     }
 
     @Override
     public void worker2() {
       second = 7;
       counter.incrementBelow(3);
+      counter.get();
     }
 
     @Override
@@ -243,26 +245,47 @@ abstract class CounterContract {
         .isEqualTo(expected);
   }
 
+  @Test
+  @Order(12)
+  @Rule("Each call of incrementBelow has its own limit, which may be any number.")
+  void each_call_keeps_to_its_own_limit() {
+    Counter counter = newCounter.get();
+    counter.increment();
+    long number = 1;
+    for (long limit :
+        new long[] {Long.MIN_VALUE, -1, 1, 2, 2, 0, 3, Long.MIN_VALUE + 1, 1L << 32}) {
+      boolean expected = number < limit;
+      assertThat(counter.incrementBelow(limit))
+          .as("incrementBelow(%d), when the number is %d", limit, number)
+          .withFailMessage("\nExpected: it returns %s.\nSeen: it returned %s.", expected, !expected)
+          .isEqualTo(expected);
+      number += expected ? 1 : 0;
+      assertThat(counter.get()).as("get() after incrementBelow(%d)", limit).isEqualTo(number);
+    }
+  }
+
   /**
-   * Counting that far takes too long. So the test sets the field that holds the number, if the
-   * counter has a field that can be set in this way.
+   * Counting that far takes too long. So the test sets the number wherever the counter keeps it, if
+   * that is a place that can be set.
    */
   @Test
   @Order(11)
   @Rule("A count is a long: after 2,147,483,647 comes 2,147,483,648.")
-  void it_counts_beyond_the_largest_int() throws Exception {
-    Counter counter = newCounter.get();
-    NumberInField.set(counter, Integer.MAX_VALUE);
-    long before = counter.get();
-    assertThat(counter.increment())
-        .as("increment() of a counter whose number was %d", before)
-        .isEqualTo(before + 1);
-    assertThat(counter.incrementBelow(Long.MAX_VALUE))
-        .as("incrementBelow(9223372036854775807) of a counter whose number was %d", before + 1)
-        .isTrue();
-    assertThat(counter.get())
-        .as("get() after increment() and incrementBelow(), when the number was %d", before)
-        .isEqualTo(before + 2);
+  void it_counts_beyond_the_largest_int() {
+    for (long number : new long[] {Integer.MAX_VALUE, 1L << 53}) { // A double ends at the second.
+      Counter counter = newCounter.get();
+      NumberInField.set(counter, number);
+      long before = counter.get();
+      assertThat(counter.increment())
+          .as("increment() of a counter whose number was %d", before)
+          .isEqualTo(before + 1);
+      assertThat(counter.incrementBelow(Long.MAX_VALUE))
+          .as("incrementBelow(9223372036854775807) of a counter whose number was %d", before + 1)
+          .isTrue();
+      assertThat(counter.get())
+          .as("get() after increment() and incrementBelow(), when the number was %d", before)
+          .isEqualTo(before + 2);
+    }
   }
 
   @Test

@@ -2,7 +2,7 @@ package sharing.counter;
 
 /**
  * A number in memory that starts at 0 and is of type long. Any number of threads may add to it at
- * the same time.
+ * the same time. An interrupted thread counts as any other thread does.
  */
 public interface Counter {
   /**

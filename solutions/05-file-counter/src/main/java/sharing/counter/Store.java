@@ -8,6 +8,8 @@ import java.io.IOException;
  * <p>A store does not guard itself. Only one caller at a time may write. A caller that reads the
  * number, and then writes one that depends on it, must make sure that no other caller writes in
  * between.
+ *
+ * <p>A store is equal only to itself.
  */
 public interface Store {
   /**

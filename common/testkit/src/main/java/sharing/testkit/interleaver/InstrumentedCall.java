@@ -15,13 +15,23 @@ final class InstrumentedCall {
    * @param arguments for the constructor: objects of the JDK's classes
    * @throws ReflectiveOperationException if the object cannot be made
    */
-  @SuppressWarnings("unchecked") // The class is a Callable of the same result.
   static <T> Callable<T> of(
       ActionListener listener, Class<? extends Callable<T>> type, Object... arguments)
       throws ReflectiveOperationException {
+    return of(listener, type.getPackageName(), type, arguments);
+  }
+
+  /** The same, for a student's code in another package. */
+  @SuppressWarnings("unchecked") // The class is a Callable of the same result.
+  static <T> Callable<T> of(
+      ActionListener listener,
+      String ofStudent,
+      Class<? extends Callable<T>> type,
+      Object... arguments)
+      throws ReflectiveOperationException {
     ClassLoader loader =
         new InstrumentingClassLoader(
-            listener, type, List.of(type.getPackageName()), /* copiesCollections= */ false);
+            listener, type, List.of(ofStudent), /* copiesCollections= */ false);
     var constructor =
         Stream.of(loader.loadClass(type.getName()).getDeclaredConstructors())
             .filter(made -> made.getParameterCount() == arguments.length)

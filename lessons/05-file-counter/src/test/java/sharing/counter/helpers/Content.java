@@ -9,14 +9,17 @@ import java.util.stream.Stream;
 
 /** The content of a file or a folder, as a message shows it. */
 public final class Content {
+  /** What stands for the content of a file that does not exist. */
+  public static final String NO_FILE = "no file";
+
   private Content() {}
 
-  /** The text of a file, with each newline as {@code \n}, or {@code no file}. */
+  /** The text of a file, with each newline as {@code \n}, or {@link #NO_FILE}. */
   public static String of(Path file) throws IOException {
     try {
       return Files.readString(file).replace("\n", "\\n");
     } catch (NoSuchFileException e) {
-      return "no file";
+      return NO_FILE;
     }
   }
 

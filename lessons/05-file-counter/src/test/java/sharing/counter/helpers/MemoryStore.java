@@ -7,17 +7,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import sharing.counter.Store;
 import sharing.testkit.Uninterruptibly;
 
-/**
- * A store that counts its reads and writes. It can hold the first call of one of them, and then
- * fail once.
- */
+/** A store that counts its reads and writes. It can hold a call of one of them, and fail once. */
 public class MemoryStore implements Store {
   public final AtomicLong value;
   public final AtomicInteger reads = new AtomicInteger();
   public final AtomicInteger writes = new AtomicInteger();
-  private final CountDownLatch held = new CountDownLatch(1);
-  private final CountDownLatch release = new CountDownLatch(1);
-  private volatile String heldAt = "";
+  private volatile Gate next = new Gate("");
   private volatile String failsAt = "";
   private volatile Throwable failure;
 
@@ -25,17 +20,30 @@ public class MemoryStore implements Store {
     this.value = new AtomicLong(value);
   }
 
-  /** Holds the first call of {@code read} or of {@code write}, until {@link #release}. */
-  public void holdAt(String method) {
-    heldAt = method;
+  /** Where one call is held. */
+  public static final class Gate {
+    private final String method;
+    private final CountDownLatch held = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    private Gate(String method) {
+      this.method = method;
+    }
+
+    public boolean isHeld() {
+      return held.getCount() == 0;
+    }
+
+    public void release() {
+      release.countDown();
+    }
   }
 
-  public boolean isHeld() {
-    return held.getCount() == 0;
-  }
-
-  public void release() {
-    release.countDown();
+  /** Holds the next call of {@code read} or of {@code write}, until the gate is released. */
+  public Gate holdAt(String method) {
+    Gate gate = new Gate(method);
+    next = gate;
+    return gate;
   }
 
   /** Makes the next call of {@code read} or of {@code write} throw. */
@@ -59,10 +67,11 @@ public class MemoryStore implements Store {
   }
 
   private void meet(String method) throws IOException {
-    if (heldAt.equals(method)) {
-      heldAt = "";
-      held.countDown();
-      Uninterruptibly.await(release);
+    Gate gate = next;
+    if (gate.method.equals(method)) {
+      next = new Gate("");
+      gate.held.countDown();
+      Uninterruptibly.await(gate.release);
     }
     if (failsAt.equals(method)) {
       failsAt = "";

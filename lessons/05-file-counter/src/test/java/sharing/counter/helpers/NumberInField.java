@@ -1,34 +1,45 @@
 package sharing.counter.helpers;
 
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 import sharing.counter.Counter;
 
 /** Sets the number of a counter without counting. */
 public final class NumberInField {
+  private static final int DEEPEST = 6;
+
   private NumberInField() {}
 
-  /** Sets each field that may hold the number. All other fields keep their values. */
-  public static void set(Counter counter, int number) throws IllegalAccessException {
-    for (Field field : counter.getClass().getDeclaredFields()) {
-      if (Modifier.isStatic(field.getModifiers())) {
-        continue;
+  /**
+   * Finds the places that hold the number, by counting a little, and sets them: fields, elements of
+   * arrays and collections, and the contents of atomic objects. If there is none, the number stays
+   * small.
+   */
+  public static void set(Counter counter, long number) {
+    List<Cell> cells = new ArrayList<>();
+    Set<Object> known = Collections.newSetFromMap(new IdentityHashMap<>());
+    counter.increment();
+    find(new Cell(() -> counter, same -> {}), 0, known, cells);
+    for (int more : new int[] {4, 6}) {
+      for (int i = 0; i < more; i++) {
+        counter.increment();
       }
-      field.setAccessible(true);
-      Object value = field.get(counter);
-      if (value instanceof AtomicLong atomic) {
-        atomic.set(number);
-      } else if (value instanceof AtomicInteger atomic) {
-        atomic.set(number);
-      } else if (!Modifier.isFinal(field.getModifiers())) {
-        if (value instanceof Long) {
-          field.set(counter, (long) number);
-        } else if (value instanceof Integer) {
-          field.set(counter, number);
-        }
-      }
+      long now = counter.get();
+      cells.removeIf(cell -> !(cell.get() instanceof Number seen && seen.doubleValue() == now));
+    }
+    cells.forEach(cell -> cell.setNumber(number));
+  }
+
+  /** Adds all places with numbers that can be reached from one. */
+  private static void find(Cell from, int depth, Set<Object> known, List<Cell> found) {
+    Object value = from.get();
+    if (from.holdsNumber()) {
+      found.add(from);
+    } else if (value != null && depth < DEEPEST && known.add(value)) {
+      from.inside().forEach(cell -> find(cell, depth + 1, known, found));
     }
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import sharing.testkit.interleaver.Interleaver;
 
@@ -15,30 +14,36 @@ import sharing.testkit.interleaver.Interleaver;
 public abstract class ReaderBeside implements Interleaver.Scenario {
   protected final Path file;
   private final String call;
+  private final String before;
   private String seen;
 
   /**
-   * @param call the call in worker 1, which replaces 39999 with 40000
+   * @param call the call in worker 1, which writes 40000
+   * @param before the content of the file before, or {@code no file}
    */
-  protected ReaderBeside(String call) throws IOException {
+  protected ReaderBeside(String call, String before) throws IOException {
     this.call = call;
+    this.before = before;
     file = Files.createTempDirectory("count").resolve("count");
-    Files.writeString(file, "39999\n");
+    if (!before.equals(Content.NO_FILE)) {
+      Files.writeString(file, before.replace("\\n", "\n"));
+    }
   }
 
   @Override
   public void worker2() throws IOException {
-    try {
-      seen = Files.readString(file).replace("\n", "\\n");
-    } catch (NoSuchFileException e) {
-      seen = "no file";
-    }
+    seen = Content.of(file);
   }
 
   @Override
   public void check() {
     assertThat(seen)
-        .as("the file that held 39999, read while " + call + " was paused")
-        .isIn("39999\\n", "40000\\n");
+        .as(
+            "the file %s, read while %s was paused",
+            before.equals(Content.NO_FILE)
+                ? "that did not exist"
+                : "that held " + before.replace("\\n", ""),
+            call)
+        .isIn(before, "40000\\n");
   }
 }
