@@ -71,11 +71,12 @@ final class ControlGroup implements AutoCloseable {
 
   /** Ends the groups of processes that were killed before they could do that. */
   private static void removeLeft(Path mine) {
+    Stopwatch watch = Stopwatch.start();
     try (Stream<Path> folders = Files.list(mine)) {
       folders
           .filter(folder -> folder.getFileName().toString().startsWith(PREFIX))
           .filter(folder -> ProcessHandle.of(maker(folder)).isEmpty())
-          .forEach(folder -> new ControlGroup(folder).close());
+          .forEach(folder -> new ControlGroup(folder).close(watch));
     } catch (IOException e) {
       // Another one removes them at the same moment.
     }
@@ -108,10 +109,15 @@ final class ControlGroup implements AutoCloseable {
   /** Kills all that are in it, waits until they have ended, 5 s at most, and removes it. */
   @Override
   public void close() {
-    Stopwatch watch = Stopwatch.start();
+    close(Stopwatch.start());
+  }
+
+  /** The same, with one bound for several groups, which began when the watch was started. */
+  private void close(Stopwatch watch) {
+    kill();
     while (!isRemoved() && watch.elapsedNanos() < BOUND.toNanos()) {
-      kill();
       LockSupport.parkNanos(PAUSE.toNanos());
+      kill();
     }
   }
 
