@@ -179,7 +179,8 @@ class PrimeSearchTest {
 
   @Test
   @Order(9)
-  @Rule("Two threads may use one object: each gets the verdict of its own search.")
+  @Rule(
+      "Threads may share an object: each gets the verdict of its own search, even if another fails.")
   void two_threads_get_their_own_verdicts_from_one_object() throws Exception {
     PrimeSearch search = new PrimeSearch(watch.redis(), 1, 1000, TestWorker.class);
     WatchedCall<Boolean> first = WatchedCall.start("first", () -> search.isPrime(TestWorker.WAITS));
@@ -188,9 +189,15 @@ class PrimeSearchTest {
         WatchedCall.start("second", () -> search.isPrime(TestWorker.FINDS));
     BooleanSupplier waits = waitsForAnother(second.caller());
     second.until(() -> !second.caller().isAlive() || waits.getAsBoolean());
+    WatchedCall<Boolean> third =
+        WatchedCall.start("third", () -> search.isPrime(TestWorker.ONE_DIES));
+    BooleanSupplier alsoWaits = waitsForAnother(third.caller());
+    third.until(() -> !third.caller().isAlive() || alsoWaits.getAsBoolean());
     watch.openGate();
     assertThat(first.result())
-        .as("isPrime(15), when another search of the same object found a divisor in the meantime")
+        .as(
+            "isPrime(15), when in the meantime one search of the same object found a divisor, and"
+                + " the process of another one died")
         .withFailMessage(
             "\nExpected: isPrime returns true: the flag decides, and no worker of this search"
                 + " raised it.\n"
@@ -202,6 +209,11 @@ class PrimeSearchTest {
             "\nExpected: isPrime returns false: a worker raised the flag.\n"
                 + "Seen: it returned true.")
         .isFalse();
+    assertThatThrownBy(
+            third::result,
+            "isPrime(10007), when its process ended with exit code 1 while another search of the"
+                + " same object ran")
+        .isInstanceOf(IllegalStateException.class);
   }
 
   /** Whether a thread waits for another one and has not started a process. */
@@ -299,5 +311,23 @@ class PrimeSearchTest {
             () -> search.isPrime(TestWorker.FINDS_NOTHING),
             "isPrime(11), with a URI where no server listens")
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  @Order(11)
+  @Rule("A prime divides itself: with more workers than divisors, some of them get no divisor.")
+  void no_process_tries_the_number_itself() throws Exception {
+    PrimeSearch search = new PrimeSearch(watch.redis(), 5, 1000, TestWorker.class);
+    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(TestWorker.FINDS_NOTHING));
+    call.result();
+    long largest =
+        TestWorker.noted().stream()
+            .filter(given -> given[0] <= given[1])
+            .mapToLong(given -> given[1])
+            .max()
+            .orElse(0);
+    assertThat(largest)
+        .as("the largest number that the processes of isPrime(11) with 5 workers are given to try")
+        .isBetween(3L, 9L);
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import sharing.common.DivisorRange;
 import sharing.common.ParentJvm;
 import sharing.testkit.processes.ProcessGate;
 import sharing.testkit.redis.RespClient;
@@ -16,16 +17,16 @@ public final class TestWorker {
   /** Raises the flag, without using the lesson's code. */
   static final long FINDS = 9;
 
-  /** Leaves the flag as it is. */
+  /** Notes its range, and leaves the flag as it is. */
   static final long FINDS_NOTHING = 11;
 
   /** Waits at the gate, and then leaves the flag as it is. */
   static final long WAITS = 15;
 
-  /** The first worker dies of an exception, and the others never end. */
+  /** The first worker writes a log and dies of an exception, and the others never end. */
   static final long ONE_DIES = 10_007;
 
-  /** The last worker dies of an exception, and the others never end. */
+  /** The last worker writes a log and dies of an exception, and the others never end. */
   static final long LAST_DIES = 10_009;
 
   /** Notes its range, and waits at the gate. */
@@ -56,18 +57,16 @@ public final class TestWorker {
       raise(arguments);
     } else if (arguments.n() == ONE_DIES || arguments.n() == LAST_DIES) {
       if (isFirst == (arguments.n() == ONE_DIES)) {
+        for (int line = 1; line <= 20; line++) {
+          System.err.println("line " + line + " of the log of a worker, and all is well so far");
+        }
         throw new IllegalStateException("no divisor and no hope");
       }
       Thread.currentThread().join();
+    } else if (arguments.n() == FINDS_NOTHING) {
+      note(arguments);
     } else if (arguments.n() == NOTES) {
-      String line =
-          arguments.range().first()
-              + " "
-              + arguments.range().last()
-              + " "
-              + arguments.checkEvery()
-              + "\n";
-      Files.writeString(notes(), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      note(arguments);
       ProcessGate.pass(GATE);
     } else if (arguments.n() == FIRST_ENDS || arguments.n() == LAST_ENDS) {
       if (isFirst != (arguments.n() == FIRST_ENDS)) {
@@ -87,6 +86,12 @@ public final class TestWorker {
     parent.finish();
   }
 
+  private static void note(WorkerArguments arguments) throws IOException {
+    DivisorRange range = arguments.range();
+    String line = range.first() + " " + range.last() + " " + arguments.checkEvery() + "\n";
+    Files.writeString(notes(), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
   private static void raise(WorkerArguments arguments) throws IOException {
     try (RespClient redis = new RespClient(arguments.redis())) {
       if (redis.ask("SET", arguments.key(), "1", "XX") == null) {
@@ -104,6 +109,9 @@ public final class TestWorker {
 
   /** The arguments that the workers noted: the first divisor, the last one, and checkEvery. */
   static List<long[]> noted() throws IOException {
+    if (Files.notExists(notes())) {
+      return List.of();
+    }
     return Files.readAllLines(notes()).stream()
         .map(line -> Arrays.stream(line.split(" ")).mapToLong(Long::parseLong).toArray())
         .toList();

@@ -201,6 +201,13 @@ class FlagFileTest {
               "the bytes of a new file of the same name, after putInt(0, 1) to the memory() of the"
                   + " old one")
           .isEqualTo(LOWERED);
+      try (FlagFile newer = FlagFile.open(path)) {
+        assertThat(newer.memory().getInt(0))
+            .as(
+                "getInt(0) of the memory() that open() mapped, when a new file, 0 0 0 0, has the"
+                    + " name of an old one that open() has mapped, too")
+            .isZero();
+      }
     }
   }
 
@@ -271,9 +278,12 @@ class FlagFileTest {
   void a_second_close_keeps_a_newer_file_of_the_same_name() throws Exception {
     Path path = folder.resolve("flag");
     FlagFile made = FlagFile.create(path);
+    made.memory().putInt(0, 1);
     made.close();
     try (FlagFile another = FlagFile.create(path)) {
-      another.memory();
+      assertThat(another.memory().getInt(0))
+          .as("getInt(0) of the memory() of a new flag; an older one of the same name was raised")
+          .isZero();
       made.close();
       assertThat(Files.exists(path))
           .as("the file of a newer flag, after a second close() of an older flag of the same name")
@@ -287,7 +297,7 @@ class FlagFileTest {
   @Test
   @Order(14)
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows does not delete a mapped file")
-  @Rule("A file that cannot be deleted is an error, and must be reported.")
+  @Rule("A file that cannot be deleted is an error. The object is closed even then.")
   void a_file_that_cannot_be_deleted_is_an_error() throws Exception {
     Path path = folder.resolve("flag");
     FlagFile made = FlagFile.create(path);
@@ -295,6 +305,26 @@ class FlagFileTest {
     Files.write(Files.createDirectory(path).resolve("a file"), RAISED);
     assertThatThrownBy(made::close, "close(), when a non-empty folder now has the file's name")
         .isInstanceOf(IOException.class);
+    assertThatThrownBy(made::memory, "memory(), after a close() that could not delete the file")
+        .isInstanceOf(IllegalStateException.class);
+    Files.delete(path.resolve("a file"));
+    Files.delete(path);
+    Files.write(path, RAISED);
+    closeAgain(made);
+    assertThat(Files.exists(path))
+        .as("a newer file of the same name, after a second close(); the first one failed")
+        .withFailMessage(
+            "\nExpected: a second close() changes nothing, although the first one failed: a newer"
+                + " file of the same name still exists.\nSeen: the newer file is gone.")
+        .isTrue();
+  }
+
+  private static void closeAgain(FlagFile file) {
+    try {
+      file.close();
+    } catch (IOException e) {
+      // It may fail again.
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
@@ -99,6 +100,91 @@ class FlagFileThreadsTest {
               "\nExpected: the file is gone, because its owner has closed it.\n"
                   + "Seen: the file exists, because open(file) has created it.")
           .isFalse();
+      Files.delete(path.getParent());
+    }
+  }
+
+  /** One thread opens a flag; another one gives the flag's name to a file of three bytes. */
+  static class OpenAndReplace implements Interleaver.Scenario {
+    private static final byte[] OTHER = {7, 7, 7};
+
+    private final Path path = newPath();
+    private final Path other = path.resolveSibling("other");
+
+    OpenAndReplace() throws IOException {
+      Files.write(path, new byte[4]);
+      Files.write(other, OTHER);
+    }
+
+    @Override
+    public void worker1() {
+      try {
+        FlagFile.open(path);
+      } catch (IOException e) {
+        // The other file has the name.
+      }
+    }
+
+    @Override
+    public void worker2() throws IOException {
+      Files.move(other, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void check() throws Exception {
+      assertThat(Files.readAllBytes(path))
+          .as(
+              "the bytes of a file of three bytes that was given the flag's name while another"
+                  + " thread called open(file)")
+          .isEqualTo(OTHER);
+      Files.delete(path);
+      Files.delete(path.getParent());
+    }
+  }
+
+  /** One thread creates a file; another one interrupts it. */
+  static class CreateAndInterrupt implements Interleaver.Scenario {
+    private final Path path = newPath();
+    private volatile Thread creator;
+    private volatile boolean isMade;
+
+    @Override
+    public void worker1() {
+      creator = Thread.currentThread();
+      try {
+        FlagFile.create(path);
+        isMade = true;
+      } catch (IOException e) {
+        // The thread was interrupted.
+      } finally {
+        Thread.interrupted();
+      }
+    }
+
+    @Override
+    public void worker2() {
+      Files.exists(path); // It uses the file, so thread 1 is paused before each of its own uses.
+      Thread thread = creator;
+      if (thread != null) {
+        thread.interrupt();
+      }
+    }
+
+    @Override
+    public void check() throws Exception {
+      String when =
+          isMade
+              ? "after create(file), which returned a flag although its thread was interrupted"
+              : "after create(file), which threw an IOException because its thread was interrupted";
+      assertThat(Files.exists(path))
+          .as("whether the file exists " + when)
+          .withFailMessage(
+              isMade
+                  ? "\nExpected: the file exists %s.\nSeen: it does not exist."
+                  : "\nExpected: the file does not exist %s.\nSeen: it exists.",
+              when)
+          .isEqualTo(isMade);
+      Files.deleteIfExists(path);
       Files.delete(path.getParent());
     }
   }
@@ -207,5 +293,19 @@ class FlagFileThreadsTest {
   @Rule("Only one of two threads that close a flag may delete its file.")
   void two_threads_that_close_a_flag_delete_its_file_once() throws Exception {
     Interleaver.assertHolds(TwoCloses.class);
+  }
+
+  @Test
+  @Order(5)
+  @Rule("A name may be given to another file: check the length of the file that you have opened.")
+  void open_does_not_change_a_file_that_gets_the_name_of_a_flag() throws Exception {
+    Interleaver.assertHolds(OpenAndReplace.class);
+  }
+
+  @Test
+  @Order(6)
+  @Rule("An interrupt may come at any moment: create() leaves no file behind if it fails then.")
+  void a_create_interrupted_at_any_moment_leaves_no_file() throws Exception {
+    Interleaver.assertHolds(CreateAndInterrupt.class);
   }
 }

@@ -171,13 +171,20 @@ class MappedFlagTest {
   @ParameterizedTest(name = "the bytes {0}")
   @Order(3)
   @Rule("A value other than 0 and 1 is an error, not a lowered flag.")
-  @ValueSource(strings = {"0 0 0 2", "0 0 0 -1", "1 0 0 0", "1 0 0 1"})
+  @ValueSource(
+      strings = {
+        "0 0 0 2",
+        "0 0 0 -1",
+        "0 0 1 1",
+        "0 1 0 1",
+        "1 0 0 0",
+        "1 0 0 1",
+        "-128 0 0 0",
+        "-128 0 0 1",
+        "-1 -1 -1 -1"
+      })
   void a_value_other_than_0_and_1_is_an_error(String bytes) throws Exception {
-    ByteBuffer value = ByteBuffer.allocate(4);
-    for (String one : bytes.split(" ")) {
-      value.put(Byte.parseByte(one));
-    }
-    MappedFlag flag = new MappedFlag(map(Files.write(file, value.array())));
+    MappedFlag flag = new MappedFlag(map(Files.write(file, parse(bytes))));
     assertThatThrownBy(flag::isRaised, "isRaised(), when the memory holds the bytes %s", bytes)
         .isInstanceOf(IllegalStateException.class);
     write(RAISED);
@@ -202,6 +209,14 @@ class MappedFlagTest {
         .as("new MappedFlag(memory), where memory has 3 bytes")
         .isThrownBy(() -> new MappedFlag(tooShort))
         .withMessageContaining("memory");
+    for (int limit : new int[] {3, 0}) {
+      MappedByteBuffer limited = map(Files.write(file, new byte[8]));
+      limited.limit(limit);
+      assertThatIllegalArgumentException()
+          .as("new MappedFlag(memory), where memory has 8 bytes, and its limit is %d", limit)
+          .isThrownBy(() -> new MappedFlag(limited))
+          .withMessageContaining("memory");
+    }
   }
 
   @Test
@@ -263,9 +278,19 @@ class MappedFlagTest {
     MappedByteBuffer memory = map(Files.write(file, bytes));
     memory.limit(limit).position(position);
     memory.order(ByteOrder.LITTLE_ENDIAN);
-    String where =
-        "the position of the memory is " + position + ", and its byte order is LITTLE_ENDIAN";
     MappedFlag flag = new MappedFlag(memory);
+    assertWorks(flag, bytes, position, ByteOrder.LITTLE_ENDIAN);
+    // Another user of the same buffer may change both at any time.
+    memory.order(ByteOrder.LITTLE_ENDIAN).position(limit - position);
+    assertWorks(flag, bytes, limit - position, ByteOrder.LITTLE_ENDIAN);
+    memory.order(ByteOrder.BIG_ENDIAN);
+    assertWorks(flag, bytes, limit - position, ByteOrder.BIG_ENDIAN);
+  }
+
+  /** Raises and lowers a flag; after its four bytes, the memory has other bytes. */
+  private void assertWorks(MappedFlag flag, byte[] bytes, int position, ByteOrder order)
+      throws IOException {
+    String where = "the position of the memory is " + position + ", and its byte order is " + order;
     flag.raise();
     bytes[3] = 1;
     assertThat(Files.readAllBytes(file))
@@ -290,17 +315,19 @@ class MappedFlagTest {
         .isFalse();
   }
 
-  @Test
+  @ParameterizedTest(name = "{0}(), when the memory held the bytes {1}")
   @Order(9)
-  @Rule("After raise() the flag is raised, whatever the memory held before.")
-  void raise_raises_the_flag_whatever_the_memory_held() throws Exception {
-    MappedFlag flag = new MappedFlag(map(Files.write(file, new byte[] {0, 0, 0, 2})));
-    if (didNotThrow(flag::raise)) {
-      assertThat(flag.isRaised())
-          .as("isRaised() after raise(), when the memory held the bytes 0 0 0 2 before")
-          .withFailMessage(
-              "\nExpected: isRaised() returns true after raise().\nSeen: it returned false.")
-          .isTrue();
+  @Rule("After raise() the flag is raised, and after lower() lowered, whatever the memory held.")
+  @CsvSource({"raise, 0 0 0 2", "raise, -1 -1 -1 -1", "lower, 0 0 0 2", "lower, -1 -1 -1 -1"})
+  void raise_and_lower_work_whatever_the_memory_held(String method, String bytes) throws Exception {
+    MappedFlag flag = new MappedFlag(map(Files.write(file, parse(bytes))));
+    boolean raises = method.equals("raise");
+    if (didNotThrow(raises ? flag::raise : flag::lower)) {
+      assertThat(Files.readAllBytes(file))
+          .as(
+              "the file's bytes after %s(), when the memory held the bytes %s before",
+              method, bytes)
+          .isEqualTo(raises ? RAISED : LOWERED);
     }
   }
 
@@ -312,6 +339,14 @@ class MappedFlagTest {
     } catch (IllegalStateException e) {
       return false;
     }
+  }
+
+  private static byte[] parse(String bytes) {
+    ByteBuffer value = ByteBuffer.allocate(4);
+    for (String one : bytes.split(" ")) {
+      value.put(Byte.parseByte(one));
+    }
+    return value.array();
   }
 
   /**

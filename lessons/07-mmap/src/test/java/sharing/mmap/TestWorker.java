@@ -55,7 +55,7 @@ final class TestWorker {
     if (arguments.n() == FINDS) {
       write(arguments.file(), RAISED);
     } else if (arguments.n() == SPOILS) {
-      write(arguments.file(), new byte[] {0, 0, 0, 2});
+      write(arguments.file(), new byte[] {-1, 0, 0, 1});
     } else if (arguments.n() == FIRST_DIES || arguments.n() == LAST_DIES) {
       if (isFirst == (arguments.n() == FIRST_DIES)) {
         throw new IllegalStateException("no divisor and no hope");

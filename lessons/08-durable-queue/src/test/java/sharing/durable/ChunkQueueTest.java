@@ -54,14 +54,14 @@ class ChunkQueueTest {
   @Rule("A group reads from its start position, and delivers each unread entry to one worker only.")
   void each_chunk_is_taken_once_and_in_order() {
     ChunkQueue queue = new ChunkQueue(redis, test.keys());
-    queue.create(List.of(FIRST, SECOND, THIRD));
+    queue.create(List.of(SECOND, FIRST, THIRD));
     List<Chunk> taken = new ArrayList<>();
     for (String consumer : List.of("one", "another", "one")) {
       queue.take(consumer).ifPresent(entry -> taken.add(entry.chunk()));
     }
     assertThat(taken)
         .as("what two workers got from three calls of take(), after create() with three chunks")
-        .containsExactly(FIRST, SECOND, THIRD);
+        .containsExactly(SECOND, FIRST, THIRD);
   }
 
   @Test

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
 import sharing.durable.helpers.TestQueue;
@@ -242,6 +244,49 @@ class SettingAsideTest {
             hasThrown = true;
           }
           assertThrown(hasThrown, "setAside()", line);
+        });
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @Order(8)
+  @Rule("Claim the entry before you set it aside: it may have been finished or reclaimed just now.")
+  @ValueSource(strings = {"its worker finishes it", "another worker reclaims it"})
+  void an_entry_that_cannot_be_claimed_is_not_set_aside(String what) throws Exception {
+    boolean finishes = what.equals("its worker finishes it");
+    boolean[] isTooLate = {false};
+    String[] id = {""};
+    EachCommand.comesAfter(
+        test.redis(),
+        () -> {
+          isTooLate[0] = test.pendingWith().equals(List.of("a slow worker"));
+          if (isTooLate[0] && finishes) {
+            test.acknowledge(id[0]);
+          } else if (isTooLate[0]) {
+            test.giveTo("a quicker worker", id[0]);
+          }
+        },
+        line -> {
+          isTooLate[0] = false;
+          test.make(FIRST);
+          id[0] = test.deliverTo("a slow worker");
+          test.isLongWith("a slow worker", id[0], DELIVERIES);
+          try (RedisClient client = Connections.pool(line.uri())) {
+            new Reclaimer(client, test.keys(), LIMITS).reclaim("worker 1");
+          }
+          if (isTooLate[0]) {
+            String when =
+                "after reclaim() of an entry that was delivered too often, when "
+                    + what
+                    + " just before reclaim() sends its "
+                    + line.command();
+            assertThat(new Reclaimer(redis, test.keys(), LIMITS).setAside())
+                .as("setAside(), " + when)
+                .isEmpty();
+            assertThat(test.pendingWith())
+                .as("the worker that has the pending entry, " + when)
+                .isEqualTo(finishes ? List.of() : List.of("a quicker worker"));
+          }
+          test.delete();
         });
   }
 

@@ -47,13 +47,16 @@ public final class TestWorker {
     parent.finish();
   }
 
-  /** A process that dies immediately, before it takes an entry. */
+  /** A process that writes a log and dies, before it takes an entry. */
   static final class Stillborn {
     private Stillborn() {}
 
     public static void main(String[] arguments) throws IOException {
       ParentJvm.connect();
       Files.writeString(births(), "+", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      for (int line = 1; line <= 20; line++) {
+        System.err.println("line " + line + " of the log of a worker, and all is well so far");
+      }
       throw new IllegalStateException("no work and no hope");
     }
   }

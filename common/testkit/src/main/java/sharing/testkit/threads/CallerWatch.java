@@ -64,7 +64,7 @@ final class CallerWatch {
       boolean isBounded = state == Thread.State.TIMED_WAITING && wait == lastWait;
       boundedMillis = isBounded ? boundedMillis + SAMPLE_EVERY_MILLIS : 0;
       lastWait = wait;
-      if (own.stream().anyMatch(ThreadSnapshot::runs)) {
+      if (own.stream().anyMatch(ThreadSnapshot::runs) && isOneAtWork()) {
         settled = 0;
       } else if (!isBounded || boundedMillis > BOUNDED_WAIT.toMillis() || isKnownToBeLong()) {
         boolean mayHaveBeenWoken = samples < SAMPLES_FOR_THE_WOKEN && ReadyThreads.areThere();
@@ -75,6 +75,12 @@ final class CallerWatch {
       }
     }
     return false;
+  }
+
+  /** Whether a thread runs, and does not wait for what a process prints. */
+  private boolean isOneAtWork() {
+    return threads.ownWithStacks().stream()
+        .anyMatch(thread -> thread.runs() && !thread.readsStream());
   }
 
   /** A line that has waited for so long before waits so again. */

@@ -126,6 +126,14 @@ public final class ThreadSnapshot {
     return info.getThreadState() == Thread.State.TIMED_WAITING;
   }
 
+  /** Whether it reads from a pipe or a file. Java reports it as running. Needs the top frame. */
+  boolean readsStream() {
+    StackTraceElement[] stack = info.getStackTrace();
+    return stack.length > 0
+        && stack[0].isNativeMethod()
+        && stack[0].getClassName().equals("java.io.FileInputStream");
+  }
+
   /** Whether it asks for a lock of a file, and may wait for it. Needs the stack. */
   boolean asksForFileLock() {
     return FileLocks.isAskedFor(info.getStackTrace());

@@ -2,9 +2,13 @@ package sharing.testkit.threads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class CallerWatchTest {
   @Test
@@ -55,6 +59,30 @@ class CallerWatchTest {
     assertThat(call.returnsWhileHeld()).isFalse();
     gate.countDown();
     call.result();
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no cat")
+  void a_thread_that_reads_what_a_held_process_prints_does_not_work() throws Exception {
+    Process held = new ProcessBuilder("cat").start();
+    WatchedCall<Integer> call =
+        WatchedCall.start(
+            () -> {
+              Thread reader = new Thread(() -> readAll(held));
+              reader.start();
+              return held.waitFor();
+            });
+    assertThat(call.returnsWhileHeld()).isFalse();
+    held.getOutputStream().close();
+    assertThat(call.result()).isZero();
+  }
+
+  private static void readAll(Process process) {
+    try {
+      process.getInputStream().readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

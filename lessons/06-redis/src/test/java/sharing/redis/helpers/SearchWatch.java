@@ -83,6 +83,21 @@ public final class SearchWatch implements AutoCloseable {
     }
   }
 
+  /** Interrupts a search again and again, until it has ended. */
+  public static void interruptUntilItEnds(Thread caller) {
+    Thread interrupting =
+        new Thread(
+            () -> {
+              while (caller.isAlive()) {
+                caller.interrupt();
+                Thread.yield();
+              }
+            },
+            "interrupts the caller");
+    interrupting.setDaemon(true);
+    interrupting.start();
+  }
+
   public Set<ProcessHandle> newProcesses() {
     Set<ProcessHandle> processes = ChildProcesses.children();
     processes.removeAll(processesBefore);

@@ -73,6 +73,14 @@ public final class WatchedSearch {
         .isEqualTo(processes);
   }
 
+  /** Waits until a start of this search is held, or a process of it waits at a gate. */
+  public void awaitStart(HeldStart start, ProcessGate gate) throws Exception {
+    call.until(() -> start.isHolding() || gate.arrived() == 1);
+    if (!call.caller().isAlive()) {
+      call.result(); // What the search threw says more.
+    }
+  }
+
   public void interrupt() throws InterruptedException {
     call.interruptCaller();
   }

@@ -54,6 +54,11 @@ public final class SearchWatch implements AutoCloseable {
     gate.open();
   }
 
+  /** How many workers have come to the gate so far. */
+  public int atGate() {
+    return gate.arrived();
+  }
+
   /** Waits until as many workers wait at the gate. */
   public void atGate(WatchedCall<?> call, int workers) throws Exception {
     call.until(() -> gate.arrived() == workers);
