@@ -9,6 +9,8 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,12 +28,13 @@ public final class Patience {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws Exception {
       int tried = 0;
       ReentrantLock lock = new ReentrantLock();
       Thread holder = new Thread(lock::lock);
       holder.start();
       holder.join();
+      ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
       while (tried < tries && !lock.tryLock(1, TimeUnit.HOURS)) {
         tried++;
         Thread.sleep(HOUR);
@@ -40,7 +43,9 @@ public final class Patience {
         LockSupport.parkNanos(this, TimeUnit.HOURS.toNanos(1));
         new CountDownLatch(1).await(1, TimeUnit.HOURS);
         new Thread(LockSupport::park).join(HOUR);
+        later.schedule(() -> tries, 1, TimeUnit.HOURS).get();
       }
+      later.shutdown();
       return tried;
     }
   }

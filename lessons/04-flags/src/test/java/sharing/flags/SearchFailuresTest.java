@@ -21,7 +21,7 @@ import sharing.flags.helpers.WatchingFlags;
 import sharing.flags.helpers.WatchingFlags.HeldFlag;
 import sharing.flags.helpers.WatchingFlags.ThrowingFlag;
 import sharing.flags.helpers.WatchingFlags.ThrowingWhenRaisedFlag;
-import sharing.flags.helpers.WatchingFlags.UnraisableFlag;
+import sharing.flags.helpers.WatchingFlags.NeverRaisedFlag;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.Rule;
 import sharing.testkit.Uninterruptibly;
@@ -106,7 +106,7 @@ class SearchFailuresTest {
   @Order(4)
   @Rule("A worker that cannot raise the flag has failed, and must not end unnoticed.")
   void a_worker_that_cannot_raise_the_flag_fails_the_search() throws Exception {
-    UnraisableFlag flag = new UnraisableFlag();
+    NeverRaisedFlag flag = new NeverRaisedFlag();
     assertFails(
         new PrimeSearch(2, 1000, () -> flag),
         1009 * 1013,

@@ -160,7 +160,7 @@ class WorkerWaitsTest {
     WatchedCall<Void> call =
         WatchedCall.start(
             "worker", SkippedPauses.of(Hurried.class, test.redis(), test.keys().search()));
-    Workers.awaitManyLooks(test, call, MANY);
+    Workers.awaitLooks(test, call, MANY);
     assertThat(call.caller().isAlive())
         .as("work(), whose pauses take no time, while the last entry is with another worker")
         .withFailMessage(

@@ -40,6 +40,12 @@ public final class BoundedWaits {
               + "|java/lang/Thread\\.(yield|onSpinWait)\\(\\)V"
               + "|java/util/concurrent/locks/LockSupport\\.park(Nanos|Until)\\(.*J\\)V");
 
+  /** What delays a task: code that pauses may wait for such a task. */
+  private static final Pattern DELAY =
+      Pattern.compile(
+          "java/util/concurrent/(Scheduled\\w+\\.schedule|CompletableFuture\\.delayedExecutor)"
+              + "\\(.*JLjava/util/concurrent/TimeUnit;\\).*");
+
   private static final String DURATION = Type.getDescriptor(Duration.class);
 
   private BoundedWaits() {}
@@ -60,7 +66,8 @@ public final class BoundedWaits {
 
   /** Whether a call is a pause. */
   static boolean isPause(String owner, String method, String descriptor) {
-    return PAUSE.matcher(owner + "." + method + descriptor).matches();
+    String call = owner + "." + method + descriptor;
+    return PAUSE.matcher(call).matches() || DELAY.matcher(call).matches();
   }
 
   /** Whether such a wait releases what the thread holds. */
@@ -83,21 +90,26 @@ public final class BoundedWaits {
           false);
       return;
     }
-    if (isPause(owner, method, descriptor)) {
+    boolean isPause = isPause(owner, method, descriptor);
+    boolean hasUnit = descriptor.contains("JLjava/util/concurrent/TimeUnit;)");
+    if (isPause && !hasUnit) {
       code.visitLdcInsn(number);
       String pause = descriptor.equals("()V") ? "(I)V" : "(JI)J";
       code.visitMethodInsn(
           Opcodes.INVOKESTATIC, Type.getInternalName(BoundedWaits.class), "pause", pause, false);
       return;
     }
-    boolean hasUnit = Type.getArgumentTypes(descriptor).length > 1;
     if (hasUnit) {
       code.visitInsn(Opcodes.DUP_X2); // unit, time, unit
     }
     code.visitLdcInsn(number);
     String parameters = hasUnit ? "(JLjava/util/concurrent/TimeUnit;I)J" : "(JI)J";
     code.visitMethodInsn(
-        Opcodes.INVOKESTATIC, Type.getInternalName(BoundedWaits.class), "time", parameters, false);
+        Opcodes.INVOKESTATIC,
+        Type.getInternalName(BoundedWaits.class),
+        isPause ? "pause" : "time",
+        parameters,
+        false);
     if (hasUnit) {
       code.visitInsn(Opcodes.DUP2_X1); // time, unit, time
       code.visitInsn(Opcodes.POP2);
@@ -119,6 +131,11 @@ public final class BoundedWaits {
   /** The time to pause, in the unit of the call: the last argument. */
   public static long pause(long time, int number) {
     return time > 0 && skipsPause(number) ? 0 : time;
+  }
+
+  /** The time by which a task is delayed, in the unit. */
+  public static long pause(long time, TimeUnit unit, int number) {
+    return pause(time, number);
   }
 
   /** A pause without a given time, which follows this call. */

@@ -166,7 +166,7 @@ public final class WatchingFlags {
   }
 
   /** A flag that no worker can raise. The thread in isPrime can, unless it searches. */
-  public static final class UnraisableFlag extends CountedFlag {
+  public static final class NeverRaisedFlag extends CountedFlag {
     private final Set<Throwable> thrown = ConcurrentHashMap.newKeySet();
 
     @Override

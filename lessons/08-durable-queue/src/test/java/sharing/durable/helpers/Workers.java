@@ -13,8 +13,6 @@ public final class Workers {
   /** Each time a worker asks for an entry, whatever its code, it sends one of these commands. */
   public static final String LOOKS = "xreadgroup|xpending|xautoclaim";
 
-  private static final long MOST_NANOS = 15_000_000_000L;
-
   private Workers() {}
 
   /** What a worker does: {@code WorkerProcess.work}, which only the lesson's package can call. */
@@ -38,20 +36,6 @@ public final class Workers {
       throws Exception {
     long until = looks(test) + looks;
     call.until(Polling.seldom(() -> !call.caller().isAlive() || looks(test) >= until));
-    throwIfEnded(call);
-  }
-
-  /** The same, for some seconds at most: not every pause of a worker can be skipped. */
-  public static void awaitManyLooks(TestQueue test, WatchedCall<Void> call, int looks)
-      throws Exception {
-    long began = System.nanoTime();
-    long until = looks(test) + looks;
-    call.until(
-        Polling.seldom(
-            () ->
-                !call.caller().isAlive()
-                    || looks(test) >= until
-                    || System.nanoTime() - began > MOST_NANOS));
     throwIfEnded(call);
   }
 
