@@ -208,7 +208,9 @@ public final class WatchedCall<T> {
     String name = thread.getName();
     return thread instanceof ForkJoinWorkerThread && isOfJdk // It carries virtual threads.
         || thread.isDaemon()
-            && name.matches("(CompletableFutureDelayScheduler|VirtualThread-|process reaper).*");
+            && name.matches(
+                "(CompletableFutureDelayScheduler|ForkJoinPool\\.commonPool-|VirtualThread-"
+                    + "|process reaper).*");
   }
 
   /** Whether it counts as a hang because of too many threads. It may still create more. */
