@@ -229,8 +229,8 @@ final class Exploration {
           endless.add(now.pauses().tooOftenAt());
         }
       }
-      sawAll =
-          breakpoint == null && known.size() == before && untried.isEmpty() && inside.isEmpty();
+      boolean isOver = untried.isEmpty() && inside.isEmpty();
+      sawAll = breakpoint == null && known.size() == before && isOver;
     }
     if (participant == 0) {
       middle = known.stream().skip(known.size() / 2).findFirst().orElse(null);
@@ -276,10 +276,8 @@ final class Exploration {
 
   private void run(int participant, Pauses pauses) throws Exception {
     schedules++;
-    if (loader.keepsState()) {
-      loader = loader.again();
-      scenario = loader.scenario();
-    }
+    loader = loader.next();
+    scenario = loader.scenario();
     name = new ScheduleName(scenario.getName(), participant, pauses);
     now = factory.of(scenario, participant, pauses, this::note);
     runOne();

@@ -69,14 +69,12 @@ final class InstrumentingClassLoader extends ClassLoader {
     return loadClass(scenario.getName()).asSubclass(Checked.class);
   }
 
-  /** A loader of the same code, whose static fields are as they were at first. */
-  InstrumentingClassLoader again() {
-    return new InstrumentingClassLoader(this);
-  }
-
-  /** Whether static fields of the student's code may change, as far as it has been loaded. */
-  boolean keepsState() {
-    return keepsState;
+  /**
+   * A loader for the next schedule: this one, or another one of the same code if the student's code
+   * has static fields that may change. They are then as they were at first.
+   */
+  InstrumentingClassLoader next() {
+    return keepsState ? new InstrumentingClassLoader(this) : this;
   }
 
   @Override
