@@ -111,8 +111,8 @@ public final class WatchedCall<T> {
    *
    * @return what the call returns
    * @throws Exception what the call throws
-   * @throws CheckFailedError if it hangs; its threads are then interrupted, and its processes are
-   *     killed
+   * @throws CheckFailedError if it hangs; its processes are then killed, and its threads are
+   *     interrupted, unless there are thousands
    */
   public T result() throws Exception {
     assertNoHang(() -> !caller.isAlive());
@@ -147,7 +147,9 @@ public final class WatchedCall<T> {
   private void assertNoHang(BooleanSupplier end) throws InterruptedException {
     Optional<String> hang = awaitUnlessHung(end);
     if (hang.isPresent()) {
-      threads.interrupt();
+      if (!hadTooManyThreads) { // Thousands of threads that all wake up would stop the machine.
+        threads.interrupt();
+      }
       ChildProcesses.endStarted();
       throw new CheckFailedError(hang.get(), "the call ends.", "it hangs.");
     }
