@@ -140,7 +140,7 @@ public record TestRun(
       Path work,
       int times)
       throws IOException, InterruptedException {
-    TimeBudget budget = new TimeBudget(TimeBudget.OWN_ANSWERS);
+    TimeBudget budget = new TimeBudget(TimeBudget.WHOLE);
     return repeat(classPath, folders, TestFilter.named(only), more, work, times, budget);
   }
 

@@ -42,6 +42,11 @@ class HostileTest {
   private enum Harm {
     LOOPS("while (count >= 0) {}", "was busy for 4 s and did not end", Next.RUNS),
     SLEEPS("while (count >= 0) Thread.sleep(100);", "only slept", Next.RUNS),
+    // After an interrupt, it does not sleep any more.
+    SLEEPS_UNTIL_AN_INTERRUPT(
+        "while (count >= 0) java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);",
+        "only slept",
+        Next.RUNS),
     LOCKS_ITSELF_OUT(
         "synchronized (this) { Thread t = new Thread(this::increment); t.start(); t.join(); }",
         "no other thread can wake them",

@@ -17,6 +17,12 @@ import java.util.stream.Stream;
  * each may use. Any number of threads may use it.
  */
 final class CallThreads extends ThreadGroup {
+  /** A thread that has used so much processor time after an interrupt was not ended by it. */
+  private static final Duration WORK = Duration.ofMillis(100);
+
+  /** How long it may take until each thread is at rest or works. */
+  private static final Duration NOTICE = Duration.ofSeconds(2);
+
   private final Queue<String> uncaught = new ConcurrentLinkedQueue<>();
   private final Duration busyBound;
 
@@ -108,6 +114,22 @@ final class CallThreads extends ThreadGroup {
   /** Whether one of the threads has, of its own or of those that work for any call. */
   boolean isOneBusy() {
     return withShared(own()).stream().anyMatch(this::isBusy);
+  }
+
+  /**
+   * Interrupts the threads of this call, and of a call that it watches, and tells whether one of
+   * them works on: its loop would slow down whatever comes next. The answer comes when each of them
+   * is at rest or works, after 2 s at the latest.
+   */
+  boolean oneWorksOn() throws InterruptedException {
+    List<InterruptedThread> interrupted =
+        all().stream().map(thread -> new InterruptedThread(thread, WORK)).toList();
+    List<InterruptedThread> open = interrupted;
+    for (long millis = 0; millis < NOTICE.toMillis() && !open.isEmpty(); millis++) {
+      Thread.sleep(1);
+      open = open.stream().filter(thread -> !thread.isAtRest() && !thread.worksOn()).toList();
+    }
+    return interrupted.stream().anyMatch(InterruptedThread::worksOn);
   }
 
   /** The processor time that these threads have used so far does not count. */

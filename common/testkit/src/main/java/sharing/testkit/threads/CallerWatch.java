@@ -91,16 +91,10 @@ final class CallerWatch {
 
   /** See {@link WatchedCall#interruptCaller}. */
   void interrupt() throws InterruptedException {
-    long busyEnough = processorNanos() + POLLING.toNanos();
-    long wait = waits();
-    caller.interrupt();
+    InterruptedThread interrupted = new InterruptedThread(caller, POLLING);
     for (long millis = 0;
-        millis < WatchedCall.IDLE_BOUND.toMillis() && caller.isAlive();
+        millis < WatchedCall.IDLE_BOUND.toMillis() && !interrupted.hasNoticed();
         millis++) {
-      boolean isBlocked = caller.getState() == Thread.State.BLOCKED; // It notices later, or never.
-      if (waits() != wait || isBlocked || processorNanos() > busyEnough) {
-        break;
-      }
       caller.join(1);
     }
   }

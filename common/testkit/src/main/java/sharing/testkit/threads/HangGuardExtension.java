@@ -69,11 +69,12 @@ public final class HangGuardExtension implements InvocationInterceptor {
     try {
       watched.result();
     } catch (CheckFailedError e) {
-      if (watched.caller().isAlive() || watched.hadTooManyThreads()) {
+      boolean hangs = watched.caller().isAlive() || watched.hadTooManyThreads();
+      if (hangs) {
         HUNG.put(method, e);
-        if (watched.isBusy()) {
-          ENDLESS.compareAndSet(null, method.getName().replace('_', ' '));
-        }
+      }
+      if (hangs && watched.isBusy() || watched.worksOn()) {
+        ENDLESS.compareAndSet(null, method.getName().replace('_', ' '));
       }
       throw e;
     } catch (AssertionError e) {

@@ -225,6 +225,11 @@ public final class WatchedCall<T> {
     return hadTooManyThreads || threads.isOneBusy();
   }
 
+  /** Whether an interrupt leaves one of its threads at work: see {@link CallThreads}. */
+  boolean worksOn() throws InterruptedException {
+    return threads.oneWorksOn();
+  }
+
   /**
    * The exceptions that threads of the call have not caught so far, one sentence each; an
    * unmodifiable list.

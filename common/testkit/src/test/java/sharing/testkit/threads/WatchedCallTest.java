@@ -14,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -66,6 +68,50 @@ class WatchedCallTest {
     WatchedCall<String> call =
         WatchedCall.start("thread 2", new LinkedBlockingQueue<String>()::take);
     assertThatThrownBy(call::result).hasMessageContaining("thread 2 is waiting");
+  }
+
+  @Test
+  void a_loop_that_an_interrupt_does_not_end_works_on() throws Exception {
+    AtomicBoolean goesOn = new AtomicBoolean(true);
+    WatchedCall<Void> call =
+        WatchedCall.start(
+            () -> {
+              while (goesOn.get()) {
+                LockSupport.parkNanos(1_000_000_000); // It returns at once after an interrupt.
+              }
+              return null;
+            });
+    try {
+      assertThat(call.worksOn()).isTrue();
+    } finally {
+      goesOn.set(false);
+    }
+    call.result();
+  }
+
+  @Test
+  void a_thread_that_ends_or_waits_again_after_an_interrupt_does_not_work_on() throws Exception {
+    CountDownLatch gate = new CountDownLatch(1);
+    WatchedCall<Void> call =
+        WatchedCall.start(
+            () -> {
+              new Thread(
+                      () -> {
+                        while (gate.getCount() > 0) {
+                          LockSupport.parkNanos(20_000_000);
+                          Thread.interrupted();
+                        }
+                      })
+                  .start();
+              gate.await();
+              return null;
+            });
+    try {
+      assertThat(call.worksOn()).isFalse();
+    } finally {
+      gate.countDown();
+    }
+    assertThatThrownBy(call::result).isInstanceOf(InterruptedException.class);
   }
 
   private static boolean isTrueAfter(Duration wall) {
