@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import sharing.common.Stopwatch;
 
 /**
  * The threads of one {@link WatchedCall}: the caller and all its descendants, because a thread
@@ -121,12 +123,13 @@ final class CallThreads extends ThreadGroup {
    * them works on: its loop would slow down whatever comes next. The answer comes when each of them
    * is at rest or works, after 2 s at the latest.
    */
-  boolean oneWorksOn() throws InterruptedException {
+  boolean oneWorksOn() {
     List<InterruptedThread> interrupted =
         all().stream().map(thread -> new InterruptedThread(thread, WORK)).toList();
     List<InterruptedThread> open = interrupted;
-    for (long millis = 0; millis < NOTICE.toMillis() && !open.isEmpty(); millis++) {
-      Thread.sleep(1);
+    Stopwatch watch = Stopwatch.start();
+    while (!open.isEmpty() && watch.elapsedNanos() < NOTICE.toNanos()) {
+      LockSupport.parkNanos(1_000_000); // The code may have interrupted this thread, too.
       open = open.stream().filter(thread -> !thread.isAtRest() && !thread.worksOn()).toList();
     }
     return interrupted.stream().anyMatch(InterruptedThread::worksOn);

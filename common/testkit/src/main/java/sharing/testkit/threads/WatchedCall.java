@@ -226,7 +226,7 @@ public final class WatchedCall<T> {
   }
 
   /** Whether an interrupt leaves one of its threads at work: see {@link CallThreads}. */
-  boolean worksOn() throws InterruptedException {
+  boolean worksOn() {
     return threads.oneWorksOn();
   }
 
