@@ -1,8 +1,5 @@
 package sharing.testkit.threads;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadInfo;
-import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -17,8 +14,6 @@ import sharing.testkit.processes.ReadyThreads;
  * later, so the caller need not be stuck: it may also poll.
  */
 final class CallerWatch {
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-
   /** A caller that is busy for so long, while its workers are held, polls for their end. */
   private static final Duration POLLING = Duration.ofMillis(500);
 
@@ -100,12 +95,10 @@ final class CallerWatch {
   }
 
   private long processorNanos() {
-    return THREADS.getThreadCpuTime(caller.getId());
+    return InterruptedThread.processorNanos(caller);
   }
 
-  /** How often the caller has begun to wait; -1 if it has ended. */
   private long waits() {
-    ThreadInfo info = THREADS.getThreadInfo(caller.getId());
-    return info == null ? -1 : info.getWaitedCount();
+    return InterruptedThread.waits(caller);
   }
 }

@@ -29,8 +29,8 @@ final class InterruptedThread {
    */
   InterruptedThread(Thread thread, Duration work) {
     this.thread = thread;
-    this.wait = waits();
-    this.busyEnough = processorNanos() + work.toNanos();
+    this.wait = waits(thread);
+    this.busyEnough = processorNanos(thread) + work.toNanos();
     thread.interrupt();
   }
 
@@ -40,7 +40,7 @@ final class InterruptedThread {
    */
   boolean hasNoticed() {
     boolean isBlocked = thread.getState() == Thread.State.BLOCKED;
-    return !thread.isAlive() || waits() != wait || isBlocked || worksOn();
+    return !thread.isAlive() || waits(thread) != wait || isBlocked || worksOn();
   }
 
   /** Whether it has ended, or stays in one wait: a question that must be asked again and again. */
@@ -49,7 +49,7 @@ final class InterruptedThread {
     if (state == Thread.State.TERMINATED) {
       return true;
     }
-    long now = waits();
+    long now = waits(thread);
     sameWait = state != Thread.State.RUNNABLE && now == lastWait ? sameWait + 1 : 0;
     lastWait = now;
     return sameWait >= AT_REST;
@@ -57,15 +57,16 @@ final class InterruptedThread {
 
   /** Whether it goes on working. */
   boolean worksOn() {
-    return thread.isAlive() && processorNanos() > busyEnough;
+    return thread.isAlive() && processorNanos(thread) > busyEnough;
   }
 
-  private long processorNanos() {
+  /** The processor time that a thread has used, in nanoseconds; -1 if it has ended. */
+  static long processorNanos(Thread thread) {
     return THREADS.getThreadCpuTime(thread.getId());
   }
 
-  /** How often the thread has begun to wait; -1 if it has ended. */
-  private long waits() {
+  /** How often a thread has begun to wait; -1 if it has ended. */
+  static long waits(Thread thread) {
     ThreadInfo info = THREADS.getThreadInfo(thread.getId());
     return info == null ? -1 : info.getWaitedCount();
   }
