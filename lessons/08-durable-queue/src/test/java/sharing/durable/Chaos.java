@@ -132,7 +132,7 @@ final class Chaos {
   private void awaitReads(WatchedCall<?> call, RedisServer redis) throws Exception {
     try (RedisInspector server = new RedisInspector(redis.uri())) {
       long until = reads(server) + 1 + random.nextInt(READS_BETWEEN_FAULTS);
-      call.until(() -> !call.caller().isAlive() || reads(server) >= until);
+      call.until(() -> !call.caller().isAlive() || reads(server) >= until, () -> reads(server));
     }
   }
 

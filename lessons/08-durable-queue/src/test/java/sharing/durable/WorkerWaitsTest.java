@@ -114,7 +114,7 @@ class WorkerWaitsTest {
                     new WorkerArguments(proxy.uri(), test.keys(), limits), MillerRabin::isPrime);
                 return null;
               });
-      call.until(() -> proxy.commands() > 40 || !call.caller().isAlive());
+      call.until(() -> proxy.commands() > 40 || !call.caller().isAlive(), proxy::commands);
       Workers.throwIfEnded(call);
       boolean isOver = !call.caller().isAlive() && test.pending() > 0;
       assertThat(isOver)

@@ -10,6 +10,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.processes.ChildProcesses;
 
@@ -141,6 +142,20 @@ public final class WatchedCall<T> {
     assertNoHang(() -> condition.getAsBoolean() || threads.live().isEmpty());
     if (threads.live().isEmpty()) {
       caller.join(); // A thread leaves its group a moment before it ends.
+    }
+  }
+
+  /**
+   * The same, for a call that sleeps again and again, such as a poll: whenever its progress
+   * changes, it is not hanging, and all limits start again.
+   *
+   * @param progress a number that changes with each step of the call; evaluated as often
+   * @throws CheckFailedError if the call hangs before
+   */
+  public void until(BooleanSupplier condition, LongSupplier progress) throws InterruptedException {
+    while (!condition.getAsBoolean() && !threads.live().isEmpty()) {
+      long before = progress.getAsLong();
+      until(() -> condition.getAsBoolean() || progress.getAsLong() != before);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,36 @@ class WatchedCallTest {
     WatchedCall<String> call =
         WatchedCall.start("thread 2", new LinkedBlockingQueue<String>()::take);
     assertThatThrownBy(call::result).hasMessageContaining("thread 2 is waiting");
+  }
+
+  @Test
+  void a_call_that_makes_progress_may_sleep_for_longer_than_the_limit() throws Exception {
+    AtomicInteger steps = new AtomicInteger();
+    WatchedCall<Void> call =
+        WatchedCall.start(
+            () -> {
+              while (steps.get() < 3) {
+                Thread.sleep(WatchedCall.IDLE_BOUND.dividedBy(2).toMillis());
+                steps.incrementAndGet();
+              }
+              return null;
+            });
+    call.until(() -> steps.get() == 3, steps::get);
+    call.result();
+    assertThat(steps).hasValue(3);
+  }
+
+  @Test
+  void a_call_without_progress_hangs_while_its_steps_are_awaited() {
+    WatchedCall<Void> call =
+        WatchedCall.start(
+            () -> {
+              new CountDownLatch(1).await();
+              return null;
+            });
+    assertThatThrownBy(() -> call.until(() -> false, () -> 0))
+        .isInstanceOf(CheckFailedError.class)
+        .hasMessageContaining("it hangs");
   }
 
   @Test

@@ -3,6 +3,7 @@ package sharing.durable.helpers;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.redis.RedisInspector;
 import sharing.testkit.threads.WatchedCall;
@@ -73,6 +74,24 @@ public final class Polling {
           isTrue = question.getAsBoolean();
         }
         return isTrue;
+      }
+    };
+  }
+
+  /** A number, asked for only ten times a second. It is the last answer in between. */
+  static LongSupplier seldom(LongSupplier number) {
+    return new LongSupplier() {
+      private long lastLook = System.nanoTime();
+      private long last = number.getAsLong();
+
+      @Override
+      public long getAsLong() {
+        long now = System.nanoTime();
+        if (now - lastLook >= LOOK_EVERY_NANOS) {
+          lastLook = now;
+          last = number.getAsLong();
+        }
+        return last;
       }
     };
   }

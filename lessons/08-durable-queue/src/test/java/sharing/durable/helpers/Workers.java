@@ -3,6 +3,7 @@ package sharing.durable.helpers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.LongPredicate;
+import java.util.function.LongSupplier;
 import sharing.durable.Limits;
 import sharing.durable.WorkerArguments;
 import sharing.testkit.redis.RedisInspector;
@@ -35,7 +36,8 @@ public final class Workers {
   public static void awaitLooks(TestQueue test, WatchedCall<Void> call, int looks)
       throws Exception {
     long until = looks(test) + looks;
-    call.until(Polling.seldom(() -> !call.caller().isAlive() || looks(test) >= until));
+    LongSupplier looked = Polling.seldom(() -> looks(test));
+    call.until(() -> !call.caller().isAlive() || looked.getAsLong() >= until, looked);
     throwIfEnded(call);
   }
 
