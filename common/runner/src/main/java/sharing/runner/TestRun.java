@@ -36,10 +36,13 @@ public record TestRun(
     long nanos) {
 
   /**
-   * How many JVMs a run may use: a test that ends its JVM, or leaves an endless loop behind, costs
-   * the later tests nothing.
+   * How many tests of a run may leave an endless loop behind, each of which costs a JVM and some
+   * seconds of processor time. A test that ends its JVM costs little, so there is no such limit.
    */
-  private static final int JVMS = 10;
+  private static final int LOOPS = 10;
+
+  private static final String TOO_MANY_LOOPS =
+      "ended early ten times, because a thread worked on after an interrupt";
 
   /** A verdict must not depend on the machine's locale: in some locales, %d writes other digits. */
   private static final List<String> SAME_EVERYWHERE =
@@ -73,16 +76,21 @@ public record TestRun(
       String classPath, Path tests, List<String> jvmOptions, Path work, TimeBudget budget)
       throws IOException, InterruptedException {
     TestRun run = this;
+    int loops = run.ending.isEmpty() ? 1 : 0;
     List<String> rest = run.notRun();
-    for (int jvms = 1;
-        jvms < JVMS && !rest.isEmpty() && rest.size() < run.results.size() && !budget.isSpent();
-        jvms++) {
+    while (loops < LOOPS
+        && !rest.isEmpty()
+        && rest.size() < run.results.size()
+        && !budget.isSpent()) {
       TestFilter others = TestFilter.named(rest);
-      run = run.and(once(classPath, tests, others, jvmOptions, work, budget));
+      TestRun next = once(classPath, tests, others, jvmOptions, work, budget);
+      loops += next.ending.isEmpty() ? 1 : 0;
+      run = run.and(next);
       boolean isStuck = run.notRun().size() == rest.size();
       rest = isStuck ? List.of() : run.notRun();
     }
-    return run.notRun().isEmpty() ? run : run.endedTooSoon();
+    String how = rest.isEmpty() || loops < LOOPS ? TOO_SOON : TOO_MANY_LOOPS;
+    return run.notRun().isEmpty() ? run : run.endedBecause(how);
   }
 
   private static TestRun once(
@@ -103,9 +111,8 @@ public record TestRun(
         .toList();
   }
 
-  private TestRun endedTooSoon() {
-    Optional<String> how = ending.or(() -> Optional.of(TOO_SOON));
-    return new TestRun(results, how, output, printed, nanos);
+  private TestRun endedBecause(String how) {
+    return new TestRun(results, ending.or(() -> Optional.of(how)), output, printed, nanos);
   }
 
   /** This run, and what another JVM says of the tests that did not run in it. */

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +101,56 @@ class TestRunTest {
                   "b_exits", Status.CUT_OFF,
                   "c_never_runs", Status.NOT_RUN));
     }
+  }
+
+  @Test
+  void an_exit_costs_no_other_test_however_many_exit() throws Exception {
+    TestRun run = completed(numbered(12, "System.exit(%d);"));
+    assertThat(run.results())
+        .extracting(TestResult::status)
+        .containsExactlyElementsOf(
+            Stream.concat(
+                    Collections.nCopies(12, Status.CUT_OFF).stream(), Stream.of(Status.PASSED))
+                .toList());
+  }
+
+  @Test
+  void a_run_ends_after_ten_tests_whose_threads_work_on_and_says_so() throws Exception {
+    TestRun run =
+        completed(
+            numbered(
+                11,
+                """
+                try {
+                  new java.util.concurrent.CountDownLatch(%d).await();
+                } catch (InterruptedException e) {
+                  while (true) {}
+                }
+                """));
+    assertThat(run.results())
+        .extracting(TestResult::status)
+        .containsExactlyElementsOf(
+            Stream.concat(
+                    Collections.nCopies(10, Status.FAILED).stream(),
+                    Stream.of(Status.NOT_RUN, Status.NOT_RUN))
+                .toList());
+    assertThat(run.ending())
+        .hasValue("ended early ten times, because a thread worked on after an interrupt");
+  }
+
+  /** Test methods with a body that is formatted with their number, and one that passes. */
+  private static String numbered(int count, String body) {
+    StringBuilder methods = new StringBuilder("@Test @Order(100) void passes() {}\n");
+    for (int i = 1; i <= count; i++) {
+      methods.append("@Test @Order(%d) void test%d() throws Exception {\n".formatted(i, i));
+      methods.append(body.formatted(i)).append("}\n");
+    }
+    return methods.toString();
+  }
+
+  private TestRun completed(String methods) throws Exception {
+    Given given = given(methods);
+    return TestRun.of(given.classPath, given.classes, folder.resolve("work"));
   }
 
   @Test
@@ -284,6 +336,20 @@ class TestRunTest {
 
   private List<TestRun> repeat(String methods, int times, List<String> options, String... only)
       throws IOException, InterruptedException {
+    Given given = given(methods);
+    return TestRun.repeat(
+        given.classPath,
+        List.of(given.classes),
+        List.of(only),
+        options,
+        folder.resolve("work"),
+        times);
+  }
+
+  /** Test methods that are compiled, and what they run with. */
+  private record Given(Path classes, String classPath) {}
+
+  private Given given(String methods) throws IOException {
     String source =
         """
         package given;
@@ -306,11 +372,10 @@ class TestRunTest {
             .filter(entry -> entry.matches(".*jedis-.*jar"))
             .findFirst()
             .orElseThrow();
-    String path =
+    return new Given(
+        classes,
         ClassPath.jarsFirst(
-            String.join(File.pathSeparator, library, classes.toString(), classPath));
-    return TestRun.repeat(
-        path, List.of(classes), List.of(only), options, folder.resolve("work"), times);
+            String.join(File.pathSeparator, library, classes.toString(), classPath)));
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -28,19 +29,21 @@ import sharing.testkit.SourceFiles;
 import sharing.testkit.TemporaryFolder;
 
 /**
- * The code of one student for one lesson. A file that does not compile, or is missing, is replaced
- * by the file of the skeleton, so that one bad file costs only what depends on it. Immutable.
+ * The code of one student for one lesson. A file that does not compile, is missing, or lacks its
+ * class is replaced by the file of the skeleton, so that one bad file costs only what depends on
+ * it. Immutable.
  *
  * @param files the content of each Java file, by its path from the folder of the sources
  */
 record Answer(Map<Path, byte[]> files) {
+  private static final Pattern ARCHIVE = Pattern.compile("(?i)\\.(zip|7z|rar|tar|tgz|tar\\.\\w+)$");
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   /**
    * The result of compiling it.
    *
    * @param classes the folder of the classes
-   * @param notCompiled the files that the skeleton's files replace
+   * @param notCompiled the files that are not used: the skeleton's replace them, if it has them
    * @param isEmpty whether none of the student's files is left
    */
   record Compiled(Path classes, List<NotCompiled> notCompiled, boolean isEmpty) {}
@@ -56,7 +59,7 @@ record Answer(Map<Path, byte[]> files) {
     Path sources = root.relativize(lesson.sources());
     Path from = checkout(submission).resolve(sources.toString());
     if (!Files.isDirectory(from)) {
-      throw new IOException("the submission has no folder " + sources);
+      throw new IOException("the submission has no folder " + sources + packed(submission));
     }
     Map<Path, byte[]> files = read(from);
     if (files.isEmpty()) {
@@ -65,7 +68,11 @@ record Answer(Map<Path, byte[]> files) {
     return new Answer(files);
   }
 
-  /** Archives often have one more folder around the checkout. */
+  /**
+   * Archives often have one more folder around the checkout.
+   *
+   * @throws IOException if there are several checkouts; its message says so
+   */
   private static Path checkout(Path submission) throws IOException {
     if (Files.isDirectory(submission.resolve("lessons"))) {
       return submission;
@@ -75,9 +82,32 @@ record Answer(Map<Path, byte[]> files) {
           entries
               .filter(entry -> Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
               .filter(entry -> Files.isDirectory(entry.resolve("lessons")))
+              .sorted()
               .toList();
-      return inside.size() == 1 ? inside.get(0) : submission;
+      if (inside.size() > 1) {
+        throw new IOException(
+            "the submission has more than one folder with lessons: " + names(inside));
+      }
+      return inside.isEmpty() ? submission : inside.get(0);
     }
+  }
+
+  /** What else may be the reason why a folder is missing, as the end of a sentence. */
+  private static String packed(Path submission) throws IOException {
+    try (Stream<Path> entries = Files.list(submission)) {
+      List<Path> archives =
+          entries
+              .filter(entry -> ARCHIVE.matcher(entry.getFileName().toString()).find())
+              .sorted()
+              .toList();
+      return archives.isEmpty()
+          ? ""
+          : ", but the file " + names(archives) + ": it must be unpacked";
+    }
+  }
+
+  private static String names(List<Path> paths) {
+    return String.join(", ", paths.stream().map(path -> path.getFileName().toString()).toList());
   }
 
   /** The Java files below a folder; none if there is no such folder. */
@@ -119,9 +149,9 @@ record Answer(Map<Path, byte[]> files) {
         replaced.put(file, notCompiled(file, "the submission has no such file"));
       }
     }
-    for (Map<Path, String> errors = errors(tried, classPath, work);
+    for (Map<Path, String> errors = errors(tried, skeleton.keySet(), classPath, work);
         !errors.isEmpty();
-        errors = errors(tried, classPath, work)) {
+        errors = errors(tried, skeleton.keySet(), classPath, work)) {
       Set<Path> bad = new HashSet<>(errors.keySet());
       bad.retainAll(files.keySet());
       bad.removeAll(replaced.keySet());
@@ -154,6 +184,13 @@ record Answer(Map<Path, byte[]> files) {
 
   private static String slashes(Path file) {
     return file.toString().replace('\\', '/');
+  }
+
+  /** What is wrong with files; if all of them compile, those that lack an expected class. */
+  private static Map<Path, String> errors(
+      Map<Path, byte[]> files, Set<Path> expected, String classPath, Path work) throws IOException {
+    Map<Path, String> errors = errors(files, classPath, work);
+    return errors.isEmpty() ? withoutClass(expected, work) : errors;
   }
 
   /** The first error in each file that has one; an empty path means an error in no file. */
@@ -205,5 +242,17 @@ record Answer(Map<Path, byte[]> files) {
       }
     }
     return errors;
+  }
+
+  /** The files that lack the class which the tests and other code expect of them. */
+  private static Map<Path, String> withoutClass(Set<Path> files, Path work) {
+    Map<Path, String> found = new TreeMap<>();
+    for (Path file : files) {
+      String type = slashes(file).replaceFirst("\\.java$", "");
+      if (!Files.exists(work.resolve("classes").resolve(type + ".class"))) {
+        found.put(file, "it does not declare the class " + type.replace('/', '.'));
+      }
+    }
+    return found;
   }
 }

@@ -55,6 +55,13 @@ final class ClassFiles {
       Files.writeString(folder.resolve(format.file()), format.text(byStudent));
     }
     tell(result, last.slug(), root.relativize(folder), out);
+    List<Lesson> others = GradedLessons.ofOthers(root, submissions, ClassGrading::folder);
+    if (!others.isEmpty()) {
+      out.printf(
+          "They do not have what was last graded for another folder: %s%n%n",
+          String.join(", ", others.stream().map(Lesson::slug).toList()));
+      out.flush();
+    }
   }
 
   private static StudentResult student(String name, List<Lesson> lessons) throws IOException {

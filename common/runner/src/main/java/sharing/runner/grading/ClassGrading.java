@@ -73,6 +73,7 @@ public final class ClassGrading {
       LessonEnd.notDone(arguments, fault.get());
     }
     Path submissions = SubmissionGrading.typed("submissions");
+    submissions(submissions); // A wrong folder must not replace earlier results.
     Weights weights = Weights.ofProperties();
     boolean again = System.getProperty("again") != null;
     Path folder = folder(lesson);
@@ -94,25 +95,50 @@ public final class ClassGrading {
     return lesson.dir().resolve(Path.of("target", "class"));
   }
 
-  /** The folders of the submissions, in the order of their names. */
+  /**
+   * The folders of the submissions, in the order of their names.
+   *
+   * @throws IllegalArgumentException if there are none, or the folder itself is a checkout
+   */
   static List<Path> submissions(Path folder) throws IOException {
+    if (Files.isDirectory(folder.resolve("lessons"))) {
+      throw new IllegalArgumentException(
+          "-Dsubmissions: " + folder + " is one checkout; -Dsubmission grades it");
+    }
+    List<Path> found = visible(folder).stream().filter(Files::isDirectory).toList();
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException("-Dsubmissions: " + folder + " has no folder");
+    }
+    return found;
+  }
+
+  /** What is in a folder, in order, without what systems and archives hide there. */
+  private static List<Path> visible(Path folder) throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
-      List<Path> found =
-          entries
-              .filter(Files::isDirectory)
-              .filter(entry -> !entry.getFileName().toString().startsWith("."))
-              .sorted()
-              .toList();
-      if (found.isEmpty()) {
-        throw new IllegalArgumentException("-Dsubmissions: " + folder + " has no folder");
-      }
-      return found;
+      return entries
+          .filter(entry -> !entry.getFileName().toString().matches("\\..*|__MACOSX"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private void tellOfFiles(Path all) throws IOException {
+    List<String> files =
+        visible(all).stream()
+            .filter(Files::isRegularFile)
+            .map(file -> file.getFileName().toString())
+            .toList();
+    if (!files.isEmpty()) {
+      out.printf(
+          "%s: only folders are graded, so these files are not: %s%n",
+          lesson.slug(), String.join(", ", files));
     }
   }
 
   /** Grades each submission in a folder. */
   void grade(Path all) throws IOException, InterruptedException {
     List<Path> submissions = submissions(all);
+    tellOfFiles(all);
     int atOnce = Math.min(submissions.size(), Runtime.getRuntime().availableProcessors());
     ClassProgress progress = new ClassProgress(lesson.slug(), submissions.size(), out);
     BlockingQueue<Path> left = new LinkedBlockingQueue<>(submissions);

@@ -87,7 +87,7 @@ final class Findings {
       Optional<Rejection> rejection = page.rejection();
       if (rejection.isPresent()
           && rejection.get().test().equals(test.name())
-          && oneLine(test.message()).contains(oneLine(rejection.get().message()))) {
+          && inBothOrders(test.message()).contains(oneLine(rejection.get().message()))) {
         fitting.add(page);
       }
     }
@@ -133,6 +133,14 @@ final class Findings {
         key.test(),
         found.message(),
         List.copyOf(found.students()));
+  }
+
+  /**
+   * A grade has the outcome first, and then how it came about; a page may name the end of the
+   * latter and the beginning of the outcome.
+   */
+  private static String inBothOrders(String message) {
+    return oneLine(message + "\n" + message);
   }
 
   private static String oneLine(String text) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import sharing.runner.Lesson;
 
@@ -36,12 +37,23 @@ final class GradedLessons {
    */
   static List<Lesson> of(Path root, Path graded, Function<Lesson, Path> results)
       throws IOException {
+    return lessons(root, results, graded.toString()::equals);
+  }
+
+  /** The lessons that were last graded of something else: those results are gone. */
+  static List<Lesson> ofOthers(Path root, Path graded, Function<Lesson, Path> results)
+      throws IOException {
+    return lessons(root, results, of -> !of.equals(graded.toString()));
+  }
+
+  private static List<Lesson> lessons(
+      Path root, Function<Lesson, Path> results, Predicate<String> graded) throws IOException {
     List<Lesson> lessons = new ArrayList<>();
     try (Stream<Path> all = Files.list(root.resolve("lessons"))) {
       for (Path dir : all.filter(Files::isDirectory).sorted().toList()) {
         Lesson lesson = new Lesson(dir);
         Path of = results.apply(lesson).resolve(OF);
-        if (Files.exists(of) && Files.readString(of).equals(graded.toString())) {
+        if (Files.exists(of) && graded.test(Files.readString(of))) {
           lessons.add(lesson);
         }
       }

@@ -38,6 +38,7 @@ public final class Grading {
   /**
    * @param classPath of the lesson's tests; the skeleton's classes may be among it
    * @param work a folder for finding out which tests there are
+   * @throws IllegalArgumentException if the weights name a step that does not exist
    */
   public Grading(Lesson lesson, String classPath, Weights weights, Path work)
       throws IOException, InterruptedException {
@@ -48,6 +49,7 @@ public final class Grading {
     if (plan.isEmpty()) {
       throw new IllegalStateException("no test of " + lesson.slug() + " belongs to a step");
     }
+    weights.assertFit(lesson, plan.stream().map(Step::number).collect(Collectors.toSet()));
   }
 
   /** The class path of the tests and an answer. */

@@ -16,12 +16,22 @@ final class LessonNotes {
   /** The files that do not compile, and how the tests' JVM ended; empty if all is well. */
   static String of(LessonResult lesson) {
     List<String> notes = new ArrayList<>();
+    if (!lesson.notCompiled().isEmpty()) {
+      notes.add(unused(lesson));
+    }
     for (NotCompiled file : lesson.notCompiled()) {
-      notes.add(
-          file.file() + ": the tests ran with the skeleton's file instead.\n" + file.message());
+      notes.add(file.file() + ": " + file.message());
     }
     notes.add(lesson.note());
     return PlainText.of(String.join("\n", notes)).strip();
+  }
+
+  /** What stands above the list of files that were not used, and what the tests ran with. */
+  static String unused(LessonResult lesson) {
+    boolean ran =
+        lesson.tests().stream().anyMatch(test -> !test.verdict().equals(TestGrade.NOT_RUN));
+    return "These files were not used"
+        + (ran ? ". The tests ran with the skeleton's files of the same names, if any:" : ":");
   }
 
   /**

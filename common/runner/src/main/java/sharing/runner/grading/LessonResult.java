@@ -13,7 +13,8 @@ import java.util.List;
  * @param lesson as in {@code 04-flags}
  * @param score the points of all steps; 0 to {@code max}
  * @param max the points of a right answer, whether or not this one compiles
- * @param notCompiled what the compiler says of each file in whose place the skeleton's was taken
+ * @param notCompiled each file that was not used, and why; the skeleton's replaced it, if there is
+ *     one
  * @param note why no test ran, or how the JVM of the tests ended; empty if it ended as it should
  * @param milliseconds how long the tests took together
  * @param steps all steps of the lesson, in order
@@ -38,11 +39,11 @@ public record LessonResult(
       new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
 
   /**
-   * A file that does not compile.
+   * A file that was not used: it does not compile, is missing, or lacks its class.
    *
    * @param file from the folder of the sources, with slashes: {@code
    *     sharing/flags/PrimeSearch.java}
-   * @param message the compiler's first message about it, in one line
+   * @param message why, in one line; of what does not compile, the compiler's first message
    */
   public record NotCompiled(String file, String message) {}
 

@@ -60,10 +60,11 @@ final class ResultFiles {
     }
     table.append("\n").append(Points.of(result.score(), result.max())).append(" points");
     table.append(result.note().isEmpty() ? "" : ": " + oneLine(result.note())).append("\n");
+    if (!result.notCompiled().isEmpty()) {
+      table.append("\n").append(LessonNotes.unused(result)).append("\n\n");
+    }
     for (NotCompiled file : result.notCompiled()) {
-      table.append(
-          "\nThe skeleton's file replaces %s: %s\n"
-              .formatted(file.file(), oneLine(file.message())));
+      table.append("- %s: %s\n".formatted(file.file(), oneLine(file.message())));
     }
     return table.toString();
   }

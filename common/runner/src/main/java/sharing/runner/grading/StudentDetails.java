@@ -197,8 +197,7 @@ final class StudentDetails {
           .append("</pre>\n");
     }
     if (!lesson.notCompiled().isEmpty()) {
-      html.append(
-          "<p>These files do not compile. The tests ran with the skeleton's version:</p>\n<ul>");
+      html.append("<p>").append(LessonNotes.unused(lesson)).append("</p>\n<ul>");
       lesson
           .notCompiled()
           .forEach(

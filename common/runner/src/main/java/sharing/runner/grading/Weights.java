@@ -7,8 +7,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import sharing.runner.Lesson;
 
 /**
  * How many points each step counts: {@value #EACH}, unless the file that {@code -Dweights} names
@@ -18,7 +20,7 @@ public final class Weights {
   /** The points of a step that the file does not name. */
   public static final double EACH = 10;
 
-  private static final Pattern STEP = Pattern.compile("\\d\\d-[a-z0-9-]+\\.\\d+");
+  private static final Pattern STEP = Pattern.compile("\\d\\d-[a-z0-9-]+\\.\\d{1,3}");
 
   private final Map<String, Double> points;
 
@@ -68,6 +70,25 @@ public final class Weights {
               + "\"; a line must be a step and its points, as in 04-flags.2 = 25");
     }
     return Double.parseDouble(value);
+  }
+
+  /**
+   * Checks that each line names a lesson of the course, and those of this lesson one of its steps.
+   *
+   * @throws IllegalArgumentException if one does not
+   */
+  void assertFit(Lesson lesson, Set<Integer> steps) {
+    for (String name : points.keySet()) {
+      int dot = name.indexOf('.');
+      String slug = name.substring(0, dot);
+      boolean isStep =
+          slug.equals(lesson.slug())
+              ? steps.contains(Integer.valueOf(name.substring(dot + 1)))
+              : Files.isDirectory(lesson.dir().resolveSibling(slug));
+      if (!isStep) {
+        throw new IllegalArgumentException("-Dweights: the course has no step " + name);
+      }
+    }
   }
 
   /** The points of a step; 0 or more. */

@@ -1,6 +1,7 @@
 package sharing.runner.grading;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -69,6 +70,43 @@ class ClassGradingTest {
         .containsEntry("ida", 40.0)
         .containsEntry("jon", 0.0);
     assertThat(together.values()).extracting(LessonResult::max).containsOnly(40.0);
+  }
+
+  @Test
+  void a_race_is_explained_as_it_is_alone() throws Exception {
+    submit("cyd", "synchronized void", "void");
+    WatchedCall.bounded(() -> grade(false));
+    LessonResult alone = WatchedCall.bounded(() -> small.grade(submissions.resolve("cyd")));
+
+    assertThat(result("cyd").tests())
+        .extracting(TestGrade::message)
+        .isEqualTo(alone.tests().stream().map(TestGrade::message).toList());
+    assertThat(result("cyd").tests())
+        .extracting(TestGrade::message)
+        .anyMatch(
+            message -> message.contains("Counter.java:14, before it writes count: `count++;`"));
+  }
+
+  @Test
+  void each_folder_is_a_submission_and_files_are_named() throws Exception {
+    submit("ada");
+    submit("__MACOSX");
+    submit(".git");
+    Files.createFile(submissions.resolve("bea.zip"));
+    Files.createFile(submissions.resolve(".DS_Store"));
+
+    assertThat(grade(false))
+        .contains("09-small: only folders are graded, so these files are not: bea.zip\n")
+        .contains("09-small: 1 submission");
+  }
+
+  @Test
+  void one_checkout_is_no_class() throws Exception {
+    submit("ada");
+
+    assertThatThrownBy(() -> ClassGrading.submissions(submissions.resolve("ada")))
+        .hasMessageStartingWith("-Dsubmissions: " + submissions.resolve("ada"))
+        .hasMessageEndingWith(" is one checkout; -Dsubmission grades it");
   }
 
   @Test

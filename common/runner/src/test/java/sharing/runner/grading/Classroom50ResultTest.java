@@ -89,7 +89,7 @@ class Classroom50ResultTest {
     JsonObject notes = tests.get(4).getAsJsonObject();
     assertThat(notes.get("test-name").getAsString()).isEqualTo("05-file-counter: submission");
     assertThat(notes.get("max-score").getAsLong()).isZero();
-    assertThat(notes.get("output").getAsString()).contains("the skeleton's file");
+    assertThat(notes.get("output").getAsString()).contains("the skeleton's files");
   }
 
   private static JsonObject json(List<LessonResult> lessons) {

@@ -40,6 +40,19 @@ class FindingsTest {
   }
 
   @Test
+  void a_page_may_name_the_end_of_the_events_and_the_beginning_of_the_outcome() throws Exception {
+    page(
+        "root", "Returns another root", "CountTest.counts", "The call sqrt(2) Expected: 1 Seen: 2");
+
+    assertThat(
+            findings(
+                student(
+                    "ada", failed("CountTest.counts", "Expected: 1\nSeen: 2\nThe call sqrt(2)"))))
+        .extracting(Finding::what)
+        .containsExactly("Returns another root");
+  }
+
+  @Test
   void of_each_step_the_first_test_that_failed_counts() throws Exception {
     assertThat(
             findings(

@@ -61,8 +61,8 @@ class GradescopeResultTest {
     assertThat(told.get("name").getAsString()).isEqualTo("05-file-counter: submission");
     assertThat(told.get("status").getAsString()).isEqualTo("failed");
     assertThat(told.get("output").getAsString())
-        .contains("sharing/CountFile.java: the tests ran with the skeleton's file instead.")
-        .endsWith("line 7: ';' expected");
+        .contains("The tests ran with the skeleton's files of the same names")
+        .endsWith("sharing/CountFile.java: line 7: ';' expected");
     assertThat(told.has("score")).isFalse();
     assertThat(test(json(ALL), 5).get("output").getAsString()).isEqualTo("failed");
     assertThat(test(json(ALL), 6).get("output").getAsString()).startsWith("No test ran");

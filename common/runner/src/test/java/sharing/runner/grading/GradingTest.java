@@ -1,6 +1,7 @@
 package sharing.runner.grading;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.io.IOException;
@@ -98,7 +99,8 @@ class GradingTest {
         .containsOnly("it did not run: no file of the submission compiles");
     assertThat(result("result.md"))
         .contains("| 09-small | 1 | 0 of 10 | 0 of 2 | failed |")
-        .contains("The skeleton's file replaces small/One.java: line 2: cannot find symbol");
+        .contains("These files were not used:\n\n- small/One.java: line 2: cannot find symbol")
+        .doesNotContain("The tests ran");
   }
 
   @Test
@@ -128,6 +130,38 @@ class GradingTest {
     assertThat(result.notCompiled())
         .extracting(NotCompiled::file)
         .containsExactly("small/One.java", "small/Two.java", "small/Four.java", "small/Three.java");
+  }
+
+  @Test
+  void the_skeleton_stands_in_for_a_file_that_lacks_its_class() throws Exception {
+    skeleton("One.java", one("return 1;"));
+    skeleton("Two.java", "package small;\nclass Two {}\n");
+    submit("One.java", one("return 2;").replace("package small;", ""));
+    submit("Two.java", "package small;\nclass Two {}\n");
+
+    LessonResult result = grade();
+
+    assertThat(result.score()).isEqualTo(10);
+    assertThat(result.notCompiled())
+        .containsExactly(
+            new NotCompiled("small/One.java", "it does not declare the class small.One"));
+    assertThat(result("result.md"))
+        .contains("The tests ran with the skeleton's files of the same names, if any:")
+        .contains("- small/One.java: it does not declare the class small.One");
+  }
+
+  @Test
+  void what_is_in_two_checkouts_or_packed_is_said() throws Exception {
+    Files.createDirectories(submission.resolve("a/lessons"));
+    Files.createDirectories(submission.resolve("b/lessons"));
+    assertThat(grade().note())
+        .isEqualTo("the submission has more than one folder with lessons: a, b");
+
+    Path packed = Files.createDirectories(course.resolve("packed"));
+    Files.createFile(packed.resolve("answers.zip"));
+    assertThat(SubmissionGrading.grade(lesson, packed, classPath(), Weights.equal()).note())
+        .startsWith("the submission has no folder lessons/09-small")
+        .endsWith(", but the file answers.zip: it must be unpacked");
   }
 
   @Test
@@ -172,6 +206,21 @@ class GradingTest {
     assertThat(result.score()).isZero();
     assertThat(result.max()).isEqualTo(10);
     assertThat(result.tests()).hasSize(2);
+  }
+
+  @Test
+  void weights_of_a_step_that_does_not_exist_are_refused() throws Exception {
+    Files.createDirectories(lesson.dir().resolveSibling("08-other"));
+    weighted("09-small.1 = 5\n08-other.7 = 3\n");
+    for (String step : List.of("09-small.2", "09-smal.1", "07-other.1")) {
+      assertThatThrownBy(() -> weighted("09-small.1 = 5\n" + step + " = 5\n"))
+          .hasMessage("-Dweights: the course has no step " + step);
+    }
+  }
+
+  private void weighted(String weights) throws Exception {
+    Path file = Files.writeString(course.resolve("weights"), weights);
+    new Grading(lesson, classPath(), Weights.read(file), course.resolve("plan"));
   }
 
   @Test

@@ -57,8 +57,9 @@ class VplLinesTest {
             "> --|>",
             "> =1+1",
             "-05-file-counter: 0 of 2 points",
-            "> sharing/CountFile.java: the tests ran with the skeleton's file" + " instead.",
-            "> line 7: ';' expected",
+            "> These files were not used. The tests ran with the skeleton's files of the same names,"
+                + " if any:",
+            "> sharing/CountFile.java: line 7: ';' expected",
             " Step 1, A file: 0 of 2 points",
             "-05-file-counter, step 1: CountFileTest.counts failed",
             "> failed",

@@ -24,7 +24,9 @@ final class SourceLines {
    * @throws IOException if the file cannot be read
    */
   static String text(CodePosition at) throws ClassNotFoundException, IOException {
-    Class<?> type = Class.forName(at.type(), false, SourceLines.class.getClassLoader());
+    // The tests' thread has the loader of the classes that are tested; the engine's may lack them.
+    ClassLoader tested = Thread.currentThread().getContextClassLoader();
+    Class<?> type = Class.forName(at.type(), false, tested);
     Optional<Path> file = SourceFiles.of(type, at.file());
     if (file.isEmpty()) {
       return "";
