@@ -2,11 +2,15 @@ package sharing.runner.grading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,6 +142,28 @@ class GradingTest {
   }
 
   @Test
+  void a_comment_in_another_encoding_costs_nothing_and_the_console_stays_clean() throws Exception {
+    submit(one("/* caf\u00e9 */ return 1;").getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThat(errorOutputOf(this::grade)).isEmpty();
+    assertThat(read().notCompiled()).isEmpty();
+    assertThat(read().score()).isEqualTo(10);
+  }
+
+  @Test
+  void a_file_in_utf_16_does_not_compile_and_the_result_says_why() throws Exception {
+    submit(one("return 1;").getBytes(StandardCharsets.UTF_16));
+
+    assertThat(errorOutputOf(this::grade)).isEmpty();
+    assertThat(read().notCompiled())
+        .containsExactly(
+            new NotCompiled(
+                "small/One.java",
+                "line 1: illegal character: '\\ufffd'; "
+                    + "line 1: unmappable character (0xFE) for encoding UTF-8"));
+  }
+
+  @Test
   void a_folder_around_the_checkout_costs_nothing() throws Exception {
     submit(one("return 1;"));
     Path around = course.resolve("around");
@@ -203,6 +229,24 @@ class GradingTest {
     return "package small;\npublic class One { static int get() { " + body + " } }\n";
   }
 
+  /** What is written to the standard error output in the meantime. */
+  private static String errorOutputOf(Callable<?> call) throws Exception {
+    PrintStream before = System.err;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (PrintStream err = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
+      System.setErr(err);
+      call.call();
+    } finally {
+      System.setErr(before);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  private void submit(byte[] code) throws IOException {
+    Files.createDirectories(submission.resolve(PATH).getParent());
+    Files.write(submission.resolve(PATH), code);
+  }
+
   private void submit(String code) throws IOException {
     submit("One.java", code);
   }
@@ -226,6 +270,10 @@ class GradingTest {
 
   private LessonResult grade() throws Exception {
     return SubmissionGrading.grade(lesson, submission, classPath(), Weights.equal());
+  }
+
+  private LessonResult read() throws IOException {
+    return LessonResult.of(result("result.json"));
   }
 
   private String result(String name) throws IOException {
