@@ -79,7 +79,10 @@ class GradingTest {
     assertThat(first.verdict()).isEqualTo("failed");
     assertThat(first.message()).startsWith("Expected: 1\nSeen: 2");
     assertThat(result("result.json")).contains("Expected: 1\\nSeen: 2");
-    assertThat(result("result.md")).contains("| 09-small | 1 | 0 of 10 | 0 of 2 | failed | a");
+    assertThat(result("result.md"))
+        .contains("| 09-small | 1 | 0 of 10 | 0 of 2 | failed | a")
+        .containsPattern(
+            "\nStep 1, failed: `OneTest\\.a.*_call_returns_1`\n\n    Expected: 1\n    Seen: 2\n");
     assertThat(result("TEST-result.xml")).contains("Expected: 1\nSeen: 2");
   }
 
@@ -101,8 +104,9 @@ class GradingTest {
         .extracting(TestGrade::message)
         .containsOnly("it did not run: no file of the submission compiles");
     assertThat(result("result.md"))
-        .contains("| 09-small | 1 | 0 of 10 | 0 of 2 | failed |")
-        .contains("The skeleton's file replaces small/One.java: line 2: cannot find symbol");
+        .contains("| 09-small | 1 | 0 of 10 | 0 of 2 | not run |  |")
+        .doesNotContain("Step 1")
+        .contains("\n    The skeleton's file replaces small/One.java: line 2: cannot find symbol");
   }
 
   @Test
@@ -197,7 +201,11 @@ class GradingTest {
         .isEqualTo("the submission has no folder " + Path.of(PATH).getParent().getParent());
     assertThat(result.score()).isZero();
     assertThat(result.max()).isEqualTo(10);
-    assertThat(result.tests()).hasSize(2);
+    assertThat(result.tests()).hasSize(2).extracting(TestGrade::verdict).containsOnly("not run");
+    assertThat(result("result.md"))
+        .contains("| 09-small | 1 | 0 of 10 | 0 of 2 | not run |  |")
+        .contains("0 of 10 points: the submission has no folder ")
+        .doesNotContain("Step 1");
   }
 
   @Test
