@@ -2,16 +2,12 @@ package sharing.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,56 +97,6 @@ class TestRunTest {
                   "b_exits", Status.CUT_OFF,
                   "c_never_runs", Status.NOT_RUN));
     }
-  }
-
-  @Test
-  void an_exit_costs_no_other_test_however_many_exit() throws Exception {
-    TestRun run = completed(numbered(12, "System.exit(%d);"));
-    assertThat(run.results())
-        .extracting(TestResult::status)
-        .containsExactlyElementsOf(
-            Stream.concat(
-                    Collections.nCopies(12, Status.CUT_OFF).stream(), Stream.of(Status.PASSED))
-                .toList());
-  }
-
-  @Test
-  void a_run_ends_after_ten_tests_whose_threads_work_on_and_says_so() throws Exception {
-    TestRun run =
-        completed(
-            numbered(
-                11,
-                """
-                try {
-                  new java.util.concurrent.CountDownLatch(%d).await();
-                } catch (InterruptedException e) {
-                  while (true) {}
-                }
-                """));
-    assertThat(run.results())
-        .extracting(TestResult::status)
-        .containsExactlyElementsOf(
-            Stream.concat(
-                    Collections.nCopies(10, Status.FAILED).stream(),
-                    Stream.of(Status.NOT_RUN, Status.NOT_RUN))
-                .toList());
-    assertThat(run.ending())
-        .hasValue("ended early ten times, because a thread worked on after an interrupt");
-  }
-
-  /** Test methods with a body that is formatted with their number, and one that passes. */
-  private static String numbered(int count, String body) {
-    StringBuilder methods = new StringBuilder("@Test @Order(100) void passes() {}\n");
-    for (int i = 1; i <= count; i++) {
-      methods.append("@Test @Order(%d) void test%d() throws Exception {\n".formatted(i, i));
-      methods.append(body.formatted(i)).append("}\n");
-    }
-    return methods.toString();
-  }
-
-  private TestRun completed(String methods) throws Exception {
-    Given given = given(methods);
-    return TestRun.of(given.classPath, given.classes, folder.resolve("work"));
   }
 
   @Test
@@ -336,46 +282,7 @@ class TestRunTest {
 
   private List<TestRun> repeat(String methods, int times, List<String> options, String... only)
       throws IOException, InterruptedException {
-    Given given = given(methods);
-    return TestRun.repeat(
-        given.classPath,
-        List.of(given.classes),
-        List.of(only),
-        options,
-        folder.resolve("work"),
-        times);
-  }
-
-  /** Test methods that are compiled, and what they run with. */
-  private record Given(Path classes, String classPath) {}
-
-  private Given given(String methods) throws IOException {
-    String source =
-        """
-        package given;
-        import static org.assertj.core.api.Assertions.assertThat;
-        import org.junit.jupiter.api.*;
-        import org.junit.jupiter.params.ParameterizedTest;
-        import org.junit.jupiter.params.provider.ValueSource;
-        import sharing.testkit.Rule;
-        @Order(2) @DisplayName("A step") class GivenTest {
-        %s
-        }
-        """
-            .formatted(methods);
-    Path sources = Files.createDirectories(folder.resolve("src/given"));
-    Files.writeString(sources.resolve("GivenTest.java"), source);
-    String classPath = System.getProperty("java.class.path");
-    Path classes = Variant.compile("given", sources, classPath, folder).classes();
-    String library = // As in the lessons that use one.
-        Arrays.stream(classPath.split(File.pathSeparator))
-            .filter(entry -> entry.matches(".*jedis-.*jar"))
-            .findFirst()
-            .orElseThrow();
-    return new Given(
-        classes,
-        ClassPath.jarsFirst(
-            String.join(File.pathSeparator, library, classes.toString(), classPath)));
+    return GivenTests.compile(folder, methods).repeat(times, options, only);
   }
 
   @Test

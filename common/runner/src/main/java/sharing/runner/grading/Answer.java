@@ -212,11 +212,11 @@ record Answer(Map<Path, byte[]> files) {
     }
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
+    DiagnosticCollector<JavaFileObject> notRead = new DiagnosticCollector<>();
     List<String> options = Variant.options(Variant.RELEASE, classPath, classes);
-    Map<Path, String> errors = new LinkedHashMap<>();
     StringWriter other = new StringWriter();
     try (StandardJavaFileManager manager =
-        compiler.getStandardFileManager(null, Locale.ENGLISH, StandardCharsets.UTF_8)) {
+        compiler.getStandardFileManager(notRead, Locale.ENGLISH, StandardCharsets.UTF_8)) {
       boolean compiles =
           compiler
               .getTask(
@@ -227,18 +227,30 @@ record Answer(Map<Path, byte[]> files) {
                   null,
                   manager.getJavaFileObjectsFromPaths(written))
               .call();
-      for (Diagnostic<? extends JavaFileObject> each : found.getDiagnostics()) {
-        if (each.getKind() == Diagnostic.Kind.ERROR) {
-          Path file =
-              each.getSource() == null
-                  ? Path.of("")
-                  : sources.relativize(Path.of(each.getSource().toUri()));
-          String message = each.getMessage(Locale.ENGLISH).replaceAll("\\s*\\R\\s*", "; ");
-          errors.putIfAbsent(file, "line " + each.getLineNumber() + ": " + message);
-        }
-      }
+      Map<Path, String> errors = firstErrors(found, sources);
+      // Bytes that are no characters are an error only where the compiler needs the characters.
+      firstErrors(notRead, sources)
+          .forEach(
+              (file, message) ->
+                  errors.computeIfPresent(file, (same, error) -> error + "; " + message));
       if (!compiles && errors.isEmpty()) {
         errors.put(Path.of(""), "the compiler has failed: " + other);
+      }
+      return errors;
+    }
+  }
+
+  private static Map<Path, String> firstErrors(
+      DiagnosticCollector<JavaFileObject> diagnostics, Path sources) {
+    Map<Path, String> errors = new LinkedHashMap<>();
+    for (Diagnostic<? extends JavaFileObject> each : diagnostics.getDiagnostics()) {
+      if (each.getKind() == Diagnostic.Kind.ERROR) {
+        Path file =
+            each.getSource() == null
+                ? Path.of("")
+                : sources.relativize(Path.of(each.getSource().toUri()));
+        String message = each.getMessage(Locale.ENGLISH).replaceAll("\\s*\\R\\s*", "; ");
+        errors.putIfAbsent(file, "line " + each.getLineNumber() + ": " + message);
       }
     }
     return errors;

@@ -23,6 +23,9 @@ final class ClassFiles {
   /** How many mistakes a person reads at the end of the run; the page has all. */
   private static final int SHOWN = 5;
 
+  /** Where a message is cut there, in characters. */
+  private static final int LONGEST = 150;
+
   private ClassFiles() {}
 
   /** Writes the files, and says what students got wrong in the lesson that was graded last. */
@@ -82,14 +85,18 @@ final class ClassFiles {
   private static void tell(ClassResult result, String last, Path folder, PrintStream out) {
     out.println();
     List<Finding> mistakes =
-        result.findings().stream()
-            .filter(finding -> finding.lesson().equals(last))
-            .filter(finding -> !finding.what().equals(Findings.NOT_WRITTEN))
-            .toList();
+        result.findings().stream().filter(finding -> finding.lesson().equals(last)).toList();
     for (Finding finding : mistakes.stream().limit(SHOWN).toList()) {
       out.printf(
-          "  %d of %d  %s (step %d)%n",
-          finding.students().size(), result.students().size(), finding.what(), finding.step());
+          "  %d of %d  %s (step %d)%s%n",
+          finding.students().size(),
+          result.students().size(),
+          finding.what(),
+          finding.step(),
+          message(finding));
+    }
+    if (mistakes.size() > SHOWN) {
+      out.printf("  %d more in %s%n", mistakes.size() - SHOWN, ClassPage.FILE);
     }
     int lessons = result.lessons().size();
     out.printf(
@@ -101,5 +108,12 @@ final class ClassFiles {
         lessons == 1 ? "lesson" : "lessons",
         folder);
     out.flush();
+  }
+
+  /** Tells apart the findings of one test. */
+  private static String message(Finding finding) {
+    boolean isNamed = !finding.pages().isEmpty() || finding.what().equals(Findings.NOT_WRITTEN);
+    String line = PageText.line(PlainText.line(finding.message()), LONGEST);
+    return isNamed || line.isEmpty() ? "" : ": " + line;
   }
 }

@@ -171,8 +171,8 @@ public final class ClassGrading {
     };
   }
 
-  /** Returns whether it was graded now: otherwise its result was there, or it has no answer. */
-  private boolean grade(Path submission, ReusedTestJvm jvm)
+  /** Returns where its result comes from. */
+  private ClassProgress.Origin grade(Path submission, ReusedTestJvm jvm)
       throws IOException, InterruptedException {
     Path its = folder.resolve(submission.getFileName().toString());
     Answer answer;
@@ -181,12 +181,12 @@ public final class ClassGrading {
     } catch (IOException e) {
       TemporaryFolder.delete(its);
       ResultFiles.write(grading.grade(submission, its, jvm::run), Files.createDirectories(its));
-      return false; // There was nothing to grade.
+      return ClassProgress.Origin.NO_ANSWER;
     }
     String now = stamp.of(answer);
     Path stampFile = its.resolve(STAMP);
     if (!again && Files.exists(stampFile) && Files.readString(stampFile).equals(now)) {
-      return false;
+      return ClassProgress.Origin.UNCHANGED;
     }
     TemporaryFolder.delete(its);
     Files.createDirectories(its);
@@ -205,6 +205,6 @@ public final class ClassGrading {
     }
     ResultFiles.write(result, its);
     Files.writeString(stampFile, now); // Last: without it, the next run grades again.
-    return first == null;
+    return first == null ? ClassProgress.Origin.GRADED : ClassProgress.Origin.SAME_FILES;
   }
 }

@@ -1,7 +1,9 @@
 package sharing.runner.grading;
 
 import java.io.PrintStream;
-import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 import sharing.common.Stopwatch;
 
 /**
@@ -9,6 +11,25 @@ import sharing.common.Stopwatch;
  * that changes, otherwise in a line for each tenth. Any number of threads may use it.
  */
 final class ClassProgress {
+
+  /** Where the result of a submission comes from. */
+  enum Origin {
+    /** From the tests. */
+    GRADED("graded"),
+    /** From another submission of this run. */
+    SAME_FILES("with the same files as another"),
+    /** From an earlier run. */
+    UNCHANGED("unchanged"),
+    /** There was nothing to grade. */
+    NO_ANSWER("without an answer");
+
+    private final String words;
+
+    Origin(String words) {
+      this.words = words;
+    }
+  }
+
   private static final int LINES = 10;
 
   private final String lesson;
@@ -16,8 +37,8 @@ final class ClassProgress {
   private final PrintStream out;
   private final boolean isTerminal = System.console() != null;
   private final Stopwatch watch = Stopwatch.start();
+  private final Map<Origin, Integer> counts = new EnumMap<>(Origin.class);
   private int done;
-  private int graded;
 
   ClassProgress(String lesson, int all, PrintStream out) {
     this.lesson = lesson;
@@ -25,14 +46,10 @@ final class ClassProgress {
     this.out = out;
   }
 
-  /**
-   * One more is done.
-   *
-   * @param now whether it was graded now, and not before
-   */
-  synchronized void done(boolean now) {
+  /** One more has a result. */
+  synchronized void done(Origin origin) {
     done++;
-    graded += now ? 1 : 0;
+    counts.merge(origin, 1, Integer::sum);
     boolean isTenth = done * LINES / all > (done - 1) * LINES / all;
     if (isTerminal) {
       out.printf("\r%s: %s   ", lesson, text());
@@ -44,19 +61,29 @@ final class ClassProgress {
   }
 
   private String text() {
-    String text = done + " of " + all + " graded";
+    String text = done + " of " + all + " done";
+    int graded = counts.getOrDefault(Origin.GRADED, 0);
     if (done < all && graded > 0) {
       long left = watch.elapsedNanos() / graded * (all - done);
-      text += ", " + Stopwatch.format(Duration.ofNanos(left).toNanos()) + " left at most";
+      text += ", about " + Stopwatch.format(left) + " left";
     }
     return text;
   }
 
-  /** All are done. */
+  /** All have a result. */
   synchronized void end() {
+    String origins =
+        counts.entrySet().stream()
+            .map(each -> each.getValue() + " " + each.getKey().words)
+            .collect(Collectors.joining(", "));
     out.printf(
-        "%s%s: %d submissions, %d of them graded now (%s)%n",
-        isTerminal ? "\r" : "", lesson, all, graded, Stopwatch.format(watch.elapsedNanos()));
+        "%s%s: %d %s done: %s (%s)%n",
+        isTerminal ? "\r" : "",
+        lesson,
+        all,
+        all == 1 ? "submission" : "submissions",
+        origins,
+        Stopwatch.format(watch.elapsedNanos()));
     out.flush();
   }
 }

@@ -12,7 +12,8 @@ import java.util.List;
  * @param folder the folder of the submissions, as it was typed
  * @param lessons the lessons that were graded, in order, as in {@code 04-flags}
  * @param students one for each folder, in the order of their names
- * @param findings what the class got wrong, the most frequent first
+ * @param findings what the class got wrong, the most frequent first; what is not written yet comes
+ *     after all else
  */
 public record ClassResult(
     int version,
@@ -42,14 +43,15 @@ public record ClassResult(
       String student, double score, double max, List<LessonResult> lessons) {}
 
   /**
-   * One thing that students got wrong. In each step of a submission, the first test that failed
-   * counts.
+   * One thing that students got wrong: a page of {@code mistakes}, or a test and its message. In
+   * each step of a submission, the first test that failed counts.
    *
    * @param lesson as in {@code 04-flags}
    * @param step counted from 1
-   * @param what the title of the page that describes the mistake; without a page, what the test
+   * @param what the titles of the pages that describe the mistake; without a page, what the test
    *     asks for
-   * @param page the path of that page from the root of the course; empty if no page fits
+   * @param page the path of the first of them from the root of the course; empty if no page fits
+   * @param pages all pages that describe the mistake
    * @param test the test that failed, as in {@code SharedFlagTest.a_new_flag_is_lowered}
    * @param message the first lines of what it said to the first of the students
    * @param students the names of all to whom that happened
@@ -59,9 +61,18 @@ public record ClassResult(
       int step,
       String what,
       String page,
+      List<MistakePage> pages,
       String test,
       String message,
       List<String> students) {}
+
+  /**
+   * A page of {@code mistakes}.
+   *
+   * @param title its title
+   * @param page its path from the root of the course
+   */
+  public record MistakePage(String title, String page) {}
 
   /** The result as JSON, ending with a new line. */
   public String json() {

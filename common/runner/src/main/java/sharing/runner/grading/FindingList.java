@@ -1,13 +1,9 @@
 package sharing.runner.grading;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 import sharing.runner.grading.ClassResult.Finding;
 import sharing.runner.grading.ClassResult.StudentResult;
 
@@ -37,60 +33,45 @@ final class FindingList {
   /** The items of the list. */
   static String html(ClassResult result) {
     FindingList list = new FindingList(result);
-    StringBuilder html = new StringBuilder();
-    grouped(result.findings()).forEach(group -> html.append(list.item(group)));
-    return html.toString();
+    return result.findings().stream().map(list::item).collect(Collectors.joining());
   }
 
-  /** Findings without a page are grouped by their test. */
-  private static List<List<Finding>> grouped(List<Finding> findings) {
-    Map<Object, List<Finding>> groups = new LinkedHashMap<>();
-    for (Finding finding : findings) {
-      Object key =
-          finding.page().isEmpty()
-              ? List.of(finding.lesson(), finding.step(), finding.test())
-              : finding;
-      groups.computeIfAbsent(key, ignored -> new ArrayList<>()).add(finding);
-    }
-    return groups.values().stream()
-        .sorted(Comparator.comparing((List<Finding> group) -> students(group).size()).reversed())
-        .toList();
-  }
-
-  private static Set<String> students(List<Finding> group) {
-    Set<String> students = new LinkedHashSet<>();
-    group.forEach(finding -> students.addAll(finding.students()));
-    return students;
-  }
-
-  private String item(List<Finding> group) {
-    Finding first = group.get(0);
-    Set<String> students = students(group);
+  private String item(Finding finding) {
     StringBuilder html = new StringBuilder("<li><b>");
-    html.append(students.size()).append(" of ").append(result.students().size()).append("</b> ");
-    if (first.page().isEmpty()) {
-      html.append("<code>").append(PageText.escape(first.test())).append("</code>");
-    } else {
-      html.append("<a href=\"").append(ROOT).append(PageText.escape(path(first.page())));
-      html.append("\">").append(PageText.escape(first.what())).append("</a>");
-    }
-    html.append(" <span class=\"soft\">(").append(PageText.escape(first.lesson()));
-    html.append(", step ").append(first.step()).append(")</span>\n");
-    if (first.page().isEmpty()) {
-      group.stream()
-          .map(Finding::message)
-          .distinct()
-          .filter(message -> !message.isBlank())
-          .forEach(
-              message ->
-                  html.append("<pre>")
-                      .append(PageText.escape(PageText.cut(message, LONGEST)))
-                      .append(message.length() > LONGEST ? "\u2026" : "")
-                      .append("</pre>\n"));
+    html.append(finding.students().size()).append(" of ").append(result.students().size());
+    html.append("</b> ").append(what(finding));
+    html.append(" <span class=\"soft\">(").append(PageText.escape(finding.lesson()));
+    html.append(", step ").append(finding.step()).append(")</span>\n");
+    String message = finding.message();
+    if (finding.pages().isEmpty() && !isOpen(finding) && !message.isBlank()) {
+      html.append("<pre>")
+          .append(PageText.escape(PageText.cut(message, LONGEST)))
+          .append(message.length() > LONGEST ? "\u2026" : "")
+          .append("</pre>\n");
     }
     html.append("<details><summary>Students</summary><p>");
-    List<String> names = students.stream().map(name -> name(first.lesson(), name)).toList();
+    List<String> names =
+        finding.students().stream().map(name -> name(finding.lesson(), name)).toList();
     return html.append(String.join(", ", names)).append("</p></details></li>\n").toString();
+  }
+
+  /** Links to the pages; without a page, the test. */
+  private static String what(Finding finding) {
+    if (finding.pages().isEmpty()) {
+      return (isOpen(finding) ? finding.what() + ": " : "")
+          + ("<code>" + PageText.escape(finding.test()) + "</code>");
+    }
+    return finding.pages().stream()
+        .map(
+            each ->
+                String.format(
+                    "<a href=\"%s%s\">%s</a>",
+                    ROOT, PageText.escape(path(each.page())), PageText.escape(each.title())))
+        .collect(Collectors.joining(Findings.OR));
+  }
+
+  private static boolean isOpen(Finding finding) {
+    return finding.what().equals(Findings.NOT_WRITTEN);
   }
 
   private String name(String lesson, String student) {

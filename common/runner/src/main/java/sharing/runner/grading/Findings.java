@@ -11,6 +11,7 @@ import java.util.Optional;
 import sharing.runner.check.VariantFile;
 import sharing.runner.check.VariantFile.Rejection;
 import sharing.runner.grading.ClassResult.Finding;
+import sharing.runner.grading.ClassResult.MistakePage;
 import sharing.runner.grading.ClassResult.StudentResult;
 import sharing.runner.grading.LessonResult.StepResult;
 import sharing.runner.grading.LessonResult.TestGrade;
@@ -23,6 +24,9 @@ final class Findings {
   /** The name of a step whose method still has the skeleton's TODO. */
   static final String NOT_WRITTEN = "Not written yet";
 
+  /** Stands between the titles of several pages that fit. */
+  static final String OR = ", or: ";
+
   /** The expected and seen results decide whether two students made the same mistake. */
   private static final int LINES = 2;
 
@@ -30,7 +34,8 @@ final class Findings {
   private final Map<String, List<VariantFile>> pages = new LinkedHashMap<>();
   private final Map<Key, Found> found = new LinkedHashMap<>();
 
-  private record Key(String lesson, int step, String page, String test, String message) {}
+  private record Key(
+      String lesson, int step, List<MistakePage> pages, String test, String message) {}
 
   private record Found(String what, String message, List<String> students) {}
 
@@ -39,7 +44,7 @@ final class Findings {
   }
 
   /**
-   * The findings of a class, the most frequent first.
+   * The findings of a class, the most frequent first, and after them what is not written yet.
    *
    * @param root the folder of the course
    */
@@ -48,10 +53,7 @@ final class Findings {
     for (StudentResult student : students) {
       for (LessonResult lesson : student.lessons()) {
         for (StepResult step : lesson.steps()) {
-          Optional<TestGrade> first =
-              step.tests().stream()
-                  .filter(test -> test.verdict().equals(TestGrade.FAILED))
-                  .findFirst();
+          Optional<TestGrade> first = step.firstFailed();
           if (first.isPresent()) {
             findings.add(student.student(), lesson.lesson(), step.step(), first.get());
           }
@@ -62,20 +64,22 @@ final class Findings {
   }
 
   private void add(String student, String lesson, int step, TestGrade test) throws IOException {
-    List<VariantFile> fitting = fitting(lesson, test);
-    String page = String.join(" ", fitting.stream().map(VariantFile::name).toList());
     boolean isOpen = test.message().contains("\"TODO step ");
+    List<MistakePage> fitting =
+        isOpen
+            ? List.of()
+            : fitting(lesson, test).stream().map(page -> page(lesson, page)).toList();
     String what =
         isOpen
             ? NOT_WRITTEN
             : fitting.isEmpty()
                 ? ResultFiles.sentence(test.name())
-                : String.join(", or: ", fitting.stream().map(VariantFile::title).toList());
+                : String.join(OR, fitting.stream().map(MistakePage::title).toList());
     String message = test.message().lines().limit(LINES).reduce((a, b) -> a + "\n" + b).orElse("");
     String group = fitting.isEmpty() ? message : "";
     found
         .computeIfAbsent(
-            new Key(lesson, step, page, test.name(), group),
+            new Key(lesson, step, fitting, test.name(), group),
             key -> new Found(what, message, new ArrayList<>()))
         .students()
         .add(student);
@@ -113,23 +117,24 @@ final class Findings {
     return found.entrySet().stream()
         .map(entry -> finding(entry.getKey(), entry.getValue()))
         .sorted(
-            Comparator.comparingInt((Finding finding) -> -finding.students().size())
+            Comparator.comparing((Finding finding) -> finding.what().equals(NOT_WRITTEN))
+                .thenComparing(finding -> -finding.students().size())
                 .thenComparing(Finding::lesson)
                 .thenComparing(Finding::step))
         .toList();
   }
 
-  /** Several pages may fit. The link leads to the first then. */
+  private static MistakePage page(String lesson, VariantFile page) {
+    return new MistakePage(page.title(), "solutions/" + lesson + "/" + page.name() + ".md");
+  }
+
   private static Finding finding(Key key, Found found) {
-    String page =
-        key.page().isEmpty()
-            ? ""
-            : "solutions/" + key.lesson() + "/" + key.page().split(" ")[0] + ".md";
     return new Finding(
         key.lesson(),
         key.step(),
         found.what(),
-        page,
+        key.pages().stream().findFirst().map(MistakePage::page).orElse(""),
+        key.pages(),
         key.test(),
         found.message(),
         List.copyOf(found.students()));

@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Optional;
 import sharing.runner.grading.ClassResult.StudentResult;
 import sharing.runner.grading.LessonResult.StepResult;
-import sharing.runner.grading.LessonResult.TestGrade;
 
 /** The table of a class's page: a row for each student, a column for each step. */
 final class HeatMap {
@@ -13,6 +12,9 @@ final class HeatMap {
 
   /** Points that are nearer to the edge of a colour than this have the lower colour. */
   private static final double ROUNDING = 1e-6;
+
+  /** The text of a link in place of a percentage of 0 points. */
+  private static final String NO_NUMBER = "\u00b7";
 
   private final ClassResult result;
   private final List<StepColumn> columns;
@@ -29,6 +31,11 @@ final class HeatMap {
     map.head();
     map.body();
     return map.html.toString();
+  }
+
+  /** The class of the points' colour; none if there are no points to win. */
+  private static String colour(double score, double max) {
+    return max == 0 ? "" : colour(Points.part(score, max));
   }
 
   /** The class of a colour: {@code c0} for no points, up to {@code c4} for all. */
@@ -83,14 +90,13 @@ final class HeatMap {
               .mapToDouble(StepResult::score)
               .average()
               .orElse(0);
-      double part = Points.part(score, column.max());
       html.append(
           String.format(
               "<td%s title=\"mean, %s: %s\">%s</td>",
-              group(column, colour(part)),
+              group(column, colour(score, column.max())),
               PageText.escape(column.name()),
               Points.of(score, column.max()),
-              part >= 1 ? "" : percent(part)));
+              Points.full(score, column.max()) ? "" : percent(score, column.max())));
     }
     html.append("</tr>\n");
   }
@@ -131,11 +137,12 @@ final class HeatMap {
       return;
     }
     StepResult step = graded.get();
-    double part = Points.part(step.score(), step.max());
     String title = name + Points.of(step.score(), step.max());
     if (!StudentDetails.misses(step)) {
       html.append(
-          String.format("<td%s title=\"%s\"></td>", group(column, "c4"), PageText.escape(title)));
+          String.format(
+              "<td%s title=\"%s\"></td>",
+              group(column, colour(step.score(), step.max())), PageText.escape(title)));
       return;
     }
     LessonResult lesson = StepColumn.lesson(student, column.lesson()).orElseThrow();
@@ -149,24 +156,22 @@ final class HeatMap {
     html.append(
         String.format(
             "<td%s><a href=\"#%s\" title=\"%s\">%s</a></td>",
-            group(column, colour(Math.min(part, 0.999))),
+            group(column, colour(step.score(), step.max())),
             to,
             PageText.escape(title + firstFailed(step)),
-            percent(part)));
+            step.max() == 0 ? NO_NUMBER : percent(step.score(), step.max())));
   }
 
   private static String firstFailed(StepResult step) {
-    return step.tests().stream()
-        .filter(test -> !test.passed())
-        .findFirst()
-        .map(TestGrade::name)
-        .map(name -> name.substring(name.indexOf('.') + 1).replace('_', ' '))
+    return step.firstFailed()
+        .map(test -> ResultFiles.sentence(test.name()))
         .map(sentence -> ", first failed: " + PageText.line(sentence, LONGEST))
-        .orElse("");
+        .orElse(", " + step.verdict());
   }
 
-  /** In percent, rounded down, so that only full points are shown as 100. */
-  private static String percent(double part) {
+  /** In percent, rounded down. */
+  private static String percent(double score, double max) {
+    double part = Points.part(score, max);
     return Integer.toString(Math.min(99, (int) (100 * part + ROUNDING)));
   }
 

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The result of one lesson of one submission: the content of {@code result.json}, whose fields have
@@ -62,6 +63,22 @@ public record LessonResult(
     /** Whether all of its tests have passed. */
     public boolean passed() {
       return tests.stream().allMatch(TestGrade::passed);
+    }
+
+    /**
+     * The verdict of all tests together: {@value TestGrade#NOT_RUN} if none failed, but some did
+     * not run.
+     */
+    public String verdict() {
+      if (passed()) {
+        return TestGrade.PASSED;
+      }
+      return firstFailed().isPresent() ? TestGrade.FAILED : TestGrade.NOT_RUN;
+    }
+
+    /** The first test that failed; nothing if none did. */
+    public Optional<TestGrade> firstFailed() {
+      return tests.stream().filter(test -> test.verdict().equals(TestGrade.FAILED)).findFirst();
     }
   }
 

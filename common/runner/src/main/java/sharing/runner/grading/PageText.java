@@ -1,5 +1,7 @@
 package sharing.runner.grading;
 
+import java.util.Locale;
+
 /**
  * Text of submissions, made fit for a page. Names and messages may hold anything: no tag, no
  * quotation mark and no invisible character of theirs has an effect.
@@ -63,6 +65,16 @@ final class PageText {
     }
     boolean isHalf = Character.isHighSurrogate(text.charAt(length - 1));
     return text.substring(0, isHalf ? length - 1 : length);
+  }
+
+  /** Says of a text of {@code all} characters that it is cut, and where the whole text is. */
+  static String cutNote(int length, int all) {
+    return String.format(
+        Locale.ROOT,
+        "The first %,d of %,d characters. The rest is in %s.",
+        length,
+        all,
+        LessonResult.FILE);
   }
 
   /** In one line of {@code length} characters at most, and an ellipsis. Not escaped. */

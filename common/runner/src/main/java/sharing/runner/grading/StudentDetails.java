@@ -282,12 +282,6 @@ final class StudentDetails {
     if (limit < LONGEST_NOTE) {
       return shown + "\u2026";
     }
-    return String.format(
-        Locale.ROOT,
-        "%s\u2026\n<i>The first %,d of %,d characters. The rest is in %s.</i>",
-        shown,
-        limit,
-        message.length(),
-        LessonResult.FILE);
+    return shown + "\u2026\n<i>" + PageText.cutNote(limit, message.length()) + "</i>";
   }
 }

@@ -47,7 +47,7 @@ public final class SubmissionGrading {
     if (format.isPresent()) {
       write(format.get(), lesson.dir().getParent().getParent(), submission);
     }
-    System.out.printf("%n%s%n", ResultFiles.table(result));
+    System.out.printf("%n%s%n", ResultFiles.text(result));
     System.out.flush();
     if (!result.passed()) {
       LessonEnd.notDone(

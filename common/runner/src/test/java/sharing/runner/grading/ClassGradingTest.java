@@ -49,7 +49,8 @@ class ClassGradingTest {
     Files.createDirectories(submissions.resolve("jon"));
 
     assertThat(WatchedCall.bounded(() -> grade(false)))
-        .contains("09-small: 10 submissions, 9 of them graded now");
+        .containsPattern("09-small: [1-9] of 10 done, about .* left\n")
+        .contains("09-small: 10 submissions done: 9 graded, 1 without an answer (");
 
     Map<String, LessonResult> alone = new TreeMap<>();
     Map<String, LessonResult> together = new TreeMap<>();
@@ -97,7 +98,7 @@ class ClassGradingTest {
 
     assertThat(grade(false))
         .contains("09-small: only folders are graded, so these files are not: bea.zip\n")
-        .contains("09-small: 1 submission");
+        .contains("09-small: 1 submission done: 1 graded (");
   }
 
   @Test
@@ -113,17 +114,17 @@ class ClassGradingTest {
   void what_did_not_change_is_not_graded_again_unless_it_is_asked_for() throws Exception {
     submit("ada");
     submit("bea", COUNT, "count += 1;");
-    grade(false);
+    assertThat(grade(false)).contains("2 submissions done: 2 graded (");
     String before = Files.readString(results.resolve("ada/result.json"));
 
-    assertThat(grade(false)).contains("2 submissions, 0 of them graded now");
+    assertThat(grade(false)).contains("2 submissions done: 2 unchanged (");
     assertThat(results.resolve("ada/result.json")).hasContent(before);
 
     submit("ada", COUNT, "count--;");
-    assertThat(grade(false)).contains("2 submissions, 1 of them graded now");
+    assertThat(grade(false)).contains("2 submissions done: 1 graded, 1 unchanged (");
     assertThat(result("ada").score()).isZero();
 
-    assertThat(grade(true)).contains("2 submissions, 2 of them graded now");
+    assertThat(grade(true)).contains("2 submissions done: 2 graded (");
   }
 
   @Test
@@ -134,7 +135,7 @@ class ClassGradingTest {
     Files.delete(results.resolve("bea/stamp"));
     Files.writeString(results.resolve("bea/result.json"), "{");
 
-    assertThat(grade(false)).contains("2 submissions, 1 of them graded now");
+    assertThat(grade(false)).contains("2 submissions done: 1 graded, 1 unchanged (");
     assertThat(result("bea").score()).isEqualTo(40);
   }
 
@@ -143,8 +144,10 @@ class ClassGradingTest {
     submit("ada");
     submit("bea");
 
-    assertThat(grade(false)).contains("2 submissions, 1 of them graded now");
+    assertThat(grade(false))
+        .contains("2 submissions done: 1 graded, 1 with the same files as another (");
     assertThat(result("bea")).isEqualTo(result("ada"));
+    assertThat(grade(false)).contains("2 submissions done: 2 unchanged (");
   }
 
   private void submit(String student, String... edits) throws IOException {

@@ -21,6 +21,7 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import sharing.runner.Browser;
 import sharing.runner.grading.ClassResult.Finding;
+import sharing.runner.grading.ClassResult.MistakePage;
 import sharing.runner.grading.ClassResult.StudentResult;
 import sharing.runner.grading.LessonResult.NotCompiled;
 import sharing.runner.grading.LessonResult.StepResult;
@@ -53,16 +54,25 @@ class ClassPageTest {
                   2,
                   "A plain field",
                   "solutions/04-flags/mistakes/plain.md",
+                  List.of(new MistakePage("A plain field", "solutions/04-flags/mistakes/plain.md")),
                   "Step2Test.b_is_two",
                   "Seen: 1.",
                   List.of("bob", "cy")),
-              new Finding(
-                  "04-flags", 1, "b is two", "", "Step1Test.b_is_two", "One.", List.of("bob")),
               new Finding(
                   "04-flags",
                   1,
                   "b is two",
                   "",
+                  List.of(),
+                  "Step1Test.b_is_two",
+                  "One.",
+                  List.of("bob")),
+              new Finding(
+                  "04-flags",
+                  1,
+                  "b is two",
+                  "",
+                  List.of(),
                   "Step1Test.b_is_two",
                   "Another.",
                   List.of("ada", "cy"))));
@@ -102,16 +112,19 @@ class ClassPageTest {
   }
 
   @Test
-  void findings_lead_to_their_pages_and_those_without_one_are_grouped_by_test() throws Exception {
+  void findings_lead_to_their_pages_and_those_without_one_show_their_message() throws Exception {
     Document page = parsed(ClassPage.html(SMALL));
     Element list = elements(page.getDocumentElement(), "ol").get(0);
     List<Element> items = elements(list, "li");
-    assertThat(items).hasSize(2);
+    assertThat(items).hasSize(3);
     assertThat(items.get(0).getTextContent())
-        .contains("3 of 3 Step1Test.b_is_two (04-flags, step 1)", "One.", "Another.");
-    assertThat(items.get(1).getTextContent())
         .contains("2 of 3 A plain field (04-flags, step 2)", "bob, cy");
-    assertThat(elements(items.get(1), "a").get(0).getAttribute("href"))
+    assertThat(items.get(1).getTextContent())
+        .contains("1 of 3 Step1Test.b_is_two (04-flags, step 1)", "One.", "bob")
+        .doesNotContain("Another.", "cy");
+    assertThat(items.get(2).getTextContent())
+        .contains("2 of 3 Step1Test.b_is_two (04-flags, step 1)", "Another.", "ada, cy");
+    assertThat(elements(items.get(0), "a").get(0).getAttribute("href"))
         .isEqualTo("../../solutions/04-flags/mistakes/plain.md");
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sharing.runner.grading.ClassResult.Finding;
+import sharing.runner.grading.ClassResult.MistakePage;
 import sharing.runner.grading.ClassResult.StudentResult;
 import sharing.runner.grading.LessonResult.StepResult;
 import sharing.runner.grading.LessonResult.TestGrade;
@@ -36,6 +37,7 @@ class FindingsTest {
     assertThat(findings.get(0).page()).isEqualTo("solutions/09-small/mistakes/no-lock.md");
     assertThat(findings.get(0).students()).containsExactly("ada", "dan");
     assertThat(findings.get(1).page()).isEmpty();
+    assertThat(findings.get(1).pages()).isEmpty();
     assertThat(findings.get(1).message()).isEqualTo("Expected: 2\nSeen: 7");
   }
 
@@ -50,6 +52,21 @@ class FindingsTest {
                     "ada", failed("CountTest.counts", "Expected: 1\nSeen: 2\nThe call sqrt(2)"))))
         .extracting(Finding::what)
         .containsExactly("Returns another root");
+  }
+
+  @Test
+  void of_several_pages_that_fit_each_has_its_title_and_its_path() throws Exception {
+    page("no-lock", "Takes no lock", "CountTest.counts", "Seen: 1");
+    page("two-locks", "Takes two locks", "CountTest.counts", "Expected: 2");
+
+    Finding finding = findings(student("ada", failed("CountTest.counts", LOST))).get(0);
+
+    assertThat(finding.what()).isEqualTo("Takes no lock, or: Takes two locks");
+    assertThat(finding.page()).isEqualTo("solutions/09-small/mistakes/no-lock.md");
+    assertThat(finding.pages())
+        .containsExactly(
+            new MistakePage("Takes no lock", "solutions/09-small/mistakes/no-lock.md"),
+            new MistakePage("Takes two locks", "solutions/09-small/mistakes/two-locks.md"));
   }
 
   @Test
@@ -73,6 +90,19 @@ class FindingsTest {
     assertThat(findings(student("ada", failed("CountTest.counts", open)), student("bea", notRun)))
         .extracting(Finding::what)
         .containsExactly(Findings.NOT_WRITTEN);
+  }
+
+  @Test
+  void what_is_not_written_yet_comes_last_however_frequent_it_is() throws Exception {
+    String open = "Seen: it is not written yet.\nIt threw \"TODO step 1: count\".";
+
+    assertThat(
+            findings(
+                student("ada", failed("CountTest.counts", open)),
+                student("bea", failed("CountTest.counts", open)),
+                student("cyd", failed("CountTest.counts", LOST))))
+        .extracting(Finding::students)
+        .containsExactly(List.of("cyd"), List.of("ada", "bea"));
   }
 
   private List<Finding> findings(StudentResult... students) throws IOException {

@@ -3,11 +3,15 @@ package sharing.runner.grading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +80,10 @@ class GradingTest {
     assertThat(first.verdict()).isEqualTo("failed");
     assertThat(first.message()).startsWith("Expected: 1\nSeen: 2");
     assertThat(result("result.json")).contains("Expected: 1\\nSeen: 2");
-    assertThat(result("result.md")).contains("| 09-small | 1 | 0 of 10 | 0 of 2 | failed | a");
+    assertThat(result("result.md"))
+        .contains("| 09-small | 1 | 0 of 10 | 0 of 2 | failed | a")
+        .containsPattern(
+            "\nStep 1, failed: `OneTest\\.a.*_call_returns_1`\n\n    Expected: 1\n    Seen: 2\n");
     assertThat(result("TEST-result.xml")).contains("Expected: 1\nSeen: 2");
   }
 
@@ -98,8 +105,9 @@ class GradingTest {
         .extracting(TestGrade::message)
         .containsOnly("it did not run: no file of the submission compiles");
     assertThat(result("result.md"))
-        .contains("| 09-small | 1 | 0 of 10 | 0 of 2 | failed |")
-        .contains("These files were not used:\n\n- small/One.java: line 2: cannot find symbol")
+        .contains("| 09-small | 1 | 0 of 10 | 0 of 2 | not run |  |")
+        .doesNotContain("Step 1")
+        .contains("These files were not used:\n\n    small/One.java: line 2: cannot find symbol")
         .doesNotContain("The tests ran");
   }
 
@@ -147,7 +155,7 @@ class GradingTest {
             new NotCompiled("small/One.java", "it does not declare the class small.One"));
     assertThat(result("result.md"))
         .contains("The tests ran with the skeleton's files of the same names, if any:")
-        .contains("- small/One.java: it does not declare the class small.One");
+        .contains("\n    small/One.java: it does not declare the class small.One");
   }
 
   @Test
@@ -169,6 +177,28 @@ class GradingTest {
     submit("\uFEFF" + one("return 1;").replace("\n", "\r\n"));
 
     assertThat(grade().score()).isEqualTo(10);
+  }
+
+  @Test
+  void a_comment_in_another_encoding_costs_nothing_and_the_console_stays_clean() throws Exception {
+    submit(one("/* caf\u00e9 */ return 1;").getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThat(errorOutputOf(this::grade)).isEmpty();
+    assertThat(read().notCompiled()).isEmpty();
+    assertThat(read().score()).isEqualTo(10);
+  }
+
+  @Test
+  void a_file_in_utf_16_does_not_compile_and_the_result_says_why() throws Exception {
+    submit(one("return 1;").getBytes(StandardCharsets.UTF_16));
+
+    assertThat(errorOutputOf(this::grade)).isEmpty();
+    assertThat(read().notCompiled())
+        .containsExactly(
+            new NotCompiled(
+                "small/One.java",
+                "line 1: illegal character: '\\ufffd'; "
+                    + "line 1: unmappable character (0xFE) for encoding UTF-8"));
   }
 
   @Test
@@ -205,7 +235,11 @@ class GradingTest {
         .isEqualTo("the submission has no folder " + Path.of(PATH).getParent().getParent());
     assertThat(result.score()).isZero();
     assertThat(result.max()).isEqualTo(10);
-    assertThat(result.tests()).hasSize(2);
+    assertThat(result.tests()).hasSize(2).extracting(TestGrade::verdict).containsOnly("not run");
+    assertThat(result("result.md"))
+        .contains("| 09-small | 1 | 0 of 10 | 0 of 2 | not run |  |")
+        .contains("0 of 10 points: the submission has no folder ")
+        .doesNotContain("Step 1");
   }
 
   @Test
@@ -252,6 +286,24 @@ class GradingTest {
     return "package small;\npublic class One { static int get() { " + body + " } }\n";
   }
 
+  /** What is written to the standard error output in the meantime. */
+  private static String errorOutputOf(Callable<?> call) throws Exception {
+    PrintStream before = System.err;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (PrintStream err = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
+      System.setErr(err);
+      call.call();
+    } finally {
+      System.setErr(before);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  private void submit(byte[] code) throws IOException {
+    Files.createDirectories(submission.resolve(PATH).getParent());
+    Files.write(submission.resolve(PATH), code);
+  }
+
   private void submit(String code) throws IOException {
     submit("One.java", code);
   }
@@ -275,6 +327,10 @@ class GradingTest {
 
   private LessonResult grade() throws Exception {
     return SubmissionGrading.grade(lesson, submission, classPath(), Weights.equal());
+  }
+
+  private LessonResult read() throws IOException {
+    return LessonResult.of(result("result.json"));
   }
 
   private String result(String name) throws IOException {

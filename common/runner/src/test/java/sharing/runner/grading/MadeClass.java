@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import sharing.runner.grading.ClassResult.Finding;
+import sharing.runner.grading.ClassResult.MistakePage;
 import sharing.runner.grading.ClassResult.StudentResult;
 import sharing.runner.grading.LessonResult.NotCompiled;
 import sharing.runner.grading.LessonResult.StepResult;
@@ -63,8 +64,10 @@ final class MadeClass {
             text,
             5,
             List.of(step));
-    Finding page = new Finding(text, 1, text, text, "ATest." + text, text, List.of(text));
-    Finding noPage = new Finding(text, 1, text, "", "ATest." + text, text, List.of(text));
+    String name = "ATest." + text;
+    List<MistakePage> pages = List.of(new MistakePage(text, text));
+    Finding page = new Finding(text, 1, text, text, pages, name, text, List.of(text));
+    Finding noPage = new Finding(text, 1, text, "", List.of(), name, text, List.of(text));
     return new ClassResult(
         ClassResult.VERSION,
         text,
@@ -176,11 +179,14 @@ final class MadeClass {
 
   private static Finding finding(String lesson, int step, TestGrade test) {
     boolean hasPage = test.name().endsWith("0") || test.name().endsWith("1");
+    String page = "solutions/" + lesson + "/mistakes/a-plain-field.md";
+    String title = "A plain field in place of a lock";
     return new Finding(
         lesson,
         step,
-        hasPage ? "A plain field in place of a lock" : "No pause loses an increment.",
-        hasPage ? "solutions/" + lesson + "/mistakes/a-plain-field.md" : "",
+        hasPage ? title : "No pause loses an increment.",
+        hasPage ? page : "",
+        hasPage ? List.of(new MistakePage(title, page)) : List.of(),
         test.name(),
         test.message().lines().limit(3).reduce((a, b) -> a + "\n" + b).orElse(""),
         new ArrayList<>());
