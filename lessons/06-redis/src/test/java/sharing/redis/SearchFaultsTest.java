@@ -97,7 +97,7 @@ class SearchFaultsTest {
   }
 
   @ParameterizedTest(name = "the {0} of {1} processes {2}")
-  @Order(1)
+  @Order(2)
   @Rule("A worker that died has not finished: what it would have found is unknown.")
   @CsvSource({
     "first, 2, ended with exit code 1, 10007",
@@ -136,7 +136,7 @@ class SearchFaultsTest {
   }
 
   @ParameterizedTest(name = "the {0} of two processes has ended")
-  @Order(5)
+  @Order(1)
   @Rule("Wait for all workers, whichever finishes last: each may still find a divisor.")
   @ValueSource(strings = {"first", "last"})
   void the_search_waits_for_all_processes(String which) throws Exception {
@@ -265,7 +265,7 @@ class SearchFaultsTest {
   }
 
   @ParameterizedTest(name = "the key was deleted before the workers {0}")
-  @Order(2)
+  @Order(3)
   @Rule(
       "A missing key is not a verdict: the server may have lost it, or a client may have deleted"
           + " it.")
@@ -289,7 +289,7 @@ class SearchFaultsTest {
   }
 
   @ParameterizedTest(name = "a server that {0}")
-  @Order(3)
+  @Order(4)
   @Rule("A lost server is not a verdict, and neither is a server that has lost its keys.")
   @ValueSource(strings = {"stops and starts again", "stops"})
   void a_server_lost_during_a_search_is_an_error(String how) throws Exception {
@@ -311,7 +311,7 @@ class SearchFaultsTest {
   }
 
   @ParameterizedTest(name = "the flag is {0}")
-  @Order(4)
+  @Order(5)
   @Rule(
       "A search that is interrupted must stop, and must stop its processes, whatever the flag says.")
   @ValueSource(strings = {"lowered", "raised"})
