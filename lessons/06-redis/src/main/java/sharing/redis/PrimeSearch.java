@@ -27,9 +27,10 @@ public final class PrimeSearch {
   /**
    * Returns whether a number is prime. Creates a {@link RedisFlag} with a key that no other search
    * has, in this program or another. Each process gets its {@link WorkerArguments}, with its own
-   * part of the divisors. When all processes have ended with exit code 0, the number is prime if
-   * the flag is lowered. Whether this method returns or throws, its processes have ended by then,
-   * and the flag's key is deleted, or expires if the server does not answer.
+   * part of the divisors. A process may print any amount, on standard output and standard error.
+   * When all processes have ended with exit code 0, the number is prime if the flag is lowered.
+   * Whether this method returns or throws, its processes have ended by then, and the flag's key is
+   * deleted, or expires if the server does not answer.
    *
    * @param n any number; 1, 0 and the negative numbers are not prime
    * @throws InterruptedException if the calling thread is interrupted while it waits for the
@@ -37,7 +38,8 @@ public final class PrimeSearch {
    * @throws IllegalStateException if the flag cannot be created or read, or if a process fails: it
    *     ends with an exit code other than 0. If a process fails, this method ends the other
    *     processes instead of waiting until they have finished, and the message contains the last
-   *     words of the process that failed: what it printed last. If another process has raised the
+   *     words of the process that failed, even if the key cannot be deleted: at least the last line
+   *     that it printed, on standard output or standard error. If another process has raised the
    *     flag by then, this method may return false instead of throwing. If the flag can be read but
    *     its key cannot be deleted, this method may either return the verdict or throw this
    *     exception

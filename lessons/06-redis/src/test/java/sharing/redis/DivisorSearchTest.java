@@ -36,6 +36,8 @@ class DivisorSearchTest {
     "667, 667, 667, true",
     "9223365956926251001, 3036999001, 3036999499, true",
     "673, 3, 25, false",
+    "100109100129100151, 3, 9999, false",
+    "9223372036854775783, 3, 9999, false",
     "667, 3, 21, false",
     "667, 25, 25, false",
     "7, 3, 1, false",
@@ -96,16 +98,22 @@ class DivisorSearchTest {
         .isZero();
   }
 
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest(name = "{0}, checkEvery = {1}")
   @Order(7)
   @Rule("A worker that knows the verdict returns: it tries no more divisors.")
-  @ValueSource(strings = {"finds a divisor", "finds the flag raised"})
-  void a_worker_that_knows_the_verdict_stops_dividing(String worker) {
+  @CsvSource({"finds a divisor, 1", "finds the flag raised, 1", "finds a divisor, 2147483647"})
+  void a_worker_that_knows_the_verdict_stops_dividing(String worker, int checkEvery) {
     boolean finds = worker.equals("finds a divisor");
     CountedFlag flag = finds ? new CountedFlag() : new CountedFlag(1);
     // A worker that continued would divide for a minute.
     DivisorSearch.search(
-        finds ? 3 * PRIME : Long.MAX_VALUE - 24, new DivisorRange(3, 60_000_000_001L), flag, 1);
+        finds ? 3 * PRIME : Long.MAX_VALUE - 24,
+        new DivisorRange(3, 60_000_000_001L),
+        flag,
+        checkEvery);
+    assertThat(flag.wasRaised())
+        .as("whether the flag is raised after search(), when its worker immediately %s", worker)
+        .isTrue();
     assertThat(flag.looks())
         .as("how often search() called isRaised(), when its worker immediately %s", worker)
         .isBetween(0L, 1L);

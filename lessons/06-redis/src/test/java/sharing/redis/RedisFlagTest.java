@@ -12,7 +12,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sharing.testkit.Rule;
 import sharing.testkit.redis.RedisInspector;
@@ -261,12 +260,14 @@ class RedisFlagTest {
   @ParameterizedTest(name = "the value \"{0}\"")
   @Order(8)
   @Rule("A value other than 0 and 1 is an error, not a lowered flag.")
-  @CsvSource({
-    "''", "2", "10", "true", "' 1'", "'0 '", "01", "-0", "+1", "1.0", "' '", "-", "/", ":"
-  })
+  @ValueSource(
+      strings = {
+        "", "2", "10", "true", " 1", "0 ", "01", "-0", "+1", "1.0", " ", "-", "/", ":", "1\\n",
+        "0\\n", "1\\r\\n", "\\n0", "1\\n0", "0\\0", "\u0661", "\u0660", "\uff11", "\uff10"
+      })
   void a_value_other_than_0_or_1_is_an_error(String value) throws Exception {
     try (RedisFlag flag = RedisFlag.create(server, key)) {
-      other.ask("SET", key, value);
+      other.ask("SET", key, value.translateEscapes());
       assertThatThrownBy(flag::isRaised, "isRaised(), when the key holds \"%s\"", value)
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining(key);
@@ -312,6 +313,23 @@ class RedisFlagTest {
             () -> RedisFlag.create(proxy.uri(), key),
             "create(server, key), after the server was lost")
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @ParameterizedTest(name = "a flag with the value {0}")
+  @Order(11)
+  @Rule("Reading is not writing: only a write gives the key another hour.")
+  @ValueSource(strings = {"0", "1"})
+  void a_check_does_not_renew_the_expiry(String value) throws Exception {
+    other.ask("SET", key, value, "EX", "1000");
+    try (RedisFlag flag = RedisFlag.open(server, key)) {
+      flag.isRaised();
+      assertThat(Long.parseLong(other.ask("TTL", key)))
+          .as(
+              "the server's answer to TTL, in seconds, for a key that holds %s and had 1000 left,"
+                  + " after isRaised()",
+              value)
+          .isBetween(1L, 1000L);
+    }
   }
 
   private static Use use(String method) {

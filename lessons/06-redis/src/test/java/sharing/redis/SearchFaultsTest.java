@@ -2,12 +2,15 @@ package sharing.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sharing.redis.helpers.SearchWatch;
 import sharing.testkit.CheckFailedError;
@@ -24,6 +28,7 @@ import sharing.testkit.processes.ChildProcesses;
 import sharing.testkit.processes.ProcessGate;
 import sharing.testkit.processes.WithoutJava;
 import sharing.testkit.redis.RedisProxy;
+import sharing.testkit.redis.RedisProxy.Reaction;
 import sharing.testkit.redis.RedisServer;
 import sharing.testkit.threads.WatchedCall;
 
@@ -91,33 +96,53 @@ class SearchFaultsTest {
     watch.close();
   }
 
-  @ParameterizedTest(name = "the {0} of two processes dies")
-  @Order(1)
+  @ParameterizedTest(name = "the {0} of {1} processes {2}")
+  @Order(2)
   @Rule("A worker that died has not finished: what it would have found is unknown.")
-  @ValueSource(strings = {"first", "last"})
-  void a_process_that_dies_is_an_error(String which) throws Exception {
-    PrimeSearch search = new PrimeSearch(watch.redis(), 2, 1000, TestWorker.class);
-    long n = which.equals("first") ? TestWorker.ONE_DIES : TestWorker.LAST_DIES;
-    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(n));
+  @CsvSource({
+    "first, 2, ended with exit code 1, 10007",
+    "last, 2, ended with exit code 3, 10009",
+    "second, 3, was killed, 10037"
+  })
+  void a_process_that_dies_is_an_error(String which, int workers, String death, long n)
+      throws Exception {
+    PrimeSearch search = new PrimeSearch(watch.redis(), workers, 1000, TestWorker.class);
+    WatchedCall<Boolean> call = watch.start(() -> search.isPrime(n));
+    if (n == TestWorker.SECOND_WAITS) {
+      killSecond(call);
+    }
     assertThatThrownBy(
-            () -> SearchWatch.resultOf(call, "One of two processes ended with exit code 1."),
-            "isPrime(%d) with 2 processes, when the %s of them ended with exit code 1",
+            () -> SearchWatch.resultOf(call, "One of the processes " + death + "."),
+            "isPrime(%d) with %d processes, when the %s of them %s",
             n,
-            which)
+            workers,
+            which,
+            death)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("no divisor and no hope");
+        .hasMessageContaining(TestWorker.LAST_WORDS);
     watch.assertNothingLeft("after a search in which a worker died");
-    assertSearchesAgain(search, "a worker died");
+    if (n == TestWorker.ONE_DIES) {
+      assertSearchesAgain(search, "a worker died");
+    }
+  }
+
+  /** Kills the second of three processes, as {@code kill -9} does, after the last has ended. */
+  private void killSecond(WatchedCall<Boolean> call) throws Exception {
+    watch.atGate(call, 1);
+    call.until(() -> watch.newProcesses().size() == 2 || !call.caller().isAlive());
+    for (long[] noted : TestWorker.noted()) {
+      ProcessHandle.of(noted[3]).ifPresent(ProcessHandle::destroyForcibly);
+    }
   }
 
   @ParameterizedTest(name = "the {0} of two processes has ended")
-  @Order(5)
+  @Order(1)
   @Rule("Wait for all workers, whichever finishes last: each may still find a divisor.")
   @ValueSource(strings = {"first", "last"})
   void the_search_waits_for_all_processes(String which) throws Exception {
     PrimeSearch search = new PrimeSearch(watch.redis(), 2, 1000, TestWorker.class);
     long n = which.equals("first") ? TestWorker.FIRST_ENDS : TestWorker.LAST_ENDS;
-    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(n));
+    WatchedCall<Boolean> call = watch.start(() -> search.isPrime(n));
     call.until(() -> watch.areAtGate(call, 1));
     call.until(() -> watch.newProcesses().size() == 1 || !call.caller().isAlive());
     assertThat(call.returnsWhileHeld())
@@ -154,7 +179,7 @@ class SearchFaultsTest {
                         start,
                         () -> {
                           WatchedCall<Boolean> call =
-                              WatchedCall.start(() -> search.isPrime(TestWorker.WAITS));
+                              watch.start(() -> search.isPrime(TestWorker.NOTES));
                           String how = "In this search, " + when + ".";
                           if (areBothAtGate(call, how)) {
                             // This code finds Java without the system property: no start fails.
@@ -163,7 +188,8 @@ class SearchFaultsTest {
                           } else {
                             assertThatThrownBy(
                                     () -> SearchWatch.resultOf(call, how),
-                                    "isPrime(15), when %s",
+                                    "isPrime(%d), when %s",
+                                    TestWorker.NOTES,
                                     when)
                                 .isInstanceOf(IOException.class);
                           }
@@ -186,7 +212,7 @@ class SearchFaultsTest {
   @Rule("A second interrupt may come while you clean up after the first one.")
   void repeated_interrupts_do_not_stop_the_cleanup() throws Exception {
     PrimeSearch search = new PrimeSearch(watch.redis(), 1, 1000, TestWorker.class);
-    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(TestWorker.WAITS));
+    WatchedCall<Boolean> call = watch.start(() -> search.isPrime(TestWorker.WAITS));
     watch.atGate(call, 1);
     SearchWatch.interruptUntilItEnds(call.caller());
     assertThatThrownBy(
@@ -194,6 +220,40 @@ class SearchFaultsTest {
             "isPrime(15), interrupted many times while its process works")
         .isInstanceOf(InterruptedException.class);
     watch.assertNothingLeft("after a search that was interrupted many times");
+  }
+
+  @Test
+  @Order(8)
+  @Rule("A key that cannot be deleted must not hide why a search failed, or stop the next search.")
+  void a_key_that_cannot_be_deleted_hides_no_failure() throws Exception {
+    AtomicBoolean refuses = new AtomicBoolean(true);
+    try (RedisProxy proxy =
+        new RedisProxy(
+            watch.redis(),
+            command -> command.name().matches("DEL|UNLINK|GETDEL"),
+            (number, command) -> refuses.get() ? Reaction.REFUSE : Reaction.FORWARD)) {
+      PrimeSearch search = new PrimeSearch(proxy.uri(), 1, 1000, TestWorker.class);
+      AtomicReference<Throwable> failure = new AtomicReference<>();
+      WatchedCall<Boolean> call =
+          watch.start(
+              () -> {
+                failure.set(catchThrowable(() -> search.isPrime(TestWorker.ONE_DIES)));
+                refuses.set(false);
+                return search.isPrime(TestWorker.FINDS_NOTHING);
+              });
+      call.until(() -> !call.caller().isAlive());
+      assertThatThrownBy(
+              () -> {
+                throw failure.get();
+              },
+              "isPrime(10007), when its process died and its key could not be deleted")
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining(TestWorker.LAST_WORDS);
+      assertThat(SearchWatch.resultOf(call, "The same thread searched again."))
+          .as("isPrime(11), after a search of the same thread whose key could not be deleted")
+          .withFailMessage("\nExpected: isPrime(11) returns true.\nSeen: it returned false.")
+          .isTrue();
+    }
   }
 
   private static void assertSearchesAgain(PrimeSearch search, String what) throws Exception {
@@ -205,14 +265,14 @@ class SearchFaultsTest {
   }
 
   @ParameterizedTest(name = "the key was deleted before the workers {0}")
-  @Order(2)
+  @Order(3)
   @Rule(
       "A missing key is not a verdict: the server may have lost it, or a client may have deleted"
           + " it.")
   @ValueSource(strings = {"finished", "checked it"})
   void a_key_lost_during_a_search_is_an_error(String workers) throws Exception {
     PrimeSearch search = new PrimeSearch(watch.redis(), 1, 1000, TestWorker.class);
-    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(number(workers)));
+    WatchedCall<Boolean> call = watch.start(() -> search.isPrime(number(workers)));
     watch.atGate(call, 1);
     for (String key : watch.newKeys()) {
       watch.server().ask("DEL", key);
@@ -229,15 +289,14 @@ class SearchFaultsTest {
   }
 
   @ParameterizedTest(name = "a server that {0}")
-  @Order(3)
+  @Order(4)
   @Rule("A lost server is not a verdict, and neither is a server that has lost its keys.")
   @ValueSource(strings = {"stops and starts again", "stops"})
   void a_server_lost_during_a_search_is_an_error(String how) throws Exception {
     PrimeSearch search = new PrimeSearch(frail.get().uri(), 1, 1000, TestWorker.class);
     boolean stops = how.equals("stops");
     WatchedCall<Boolean> call =
-        WatchedCall.start(
-            () -> search.isPrime(stops ? TestWorker.WAITS_AND_WORKS : TestWorker.WAITS));
+        watch.start(() -> search.isPrime(stops ? TestWorker.WAITS_AND_WORKS : TestWorker.WAITS));
     watch.atGate(call, 1);
     frail.get().stop();
     if (!stops) {
@@ -252,16 +311,25 @@ class SearchFaultsTest {
   }
 
   @ParameterizedTest(name = "the flag is {0}")
-  @Order(4)
+  @Order(5)
   @Rule(
       "A search that is interrupted must stop, and must stop its processes, whatever the flag says.")
   @ValueSource(strings = {"lowered", "raised"})
   void an_interrupt_ends_the_search_and_its_processes(String flag) throws Exception {
     PrimeSearch search = new PrimeSearch(watch.redis(), 1, 1000, TestWorker.class);
-    WatchedCall<Boolean> call = WatchedCall.start(() -> search.isPrime(TestWorker.WAITS));
+    WatchedCall<Boolean> call = watch.start(() -> search.isPrime(TestWorker.WAITS));
     watch.atGate(call, 1);
     for (String key : watch.newKeys()) {
       watch.server().ask("SET", key, flag.equals("raised") ? "1" : "0", "EX", "60");
+    }
+    if (flag.equals("raised") && call.returnsWhileHeld()) {
+      assertThat(call.result()) // The caller checks the flag itself, and waits for no process.
+          .as("isPrime(15), when the flag was raised while its process worked")
+          .withFailMessage(
+              "\nExpected: isPrime returns false: the flag was raised.\nSeen: it returned true.")
+          .isFalse();
+      watch.assertNothingLeft("after a search whose flag was raised while its process worked");
+      return;
     }
     call.interruptCaller();
     assertThatThrownBy(

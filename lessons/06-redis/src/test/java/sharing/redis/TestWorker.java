@@ -1,7 +1,10 @@
 package sharing.redis;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,14 +26,22 @@ public final class TestWorker {
   /** Waits at the gate, and then leaves the flag as it is. */
   static final long WAITS = 15;
 
+  /** Prints about a megabyte to each of its two outputs, and leaves the flag as it is. */
+  static final long PRINTS = 40_009;
+
   /** The first worker writes a log and dies of an exception, and the others never end. */
   static final long ONE_DIES = 10_007;
 
-  /** The last worker writes a log and dies of an exception, and the others never end. */
+  /** The last worker writes a log and ends with exit code 3, and the others never end. */
   static final long LAST_DIES = 10_009;
 
-  /** Notes its range, and waits at the gate. */
-  static final long NOTES = 1_000_003;
+  /**
+   * The last worker ends, the first never ends, and the others write a log and wait at the gate.
+   */
+  static final long SECOND_WAITS = 10_037;
+
+  /** Notes its range, and waits at the gate. The square root of this number is no int. */
+  static final long NOTES = 5_000_000_006_709_144_533L;
 
   /** The first worker ends immediately. The others wait at the gate, and then raise the flag. */
   static final long FIRST_ENDS = 20_011;
@@ -44,8 +55,13 @@ public final class TestWorker {
   /** The same at another gate, but waits only half as long for the server's answer. */
   static final long WAITS_ALONE_AND_WORKS = 1_000_000_000_061L;
 
+  /** The last line that a worker prints before it dies. */
+  static final String LAST_WORDS = "no divisor and no hope";
+
   public static final String GATE = "here";
   static final String OTHER_GATE = "there";
+
+  private static final String LOG = "a line of the log of a worker, and all is well so far\n";
 
   private TestWorker() {}
 
@@ -55,14 +71,32 @@ public final class TestWorker {
     boolean isFirst = arguments.range().first() == 3;
     if (arguments.n() == FINDS) {
       raise(arguments);
-    } else if (arguments.n() == ONE_DIES || arguments.n() == LAST_DIES) {
-      if (isFirst == (arguments.n() == ONE_DIES)) {
-        for (int line = 1; line <= 20; line++) {
-          System.err.println("line " + line + " of the log of a worker, and all is well so far");
-        }
-        throw new IllegalStateException("no divisor and no hope");
+    } else if (arguments.n() == ONE_DIES) {
+      if (isFirst) {
+        System.err.print(LOG.repeat(20));
+        IllegalStateException death = new IllegalStateException(LAST_WORDS);
+        death.setStackTrace(new StackTraceElement[0]); // So the message is the last line.
+        throw death;
       }
       Thread.currentThread().join();
+    } else if (arguments.n() == LAST_DIES) {
+      if (!isFirst) {
+        printToStandardOutput(LOG.repeat(20) + LAST_WORDS + "\n"); // As a JVM that cannot start.
+        Runtime.getRuntime().halt(3);
+      }
+      Thread.currentThread().join();
+    } else if (arguments.n() == SECOND_WAITS) {
+      boolean isLast = arguments.range().last() + 2 > Math.sqrt(arguments.n());
+      if (isFirst) {
+        Thread.currentThread().join();
+      } else if (!isLast) {
+        note(arguments);
+        System.err.print(LOG.repeat(20) + LAST_WORDS + "\n");
+        ProcessGate.pass(GATE);
+      }
+    } else if (arguments.n() == PRINTS) {
+      System.err.print(LOG.repeat(20_000));
+      printToStandardOutput(LOG.repeat(20_000));
     } else if (arguments.n() == FINDS_NOTHING) {
       note(arguments);
     } else if (arguments.n() == NOTES) {
@@ -88,8 +122,16 @@ public final class TestWorker {
 
   private static void note(WorkerArguments arguments) throws IOException {
     DivisorRange range = arguments.range();
-    String line = range.first() + " " + range.last() + " " + arguments.checkEvery() + "\n";
+    long pid = ProcessHandle.current().pid();
+    String line =
+        range.first() + " " + range.last() + " " + arguments.checkEvery() + " " + pid + "\n";
     Files.writeString(notes(), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  /** System.out would not do: a child of {@link ParentJvm} has it where its errors go. */
+  private static void printToStandardOutput(String text) throws IOException {
+    FileOutputStream out = new FileOutputStream(FileDescriptor.out); // Its messages go there, too.
+    out.write(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void raise(WorkerArguments arguments) throws IOException {
@@ -107,7 +149,10 @@ public final class TestWorker {
     Files.deleteIfExists(notes());
   }
 
-  /** The arguments that the workers noted: the first divisor, the last one, and checkEvery. */
+  /**
+   * The arguments that the workers noted: the first divisor, the last one, checkEvery; and their
+   * pids.
+   */
   static List<long[]> noted() throws IOException {
     if (Files.notExists(notes())) {
       return List.of();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import sharing.redis.TestWorker;
 import sharing.testkit.CheckFailedError;
 import sharing.testkit.processes.ChildProcesses;
@@ -20,6 +21,7 @@ public final class SearchWatch implements AutoCloseable {
   private final ProcessGate gate = new ProcessGate(TestWorker.GATE);
   private final Set<ProcessHandle> processesBefore = ChildProcesses.children();
   private final Set<String> keysBefore = server.keys();
+  private volatile int processesAtEnd;
 
   public SearchWatch() throws Exception {
     TestWorker.forgetAll();
@@ -42,6 +44,18 @@ public final class SearchWatch implements AutoCloseable {
 
   public RedisInspector server() {
     return server;
+  }
+
+  /** Starts a search, and counts the processes that it has left at the moment when it ends. */
+  public WatchedCall<Boolean> start(Callable<Boolean> search) {
+    return WatchedCall.start(
+        () -> {
+          try {
+            return search.call();
+          } finally {
+            processesAtEnd = newProcesses().size();
+          }
+        });
   }
 
   /** Lets the workers that wait at the gate continue. */
@@ -115,6 +129,9 @@ public final class SearchWatch implements AutoCloseable {
         .as("how many keys of the search are left in the server " + when)
         .isZero();
     assertNoProcessLeft(when);
+    assertThat(processesAtEnd)
+        .as("how many processes of the search still run %s, when isPrime() has just ended", when)
+        .isZero();
   }
 
   public void assertNoProcessLeft(String when) throws Exception {
