@@ -15,9 +15,9 @@ import sharing.common.Flag;
  * <p>The flag is the value of the key: {@code "1"} when it is raised and {@code "0"} when it is
  * lowered. If the key does not exist, {@link #raise}, {@link #lower} and {@link #isRaised} throw an
  * {@link IllegalStateException} that names the key. They also throw it if the server does not
- * answer. {@link #isRaised} also throws it if the key has any other value, of any type. A method
- * that throws has created no key, except in one case: if the server executed the command and only
- * its answer was lost, the key exists, and expires.
+ * answer within the time limit of {@link Connections}. {@link #isRaised} also throws it if the key
+ * has any other value, of any type. A method that throws has created no key, except in one case: if
+ * the server executed the command and only its answer was lost, the key exists, and expires.
  *
  * <p>The key expires one hour ({@link #LIFE}) after it was last written, no matter when the process
  * that writes it dies. So a process that crashes does not leave a key behind forever.
