@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -46,6 +47,35 @@ public final class Patience {
         later.schedule(() -> tries, 1, TimeUnit.HOURS).get();
       }
       later.shutdown();
+      return tried;
+    }
+  }
+
+  /** Waits for one tick of a timer after the other; an hour is between two of them. */
+  public static final class OfTicks implements Callable<Integer> {
+    private final String method;
+    private final int tries;
+
+    public OfTicks(String method, int tries) {
+      this.method = method;
+      this.tries = tries;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+      Semaphore ticks = new Semaphore(0);
+      ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+      if (method.equals("scheduleAtFixedRate")) {
+        timer.scheduleAtFixedRate(ticks::release, 1, 1, TimeUnit.HOURS);
+      } else {
+        timer.scheduleWithFixedDelay(ticks::release, 1, 1, TimeUnit.HOURS);
+      }
+      int tried = 0;
+      while (tried < tries) {
+        ticks.acquire();
+        tried++;
+      }
+      timer.shutdownNow();
       return tried;
     }
   }

@@ -148,30 +148,6 @@ class ChunkQueueTest {
   }
 
   @Test
-  @Order(15)
-  @Rule("A result is kept whole and exact, however many and however large its primes are.")
-  void each_prime_comes_back_as_it_was_recorded() {
-    ChunkQueue queue = new ChunkQueue(redis, test.keys());
-    Chunk many = new Chunk(0, 10_000);
-    Chunk large = new Chunk(Long.MAX_VALUE - 30, Long.MAX_VALUE);
-    List<Long> primesOfMany = LongStream.of(Sieve.primesIn(0, 10_000)).boxed().toList();
-    List<Long> primesOfLarge = List.of(Long.MAX_VALUE - 24);
-    queue.create(List.of(many, large));
-    queue.finish(queue.take("worker 1").orElseThrow(), primesOfMany);
-    queue.finish(queue.take("worker 1").orElseThrow(), primesOfLarge);
-    Map<Chunk, List<Long>> results = queue.results();
-    assertThat(results.get(many))
-        .as("the primes in results() of the chunk 0..10000, after finish() with its 1,229 primes")
-        .withFailMessage(
-            "\nExpected: the 1,229 primes from 2 to 9,973, ascending.\nSeen: %s.",
-            results.get(many))
-        .isEqualTo(primesOfMany);
-    assertThat(results.get(large))
-        .as("the primes in results() of a chunk whose only prime is %s", primesOfLarge.get(0))
-        .isEqualTo(primesOfLarge);
-  }
-
-  @Test
   @Order(5)
   @Rule("\"No primes\" is a result. A missing result means the chunk was not finished.")
   void a_chunk_without_primes_has_a_result() {
@@ -272,6 +248,24 @@ class ChunkQueueTest {
             "\nExpected: isFinished() returns true when both entries are finished.\n"
                 + "Seen: it returned false.")
         .isTrue();
+    queue.delete();
+    queue.create(List.of(THIRD));
+    String when = "after delete() and create() of the same object, ";
+    boolean isFinished = queue.isFinished();
+    assertThat(isFinished)
+        .as("isFinished(), " + when + "while the new queue's only entry is unread")
+        .withFailMessage(
+            "\nExpected: isFinished() returns false while an entry is unread.\n"
+                + "Seen: it returned true.")
+        .isFalse();
+    queue.finish(queue.take("worker 1").orElseThrow(), List.of(127L));
+    isFinished = queue.isFinished();
+    assertThat(isFinished)
+        .as("isFinished(), " + when + "when the new queue's only entry is finished")
+        .withFailMessage(
+            "\nExpected: isFinished() returns true when the new queue's only entry is finished.\n"
+                + "Seen: it returned false.")
+        .isTrue();
   }
 
   @Test
@@ -345,11 +339,14 @@ class ChunkQueueTest {
     Entry first = queue.take("worker 1").orElseThrow();
     queue.finish(first, PRIMES_OF_FIRST);
     assertAllKeysLive("after finish()");
-    for (String key : test.allKeys()) {
-      test.server().ask("EXPIRE", key, "60");
+    for (String seconds : List.of("60", "80000")) {
+      for (String key : test.allKeys()) {
+        test.server().ask("EXPIRE", key, seconds);
+      }
+      queue.finish(first, PRIMES_OF_FIRST);
+      assertAllKeysLive(
+          "after another finish() of the same entry, when " + seconds + " seconds were left");
     }
-    queue.finish(first, PRIMES_OF_FIRST);
-    assertAllKeysLive("after another finish() of the same entry, when 60 seconds were left");
   }
 
   private void assertAllKeysLive(String when) throws Exception {

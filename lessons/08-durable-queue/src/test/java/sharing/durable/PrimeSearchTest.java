@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -19,6 +20,7 @@ import sharing.durable.helpers.Polling;
 import sharing.durable.helpers.SearchWatch;
 import sharing.durable.helpers.Workers;
 import sharing.testkit.Rule;
+import sharing.testkit.fixtures.MillerRabin;
 import sharing.testkit.fixtures.NotebookRange;
 import sharing.testkit.interleaver.StoppedClock;
 import sharing.testkit.threads.WatchedCall;
@@ -84,7 +86,7 @@ class PrimeSearchTest {
     PrimeSearch search = new PrimeSearch(watch.redis(), 4, 1, PATIENT, TestWorker.class);
     WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(from - 20, from + 20));
     watch.atGate(call, 1);
-    long looks = SearchWatch.unchecked(() -> watch.server().uses(Workers.LOOKS)) + 300;
+    long looks = SearchWatch.unchecked(() -> watch.server().uses(Workers.LOOKS)) + 600;
     call.until(
         Polling.seldom(
             () ->
@@ -216,6 +218,10 @@ class PrimeSearchTest {
         from,
         from + 100,
         watch.resultOf(WatchedCall.start(() -> search.primes(from, from + 100))));
+    long last = Long.MAX_VALUE;
+    assertThat(watch.resultOf(WatchedCall.start(() -> search.primes(last - 45, last))))
+        .as("primes(%d, %d) in chunks of 10", last - 45, last)
+        .isEqualTo(LongStream.range(last - 45, last).filter(MillerRabin::isPrime).boxed().toList());
   }
 
   @Test

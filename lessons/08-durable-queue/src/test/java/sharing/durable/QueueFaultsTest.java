@@ -173,7 +173,7 @@ class QueueFaultsTest {
     EachCommand.comesAfter(
         test.redis(),
         () -> {
-          if (test.allKeys().isEmpty()) {
+          if (test.server().ask("EXISTS", test.keys().queue()).equals("0")) {
             test.make(FIRST);
             isMade.set(true);
           }
@@ -244,6 +244,30 @@ class QueueFaultsTest {
 
   @Test
   @Order(9)
+  @Rule("A lost answer is an error: a second try would take a second entry.")
+  void an_answer_that_is_lost_does_not_take_another_entry() throws Exception {
+    EachCommand.losesItsAnswer(
+        test.redis(),
+        line -> {
+          test.make(FIRST, SECOND);
+          try (RedisClient client = Connections.pool(line.uri())) {
+            new ChunkQueue(client, test.keys()).take("worker 1");
+          } catch (JedisException e) {
+            // The answer did not come.
+          }
+          assertThat(test.pending())
+              .as(
+                  "how many entries are pending after one take(), when "
+                      + (line.hasHappened()
+                          ? "the answer to " + line.command() + ", is lost"
+                          : "all answers arrive"))
+              .isLessThanOrEqualTo(1);
+          test.delete();
+        });
+  }
+
+  @Test
+  @Order(10)
   @Rule("Threads may share a queue object, so a call must not keep its state in a field.")
   void two_threads_work_with_one_object() throws Exception {
     ChunkQueue[] queue = new ChunkQueue[1];
@@ -275,7 +299,7 @@ class QueueFaultsTest {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   @Rule("Threads may share a queue object, so it must not keep a text or a map for the next call.")
   void two_threads_record_with_one_object() throws Exception {
     test.make(FIRST, SECOND);

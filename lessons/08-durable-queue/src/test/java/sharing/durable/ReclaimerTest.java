@@ -141,6 +141,37 @@ class ReclaimerTest {
   }
 
   @Test
+  @Order(6)
+  @Rule("A limit is exact to the millisecond: the server counts idle time in milliseconds.")
+  void the_idle_limit_is_exact_to_the_millisecond() throws Exception {
+    Limits limits = new Limits(Duration.ofMillis(600_999), DELIVERIES, 0);
+    Reclaimer reclaimer = new Reclaimer(redis, test.keys(), limits);
+    String id;
+    Optional<Entry> entry;
+    long passedNanos;
+    do { // On a slow machine the time may pass while the test runs; then nothing is known.
+      test.delete();
+      test.make(FIRST);
+      id = test.deliverTo("a living worker");
+      long began = System.nanoTime();
+      test.isWith("a living worker", id, Duration.ofMillis(600_000), 1);
+      entry = reclaimer.reclaim("worker 1");
+      passedNanos = System.nanoTime() - began;
+    } while (entry.isPresent() && passedNanos > 900_000_000L);
+    assertThat(entry)
+        .as(
+            "reclaim(\"worker 1\"), when the entry was delivered 600.0 seconds ago, and 600.999"
+                + " seconds are allowed")
+        .isEmpty();
+    test.isWith("a dead worker", id, Duration.ofMillis(600_999), 1);
+    assertThat(reclaimer.reclaim("worker 1").map(Entry::chunk))
+        .as(
+            "reclaim(\"worker 1\"), when the entry was delivered 600.999 seconds ago, and 600.999"
+                + " seconds are allowed")
+        .contains(FIRST);
+  }
+
+  @Test
   @Order(9)
   @Rule("A method rejects an argument that it cannot use, and names it.")
   void a_reclaimer_without_server_keys_or_limits_is_rejected() {
@@ -181,26 +212,50 @@ class ReclaimerTest {
   @Rule("Checking an entry and claiming it are two steps: XCLAIM must check the idle time again.")
   void only_one_of_two_reclaiming_workers_gets_the_entry() throws Exception {
     new Reclaimer(redis, test.keys(), LIMITS);
-    test.make(FIRST);
-    String id = test.lose();
+    for (int lost : new int[] {1, 2}) {
+      test.make(FIRST, SECOND);
+      List<String> ids = new ArrayList<>();
+      for (int i = 0; i < lost; i++) {
+        ids.add(test.lose());
+      }
+      Optional<Chunk> seen = reclaimFrom(ids);
+      String when =
+          "when another worker claims the entry just before worker 1 tries to claim it, and "
+              + (lost == 1 ? "no other entry" : "a second entry")
+              + " is with a dead worker";
+      assertThat(seen.isPresent())
+          .as("reclaim(\"worker 1\"), " + when)
+          .withFailMessage(
+              "\nExpected: reclaim(\"worker 1\") returns %s, %s.\nSeen: it returned %s.",
+              lost == 1 ? "no entry" : "the second entry",
+              when,
+              seen.map(chunk -> "the entry with the chunk " + chunk).orElse("no entry"))
+          .isEqualTo(lost == 2);
+      assertThat(test.pendingWith())
+          .as("the workers that have the pending entries, after reclaim(\"worker 1\"), " + when)
+          .containsExactlyInAnyOrderElementsOf(
+              List.of("a quicker worker", "worker 1").subList(0, lost));
+      test.delete();
+    }
+  }
+
+  /** Another worker claims the entry that reclaim() tries to claim first, just before that. */
+  private Optional<Chunk> reclaimFrom(List<String> ids) throws Exception {
     try (RedisProxy proxy =
             new RedisProxy(
                 test.redis(),
                 ReclaimerTest::claims,
                 (number, command) -> {
-                  test.giveTo("a quicker worker", id);
+                  if (number == 1) {
+                    String id =
+                        ids.stream().filter(command::mentions).findFirst().orElse(ids.get(0));
+                    test.giveTo("a quicker worker", id);
+                  }
                   return RedisProxy.Reaction.FORWARD;
                 });
         RedisClient client = Connections.pool(proxy.uri())) {
-      assertThat(new Reclaimer(client, test.keys(), LIMITS).reclaim("worker 1"))
-          .as(
-              "reclaim(\"worker 1\"), when another worker claims the entry just before worker 1"
-                  + " tries to claim it")
-          .isEmpty();
+      return new Reclaimer(client, test.keys(), LIMITS).reclaim("worker 1").map(Entry::chunk);
     }
-    assertThat(test.pendingWith())
-        .as("the worker that has the pending entry, after reclaim(\"worker 1\")")
-        .containsExactly("a quicker worker");
   }
 
   @Test
@@ -238,6 +293,34 @@ class ReclaimerTest {
   /** Whether a command claims an entry, or may be a script that does. */
   private static boolean claims(RedisProxy.Command command) {
     return command.name().endsWith("CLAIM") || command.name().matches("EVAL.*|FCALL.*");
+  }
+
+  @Test
+  @Order(14)
+  @Rule("A lost answer is an error: a second try would claim a second entry.")
+  void an_answer_that_is_lost_does_not_claim_another_entry() throws Exception {
+    new Reclaimer(redis, test.keys(), LIMITS);
+    EachCommand.losesItsAnswer(
+        test.redis(),
+        line -> {
+          test.make(FIRST, SECOND);
+          test.lose();
+          test.lose();
+          try (RedisClient client = Connections.pool(line.uri())) {
+            new Reclaimer(client, test.keys(), LIMITS).reclaim("worker 1");
+          } catch (JedisException e) {
+            // The answer did not come.
+          }
+          assertThat(test.pendingWith())
+              .as(
+                  "the workers that have the two entries of a dead worker, after one"
+                      + " reclaim(\"worker 1\"), when "
+                      + (line.hasHappened()
+                          ? "the answer to " + line.command() + ", is lost"
+                          : "all answers arrive"))
+              .contains("a dead worker");
+          test.delete();
+        });
   }
 
   private static boolean reclaimInto(List<Chunk> taken, Reclaimer reclaimer, String consumer) {

@@ -202,6 +202,22 @@ class SearchFaultsTest {
   }
 
   @Test
+  @Order(7)
+  @Rule("Each chunk that was set aside is reported with its own reason.")
+  void the_reason_is_reported_although_another_chunk_has_none() throws Exception {
+    PrimeSearch search =
+        new PrimeSearch(watch.redis(), 1, 10, PATIENT, TestWorker.CarelessAndUnlucky.class);
+    WatchedCall<List<Long>> call = WatchedCall.start(() -> search.primes(1000, 1030));
+    assertThatThrownBy(
+            () -> watch.resultOf(call),
+            "primes(1000, 1030), when the entry of the chunk 1000..1010 was acknowledged without a"
+                + " result, and 1010..1020 was set aside after 3 deliveries")
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContainingAll("1000..1010", "1010..1020", "3 times")
+        .hasMessageNotContaining("1020..1030");
+  }
+
+  @Test
   @Order(8)
   @Rule("A chunk that was set aside may still get a result, if its worker was only slow.")
   void a_chunk_finished_after_it_was_set_aside_has_a_result() throws Exception {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -27,6 +26,10 @@ class SettingAsideTest {
   private static final Limits LIMITS = new Limits(Duration.ofMinutes(10), DELIVERIES, 0);
   private static final Chunk FIRST = new Chunk(100, 110);
   private static final Chunk SECOND = new Chunk(110, 120);
+  private static final Chunk THIRD = new Chunk(120, 130);
+
+  /** More than any page in which a student may read a hash. */
+  private static final int MANY = 2_000;
 
   private TestQueue test;
   private RedisClient redis;
@@ -119,7 +122,7 @@ class SettingAsideTest {
   void a_chunk_that_is_set_aside_is_reported() throws Exception {
     Reclaimer reclaimer = new Reclaimer(redis, test.keys(), LIMITS);
     assertThat(reclaimer.setAside()).as("setAside(), when there is no queue yet").isEmpty();
-    test.make(FIRST, SECOND);
+    test.make(FIRST, SECOND, THIRD);
     test.isLongWith("the dead worker", test.deliverTo("the dead worker"), DELIVERIES);
     reclaimer.reclaim("worker 1");
     Map<Chunk, String> aside = reclaimer.setAside();
@@ -143,6 +146,10 @@ class SettingAsideTest {
                 + " allowed")
         .contains("5 times");
     assertAsideLives("after a second entry was set aside, when 60 seconds were left");
+    test.server().ask("EXPIRE", test.keys().aside(), "80000");
+    test.isLongWith("the dead worker", test.deliverTo("the dead worker"), DELIVERIES);
+    reclaimer.reclaim("worker 1");
+    assertAsideLives("after a third entry was set aside, when 80000 seconds were left");
   }
 
   private void assertAsideLives(String when) throws Exception {
@@ -167,21 +174,32 @@ class SettingAsideTest {
             "reclaim(\"worker 1\"), when a dead worker has two entries, and the first is to be set"
                 + " aside")
         .contains(SECOND);
-    test.delete();
-    List<Chunk> chunks = IntStream.range(0, 151).mapToObj(i -> new Chunk(i, i + 1)).toList();
-    test.make(chunks.toArray(Chunk[]::new));
-    for (int i = 0; i < 150; i++) {
-      test.isLongWith("a dead worker", test.deliverTo("a dead worker"), DELIVERIES);
+    if (!reclaimer.setAside().isEmpty()) {
+      assertAsideLives("after reclaim() of an entry behind one that was set aside");
     }
+    test.delete();
+    List<Chunk> chunks = Chunk.split(0, MANY + 1, 1);
+    test.make(chunks.subList(0, MANY).toArray(Chunk[]::new));
+    test.loseAll(DELIVERIES);
+    test.add(chunks.get(MANY));
     test.lose();
     assertThat(reclaimer.reclaim("worker 1").map(Entry::chunk))
         .as(
-            "reclaim(\"worker 1\"), when a dead worker has 151 entries, and the first 150 are to"
-                + " be set aside")
-        .contains(chunks.get(150));
-    assertThat(reclaimer.setAside().keySet())
-        .as("setAside(), after reclaim() of 150 entries that were delivered too often")
-        .hasSize(150);
+            "reclaim(\"worker 1\"), when a dead worker has 2,001 entries, and the first 2,000 are"
+                + " to be set aside")
+        .contains(chunks.get(MANY));
+    reclaimRest(reclaimer);
+    assertThat(reclaimer.setAside().size())
+        .as("how many chunks setAside() has, after 2,000 entries were delivered too often")
+        .isEqualTo(MANY);
+    assertAsideLives("after 2,000 entries were set aside");
+  }
+
+  /** No order is promised: the entries that are to be set aside may come last. */
+  private static void reclaimRest(Reclaimer reclaimer) {
+    assertThat(reclaimer.reclaim("worker 1"))
+        .as("reclaim(\"worker 1\"), when all other entries of a dead worker are to be set aside")
+        .isEmpty();
   }
 
   @Test

@@ -79,6 +79,26 @@ public final class TestWorker {
     }
   }
 
+  /**
+   * A worker that acknowledges the first entry without a result, and leaves the second one as if it
+   * had killed three workers; then it works normally.
+   */
+  static final class CarelessAndUnlucky {
+    private CarelessAndUnlucky() {}
+
+    public static void main(String[] words) throws Exception {
+      ParentJvm parent = ParentJvm.connect();
+      WorkerArguments arguments = WorkerArguments.of(words);
+      try (RedisInspector server = new RedisInspector(arguments.redis())) {
+        TestQueue queue = new TestQueue(arguments.keys(), arguments.redis(), server);
+        queue.acknowledge(queue.deliverTo("a careless worker"));
+        queue.isLongWith("an unlucky worker", queue.deliverTo("an unlucky worker"), 3);
+      }
+      WorkerProcess.work(arguments, MillerRabin::isPrime);
+      parent.finish();
+    }
+  }
+
   /** A program whose first search has one worker, which waits at the gate. */
   static final class FirstSearch {
     private FirstSearch() {}

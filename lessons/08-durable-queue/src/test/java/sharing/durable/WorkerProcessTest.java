@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
 import sharing.common.ChildJvms;
@@ -134,10 +138,11 @@ class WorkerProcessTest {
         .isZero();
   }
 
-  @Test
+  @ParameterizedTest(name = "isPrime throws {0}")
   @Order(6)
   @Rule("A chunk that was not searched to its end is not finished.")
-  void an_entry_whose_search_fails_stays_pending() throws Exception {
+  @ValueSource(strings = {"an exception", "an error"})
+  void an_entry_whose_search_fails_stays_pending(String what) throws Exception {
     test.make(FIRST, SECOND);
     assertThatThrownBy(
             () ->
@@ -145,16 +150,16 @@ class WorkerProcessTest {
                     PATIENT,
                     n -> {
                       if (n == 105) {
-                        throw new IllegalStateException("no more memory");
+                        fail(what);
                       }
                       return MillerRabin.isPrime(n);
                     }),
-            "work(), when isPrime throws in the first of two chunks")
+            "work(), when isPrime throws %s in the first of two chunks",
+            what)
         .hasMessageContaining("no more memory");
-    assertThat(test.pending())
-        .as("how many entries are pending, after isPrime has thrown in the first of two chunks")
-        .isOne();
-    assertAllPrimesOf("results(), after isPrime has thrown in the first of two chunks");
+    String when = "after isPrime has thrown " + what + " in the first of two chunks";
+    assertThat(test.pending()).as("how many entries are pending, " + when).isOne();
+    assertAllPrimesOf("results(), " + when);
   }
 
   @Test
@@ -208,23 +213,34 @@ class WorkerProcessTest {
     assertThat(left)
         .as("how many connections are open after one work() that ended and one that failed")
         .isZero();
-    int leftByFailure =
-        test.server()
-            .connectionsLeftBy(
-                () -> {
-                  test.delete();
-                  test.make(FIRST);
-                  assertThatThrownBy(
-                      () ->
-                          work(
-                              PATIENT,
-                              n -> {
-                                throw new IllegalStateException("no more memory");
-                              }));
-                });
-    assertThat(leftByFailure)
-        .as("how many connections are open after a work() whose isPrime threw")
-        .isZero();
+    for (String what : List.of("an exception", "an error")) {
+      int leftByFailure =
+          test.server()
+              .connectionsLeftBy(
+                  () -> {
+                    test.delete();
+                    test.make(FIRST);
+                    assertThatThrownBy(
+                        () ->
+                            work(
+                                PATIENT,
+                                n -> {
+                                  fail(what);
+                                  return false;
+                                }));
+                  });
+      assertThat(leftByFailure)
+          .as("how many connections are open after a work() whose isPrime threw " + what)
+          .isZero();
+    }
+  }
+
+  /** Fails as a test of a number may fail. */
+  private static void fail(String what) {
+    if (what.equals("an error")) {
+      throw new LinkageError("no more memory");
+    }
+    throw new IllegalStateException("no more memory");
   }
 
   /** Workers. This class is loaded again, so its arguments must have types of the JDK. */
@@ -270,18 +286,24 @@ class WorkerProcessTest {
     resultOf(another);
     test.delete();
     test.make(FIRST);
+    Set<String> names = new TreeSet<>(); // A worker may remove its name when it ends.
+    LongPredicate looking =
+        n -> {
+          names.addAll(unchecked(test::workers));
+          return MillerRabin.isPrime(n);
+        };
     resultOf(
         WatchedCall.start(
             "one worker after the other",
             () -> {
               WorkerArguments arguments = new WorkerArguments(test.redis(), test.keys(), PATIENT);
-              WorkerProcess.work(arguments, MillerRabin::isPrime);
-              test.server().ask("XADD", test.keys().queue(), "*", "from", "110", "to", "120");
-              WorkerProcess.work(arguments, MillerRabin::isPrime);
+              WorkerProcess.work(arguments, looking);
+              test.add(SECOND);
+              WorkerProcess.work(arguments, looking);
               return null;
             }));
-    assertThat(test.workers())
-        .as("the names in the group, after two calls of work(), one after the other in one thread")
+    assertThat(names)
+        .as("the names in the group, during two calls of work(), one after the other in one thread")
         .hasSize(2);
   }
 

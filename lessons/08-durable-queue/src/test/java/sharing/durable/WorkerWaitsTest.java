@@ -32,8 +32,8 @@ class WorkerWaitsTest {
   /** A slow worker is not treated as dead. */
   private static final Limits PATIENT = new Limits(Duration.ofMinutes(10), 3, 0);
 
-  /** A poll is one or two commands, so these are more than a thousand polls. */
-  private static final int MANY = 2_500;
+  /** A poll is about four commands, so these are more than a thousand polls. */
+  private static final int MANY = 5_000;
 
   private static final Chunk FIRST = new Chunk(100, 110);
 
@@ -58,7 +58,7 @@ class WorkerWaitsTest {
     String id = test.deliverTo("a living worker");
     WatchedCall<Void> call =
         Workers.start(WorkerProcess::work, test, PATIENT, MillerRabin::isPrime);
-    Workers.awaitLooks(test, call, 5);
+    Workers.awaitLooks(test, call, 10);
     assertThat(call.caller().isAlive())
         .as("work(), while the last entry is pending with another worker")
         .withFailMessage(
@@ -82,7 +82,7 @@ class WorkerWaitsTest {
     String id = test.deliverTo("a living worker");
     WatchedCall<Void> call =
         Workers.start(WorkerProcess::work, test, PATIENT, MillerRabin::isPrime);
-    Workers.awaitLooks(test, call, 5);
+    Workers.awaitLooks(test, call, 10);
     test.acknowledge(id);
     Workers.resultOf(test, call);
   }
@@ -184,7 +184,7 @@ class WorkerWaitsTest {
                   test.deliverTo("a living worker");
                   WatchedCall<Void> call =
                       Workers.start(WorkerProcess::work, test, PATIENT, MillerRabin::isPrime);
-                  Workers.awaitLooks(test, call, 5);
+                  Workers.awaitLooks(test, call, 10);
                   call.interruptCaller();
                   assertThatThrownBy(
                           () -> Workers.resultOf(test, call),
@@ -205,7 +205,7 @@ class WorkerWaitsTest {
     test.deliverTo("a living worker");
     WatchedCall<Void> call =
         Workers.start(WorkerProcess::work, test, PATIENT, MillerRabin::isPrime);
-    Workers.awaitLooks(test, call, 5);
+    Workers.awaitLooks(test, call, 10);
     test.delete();
     if (!how.equals("deleted")) {
       test.server().ask("SET", test.keys().queue(), "text", "EX", "60");

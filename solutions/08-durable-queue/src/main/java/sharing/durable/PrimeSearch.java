@@ -58,10 +58,10 @@ public final class PrimeSearch {
 
   /**
    * Returns the primes of the half-open range [from, to), ascending. Creates a {@link ChunkQueue}
-   * under a name of its own, and starts processes with {@link WorkerArguments}. If a process dies,
-   * this method starts another one, without waiting for the processes that still run. When all
-   * processes have finished, each chunk must have a result; together, the results are the primes of
-   * the range.
+   * under a name of its own, and starts processes with {@link sharing.common.ChildJvms} and {@link
+   * WorkerArguments}. If a process dies, this method starts another one, without waiting for the
+   * processes that still run. When all processes have finished, each chunk must have a result;
+   * together, the results are the primes of the range.
    *
    * <p>Whether this method returns or throws, its processes have ended by then, and its connections
    * are closed. Its keys are gone, too, unless the server does not answer; this method deletes them

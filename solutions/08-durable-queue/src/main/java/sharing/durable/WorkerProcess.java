@@ -29,10 +29,10 @@ public final class WorkerProcess {
    * the entry. Takes one entry at a time, under a name that no other worker has or had, in this
    * process or elsewhere. Returns when the queue is finished, and not before, however long that
    * takes: another worker may still die with a pending entry. A worker without an entry looks again
-   * after at most half a second.
+   * after at most two seconds.
    *
-   * <p>Passes every exception on to its caller, and finishes no entry that it has not searched.
-   * When this method ends, however it ends, its connections are closed.
+   * <p>Passes every exception and every error on to its caller, and finishes no entry that it has
+   * not searched. When this method ends, however it ends, its connections are closed.
    *
    * @param isPrime tests one number; it is called once for each number of an entry
    * @throws InterruptedException if the thread is interrupted while it waits for other workers

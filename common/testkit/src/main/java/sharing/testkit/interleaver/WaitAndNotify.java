@@ -2,6 +2,8 @@ package sharing.testkit.interleaver;
 
 import java.util.Date;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
@@ -17,6 +19,14 @@ import org.objectweb.asm.Type;
 public final class WaitAndNotify {
   static final String NAME = Type.getInternalName(WaitAndNotify.class);
 
+  private static final String PERIODIC =
+      "(Ljava/lang/Runnable;JJLjava/util/concurrent/TimeUnit;)"
+          + "Ljava/util/concurrent/ScheduledFuture;";
+
+  private static final String PERIODIC_HERE =
+      "(Ljava/util/concurrent/ScheduledExecutorService;Ljava/lang/Runnable;JJ"
+          + "Ljava/util/concurrent/TimeUnit;I)Ljava/util/concurrent/ScheduledFuture;";
+
   /** The replaced methods, and their descriptors here. */
   private static final Map<String, String> STAND_INS =
       Map.ofEntries(
@@ -24,6 +34,18 @@ public final class WaitAndNotify {
           Map.entry("java/lang/Object.wait(JI)V", "(Ljava/lang/Object;JII)V"),
           Map.entry("java/lang/Object.notify()V", "(Ljava/lang/Object;I)V"),
           Map.entry("java/lang/Object.notifyAll()V", "(Ljava/lang/Object;I)V"),
+          Map.entry(
+              "java/util/concurrent/ScheduledExecutorService.scheduleAtFixedRate" + PERIODIC,
+              PERIODIC_HERE),
+          Map.entry(
+              "java/util/concurrent/ScheduledExecutorService.scheduleWithFixedDelay" + PERIODIC,
+              PERIODIC_HERE),
+          Map.entry(
+              "java/util/concurrent/ScheduledThreadPoolExecutor.scheduleAtFixedRate" + PERIODIC,
+              PERIODIC_HERE),
+          Map.entry(
+              "java/util/concurrent/ScheduledThreadPoolExecutor.scheduleWithFixedDelay" + PERIODIC,
+              PERIODIC_HERE),
           Map.entry("java/lang/Thread.join(JI)V", "(Ljava/lang/Thread;JII)V"),
           Map.entry("java/lang/Thread.sleep(JI)V", "(JII)V"),
           Map.entry(
@@ -150,6 +172,32 @@ public final class WaitAndNotify {
   /** As {@link Thread#sleep(long, int)}. */
   public static void sleep(long millis, int nanos, int number) throws InterruptedException {
     Thread.sleep(BoundedWaits.pause(roundedUp(millis, nanos), number));
+  }
+
+  /** As the method of that name. If pauses are skipped, a millisecond passes between two runs. */
+  public static ScheduledFuture<?> scheduleAtFixedRate(
+      ScheduledExecutorService timer,
+      Runnable task,
+      long delay,
+      long period,
+      TimeUnit unit,
+      int number) {
+    return BoundedWaits.pause(period, unit, number) == period
+        ? timer.scheduleAtFixedRate(task, delay, period, unit)
+        : timer.scheduleAtFixedRate(task, 0, 1, TimeUnit.MILLISECONDS);
+  }
+
+  /** As the method of that name. If pauses are skipped, a millisecond passes between two runs. */
+  public static ScheduledFuture<?> scheduleWithFixedDelay(
+      ScheduledExecutorService timer,
+      Runnable task,
+      long delay,
+      long period,
+      TimeUnit unit,
+      int number) {
+    return BoundedWaits.pause(period, unit, number) == period
+        ? timer.scheduleWithFixedDelay(task, delay, period, unit)
+        : timer.scheduleWithFixedDelay(task, 0, 1, TimeUnit.MILLISECONDS);
   }
 
   private static long roundedUp(long millis, int nanos) {

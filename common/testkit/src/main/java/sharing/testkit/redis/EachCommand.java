@@ -63,6 +63,13 @@ public final class EachCommand {
     each(redis, (which, command) -> which == 0 ? Reaction.REFUSE : Reaction.FORWARD, round);
   }
 
+  /**
+   * The server executes the command, and the connection breaks before the client has the answer.
+   */
+  public static void losesItsAnswer(URI redis, Round round) throws Exception {
+    each(redis, (which, command) -> which == 0 ? Reaction.LOSE_ANSWER : Reaction.FORWARD, round);
+  }
+
   /** An action runs just before the server gets the command. */
   public static void comesAfter(URI redis, RedisProxy.Action action, Round round) throws Exception {
     each(

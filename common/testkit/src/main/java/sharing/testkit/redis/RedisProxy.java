@@ -85,7 +85,12 @@ public final class RedisProxy implements AutoCloseable {
     /** The server does not execute it, and answers with an error. */
     REFUSE,
     /** The server does not get it, and the connection is broken. */
-    BREAK
+    BREAK,
+    /**
+     * The server executes it, and the connection is broken before the client receives an answer.
+     * The proxy accepts new connections.
+     */
+    LOSE_ANSWER
   }
 
   /** Decides what happens to the commands that match. */
@@ -221,6 +226,8 @@ public final class RedisProxy implements AutoCloseable {
     /** How many commands that match have had no answer yet. */
     private final AtomicInteger waiting = new AtomicInteger();
 
+    private volatile boolean losesAnswers;
+
     Connection(Socket client, Socket server) {
       this.client = client;
       this.server = server;
@@ -237,8 +244,12 @@ public final class RedisProxy implements AutoCloseable {
             listener.close();
             return;
           }
+          losesAnswers = reaction == Reaction.LOSE_ANSWER;
           String sent = reaction == Reaction.REFUSE ? REFUSED : bytes;
           out.write(sent.getBytes(StandardCharsets.ISO_8859_1));
+          if (losesAnswers) {
+            return;
+          }
         }
       } finally {
         server.shutdownOutput(); // The server answers what it has, and closes.
@@ -268,7 +279,9 @@ public final class RedisProxy implements AutoCloseable {
             gate.await();
           }
           waiting.set(0);
-          client.getOutputStream().write(buffer, 0, n);
+          if (!losesAnswers) {
+            client.getOutputStream().write(buffer, 0, n);
+          }
         }
       }
     }

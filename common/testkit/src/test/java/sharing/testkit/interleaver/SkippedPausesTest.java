@@ -19,6 +19,13 @@ class SkippedPausesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"scheduleAtFixedRate", "scheduleWithFixedDelay"})
+  void the_ticks_of_a_timer_take_no_time(String method) throws Exception {
+    Callable<Integer> call = SkippedPauses.of(Patience.OfTicks.class, method, 100);
+    assertThat(WatchedCall.start("ticks", call).result()).as("the ticks").isEqualTo(100);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "nanoTime",

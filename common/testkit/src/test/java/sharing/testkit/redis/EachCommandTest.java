@@ -59,6 +59,20 @@ class EachCommandTest {
   }
 
   @Test
+  void loses_the_answer_of_one_command_and_accepts_the_next_connection() throws Exception {
+    EachCommand.losesItsAnswer(
+        redis,
+        line -> {
+          appendTwice(line);
+          try (RespClient client = new RespClient(line.uri())) {
+            client.ask("CLIENT", "GETNAME"); // This command is not counted.
+          }
+        });
+    assertThat(seen)
+        .containsExactly("command 1, APPEND: x!!", "command 2, APPEND: xy!", "no command: xy");
+  }
+
+  @Test
   void acts_just_before_each_command() throws Exception {
     EachCommand.comesAfter(redis, () -> other.ask("APPEND", "each:a", "-"), this::appendTwice);
     assertThat(seen)

@@ -24,6 +24,8 @@ public final class TestQueue implements AutoCloseable {
   /** Longer than any limit of the tests. */
   static final Duration LONG_AGO = Duration.ofHours(1);
 
+  private static final String DEAD = "a dead worker";
+
   private final Keys keys;
   private final URI redis;
   private final RedisInspector server;
@@ -79,6 +81,11 @@ public final class TestQueue implements AutoCloseable {
   /** Creates the queue. */
   public void make(Chunk... chunks) throws IOException {
     server.ask("XGROUP", "CREATE", keys.queue(), Keys.GROUP, "0", "MKSTREAM");
+    add(chunks);
+  }
+
+  /** Adds unread entries to the queue. */
+  public void add(Chunk... chunks) throws IOException {
     for (Chunk chunk : chunks) {
       server.ask(
           "XADD",
@@ -96,6 +103,28 @@ public final class TestQueue implements AutoCloseable {
     return server.ask(
             "XREADGROUP", "GROUP", Keys.GROUP, consumer, "COUNT", "1", "STREAMS", keys.queue(), ">")
         .split("\n")[1];
+  }
+
+  /** Delivers all unread entries to a worker, and returns their ids. */
+  public List<String> deliverAllTo(String consumer) throws IOException {
+    String[] lines =
+        server
+            .ask("XREADGROUP", "GROUP", Keys.GROUP, consumer, "STREAMS", keys.queue(), ">")
+            .split("\n");
+    List<String> ids = new ArrayList<>();
+    for (int i = 1; i < lines.length; i += 5) { // Its id, and two fields with their values.
+      ids.add(lines[i]);
+    }
+    return ids;
+  }
+
+  /** Delivers all unread entries to a dead worker, as of an hour ago, for the n-th time. */
+  public void loseAll(int n) throws IOException {
+    List<String> command = new ArrayList<>(List.of("XCLAIM", keys.queue(), Keys.GROUP, DEAD, "0"));
+    command.addAll(deliverAllTo(DEAD));
+    command.addAll(
+        List.of("IDLE", Long.toString(LONG_AGO.toMillis()), "RETRYCOUNT", Integer.toString(n)));
+    server.ask(command.toArray(String[]::new));
   }
 
   /** Sets an entry's state: delivered to a worker an hour ago, for the n-th time. */
@@ -120,8 +149,8 @@ public final class TestQueue implements AutoCloseable {
 
   /** Delivers the next unread entry to a dead worker, as of an hour ago, and returns its id. */
   public String lose() throws IOException {
-    String id = deliverTo("a dead worker");
-    isLongWith("a dead worker", id, 1);
+    String id = deliverTo(DEAD);
+    isLongWith(DEAD, id, 1);
     return id;
   }
 

@@ -11,8 +11,11 @@ import sharing.testkit.threads.WatchedCall;
 
 /** Workers in threads of the test. */
 public final class Workers {
-  /** Each time a worker asks for an entry, whatever its code, it sends one of these commands. */
-  public static final String LOOKS = "xreadgroup|xpending|xautoclaim";
+  /**
+   * Each time a worker asks for an entry, whatever its code, it sends one of these commands; the
+   * last one asks for what it is about to take, or whether all is finished.
+   */
+  public static final String LOOKS = "xreadgroup|xpending|xautoclaim|xinfo.*";
 
   private Workers() {}
 
