@@ -314,9 +314,10 @@ class QueueSearchThreadsTest {
   @Order(7)
   @Rule("When one worker fails, the search still waits until no thread reads the candidates.")
   void after_a_failure_the_search_waits_for_the_reader_of_the_candidates() throws Exception {
-    CountedCandidates candidates = new CountedCandidates(0, 100).holdingAfter(2);
+    CountedCandidates candidates = new CountedCandidates(0, 100).holdingAfter(1);
     LongPredicate isPrime =
         n -> {
+          candidates.awaitHeld(); // Otherwise the search may end before another number is read.
           throw new ArithmeticException(n + " cannot be decided");
         };
     QueueSearch search = threads(1, 1, 10, isPrime);

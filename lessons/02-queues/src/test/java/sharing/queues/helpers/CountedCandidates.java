@@ -60,6 +60,11 @@ public class CountedCandidates implements PrimitiveIterator.OfLong {
     return held.getCount() == 0;
   }
 
+  /** Waits until it holds a thread. */
+  public void awaitHeld() {
+    Uninterruptibly.await(held);
+  }
+
   /** Releases the thread that is held. */
   public void release() {
     release.countDown();
