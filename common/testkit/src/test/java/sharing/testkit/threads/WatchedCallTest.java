@@ -76,16 +76,17 @@ class WatchedCallTest {
     AtomicInteger steps = new AtomicInteger();
     WatchedCall<Void> call =
         WatchedCall.start(
+            Duration.ofMillis(100), // So it may alternate work and sleep for 3 s.
             () -> {
-              while (steps.get() < 3) {
-                Thread.sleep(WatchedCall.IDLE_BOUND.dividedBy(2).toMillis());
+              while (steps.get() < 5) {
+                Thread.sleep(1_000); // The limits for sleep are what is tested.
                 steps.incrementAndGet();
               }
               return null;
             });
-    call.until(() -> steps.get() == 3, steps::get);
+    call.until(() -> steps.get() == 5, steps::get);
     call.result();
-    assertThat(steps).hasValue(3);
+    assertThat(steps).hasValue(5);
   }
 
   @Test
